@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { packageRoot } from './root.js'
+import type { Documents } from './types.js'
+
+/** A document does not fit its schema. `faults` has a line a fault: where, what was expected, what stands there. */
+export class DocumentError extends Error {
+  readonly faults: readonly string[]
+  constructor(what: string, faults: readonly string[]) {
+    super([`${what} is not valid:`, ...faults.map(fault => `  ${fault}`)].join('\n'))
+    this.name = 'DocumentError'
+    this.faults = faults
+  }
+}
+
+const room = join(packageRoot, 'schemas')
+
+const loadSchemas = (): Ajv2020 => {
+  const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
+  for (const file of readdirSync(room)) {
+    if (file.endsWith('.schema.json')) ajv.addSchema(JSON.parse(readFileSync(join(room, file), 'utf8')))
+  }
+  return ajv
+}
+
+let schemas: Ajv2020 | undefined
+
+const validatorOf = (name: keyof Documents): ValidateFunction => {
+  schemas ??= loadSchemas()
+  const validate = schemas.getSchema(`https://ssespec.dev/schemas/${name}.schema.json`)
+  if (validate === undefined) throw new Error(`There is no schema of that name: ${name}`)
+  return validate
+}
+
+const place = (pointer: string): string => (pointer === '' ? 'the document' : pointer.slice(1).replaceAll('/', '.'))
+
+const standsThere = (data: unknown): string => {
+  const text = JSON.stringify(data) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+const say = (error: ErrorObject): string => {
+  const where = place(error.instancePath)
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `${where}: ${JSON.stringify(error.params['additionalProperty'])} is not a known key; known are ${Object.keys(error.parentSchema?.['properties'] ?? {}).join(', ')}`
+    case 'required':
+      return `${where}: ${JSON.stringify(error.params['missingProperty'])} is missing`
+    case 'enum':
+      return `${where}: must be one of ${error.params['allowedValues'].join(', ')}; it is ${standsThere(error.data)}`
+    case 'pattern':
+      return `${where}: must match ${error.params['pattern']}; it is ${standsThere(error.data)}`
+    default:
+      return `${where}: ${error.message}; it is ${standsThere(error.data)}`
+  }
+}
+
+/** What is wrong with a document, a line a fault; empty when it is valid. */
+export const documentFaults = (name: keyof Documents, document: unknown): string[] => {
+  const validate = validatorOf(name)
+  if (validate(document)) return []
+  const errors = validate.errors ?? []
+  // The branches of a oneOf each complain; the oneOf itself adds nothing to them.
+  const telling = errors.filter(error => error.keyword !== 'oneOf')
+  return [...new Set((telling.length > 0 ? telling : errors).map(say))]
+}
+
+/** The document as its type; throws a DocumentError that names each fault. `what` names it to the user. */
+export const validated = <Name extends keyof Documents>(name: Name, document: unknown, what: string): NonNullable<Documents[Name]> => {
+  const faults = documentFaults(name, document)
+  if (faults.length > 0) throw new DocumentError(what, faults)
+  return document as NonNullable<Documents[Name]>
+}
