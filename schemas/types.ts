@@ -18,6 +18,12 @@ export type RecordingT = number
 export type RecordingOn = string
 export type Level = ("MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY")
 export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" | "inconclusive" | "error")
+export type Vector = (VectorsVector & VectorsVector1 & VectorsVector & VectorsVector1)
+export type VectorsVector = ({
+[k: string]: unknown
+} | {
+[k: string]: unknown
+})
 
 export interface Documents {
 config?: Config
@@ -25,6 +31,7 @@ observation?: Observation
 recording?: RecordingLine
 report?: Report
 suite?: Suite
+vectors?: Vectors
 }
 /**
  * ssespec.config.json
@@ -175,12 +182,28 @@ token: boolean
  * Streams are opened by the configured request and end by themselves.
  */
 request: boolean
+/**
+ * There is a publish hook.
+ */
+publish: boolean
+/**
+ * Each scenario has a channel of its own.
+ */
+channels: boolean
 url_secure: boolean
 }
 /**
- * From the first head to the end of the scenario.
+ * How long the stream that was watched longest was watched, from its head on.
  */
-window_ms?: number
+window_ms: number
+/**
+ * Exchanges with a response.
+ */
+heads: number
+/**
+ * Exchanges that became event streams.
+ */
+streams: number
 /**
  * By label; in `run` by connection, ordinary streams only.
  */
@@ -215,16 +238,21 @@ same_id: EventSeen[]
 heartbeats: Heartbeat[]
 heartbeat_count?: HeartbeatCount
 /**
- * A stream from its head to the end of watching, without any heartbeat although one was due.
+ * The longest time without a byte on each ordinary stream, from its head to the end of watching.
  */
-silences?: {
+silences: {
 lasted_ms: number
+/**
+ * lasted_ms less the configured interval.
+ */
+late_ms?: number
+lag_ms: number
 at: At
 }[]
 /**
  * Heartbeats that arrived together, three or more within a tenth of the interval.
  */
-bursts?: {
+bursts: {
 heartbeats: number
 at: At
 }[]
@@ -294,11 +322,19 @@ stream: boolean
 response?: Response
 events: number
 /**
+ * Bytes after the complete response.
+ */
+leftover_bytes: number
+/**
  * Content received, decoded from the transfer coding.
  */
 body_bytes?: number
 first_body_after_ms?: number
 end?: End
+/**
+ * What came of a second request on the same connection.
+ */
+second?: ("answered" | "closed" | "nothing")
 /**
  * How we left it.
  */
@@ -403,11 +439,10 @@ how: ("final-chunk" | "length" | "fin" | "reset" | "end-stream" | "rst-stream")
  */
 after_ms: number
 /**
- * By a hook of ours.
+ * By a hook of ours, or because we stopped reading.
  */
 prompted: boolean
 pending: Places
-markup?: Places
 at: At
 }
 /**
@@ -436,7 +471,7 @@ lf: number
 crlf: number
 cr: number
 }
-line_end_kinds: Places
+mixed_line_ends: Places
 comments: number
 bom_at_start: Places
 bom_later: Places
@@ -457,6 +492,7 @@ ids_not_in_a_field_value: Places
 long_ids: Places
 unsafe_ids: Places
 events_without_id: Places
+markup: Places
 too_long: Places
 }
 export interface EventSeen {
@@ -623,6 +659,10 @@ method: string
  * The request target.
  */
 target: string
+/**
+ * The scenario's channel; says something only where the target has channels.
+ */
+channel: string
 /**
  * The Last-Event-ID sent, as UTF-8 text.
  */
@@ -885,4 +925,61 @@ fault?: string
 }
 export interface SuiteSchema {
 [k: string]: unknown
+}
+/**
+ * Event streams in bytes, with what a client must dispatch (HTML §9.2.5 and §9.2.6). One file a subject. See suites/vectors/README.md.
+ */
+export interface Vectors {
+format: "ssespec-vectors/1"
+/**
+ * The file's name without `.json`.
+ */
+subject: string
+about: string
+/**
+ * @minItems 1
+ */
+vectors: [Vector, ...(Vector)[]]
+}
+export interface VectorsVector1 {
+/**
+ * Unique over all files.
+ */
+name: string
+/**
+ * Of the HTML standard.
+ */
+clause: ("9.2.5" | "9.2.6")
+/**
+ * The rule that the expectation follows from.
+ */
+why: string
+/**
+ * The event stream, to be encoded as UTF-8; a leading U+FEFF is part of it.
+ */
+text?: string
+/**
+ * The event stream where it is no UTF-8.
+ */
+b64?: string
+expect: VectorExpectation
+}
+export interface VectorExpectation {
+/**
+ * Everything dispatched, in order.
+ */
+events: VectorEvent[]
+/**
+ * The last event ID string after the end of the stream, which began with ''.
+ */
+lastEventId: string
+/**
+ * What the last valid retry field said; a double need hold it. Absent: no valid retry field, and the time stays the client's own.
+ */
+reconnection_time_ms?: number
+}
+export interface VectorEvent {
+type: string
+data: string
+lastEventId: string
 }

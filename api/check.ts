@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { observe, excerptsFrom } from '../observe/index.js'
+import { type Progress, record } from '../record/index.js'
+import type { Config, Observation, Report } from '../schemas/index.js'
+import { resolveTarget } from './configuration.js'
+import { startEmbedded } from './embedded.js'
+import { recordingLines } from './recording-file.js'
+import { reportOn } from './report.js'
+import { select } from './selection.js'
+
+export interface CheckOptions {
+  /** What is judged, and how it is driven; without `url`, the embedded reference. */
+  readonly config?: Config
+  /** Families (`HB`) and ids (`RES-04`) to judge; all without it. */
+  readonly only?: readonly string[]
+  /** Short observation windows: at most six seconds. */
+  readonly quick?: boolean
+  /** A warn of a MUST counts as fail. */
+  readonly strict?: boolean
+  /** At most so many scenarios at a time. */
+  readonly jobs?: number
+  /** Stops the recording; what was recorded is judged. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  /** Keeps the recording in this file. */
+  readonly recording?: string
+}
+
+export interface CheckResult {
+  readonly report: Report
+  readonly observations: readonly Observation[]
+}
+
+const judgeFile = async (file: string, options: CheckOptions): Promise<CheckResult> => {
+  const { only, quick = false, strict = false } = options
+  const observed = await observe(recordingLines(file, false))
+  const { requirements } = select(observed.header.profile, only, quick)
+  const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>
+    excerptsFrom(recordingLines(file, false), evidence),
+  )
+  return { report, observations: observed.observations }
+}
+
+const checkTarget = async (config: Config & { url: string }, options: CheckOptions, file: string): Promise<CheckResult> => {
+  const { only, quick = false, jobs, signal, onProgress } = options
+  const target = resolveTarget(config, quick)
+  const { scenarios } = select(target.profile, only, quick)
+  await record({
+    target,
+    scenarios,
+    file,
+    ...(only === undefined ? {} : { requirements: only }),
+    ...(jobs === undefined ? {} : { jobs }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  })
+  return judgeFile(file, options)
+}
+
+/**
+ * Records the target, derives facts from the bytes, and judges them.
+ *
+ * @throws ConfigurationError, NothingSelectedError, UnreachableError, RecordingError: each says what to do
+ */
+export const check = async (options: CheckOptions = {}): Promise<CheckResult> => {
+  const { config = {} } = options
+  const folder = options.recording === undefined ? mkdtempSync(join(tmpdir(), 'ssespec-')) : undefined
+  const file = options.recording ?? join(folder ?? '', 'recording.ndjson')
+  try {
+    const { url } = config
+    if (url !== undefined) return await checkTarget({ ...config, url }, options, file)
+    const embedded = await startEmbedded()
+    try {
+      return await checkTarget(embedded.config, options, file)
+    } finally {
+      await embedded.stop()
+    }
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+}

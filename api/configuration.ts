@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Target } from '../record/index.js'
+import { type Config, documentFaults, DocumentError } from '../schemas/index.js'
+
+/** The configuration cannot be used; says which key, what was expected, and where. */
+export class ConfigurationError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ConfigurationError'
+  }
+}
+
+const DEFAULT_FILE = 'ssespec.config.json'
+
+const readJson = (path: string): unknown => {
+  const text = (() => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch (cause) {
+      throw new ConfigurationError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    }
+  })()
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ConfigurationError(`${path} is not JSON: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+const checked = (document: unknown, what: string): Config => {
+  const faults = documentFaults('config', document)
+  if (faults.length > 0) throw new ConfigurationError(new DocumentError(what, faults).message)
+  return document as Config
+}
+
+const fromEnvironment = (environment: NodeJS.ProcessEnv): Config => {
+  const { SSESPEC_URL, SSESPEC_TOKEN, SSESPEC_PROFILE, SSESPEC_HEARTBEAT_INTERVAL_S } = environment
+  return checked(
+    {
+      ...(SSESPEC_URL ? { url: SSESPEC_URL } : {}),
+      ...(SSESPEC_TOKEN ? { token: SSESPEC_TOKEN } : {}),
+      ...(SSESPEC_PROFILE ? { profile: SSESPEC_PROFILE } : {}),
+      ...(SSESPEC_HEARTBEAT_INTERVAL_S ? { heartbeat_interval_s: Number(SSESPEC_HEARTBEAT_INTERVAL_S) } : {}),
+    },
+    'The environment (SSESPEC_*)',
+  )
+}
+
+/**
+ * The configuration: FILE (by default ssespec.config.json, where there is one), over it the environment's SSESPEC_*, over it the flags.
+ * A path in FILE is taken from FILE's folder. Throws ConfigurationError.
+ */
+export const loadConfiguration = (flags: Config, file?: string, environment: NodeJS.ProcessEnv = process.env): Config => {
+  const path = file ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
+  const fromFile = path === undefined ? {} : checked(readJson(path), path)
+  const ca = fromFile.tls?.ca
+  const tls = path === undefined || ca === undefined ? {} : { tls: { ...fromFile.tls, ca: resolve(dirname(path), ca) } }
+  return { ...fromFile, ...tls, ...fromEnvironment(environment), ...checked(flags, 'The command line') }
+}
+
+const certificate = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new ConfigurationError(`tls.ca cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+const checkUrl = (url: string): void => {
+  if (!URL.canParse(url.replaceAll('{{channel}}', 'channel'))) throw new ConfigurationError(`${url} is not a URL: it begins with http:// or https://, and names a host`)
+}
+
+const TOLERANCE_MS = 250
+const TOLERANCE_SHARE = 0.05
+
+/** Every default filled in, files read. `url` must be set. Throws ConfigurationError. */
+export const resolveTarget = (config: Config & { url: string }, quick: boolean): Target => {
+  checkUrl(config.url)
+  const { tolerance = {}, tls = {}, request, heartbeat_interval_s } = config
+  const body = request?.body
+  return {
+    profile: config.profile ?? 'sse',
+    url: config.url,
+    headers: config.headers ?? {},
+    hooks: config.hooks ?? {},
+    quick,
+    tolerance: {
+      heartbeat_ms: tolerance.heartbeat_ms ?? Math.max(TOLERANCE_MS, TOLERANCE_SHARE * 1000 * (heartbeat_interval_s ?? 0)),
+      head_ms: tolerance.head_ms ?? 1000,
+      delivery_ms: tolerance.delivery_ms ?? 1000,
+      wait_ms: tolerance.wait_ms ?? 5000,
+      slow_head_s: tolerance.slow_head_s ?? 60,
+    },
+    tls: { insecure: tls.insecure ?? false, ...(tls.ca === undefined ? {} : { ca: certificate(tls.ca) }) },
+    ...(config.token === undefined ? {} : { token: config.token }),
+    ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s }),
+    ...(request === undefined
+      ? {}
+      : {
+          request: {
+            method: request.method ?? 'POST',
+            headers: typeof body === 'string' || body === undefined ? (request.headers ?? {}) : { 'Content-Type': 'application/json', ...request.headers },
+            ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+          },
+        }),
+  }
+}

@@ -1,0 +1,75 @@
+import { fork } from 'node:child_process'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ReferenceOptions } from '../reference/index.js'
+import type { Config } from '../schemas/index.js'
+
+/** The reference server in a process of its own, and the configuration that drives it. */
+export interface Embedded {
+  readonly config: Config & { url: string }
+  stop(): Promise<void>
+}
+
+/** What the child tells when it listens. */
+export interface Listening {
+  readonly streamUrl: string
+  readonly url: string
+  readonly controlUrl: string
+}
+
+const TOKEN = 'ssespec-embedded-reference-token'
+const INTERVAL_S = 1
+const START_MS = 20_000
+const MIB = 1 << 20
+
+const options: ReferenceOptions = {
+  heartbeat_interval_s: INTERVAL_S,
+  token: TOKEN,
+  http2: true,
+  control: true,
+  // Small enough that a reader which stalls is dropped within a run.
+  max_buffered_bytes: 8 * MIB,
+}
+
+const authorised = { Authorization: `Bearer ${TOKEN}` }
+
+/** The configuration for a reference that was started with `control` and a token. */
+export const configurationFor = ({ streamUrl, url, controlUrl }: Listening): Config & { url: string } => ({
+  url: `${streamUrl}?channel={{channel}}`,
+  profile: 'sse',
+  token: TOKEN,
+  heartbeat_interval_s: INTERVAL_S,
+  hooks: {
+    publish: { url: `${url}/publish`, headers: authorised, body: { channel: '{{channel}}', data: '{{data}}', event: '{{event}}', id: '{{id}}' } },
+    restart: { url: `${controlUrl}/restart` },
+    stop: { url: `${controlUrl}/stop` },
+    fail: { url: `${controlUrl}/fail` },
+    metrics: { url: `${url}/metrics`, open_streams: 'ssespec_reference_streams_open' },
+  },
+})
+
+const program = fileURLToPath(new URL(`./embedded-process${extname(import.meta.url)}`, import.meta.url))
+
+/** Starts the embedded reference, by itself so that it shares no event loop with the recorder. Rejects when it does not listen within 20 s. */
+export const startEmbedded = (): Promise<Embedded> =>
+  new Promise((resolve, reject) => {
+    const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const late = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`The embedded reference did not start within ${START_MS / 1000} s.`))
+    }, START_MS)
+    const gone = new Promise<void>(done => child.once('exit', () => done()))
+    child.once('error', reject)
+    child.once('exit', code => reject(new Error(`The embedded reference ended with ${code} before it listened.`)))
+    child.once('message', message => {
+      clearTimeout(late)
+      resolve({
+        config: configurationFor(message as Listening),
+        stop: async () => {
+          child.kill('SIGKILL')
+          await gone
+        },
+      })
+    })
+    child.send(options)
+  })

@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { NoRecordingError } from '../observe/index.js'
+import { documentFaults, type RecordingLine } from '../schemas/index.js'
+
+// Not node:readline: it also ends lines at U+2028 and U+2029, which may stand inside a JSON string.
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const raw = createReadStream(file)
+  const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw
+  let rest: Buffer[] = []
+  for await (const chunk of input as AsyncIterable<Buffer>) {
+    let from = 0
+    for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
+      const line = chunk.subarray(from, at)
+      yield (rest.length === 0 ? line : Buffer.concat([...rest, line])).toString('utf8')
+      rest = []
+      from = at + 1
+    }
+    if (from < chunk.length) rest.push(chunk.subarray(from))
+  }
+  if (rest.length > 0) yield Buffer.concat(rest).toString('utf8')
+}
+
+/**
+ * The lines of a recording on disk, gzip by the name's end. A foreign one is validated line by line. Throws NoRecordingError, which names the
+ * line and the fault.
+ */
+export async function* recordingLines(file: string, foreign: boolean): AsyncGenerator<RecordingLine> {
+  let count = 0
+  for await (const text of linesOf(file)) {
+    count += 1
+    if (text === '') continue
+    const line = (() => {
+      try {
+        return JSON.parse(text) as RecordingLine
+      } catch {
+        throw new NoRecordingError(`line ${count} of ${file} is not JSON`)
+      }
+    })()
+    if (foreign) {
+      const [fault] = documentFaults('recording', line)
+      if (fault !== undefined) throw new NoRecordingError(`line ${count} of ${file}: ${fault}`)
+    }
+    yield line
+  }
+}

@@ -1,0 +1,63 @@
+import type { Observed } from '../observe/index.js'
+import type { Evidence, Report, Requirement, Verdict } from '../schemas/index.js'
+import { judge } from '../suites/index.js'
+
+export interface ReportOptions {
+  readonly strict: boolean
+  readonly only?: readonly string[]
+  readonly quick: boolean
+}
+
+const isBinding = ({ level }: Verdict): boolean => level === 'MUST' || level === 'MUST NOT'
+
+const summarise = (verdicts: readonly Verdict[]): Report['summary'] => {
+  const count = (kind: Verdict['verdict']) => verdicts.filter(({ verdict }) => verdict === kind).length
+  return {
+    pass: count('pass'),
+    warn: count('warn'),
+    fail: count('fail'),
+    skip: count('skip'),
+    not_applicable: count('not-applicable'),
+    inconclusive: count('inconclusive'),
+    error: count('error'),
+  }
+}
+
+/** Conforms: nothing failed, and of what binds nothing is inconclusive or an error. */
+const conforms = (verdicts: readonly Verdict[]): boolean =>
+  !verdicts.some(one => one.verdict === 'fail' || (isBinding(one) && (one.verdict === 'inconclusive' || one.verdict === 'error'))) &&
+  verdicts.some(({ verdict }) => verdict === 'pass' || verdict === 'warn')
+
+/** Judges what was observed. `excerpts` gives the evidence the bytes around it. Pure but for what `excerpts` reads. */
+export const reportOn = async (
+  observed: Observed,
+  requirements: readonly Requirement[],
+  options: ReportOptions,
+  excerpts: (evidence: readonly Evidence[]) => Promise<Map<Evidence, Evidence>>,
+): Promise<Report> => {
+  const { header, observations, lag_max_ms, ended_ms } = observed
+  const { strict, only, quick } = options
+  const judged = judge(requirements, observations, { profile: header.profile, strict, quick, ...(only === undefined ? {} : { only }) })
+  const found = await excerpts(judged.flatMap(({ evidence }) => evidence))
+  const verdicts = judged.map(verdict => ({ ...verdict, evidence: verdict.evidence.map(one => found.get(one) ?? one) }))
+  return {
+    format: 'ssespec-report/1',
+    tool: header.tool,
+    target: header.target,
+    profile: header.profile,
+    started: header.started,
+    wall_ms: Math.round(ended_ms),
+    strict,
+    selected: only?.join(', ') ?? (quick ? 'quick' : 'all'),
+    clock: { lag_max_ms },
+    summary: summarise(verdicts),
+    conforms: conforms(verdicts),
+    verdicts,
+  }
+}
+
+/** 0 conforms, 1 does not, 4 the result is inconclusive where a MUST is, or the harness failed. */
+export const exitCodeOf = ({ verdicts, conforms: conforming }: Report): 0 | 1 | 4 => {
+  if (conforming) return 0
+  return verdicts.some(({ verdict }) => verdict === 'fail') ? 1 : 4
+}

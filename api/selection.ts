@@ -1,0 +1,35 @@
+import { type Scenario, scenarios } from '../record/index.js'
+import type { Requirement } from '../schemas/index.js'
+import { isNamed, type Profile, requirementsOf } from '../suites/index.js'
+
+/** Nothing is left to judge; says what the names could have been. */
+export class NothingSelectedError extends Error {
+  constructor(only: readonly string[], profile: Profile) {
+    const known = [...new Set(requirementsOf(profile).map(({ id }) => id.split('-')[0]))].join(', ')
+    super(`Nothing of the profile ${profile} is named ${only.join(', ')}. Families are ${known}; \`ssespec list\` shows every id.`)
+    this.name = 'NothingSelectedError'
+  }
+}
+
+export interface Selection {
+  readonly requirements: readonly Requirement[]
+  readonly scenarios: readonly Scenario[]
+}
+
+/** The requirements that --only names (all without it), and the scenarios that they are judged on. Throws NothingSelectedError. */
+export const select = (profile: Profile, only: readonly string[] | undefined, quick: boolean): Selection => {
+  const all = requirementsOf(profile)
+  const requirements = only === undefined ? all : all.filter(({ id }) => only.some(name => isNamed(id, name)))
+  if (requirements.length === 0) throw new NothingSelectedError(only ?? [], profile)
+  const wanted = new Set(
+    requirements.filter(({ on_request, id }) => on_request === undefined || only?.some(name => name.includes('-') && isNamed(id, name))).map(({ scenario }) => scenario),
+  )
+  // What is judged over the whole run needs streams to look at: the scenarios that take no time.
+  const whole = wanted.has('run')
+  const isWanted = (scenario: Scenario): boolean => {
+    if (quick && scenario.long === true) return false
+    if (wanted.has(scenario.name)) return true
+    return whole && scenario.kind !== 'disruptive' && (only === undefined || scenario.window_ms === undefined) && scenario.long !== true
+  }
+  return { requirements, scenarios: scenarios.filter(isWanted) }
+}

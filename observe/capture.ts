@@ -1,0 +1,50 @@
+import { tool } from '../schemas/index.js'
+import { readExchange } from './exchange.js'
+import type { Observed } from './index.js'
+import { observeScenario, runReading, shareOf } from './observation.js'
+import type { ScenarioReading, Session } from './session.js'
+
+const CAPTURE = 'capture'
+
+/**
+ * Derives facts from captured bytes of one event stream, with its response head before it (as of `curl -i`) or without. A capture has no times.
+ * The bytes are read once, and memory grows with what is seen, not with them.
+ */
+export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, source: string): Promise<Observed> => {
+  const exchange = readExchange({
+    t: 0,
+    on: CAPTURE,
+    what: 'open',
+    scenario: CAPTURE,
+    label: CAPTURE,
+    role: 'stream',
+    client: CAPTURE,
+    host: '',
+    port: 0,
+    protocol: 'capture',
+    secure: false,
+    method: 'GET',
+    target: '',
+    channel: '',
+  })
+  for await (const bytes of chunks) exchange.push(bytes, 0)
+  exchange.close(0)
+  const scenario: ScenarioReading = { name: CAPTURE, exchanges: [exchange], hooks: [], metrics: [], began: 0, ended: 0, state: 'ended', reason: undefined }
+  const session: Session = {
+    header: {
+      format: 'ssespec-recording/1',
+      tool,
+      target: source,
+      profile: 'sse',
+      configuration: {},
+      clock: { resolution_ns: 0 },
+      started: '',
+      scenarios: [CAPTURE],
+    },
+    scenarios: new Map([[CAPTURE, scenario]]),
+    lagAt: () => 0,
+    ended: 0,
+  }
+  const shared = shareOf(session)
+  return { header: session.header, observations: [observeScenario(runReading(session), shared)], lag_max_ms: 0, ended_ms: 0 }
+}

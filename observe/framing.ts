@@ -1,0 +1,99 @@
+import type { At, Framing } from '../schemas/index.js'
+import { type DifferentialSink, detached, type StreamBlock, type StreamLine } from '../wire/index.js'
+import { addPlace, brief, MOST_ENTRIES } from './places.js'
+
+/** HTML §9.2.6: the fields that a client processes; every other one is ignored. */
+const KNOWN = new Set(['data', 'event', 'id', 'retry'])
+
+/** Fetch §2.2.2: CORS-unsafe request-header bytes. */
+const UNSAFE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/
+
+/** RFC 9110 §5.5: what no field value can hold. */
+const NO_FIELD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/
+
+const LONG_ID_BYTES = 128
+
+export const emptyFraming = (): Framing => ({
+  bytes: 0,
+  line_ends: { lf: 0, crlf: 0, cr: 0 },
+  mixed_line_ends: [],
+  comments: 0,
+  bom_at_start: [],
+  bom_later: [],
+  invalid_utf8: [],
+  unknown_fields: [],
+  colonless: [],
+  retries: [],
+  blocks_without_data: [],
+  id_only_blocks: [],
+  empty_ids: [],
+  ids_with_nul: [],
+  ids_with_edge_space: [],
+  ids_not_in_a_field_value: [],
+  long_ids: [],
+  unsafe_ids: [],
+  events_without_id: [],
+  markup: [],
+  too_long: [],
+})
+
+/** Gives where bytes of the event stream were seen on the wire. */
+export type Locate = (offset: number, end: number, t: number) => At
+
+const censusLine = (framing: Framing, line: StreamLine, at: () => At): void => {
+  const { line_ends } = framing
+  line_ends[line.terminator] += 1
+  const others = line_ends.lf + line_ends.crlf + line_ends.cr - line_ends[line.terminator]
+  if (line_ends[line.terminator] === 1 && others > 0) addPlace(framing.mixed_line_ends, line.terminator, at())
+  if (line.kind === 'comment') framing.comments += 1
+  if (line.kind !== 'field' || KNOWN.has(line.name)) return
+  addPlace(line.raw.includes(':') ? framing.unknown_fields : framing.colonless, detached(line.raw.slice(0, MOST_ENTRIES)), at())
+  if (/^\s*[<{]/.test(line.raw)) addPlace(framing.markup, detached(line.raw.slice(0, MOST_ENTRIES)), at())
+}
+
+const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {
+  const told = detached(brief(value))
+  if (nul) addPlace(framing.ids_with_nul, told, at())
+  else if (value === '') addPlace(framing.empty_ids, told, at())
+  if (/^[ \t]|[ \t]$/.test(value)) addPlace(framing.ids_with_edge_space, told, at())
+  if (!nul && NO_FIELD_VALUE.test(value)) addPlace(framing.ids_not_in_a_field_value, told, at())
+  if (UNSAFE.test(value)) addPlace(framing.unsafe_ids, told, at())
+  if (Buffer.byteLength(value) > LONG_ID_BYTES) addPlace(framing.long_ids, told, at())
+}
+
+const censusBlock = (framing: Framing, block: StreamBlock, at: () => At): void => {
+  if (block.hasData && !block.hasId) addPlace(framing.events_without_id, 'an event without an id', at())
+  if (block.hasData) return
+  if (block.fields.includes('event')) addPlace(framing.blocks_without_data, block.fields.map(name => detached(name)).join(', '), at())
+  if (block.hasId) addPlace(framing.id_only_blocks, 'an id without data', at())
+}
+
+/** The line and field census of an event stream: what stands in it, in the standard's terms (HTML §9.2.5, §9.2.6). */
+export const framingSink = (framing: Framing, locate: Locate): DifferentialSink => ({
+  bom: ({ offset, t, atStart }) => addPlace(atStart ? framing.bom_at_start : framing.bom_later, 'U+FEFF', locate(offset, offset + 3, t)),
+  invalidUtf8: ({ offset, length, t }) => addPlace(framing.invalid_utf8, `${length} bytes`, locate(offset, offset + length, t)),
+  line: line => censusLine(framing, line, () => locate(line.offset, line.end, line.t)),
+  id: ({ value, nul, offset, t }) => censusId(framing, value, nul, () => locate(offset, offset + value.length + 3, t)),
+  retry: ({ value, valid, time_ms, offset, t }) => {
+    if (framing.retries.length >= MOST_ENTRIES) return
+    const ms = valid && time_ms !== undefined && Number.isFinite(time_ms) ? { ms: time_ms } : {}
+    framing.retries.push({ value: detached(brief(value)), ...ms, at: locate(offset, offset + value.length + 6, t) })
+  },
+  block: block => censusBlock(framing, block, () => locate(block.offset, block.end, block.t)),
+  tooLong: ({ offset, t, what }) => addPlace(framing.too_long, what, locate(offset, offset + 1, t)),
+})
+
+/** The census of several streams as one. */
+export const mergeFraming = (all: readonly Framing[]): Framing => {
+  const merged = emptyFraming()
+  for (const framing of all) {
+    merged.bytes += framing.bytes
+    merged.comments += framing.comments
+    for (const kind of ['lf', 'crlf', 'cr'] as const) merged.line_ends[kind] += framing.line_ends[kind]
+    for (const [name, list] of Object.entries(framing)) {
+      const into = merged[name as keyof Framing]
+      if (Array.isArray(list) && Array.isArray(into)) into.push(...(list.slice(0, MOST_ENTRIES - into.length) as never[]))
+    }
+  }
+  return merged
+}

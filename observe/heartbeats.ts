@@ -1,0 +1,90 @@
+import type { Heartbeat, Observation } from '../schemas/index.js'
+import type { ExchangeReading } from './exchange.js'
+import { MOST_ENTRIES, toMs } from './places.js'
+import type { ScenarioReading, Session } from './session.js'
+import type { Beat } from './stream.js'
+
+const BURST = 3
+
+/** What the stream sends as a heartbeat: comments; where it has none, blocks that dispatch nothing; else events that nobody published. */
+const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heartbeat['form'] })[] => {
+  const { beats, events } = exchange.stream
+  for (const form of ['comment', 'block', 'line'] as const) {
+    const some = beats.filter(beat => beat.form === form)
+    if (some.length > 0) return some
+  }
+  const unpublished = events.filter(event => event.marker === undefined)
+  return unpublished.map(({ excerpt, at, t }) => ({ form: 'event' as const, bytes: excerpt, at, t }))
+}
+
+const isWatched = (exchange: ExchangeReading): boolean => exchange.open.role === 'stream' && exchange.heads.length > 0 && !exchange.paused
+
+const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, session: Session): Heartbeat[] => {
+  let before = exchange.heads[0]?.t ?? 0
+  return beatsOf(exchange).map((beat, index) => {
+    const after_ms = toMs(beat.t - before)
+    const lag_ms = session.lagAt(before, beat.t)
+    before = beat.t
+    const late = interval_ms === undefined ? {} : { late_ms: Math.max(0, toMs(after_ms * 1e6 - interval_ms * 1e6)) }
+    return { bytes: beat.bytes, form: beat.form, first: index === 0, after_ms, ...late, lag_ms, at: beat.at }
+  })
+}
+
+const burstsOf = (exchange: ExchangeReading, interval_ms: number): NonNullable<Observation['bursts']> => {
+  const beats = beatsOf(exchange)
+  const bursts: NonNullable<Observation['bursts']> = []
+  for (let first = 0; first < beats.length; ) {
+    const begin = beats[first]
+    if (begin === undefined) break
+    let next = first + 1
+    while (next < beats.length && (beats[next]?.t ?? 0) - begin.t < interval_ms * 1e5) next += 1
+    if (next - first >= BURST) bursts.push({ heartbeats: next - first, at: begin.at })
+    first = next
+  }
+  return bursts.slice(0, MOST_ENTRIES)
+}
+
+const silenceOf = (exchange: ExchangeReading, interval_ms: number | undefined, session: Session): Observation['silences'] => {
+  const { silence, open } = exchange
+  if (silence === undefined) return []
+  const lasted_ms = toMs(silence.lasted)
+  return [
+    {
+      lasted_ms,
+      ...(interval_ms === undefined ? {} : { late_ms: Math.max(0, toMs(silence.lasted - interval_ms * 1e6)) }),
+      lag_ms: session.lagAt(silence.from, silence.from + silence.lasted),
+      at: { connection: open.on, t_ms: toMs(silence.from), offset: Math.max(0, exchange.received - 1) },
+    },
+  ]
+}
+
+/** Heartbeats of a scenario's ordinary streams, their gaps, silences and bursts. */
+export const heartbeatFacts = (
+  scenario: ScenarioReading,
+  session: Session,
+  interval_ms: number | undefined,
+): Pick<Observation, 'heartbeats' | 'heartbeat_count' | 'silences' | 'bursts'> => {
+  const streams = scenario.exchanges.filter(exchange => exchange.open.role === 'stream' && exchange.heads.length > 0)
+  const watched = streams.filter(isWatched)
+  const heartbeats = watched.flatMap(exchange => gaps(exchange, interval_ms, session)).slice(0, MOST_ENTRIES * 10)
+  const first = heartbeats[0]
+  const stream = watched[0]
+  const watched_ms = stream === undefined ? 0 : toMs(stream.closed_t - (stream.heads[0]?.t ?? 0))
+  const later = heartbeats.filter(heartbeat => !heartbeat.first)
+  const mean_ms = later.length === 0 ? 0 : later.reduce((sum, { after_ms }) => sum + after_ms, 0) / later.length
+  return {
+    heartbeats,
+    ...(first === undefined
+      ? {}
+      : {
+          heartbeat_count: {
+            seen: heartbeats.length,
+            most: Math.floor((watched_ms * watched.length) / (interval_ms ?? Math.max(mean_ms, 1))) + watched.length,
+            mean_ms: Math.round(mean_ms),
+            at: first.at,
+          },
+        }),
+    silences: watched.flatMap(exchange => silenceOf(exchange, interval_ms, session)),
+    bursts: streams.flatMap(exchange => burstsOf(exchange, interval_ms ?? 1000)),
+  }
+}

@@ -1,0 +1,119 @@
+import type { At, OpenLine, Place, Response } from '../schemas/index.js'
+import { addPlace, brief, toMs } from './places.js'
+
+/** A head as either version of HTTP gives it: names in lower case, values latin1. */
+export interface Head {
+  readonly status: number
+  readonly reason?: string
+  readonly protocol: string
+  readonly fields: readonly (readonly [name: string, value: string])[]
+  readonly at: At
+  /** Nanoseconds. */
+  readonly t: number
+}
+
+const BODY_CHARACTERS = 2000
+
+// RFC 9113 §8.2.2
+const CONNECTION_FIELDS = new Set(['connection', 'proxy-connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
+
+const STACK_TRACE =
+  /^\s*at .+[(/].*:\d+:\d+\)?|Traceback \(most recent call last\)|^goroutine \d+ \[|^\s+File ".+", line \d+|^\s*at [\w.$]+\([\w]+\.(java|kt|scala):\d+\)|panicked at|\bin .+\.php:\d+|\.rb:\d+:in /m
+
+const INJECTED = 'x-ssespec-injected'
+
+/** The words of a comma-separated field, lower case. */
+const words = (values: readonly string[] | undefined): string[] =>
+  (values ?? [])
+    .flatMap(value => value.split(','))
+    .map(word => word.trim().toLowerCase())
+    .filter(word => word !== '')
+
+const byName = (fields: Head['fields']): Record<string, string[]> => {
+  const named: Record<string, string[]> = {}
+  for (const [name, value] of fields) {
+    if (name.startsWith(':')) continue
+    const values = Object.hasOwn(named, name) ? named[name] : undefined
+    if (values === undefined) Object.defineProperty(named, name, { value: [value], enumerable: true, writable: true, configurable: true })
+    else values.push(value)
+  }
+  return named
+}
+
+const charsetOf = (type: string | undefined): string | undefined =>
+  /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(type ?? '')?.slice(1).find(value => value !== undefined)?.toLowerCase()
+
+/** The `Origin` that the request sent, from its bytes. */
+const originSent = (sent: string): string | undefined => /^origin: *(.+?)\r$/im.exec(sent)?.[1]
+
+const places = (texts: readonly string[], at: At): Place[] => {
+  const list: Place[] = []
+  for (const text of texts) addPlace(list, text, at)
+  return list
+}
+
+/** What is known of a response besides its head. */
+export interface ResponseContext {
+  readonly open: OpenLine
+  readonly sent: string
+  readonly sent_t: number
+  readonly delimiter: Response['delimiter']
+  readonly interim: number
+  readonly syntax: Place[]
+  readonly chunk_syntax: Place[]
+  readonly coding_fault: string | undefined
+  readonly body: string
+  readonly lag_ms: number
+}
+
+const optional = (fields: Record<string, string[]>, sent: string): Partial<Response> => {
+  const types = fields['content-type']
+  const media_type = types?.[0]?.split(';')[0]?.trim().toLowerCase()
+  const charset = charsetOf(types?.[0])
+  const origin = originSent(sent)
+  const allow_origin = fields['access-control-allow-origin']?.[0]
+  return {
+    ...(media_type === undefined ? {} : { media_type }),
+    ...(charset === undefined ? {} : { charset }),
+    ...(fields['allow'] === undefined ? {} : { allow: words(fields['allow']).map(word => word.toUpperCase()) }),
+    ...(fields['access-control-allow-headers'] === undefined ? {} : { allow_headers: words(fields['access-control-allow-headers']) }),
+    ...(allow_origin === undefined ? {} : { allow_origin }),
+    ...(allow_origin === undefined || origin === undefined ? {} : { origin_reflected: allow_origin === origin }),
+  }
+}
+
+/** The facts of a response (RFC 9110, 9112, 9113). */
+export const responseFacts = (head: Head, context: ResponseContext, isStream: boolean): Response => {
+  const fields = byName(head.fields)
+  const { body, sent } = context
+  const location = fields['location']?.[0] ?? ''
+  const trace = STACK_TRACE.exec(body)?.[0]
+  const forbidden = head.protocol === '2' ? head.fields.filter(([name]) => CONNECTION_FIELDS.has(name)) : []
+  return {
+    at: head.at,
+    status: head.status,
+    ...(head.reason === undefined ? {} : { reason: brief(head.reason) }),
+    protocol: head.protocol,
+    fields,
+    content_types: fields['content-type'] ?? [],
+    cache_control: words(fields['cache-control']),
+    vary: words(fields['vary']),
+    ...optional(fields, sent),
+    has_length: fields['content-length'] !== undefined,
+    has_transfer_coding: fields['transfer-encoding'] !== undefined,
+    delimiter: context.delimiter,
+    content_coding: words(fields['content-encoding']).join(', ') || 'identity',
+    ...(context.coding_fault === undefined ? {} : { coding_fault: context.coding_fault }),
+    head_after_ms: Math.max(0, toMs(head.t - context.sent_t)),
+    lag_ms: context.lag_ms,
+    interim: context.interim,
+    syntax: context.syntax,
+    chunk_syntax: context.chunk_syntax,
+    connection_fields: places(forbidden.map(([name, value]) => `${name}: ${value}`), head.at),
+    split: places(Object.hasOwn(fields, INJECTED) ? [INJECTED] : [], head.at),
+    // A masked secret is a run of asterisks.
+    token_in_location: places(/\*{4,}/.test(location) ? [location] : [], head.at),
+    stack_trace: places(trace === undefined ? [] : [trace], head.at),
+    ...(isStream || body === '' ? {} : { body_text: body.slice(0, BODY_CHARACTERS) }),
+  }
+}

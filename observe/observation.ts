@@ -1,0 +1,183 @@
+import type { Config, EventSeen, Observation, RecordingHeader } from '../schemas/index.js'
+import { deliveryFacts, encodingOf } from './deliveries.js'
+import type { SeenEvent } from './events.js'
+import type { ExchangeReading } from './exchange.js'
+import { mergeFraming } from './framing.js'
+import { heartbeatFacts } from './heartbeats.js'
+import { exchangeFacts } from './lifecycle.js'
+import { MOST_ENTRIES, toMs } from './places.js'
+import { publicationsOf, resumeFacts } from './resume.js'
+import type { ScenarioReading, Session } from './session.js'
+
+/** The observation of everything seen on every ordinary stream of the run. */
+export const RUN = 'run'
+
+const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
+
+const requestedOf = (header: RecordingHeader): Observation['requested'] => {
+  const { heartbeat_interval_s, token, request, url, hooks } = configured(header)
+  return {
+    token: token !== undefined,
+    request: request !== undefined,
+    publish: hooks?.publish !== undefined,
+    channels: (url ?? '').includes('{{channel}}'),
+    url_secure: (url ?? '').startsWith('https:'),
+    ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
+  }
+}
+
+const tolerances = (header: RecordingHeader): Pick<Observation, 'tolerance' | 'tolerance_ms'> => {
+  const { tolerance } = configured(header)
+  return {
+    tolerance_ms: tolerance?.heartbeat_ms ?? 250,
+    tolerance: { head_ms: tolerance?.head_ms ?? 1000, delivery_ms: tolerance?.delivery_ms ?? 1000 },
+  }
+}
+
+const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen => ({
+  type,
+  data: excerpt,
+  last_event_id: lastEventId,
+  own_id: ownId,
+  at,
+})
+
+/** An event that only the content of a payload or of an event name spelled out. */
+const isForged = (event: SeenEvent): boolean =>
+  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-')) || event.type.includes('forged-')
+
+const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
+  const seen = new Set<string>()
+  return exchange.stream.events.filter(event => {
+    if (!event.ownId || event.lastEventId === '') return false
+    const again = seen.has(event.lastEventId)
+    seen.add(event.lastEventId)
+    return again
+  })
+}
+
+const eventFacts = (exchanges: readonly ExchangeReading[], channelOf: ReadonlyMap<string, string>, channels: boolean): Observation['events'] => {
+  const foreign = (exchange: ExchangeReading) =>
+    exchange.stream.events.filter(event => {
+      const channel = event.marker === undefined ? undefined : channelOf.get(event.marker)
+      return channels && channel !== undefined && channel !== exchange.open.channel
+    })
+  const all = exchanges.flatMap(exchange => exchange.stream.events)
+  const list = (events: readonly SeenEvent[]) => events.slice(0, MOST_ENTRIES).map(tell)
+  return {
+    count: exchanges.reduce((sum, exchange) => sum + exchange.stream.eventCount, 0),
+    with_id: all.filter(event => event.ownId).length,
+    json: all.filter(event => event.json).length,
+    seen: list(all),
+    forged: list(all.filter(isForged)),
+    foreign: list(exchanges.flatMap(foreign)),
+    same_id: list(exchanges.flatMap(sameIds)),
+  }
+}
+
+const parserFacts = (exchanges: readonly ExchangeReading[]): Observation['parser'] => ({
+  events: exchanges.reduce((sum, exchange) => sum + exchange.stream.agreed, 0),
+  disagreements: exchanges.flatMap(exchange => [...exchange.stream.disagreements]).slice(0, MOST_ENTRIES),
+})
+
+const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
+  Object.fromEntries(
+    scenario.hooks
+      .filter(hook => hook.hook !== 'publish')
+      .map(({ hook, ok, status, reason, t }) => [
+        hook,
+        {
+          ok,
+          ...(status === undefined ? {} : { status }),
+          ...(reason === undefined ? {} : { reason }),
+          at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
+        },
+      ]),
+  )
+
+const metricsFacts = (scenario: ScenarioReading): Observation['metrics'] => {
+  const first = scenario.metrics[0]
+  const more = (now: number | undefined, then: number | undefined) => (now === undefined || then === undefined ? undefined : now - then)
+  return Object.fromEntries(
+    scenario.metrics.map(({ moment, open_streams, memory_bytes, reason, t }) => {
+      const more_streams = more(open_streams, first?.open_streams)
+      const more_memory_bytes = more(memory_bytes, first?.memory_bytes)
+      return [
+        moment,
+        {
+          ...(open_streams === undefined ? {} : { open_streams }),
+          ...(memory_bytes === undefined ? {} : { memory_bytes }),
+          ...(more_streams === undefined ? {} : { more_streams }),
+          ...(more_memory_bytes === undefined ? {} : { more_memory_bytes }),
+          ...(reason === undefined ? {} : { reason }),
+          at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
+        },
+      ]
+    }),
+  )
+}
+
+const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed' } as const
+
+/** What the observations of a session share. */
+export interface Shared {
+  readonly session: Session
+  readonly encoding: string
+  readonly channelOf: ReadonlyMap<string, string>
+}
+
+export const shareOf = (session: Session): Shared => ({
+  session,
+  encoding: encodingOf(session),
+  channelOf: new Map(
+    [...session.scenarios.values()].flatMap(scenario => publicationsOf(scenario).map(({ marker, hook }) => [marker, hook.channel ?? ''] as const)),
+  ),
+})
+
+/** The facts of one scenario. */
+export const observeScenario = (scenario: ScenarioReading, { session, encoding, channelOf }: Shared): Observation => {
+  const { header } = session
+  const requested = requestedOf(header)
+  const { exchanges } = scenario
+  const streams = exchanges.filter(exchange => exchange.open.role === 'stream')
+  const facts = exchanges.map(exchange => exchangeFacts(exchange, scenario, session))
+  return {
+    format: 'ssespec-observation/1',
+    scenario: scenario.name,
+    state: scenario.state === undefined ? 'absent' : STATES[scenario.state],
+    ...(scenario.reason === undefined ? {} : { reason: scenario.reason }),
+    ...tolerances(header),
+    lag_ms: { max: session.lagAt(scenario.began, scenario.ended || session.ended) },
+    requested,
+    window_ms: Math.max(0, ...streams.map(exchange => toMs(exchange.closed_t - (exchange.heads[0]?.t ?? exchange.closed_t)))),
+    heads: facts.filter(({ response }) => response !== undefined).length,
+    streams: facts.filter(({ stream }) => stream).length,
+    exchanges: Object.fromEntries(facts.map(fact => [scenario.name === RUN ? fact.at.connection : fact.label, fact])),
+    framing: mergeFraming(streams.map(({ stream }) => stream.framing)),
+    events: eventFacts(streams, channelOf, requested.channels),
+    ...heartbeatFacts(scenario, session, requested.heartbeat_interval_ms),
+    deliveries: deliveryFacts(scenario, session, encoding),
+    resume: resumeFacts(scenario),
+    hooks: hookFacts(scenario),
+    metrics: metricsFacts(scenario),
+    parser: parserFacts(streams),
+  }
+}
+
+/** All ordinary streams of all scenarios as one. */
+export const runReading = (session: Session): ScenarioReading => {
+  const all = [...session.scenarios.values()]
+  // Where the target gave no stream at all, everything else was skipped for one reason, which is the run's.
+  const others = all.filter(({ name }) => name !== 'reach')
+  const reasons = new Set(others.map(({ reason }) => reason))
+  return {
+    name: RUN,
+    exchanges: all.flatMap(({ exchanges }) => exchanges.filter(({ open }) => open.role === 'stream')),
+    hooks: [],
+    metrics: [],
+    began: 0,
+    ended: session.ended,
+    state: all.length === 0 ? undefined : 'ended',
+    reason: reasons.size === 1 && others.every(({ state }) => state === 'skipped') ? [...reasons][0] : undefined,
+  }
+}

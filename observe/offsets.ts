@@ -1,0 +1,48 @@
+/**
+ * Maps offsets in an event stream back to offsets on the wire. Content arrives in runs; within a run of uncoded content both advance alike, in a run that
+ * was inflated every offset stands for the run's beginning.
+ */
+export interface Offsets {
+  add(length: number, wireOffset: number, inflated: boolean): void
+  toWire(streamOffset: number): number
+  /** What lies before this stream offset will not be asked for any more. */
+  forget(streamOffset: number): void
+}
+
+interface Run {
+  readonly start: number
+  readonly wire: number
+  readonly inflated: boolean
+}
+
+const FORGET_BEYOND = 1024
+
+export const createOffsets = (): Offsets => {
+  let runs: Run[] = []
+  let total = 0
+  return {
+    add: (length, wireOffset, inflated) => {
+      const last = runs.at(-1)
+      const continues = last !== undefined && !inflated && !last.inflated && last.wire - last.start === wireOffset - total
+      if (!continues) runs.push({ start: total, wire: wireOffset, inflated })
+      total += length
+    },
+    toWire: streamOffset => {
+      let low = 0
+      let high = runs.length - 1
+      while (low < high) {
+        const middle = (low + high + 1) >> 1
+        if ((runs[middle]?.start ?? 0) <= streamOffset) low = middle
+        else high = middle - 1
+      }
+      const run = runs[low]
+      if (run === undefined) return 0
+      return run.inflated ? run.wire : run.wire + Math.max(0, streamOffset - run.start)
+    },
+    forget: streamOffset => {
+      if (runs.length < FORGET_BEYOND) return
+      const first = runs.findIndex((_run, index) => (runs[index + 1]?.start ?? Number.POSITIVE_INFINITY) > streamOffset)
+      if (first > 0) runs = runs.slice(first)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { detached } from '../wire/index.js'
+
+/** How a server puts what was published into an event's data: as it is, as a JSON string, or inside a JSON object at a pointer. */
+export type Encoding = string
+
+export interface PayloadReading {
+  readonly encoding: Encoding
+  /** As `told` gives it. */
+  readonly text: string
+}
+
+const WHOLE_CHARACTERS = 2000
+
+/** A text that stands for a payload of any length: itself, or a long one's length and digest. */
+export const told = (text: string): string =>
+  text.length <= WHOLE_CHARACTERS ? text : `${text.length} characters, SHA-256 ${createHash('sha256').update(text).digest('hex')}`
+
+export const RAW = 'raw'
+const JSON_STRING = 'json-string'
+
+/** A client reads CRLF, CR and LF alike as one LF (HTML §9.2.6), so a payload sent as it is loses the difference. */
+export const asRead = (text: string, encoding: Encoding): string => (encoding === RAW ? text.replaceAll(/\r\n|\r/g, '\n') : text)
+
+const leaves = (value: unknown, pointer: string, found: [string, string][]): [string, string][] => {
+  if (found.length >= 50) return found
+  if (typeof value === 'string') found.push([pointer, value])
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) leaves(item, `${pointer}/${key}`, found)
+  }
+  return found
+}
+
+const parsed = (data: string): unknown => {
+  if (!/^\s*["{[]/.test(data)) return undefined
+  try {
+    return JSON.parse(data)
+  } catch {
+    return undefined
+  }
+}
+
+/** Every way in which the data may carry a payload that contains the marker, or any payload where there is none. */
+export const payloadReadings = (data: string, marker: string | undefined): PayloadReading[] => {
+  const readings: PayloadReading[] = [{ encoding: RAW, text: told(detached(data)) }]
+  const value = parsed(data)
+  if (typeof value === 'string') readings.push({ encoding: JSON_STRING, text: told(value) })
+  else if (value !== undefined) {
+    for (const [pointer, text] of leaves(value, '', [])) {
+      if (marker === undefined || text.includes(marker)) readings.push({ encoding: pointer, text: told(text) })
+    }
+  }
+  return readings
+}
+
+export const isJsonObject = (data: string): boolean => {
+  const value = parsed(data)
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]+?-\d+\./
+
+/** The marker of the publication that the data carries; looked for at its two ends only, as a payload has it there. */
+export const markerIn = (data: string): string | undefined => {
+  const LOOK_AT = 4096
+  const marker = MARKER.exec(data.slice(0, LOOK_AT))?.[0] ?? (data.length > LOOK_AT ? MARKER.exec(data.slice(-LOOK_AT))?.[0] : undefined)
+  return marker === undefined ? undefined : detached(marker)
+}

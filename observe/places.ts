@@ -1,0 +1,16 @@
+import type { At, Place } from '../schemas/index.js'
+
+/** Lists in an observation are cut here, so that memory and report stay bounded on a hostile stream. */
+export const MOST_ENTRIES = 200
+
+const MOST_CHARACTERS = 160
+
+/** Text as it may stand in an observation: bounded. */
+export const brief = (text: string, most = MOST_CHARACTERS): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
+
+export const addPlace = (places: Place[], text: string, at: At): void => {
+  if (places.length < MOST_ENTRIES) places.push({ text: brief(text), at })
+}
+
+/** Milliseconds since the recording began, to the microsecond. */
+export const toMs = (t: number): number => Math.round(t / 1e3) / 1e3

@@ -1,0 +1,102 @@
+import type { Exchange, HookLine, Observation, PayloadFact } from '../schemas/index.js'
+import type { SeenEvent } from './events.js'
+import type { ExchangeReading } from './exchange.js'
+import { MOST_ENTRIES, toMs } from './places.js'
+import type { ScenarioReading } from './session.js'
+
+/** A payload that the server took, and its place in the order of publishing. */
+export interface Publication {
+  readonly index: number
+  readonly marker: string
+  readonly hook: HookLine
+}
+
+const markerOf = (hook: HookLine): string | undefined => /ssespec-[0-9a-f]{8}-[0-9a-z-]+?-\d+\./.exec(hook.published?.data ?? '')?.[0]
+
+/** What a scenario published and the server took, of payloads that carry a marker. */
+export const publicationsOf = (scenario: ScenarioReading): Publication[] =>
+  scenario.hooks
+    .filter(hook => hook.hook === 'publish' && hook.ok)
+    .flatMap((hook, index) => {
+      const marker = markerOf(hook)
+      return marker === undefined ? [] : [{ index, marker, hook }]
+    })
+
+const factOf = ({ marker, hook }: Publication, connection: string, event?: SeenEvent): PayloadFact => ({
+  payload: hook.case ?? marker,
+  published_at: toMs(hook.began),
+  at: event?.at ?? { connection, t_ms: toMs(hook.t) },
+})
+
+const streamsByClient = (scenario: ScenarioReading): Map<string, ExchangeReading[]> => {
+  const clients = new Map<string, ExchangeReading[]>()
+  for (const exchange of scenario.exchanges) {
+    if (exchange.open.role !== 'stream') continue
+    const { client } = exchange.open
+    clients.set(client, [...(clients.get(client) ?? []), exchange])
+  }
+  return clients
+}
+
+const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
+  publication.hook.channel === undefined || publication.hook.channel === exchange.open.channel
+
+/** What one client's connections together made of what was published between its first head and its last connection's end. */
+const clientFacts = (streams: readonly ExchangeReading[], publications: readonly Publication[]): Omit<Observation['resume'], 'published'> & { due: number } => {
+  const first = streams[0]
+  const last = streams.at(-1)
+  const from = first?.heads[0]?.t
+  if (first === undefined || last === undefined || from === undefined) return { due: 0, lost: [], repeated: [], reordered: [] }
+  const connection = last.open.on
+  const due = publications.filter(one => isOn(one, first) && one.hook.began >= from && one.hook.began <= last.closed_t)
+  const seen = streams.flatMap(exchange => exchange.stream.events)
+  const times = new Map<string, SeenEvent[]>()
+  for (const event of seen) if (event.marker !== undefined) times.set(event.marker, [...(times.get(event.marker) ?? []), event])
+  const lost = due.filter(({ marker }) => !times.has(marker)).map(one => factOf(one, connection))
+  const repeated = due.flatMap(one => (times.get(one.marker) ?? []).slice(1).map(event => factOf(one, connection, event)))
+  const byMarker = new Map(due.map(one => [one.marker, one]))
+  const reordered: PayloadFact[] = []
+  let furthest = -1
+  const told = new Set<string>()
+  for (const event of seen) {
+    const one = event.marker === undefined ? undefined : byMarker.get(event.marker)
+    if (one === undefined || told.has(one.marker)) continue
+    told.add(one.marker)
+    if (one.index < furthest) reordered.push(factOf(one, connection, event))
+    furthest = Math.max(furthest, one.index)
+  }
+  return { due: due.length, lost, repeated, reordered }
+}
+
+/** Lost, repeated and reordered payloads, over every client of the scenario. */
+export const resumeFacts = (scenario: ScenarioReading): Observation['resume'] => {
+  const publications = publicationsOf(scenario)
+  const clients = [...streamsByClient(scenario).values()].map(streams => clientFacts(streams, publications))
+  return {
+    published: Math.max(0, ...clients.map(({ due }) => due)),
+    lost: clients.flatMap(({ lost }) => lost).slice(0, MOST_ENTRIES),
+    repeated: clients.flatMap(({ repeated }) => repeated).slice(0, MOST_ENTRIES),
+    reordered: clients.flatMap(({ reordered }) => reordered).slice(0, MOST_ENTRIES),
+  }
+}
+
+/** What a connection was given that sent the id of an event which an earlier connection of the scenario had dispatched. */
+export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReading): Exchange['resumed'] => {
+  const id = exchange.open.last_event_id
+  if (id === undefined || id === '') return undefined
+  const earlier = scenario.exchanges.filter(one => one.open.t < exchange.open.t).flatMap(one => one.stream.events)
+  const from = earlier.find(event => event.lastEventId === id && event.marker !== undefined)
+  const publications = publicationsOf(scenario).filter(one => isOn(one, exchange))
+  const origin = publications.find(({ marker }) => marker === from?.marker)
+  if (origin === undefined) return undefined
+  const here = new Map(exchange.stream.events.flatMap(event => (event.marker === undefined ? [] : [[event.marker, event] as const])))
+  const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.closed_t)
+  const connection = exchange.open.on
+  return {
+    due: due.length,
+    missing: due.filter(({ marker }) => !here.has(marker)).map(one => factOf(one, connection)),
+    stale: publications
+      .filter(one => one.index <= origin.index && here.has(one.marker))
+      .map(one => factOf(one, connection, here.get(one.marker))),
+  }
+}

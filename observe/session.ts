@@ -1,0 +1,107 @@
+import type { HookLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
+import { type ExchangeReading, readExchange } from './exchange.js'
+
+/** Everything of one scenario, read from the recording. */
+export interface ScenarioReading {
+  readonly name: string
+  readonly exchanges: ExchangeReading[]
+  readonly hooks: HookLine[]
+  readonly metrics: MetricsLine[]
+  began: number
+  ended: number
+  state: ScenarioLine['state'] | undefined
+  reason: string | undefined
+}
+
+export interface Session {
+  readonly header: RecordingHeader
+  readonly scenarios: ReadonlyMap<string, ScenarioReading>
+  /** The harness's worst lag (ms) in the neighbourhood of a time, or of a span of time (ns). */
+  lagAt(t: number, until?: number): number
+  readonly ended: number
+}
+
+/** The recording is not one, or is cut; says where. */
+export class NoRecordingError extends Error {
+  constructor(why: string) {
+    super(`This is no recording of ssespec: ${why}.`)
+    this.name = 'NoRecordingError'
+  }
+}
+
+const bytesOf = (line: RecordingLine): Buffer | undefined => {
+  if (!('what' in line) || (line.what !== 'sent' && line.what !== 'received')) return undefined
+  return line.b64 === undefined ? Buffer.from(line.text ?? '', 'utf8') : Buffer.from(line.b64, 'base64')
+}
+
+interface Lag {
+  readonly from: number
+  readonly t: number
+  readonly max_ms: number
+}
+
+// A lag is told in the line after it; what it delayed may be told just before or after.
+const NEIGHBOURHOOD_NS = 20e6
+
+const createLags = () => {
+  const lags: Lag[] = []
+  return {
+    add: (t: number, max_ms: number) => lags.push({ from: lags.at(-1)?.t ?? 0, t, max_ms }),
+    at: (t: number, until = t): number =>
+      lags.reduce((worst, lag) => (lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS ? Math.max(worst, lag.max_ms) : worst), 0),
+  }
+}
+
+const emptyScenario = (name: string): ScenarioReading => ({
+  name,
+  exchanges: [],
+  hooks: [],
+  metrics: [],
+  began: 0,
+  ended: 0,
+  state: undefined,
+  reason: undefined,
+})
+
+/** Reads a recording, once, from its first line to its last. Memory grows with what is seen, not with the bytes. Throws NoRecordingError. */
+export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Session> => {
+  const scenarios = new Map<string, ScenarioReading>()
+  const exchanges = new Map<string, ExchangeReading>()
+  const lags = createLags()
+  let header: RecordingHeader | undefined
+  let ended = 0
+  const scenarioOf = (name: string): ScenarioReading => {
+    const known = scenarios.get(name)
+    if (known !== undefined) return known
+    const fresh = emptyScenario(name)
+    scenarios.set(name, fresh)
+    return fresh
+  }
+  const takeScenario = (line: ScenarioLine) => {
+    const reading = scenarioOf(line.on)
+    if (line.state === 'began') reading.began = line.t
+    else reading.ended = line.t
+    reading.state = line.state
+    reading.reason = line.reason
+  }
+  for await (const line of lines) {
+    if (!('what' in line)) {
+      header = line
+      continue
+    }
+    if (header === undefined) throw new NoRecordingError('its first line is no header of format ssespec-recording/1')
+    ended = Math.max(ended, line.t)
+    if (line.what === 'lag') lags.add(line.t, line.max_ms)
+    else if (line.what === 'scenario') takeScenario(line)
+    else if (line.what === 'hook') scenarioOf(line.on).hooks.push(line)
+    else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
+    else if (line.what === 'open') {
+      const exchange = readExchange(line)
+      exchanges.set(line.on, exchange)
+      scenarioOf(line.scenario).exchanges.push(exchange)
+    } else exchanges.get(line.on)?.take(line, bytesOf(line))
+  }
+  if (header === undefined) throw new NoRecordingError('it is empty')
+  for (const exchange of exchanges.values()) exchange.close(ended)
+  return { header, scenarios, lagAt: lags.at, ended }
+}

@@ -1,0 +1,141 @@
+import type { At, Framing, Place } from '../schemas/index.js'
+import { createDifferential, detached, type Disagreement, type StreamBlock, type StreamLine } from '../wire/index.js'
+import { type SeenEvent, seenEvent } from './events.js'
+import { emptyFraming, framingSink, type Locate } from './framing.js'
+import { createOffsets } from './offsets.js'
+import { addPlace, MOST_ENTRIES, toMs } from './places.js'
+
+/** What may be a heartbeat: `t` in nanoseconds. */
+export interface Beat {
+  readonly form: 'comment' | 'block' | 'line'
+  readonly bytes: string
+  readonly at: At
+  readonly t: number
+}
+
+/** One event stream, read from its content; grows with what was seen up to bounds. */
+export interface StreamReading {
+  readonly framing: Framing
+  readonly events: readonly SeenEvent[]
+  readonly eventCount: number
+  readonly beats: readonly Beat[]
+  /** What was under way when the server ended the stream. */
+  readonly pending: readonly Place[]
+  readonly agreed: number
+  readonly disagreements: readonly { census: string; parser: string; at: At }[]
+  /** Content at its wire offset, as it came. `inflated`: a content coding was removed. */
+  push(bytes: Uint8Array, wireOffset: number, t: number, inflated: boolean): void
+  close(t: number): void
+}
+
+export interface StreamOptions {
+  readonly connection: string
+  /** How many events are kept; all are counted. */
+  readonly most_events: number
+}
+
+const MOST_BEATS = 20_000
+const BEAT_BYTES = 64
+const TERMINATORS = { lf: '\n', crlf: '\r\n', cr: '\r' } as const
+
+const tellEvent = (event: Disagreement['census']): string => (event === undefined ? 'no event' : JSON.stringify(event).slice(0, 300))
+
+/** Comments with the blank lines after them, and blocks that dispatch nothing: what servers send as heartbeats. */
+const createBeats = (locate: Locate) => {
+  const beats: Beat[] = []
+  let comment: { bytes: string; offset: number; end: number; t: number } | undefined
+  const add = (beat: Beat) => {
+    if (beats.length < MOST_BEATS) beats.push(beat)
+  }
+  const settle = () => {
+    if (comment === undefined) return
+    const { bytes, offset, end, t } = comment
+    add({ form: 'comment', bytes: detached(bytes.slice(0, BEAT_BYTES)), at: locate(offset, end, t), t })
+    comment = undefined
+  }
+  // A comment between the fields of an event is not a heartbeat: it is looked at as part of that event.
+  let fieldsBefore = false
+  const line = (one: StreamLine) => {
+    const bytes = one.raw.slice(0, BEAT_BYTES) + TERMINATORS[one.terminator]
+    if (one.kind === 'comment') {
+      settle()
+      if (!fieldsBefore) comment = { bytes, offset: one.offset, end: one.end, t: one.t }
+    } else if (one.kind === 'blank') {
+      if (comment !== undefined) {
+        comment = { ...comment, bytes: comment.bytes + bytes, end: one.end }
+        settle()
+      }
+      fieldsBefore = false
+    } else {
+      settle()
+      fieldsBefore = true
+    }
+  }
+  const block = (one: StreamBlock) => {
+    if (one.dispatched || one.hasData || one.hasId || one.fields.length === 0 || one.fields.includes('retry')) return
+    const form = one.fields.includes('event') ? 'block' : 'line'
+    add({ form, bytes: one.fields.map(name => detached(name)).join(', '), at: locate(one.offset, one.end, one.t), t: one.t })
+  }
+  return { beats, line, block, settle }
+}
+
+export const createStreamReading = ({ connection, most_events }: StreamOptions): StreamReading => {
+  const offsets = createOffsets()
+  const framing = emptyFraming()
+  const events: SeenEvent[] = []
+  const pending: Place[] = []
+  const disagreements: { census: string; parser: string; at: At }[] = []
+  const locate: Locate = (offset, end, t) => {
+    const wire = offsets.toWire(offset)
+    return { connection, offset: wire, length: Math.max(1, offsets.toWire(Math.max(offset, end - 1)) - wire + 1), t_ms: toMs(t) }
+  }
+  const census = framingSink(framing, locate)
+  const beats = createBeats(locate)
+  let eventCount = 0
+  let lastLine_t = 0
+  const stream = createDifferential({
+    ...census,
+    line: line => {
+      census.line?.(line)
+      beats.line(line)
+      if (line.kind === 'field') lastLine_t = line.t
+    },
+    block: block => {
+      census.block?.(block)
+      beats.block(block)
+      offsets.forget(block.offset)
+    },
+    event: event => {
+      eventCount += 1
+      if (events.length < most_events) events.push(seenEvent(event, locate(event.offset, event.end, event.t), lastLine_t))
+    },
+    pending: ({ offset, t, line, lines }) => {
+      if (lines > 0 || line !== undefined) addPlace(pending, line?.raw ?? 'an event without its blank line', locate(offset, offset + 1, t))
+    },
+    disagreement: ({ offset, t, census: ours, library }) => {
+      if (disagreements.length < MOST_ENTRIES) disagreements.push({ census: tellEvent(ours), parser: tellEvent(library), at: locate(offset, offset + 1, t) })
+    },
+  })
+  return {
+    framing,
+    events,
+    get eventCount() {
+      return eventCount
+    },
+    beats: beats.beats,
+    pending,
+    get agreed() {
+      return stream.agreed
+    },
+    disagreements,
+    push: (bytes, wireOffset, t, inflated) => {
+      offsets.add(bytes.length, wireOffset, inflated)
+      framing.bytes += bytes.length
+      stream.push(bytes, t)
+    },
+    close: t => {
+      beats.settle()
+      stream.close(t)
+    },
+  }
+}

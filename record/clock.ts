@@ -1,0 +1,57 @@
+/** Monotonic time of one recording, in nanoseconds since it began. */
+export interface Clock {
+  readonly started: Date
+  readonly resolution_ns: number
+  now(): number
+}
+
+// The smallest step that two readings show; tells a reader of the recording how fine its times are.
+const measureResolution = (): number => {
+  let smallest = Number.POSITIVE_INFINITY
+  for (let i = 0; i < 50; i++) {
+    const before = process.hrtime.bigint()
+    let after = process.hrtime.bigint()
+    while (after === before) after = process.hrtime.bigint()
+    smallest = Math.min(smallest, Number(after - before))
+  }
+  return smallest
+}
+
+export const startClock = (): Clock => {
+  const resolution_ns = measureResolution()
+  const started = new Date()
+  const zero = process.hrtime.bigint()
+  return { started, resolution_ns, now: () => Number(process.hrtime.bigint() - zero) }
+}
+
+const SAMPLE_MS = 10
+const REPORT_EVERY = 20
+
+/**
+ * Samples how late this process's own timers run: what a reading of time may be wrong by.
+ * `report` gets the worst lateness (ms) of each 20 samples, about every 200 ms. Returns the stop function, which reports the rest.
+ */
+export const sampleLag = (clock: Clock, report: (max_ms: number, samples: number) => void): (() => void) => {
+  let due = clock.now() + SAMPLE_MS * 1e6
+  let max_ms = 0
+  let samples = 0
+  const flush = () => {
+    if (samples > 0) report(max_ms, samples)
+    max_ms = 0
+    samples = 0
+  }
+  const timer = setInterval(() => {
+    const now = clock.now()
+    max_ms = Math.max(max_ms, (now - due) / 1e6)
+    due = now + SAMPLE_MS * 1e6
+    samples += 1
+    // A sample that is itself late is told at once: what it delayed is being judged.
+    if (samples >= REPORT_EVERY || max_ms > 50) flush()
+  }, SAMPLE_MS)
+  return () => {
+    clearInterval(timer)
+    max_ms = Math.max(max_ms, (clock.now() - due) / 1e6)
+    samples += 1
+    flush()
+  }
+}

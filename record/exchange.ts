@@ -1,0 +1,157 @@
+import type { OpenLine } from '../schemas/index.js'
+import { type Connection, type Endpoint, openConnection } from './connection.js'
+import { startHttp2 } from './http2.js'
+import { createLive, type Live } from './live.js'
+import type { Recording } from './recording.js'
+import { encodeRequest, type Field } from './request.js'
+import type { Publication, Stream } from './scenario.js'
+
+export interface ExchangePlan {
+  readonly name: string
+  readonly scenario: string
+  readonly label: string
+  readonly role: OpenLine['role']
+  readonly client: string
+  readonly endpoint: Endpoint
+  readonly protocol: '1.0' | '1.1' | '2'
+  readonly method: string
+  readonly target: string
+  readonly fields: readonly Field[]
+  readonly body?: string
+  readonly last_event_id?: string
+  readonly unfinished: boolean
+  readonly channel: string
+  readonly limit_bytes: number
+  readonly deadline_ms: number
+  readonly wait_ms: number
+}
+
+interface Waiter {
+  readonly holds: () => boolean
+  readonly settle: (held: boolean) => void
+}
+
+/** Waits on one connection, looked at again whenever something changed. */
+const createWaits = (recording: Recording, name: string, signal: AbortSignal) => {
+  const waiters = new Set<Waiter>()
+  let over = false
+  const look = () => {
+    for (const waiter of waiters) {
+      const held = waiter.holds()
+      if (held || over) waiter.settle(held)
+    }
+  }
+  const finish = () => {
+    over = true
+    look()
+  }
+  signal.addEventListener('abort', finish, { once: true })
+  const until = (what: string, holds: () => boolean, within_ms: number): Promise<boolean> =>
+    new Promise(resolve => {
+      const settle = (held: boolean) => {
+        clearTimeout(timer)
+        waiters.delete(waiter)
+        if (!held) recording.write({ on: name, what: 'note', say: 'waited-in-vain', text: what })
+        resolve(held)
+      }
+      const waiter: Waiter = { holds, settle }
+      const timer = setTimeout(() => settle(holds()), within_ms)
+      waiters.add(waiter)
+      look()
+    })
+  return { look, finish, until, close: () => signal.removeEventListener('abort', finish) }
+}
+
+const createStream = (
+  connection: () => Connection,
+  live: Live,
+  until: (what: string, holds: () => boolean, within_ms: number) => Promise<boolean>,
+  wait_ms: number,
+  sendAgain: () => void,
+): Stream => ({
+  get name() {
+    return connection().name
+  },
+  get status() {
+    return live.status
+  },
+  get lastEventId() {
+    return live.lastEventId
+  },
+  get alpn() {
+    return connection().alpn
+  },
+  get gone() {
+    return connection().gone
+  },
+  get refused() {
+    return connection().refused
+  },
+  get received() {
+    return connection().received
+  },
+  field: name => live.field(name),
+  head: (within_ms = wait_ms) => until('the head', () => live.status !== undefined, within_ms),
+  events: (count, within_ms = wait_ms) => until(`${count} events`, () => live.events >= count, within_ms),
+  comments: (count, within_ms = wait_ms) => until(`${count} comments`, () => live.comments >= count, within_ms),
+  receives: (publication: Publication, within_ms = wait_ms) =>
+    until(`the event ${publication.marker}`, () => live.markers.has(publication.marker), within_ms),
+  bytes: (count, within_ms = wait_ms) => until(`${count} bytes`, () => connection().received >= count, within_ms),
+  ended: (within_ms = wait_ms) => until('the end', () => live.ended || connection().gone || connection().how !== undefined, within_ms),
+  idOf: publication => live.markers.get(publication.marker),
+  again: (within_ms = wait_ms) => {
+    if (connection().gone || connection().how !== undefined) return Promise.resolve(false)
+    live.next()
+    sendAgain()
+    return until('a second head', () => live.status !== undefined, within_ms)
+  },
+  write: bytes => connection().write(Buffer.from(bytes)),
+  pause: () => connection().pause(),
+  read: () => connection().read(),
+  cut: () => connection().cut(),
+  cutAt: offset => connection().cutAt(offset),
+  done: () => connection().done(),
+})
+
+/** Opens a connection, sends the request, and hands back what a scenario can wait on. */
+export const startExchange = async (recording: Recording, plan: ExchangePlan, signal: AbortSignal): Promise<Stream> => {
+  const { name, scenario, label, role, client, endpoint, protocol, method, target } = plan
+  recording.write({
+    on: name,
+    what: 'open',
+    scenario,
+    label,
+    role,
+    client,
+    host: endpoint.host,
+    port: endpoint.port,
+    protocol,
+    secure: endpoint.secure,
+    method,
+    target,
+    channel: plan.channel,
+    ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
+  })
+  const waits = createWaits(recording, name, signal)
+  const live = createLive(method, waits.look)
+  let take = (bytes: Buffer, t: number) => live.push(bytes, t)
+  const connection = await openConnection(recording, name, endpoint, {
+    ...(endpoint.secure ? { alpn: protocol === '2' ? ['h2'] : ['http/1.1'] } : {}),
+    limit_bytes: plan.limit_bytes,
+    deadline_ms: plan.deadline_ms,
+    onBytes: (bytes, t) => take(bytes, t),
+    onGone: () => {
+      waits.finish()
+      waits.close()
+    },
+  })
+  const requestBytes = protocol === '2' ? Buffer.alloc(0) : encodeRequest({ ...plan, version: protocol })
+  if (!connection.gone) {
+    if (protocol === '2') take = startHttp2(connection, plan, live)
+    else connection.write(requestBytes)
+  }
+  return createStream(() => connection, live, waits.until, plan.wait_ms, () => {
+    recording.write({ on: name, what: 'note', say: 'mark', text: 'second request' })
+    connection.write(requestBytes)
+  })
+}

@@ -1,0 +1,119 @@
+import type { Published } from '../schemas/index.js'
+import type { HookAnswer } from './hooks.js'
+import type { FieldChanges } from './request.js'
+import type { Need, Target } from './target.js'
+
+/** A payload that the publish hook was given. */
+export interface Publication {
+  /** What the payload contains, and no other does. */
+  readonly marker: string
+  readonly published: Published
+  readonly answer: HookAnswer
+}
+
+export interface OpenOptions {
+  /** Names the exchange; by default a number. */
+  readonly label?: string
+  /** Exchanges of one client follow each other; by default all are of one. */
+  readonly client?: string
+  readonly lastEventId?: string | Buffer
+  readonly method?: string
+  readonly protocol?: '1.0' | '1.1' | '2'
+  /** Changes the request target, given the usual one. */
+  readonly target?: (usual: string) => string
+  readonly fields?: FieldChanges
+  readonly body?: string
+  /** Another channel than the scenario's own. */
+  readonly channel?: string
+  /** Another URL than the target's. */
+  readonly url?: string
+  /** Spells the field name Last-Event-ID otherwise. */
+  readonly lastEventIdName?: string
+  /** The head is begun and never ended. */
+  readonly unfinished?: boolean
+  /** Received bytes after which we leave. Default 4 MiB. */
+  readonly limit_bytes?: number
+}
+
+/** An open exchange. Waits resolve to false when their time is up or the connection is gone; they never reject. */
+export interface Stream {
+  readonly name: string
+  readonly status: number | undefined
+  field(name: string): string | undefined
+  readonly lastEventId: string
+  readonly alpn: string | undefined
+  readonly gone: boolean
+  /** Why the connection never opened, where it did not. */
+  readonly refused: string | undefined
+  /** Bytes received on the wire. */
+  readonly received: number
+  /** The response's head is there. */
+  head(within_ms?: number): Promise<boolean>
+  events(count: number, within_ms?: number): Promise<boolean>
+  comments(count: number, within_ms?: number): Promise<boolean>
+  receives(publication: Publication, within_ms?: number): Promise<boolean>
+  /** So many bytes on the wire. */
+  bytes(count: number, within_ms?: number): Promise<boolean>
+  /** The server ended the exchange. */
+  ended(within_ms?: number): Promise<boolean>
+  /** Last event ID after the event that carries this publication. */
+  idOf(publication: Publication): string | undefined
+  /** Sends the same request again on this connection, as a second one. */
+  again(within_ms?: number): Promise<boolean>
+  write(bytes: string | Buffer): void
+  pause(): void
+  read(): void
+  /** Reset by us. */
+  cut(): void
+  /** Reset by us once so many bytes were received. */
+  cutAt(offset: number): void
+  done(): void
+}
+
+export interface PublishOptions {
+  /** Names the publication among the deliveries; by default its text. */
+  readonly case?: string
+  readonly event?: string
+  readonly id?: string
+  readonly channel?: string
+  /** The payload is made so long by a repeated text. */
+  readonly bytes?: number
+}
+
+/** What a scenario tells its story with. */
+export interface Stage {
+  readonly target: Target
+  /** Contained in every payload of this scenario, and the name of its channel. */
+  readonly marker: string
+  open(options?: OpenOptions): Promise<Stream>
+  /** A request made to see how it is answered. */
+  probe(label: string, options?: OpenOptions): Promise<Stream>
+  /** `{m}` in the text stands for the publication's marker, which is else put at the end. */
+  publish(text: string, options?: PublishOptions): Promise<Publication>
+  wait(duration_ms: number): Promise<void>
+  hook(name: 'restart' | 'stop' | 'fail'): Promise<boolean>
+  metrics(moment: string): Promise<void>
+}
+
+export interface Declaration {
+  /** In one line, for `ssespec list`. */
+  readonly says: string
+  /**
+   * quiet: publishes nothing; publishing: small events; heavy: megabytes; disruptive: the whole server is stopped, restarted or failed.
+   * What runs at the same time follows from it.
+   */
+  readonly kind: 'quiet' | 'publishing' | 'heavy' | 'disruptive'
+  readonly needs?: readonly Need[]
+  /** How long it watches, in milliseconds; 0 when it returns as soon as it has seen what it waits for. */
+  readonly window_ms?: (target: Target) => number
+  /** Not part of a quick run. */
+  readonly long?: boolean
+}
+
+/** One situation, told in order in the words of the specifications. It provokes and records, and never says pass or fail. */
+export interface Scenario extends Declaration {
+  readonly name: string
+  tell(stage: Stage): Promise<void>
+}
+
+export const scenario = (name: string, declaration: Declaration, tell: (stage: Stage) => Promise<void>): Scenario => ({ name, ...declaration, tell })

@@ -1,0 +1,18 @@
+import { scenario } from '../scenario.js'
+
+/** RES-05: the stream is cut in the middle of an event, and resumed from the one before. */
+export const cutInsideEvent = scenario(
+  'cut-inside-event',
+  { says: 'The stream is cut in the middle of an event, and resumed.', kind: 'publishing', needs: ['endless', 'publish'] },
+  async ({ open, publish }) => {
+    const first = await open()
+    await first.head()
+    await first.receives(await publish('whole'))
+    const lastEventId = first.lastEventId
+    first.cutAt(first.received + 20_000)
+    const long = await publish('cut', { bytes: 40_000 })
+    await first.ended()
+    const second = await open(lastEventId === '' ? {} : { lastEventId })
+    await second.receives(long)
+  },
+)

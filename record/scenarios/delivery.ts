@@ -1,0 +1,19 @@
+import { scenario } from '../scenario.js'
+
+const PAUSE_MS = 370
+
+/** HTTP-10, FRM-04: events are published one at a time, each looked for before the next. */
+export const delivery = scenario(
+  'delivery',
+  { says: 'Events are published one at a time, each looked for before the next.', kind: 'publishing', needs: ['endless', 'publish'] },
+  async ({ open, publish, wait, target }) => {
+    const stream = await open()
+    await stream.head()
+    for (const text of ['one', 'two', 'three', 'four']) {
+      const publication = await publish(text)
+      await stream.receives(publication, target.tolerance.delivery_ms + 500)
+      // Longer than any tolerance, and no fraction of a heartbeat interval: what is withheld shows.
+      await wait(PAUSE_MS)
+    }
+  },
+)

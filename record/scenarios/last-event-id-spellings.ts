@@ -1,0 +1,23 @@
+import { scenario } from '../scenario.js'
+
+const spellings = ['last-event-id', 'LAST-EVENT-ID', 'Last-event-Id']
+
+/** RES-17: the field name in other cases. */
+export const lastEventIdSpellings = scenario(
+  'last-event-id-spellings',
+  { says: 'Last-Event-ID is sent in other spellings.', kind: 'publishing', needs: ['endless', 'publish'] },
+  async ({ open, publish }) => {
+    const first = await open()
+    await first.head()
+    const one = await publish('one')
+    await publish('two')
+    const three = await publish('three')
+    await first.receives(three)
+    const id = first.idOf(one)
+    const lastEventId = id ? { lastEventId: id } : {}
+    for (const lastEventIdName of ['Last-Event-ID', ...spellings]) {
+      const stream = await open({ label: lastEventIdName, client: lastEventIdName, lastEventIdName, ...lastEventId })
+      await stream.receives(three, 2000)
+    }
+  },
+)

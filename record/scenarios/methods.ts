@@ -1,0 +1,27 @@
+import { scenario } from '../scenario.js'
+import type { Target } from '../target.js'
+
+const known = ['POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The method by which this same URL is published to, which may be used there. */
+const publishes = (target: Target, method: string): boolean => {
+  const hook = target.hooks.publish
+  if (hook === undefined || !('url' in hook)) return false
+  const path = (url: string) => new URL(url.replaceAll('{{channel}}', 'channel')).pathname
+  return (hook.method ?? 'POST') === method && path(hook.url) === path(target.url)
+}
+
+/** HTTP-13: methods that a stream does not support. */
+export const methods = scenario(
+  'methods',
+  { says: 'Methods are used that a stream does not support.', kind: 'quiet', needs: ['endless'] },
+  async ({ probe, target }) => {
+    const used = [...known, 'SSESPEC'].filter(method => !publishes(target, method))
+    await Promise.all(
+      used.map(async method => {
+        const stream = await probe(method, { method, fields: { 'Content-Length': '0' } })
+        await stream.head()
+      }),
+    )
+  },
+)

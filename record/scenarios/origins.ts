@@ -1,0 +1,17 @@
+import { scenario } from '../scenario.js'
+
+/** HTTP-17, HTTP-25: the stream, and an error, asked for by pages of two origins. */
+export const origins = scenario(
+  'origins',
+  { says: 'The stream is asked for by pages of two origins, and an error too.', kind: 'quiet', needs: ['endless'] },
+  async ({ probe, target }) => {
+    const one = { Origin: 'https://one.example' }
+    const elsewhere = (usual: string) => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path')
+    const streams = await Promise.all([
+      probe('one', { fields: one }),
+      probe('two', { fields: { Origin: 'https://two.example' } }),
+      target.token === undefined ? probe('error', { fields: one, target: elsewhere }) : probe('error', { fields: { ...one, Authorization: null } }),
+    ])
+    await Promise.all(streams.map(stream => stream.head()))
+  },
+)

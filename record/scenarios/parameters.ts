@@ -1,0 +1,21 @@
+import { scenario } from '../scenario.js'
+
+const INJECTED = '%0d%0aX-Ssespec-Injected:%20yes%0d%0a'
+
+/** SEC-12, SEC-16: a query that would split a head it is copied into, a path that does not decode, a path that is not there. */
+export const parameters = scenario(
+  'parameters',
+  { says: 'Hostile parameters and paths are asked for.', kind: 'quiet', needs: ['endless'] },
+  async ({ probe, marker }) => {
+    const added = (usual: string) => `${usual}${usual.includes('?') ? '&' : '?'}ssespec=${INJECTED}`
+    const within = (usual: string) => usual.replace(marker, `${marker}${INJECTED}`)
+    const streams = await Promise.all([
+      probe('query', { target: added }),
+      probe('channel', { target: within }),
+      probe('undecodable', { target: usual => usual.replace(/(?=\?|$)/, '/%E0%A4%A') }),
+      probe('undecodable-query', { target: usual => `${usual}${usual.includes('?') ? '&' : '?'}ssespec=%E0%A4%A` }),
+      probe('no-such-path', { target: usual => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path') }),
+    ])
+    await Promise.all(streams.map(stream => stream.head()))
+  },
+)

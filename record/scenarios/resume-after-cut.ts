@@ -1,0 +1,23 @@
+import { scenario } from '../scenario.js'
+
+const CYCLES = 4
+
+/** RES-02, RES-03, RES-04, LIF-06, ID-03: the stream is cut, events are published meanwhile, and it is resumed from the last one seen; four times. */
+export const resumeAfterCut = scenario(
+  'resume-after-cut',
+  { says: 'The stream is cut, events are published meanwhile, and it is resumed.', kind: 'publishing', needs: ['endless', 'publish'] },
+  async ({ open, publish }) => {
+    let stream = await open()
+    await stream.head()
+    for (let cycle = 1; cycle <= CYCLES; cycle++) {
+      await publish(`first of cycle ${cycle}`)
+      await stream.receives(await publish(`second of cycle ${cycle}`))
+      stream.cut()
+      await publish(`away, first of cycle ${cycle}`)
+      await publish(`away, second of cycle ${cycle}`)
+      const last = await publish(`away, third of cycle ${cycle}`)
+      stream = await open(stream.lastEventId === '' ? {} : { lastEventId: stream.lastEventId })
+      await stream.receives(last)
+    }
+  },
+)

@@ -1,0 +1,19 @@
+import { scenario } from '../scenario.js'
+
+/** RES-15: the newest id is resumed from. */
+export const resumeCaughtUp = scenario(
+  'resume-caught-up',
+  { says: 'The newest id is resumed from, when there is nothing new.', kind: 'publishing', needs: ['endless', 'publish'] },
+  async ({ open, publish, wait, target }) => {
+    const first = await open()
+    await first.head()
+    await publish('one')
+    await first.receives(await publish('two'))
+    const { lastEventId } = first
+    first.cut()
+    const second = await open({ label: 'caught-up', ...(lastEventId === '' ? {} : { lastEventId }) })
+    await second.head(target.tolerance.head_ms * 2)
+    await wait(300)
+    await second.receives(await publish('three'))
+  },
+)

@@ -1,0 +1,21 @@
+import { scenario } from '../scenario.js'
+
+/** RES-13, ID-05: an id that is not the latest is resumed from. */
+export const resumeOlder = scenario(
+  'resume-older',
+  { says: 'An id that is not the latest is resumed from.', kind: 'publishing', needs: ['endless', 'publish'] },
+  async ({ open, publish }) => {
+    const first = await open()
+    await first.head()
+    await publish('one')
+    const two = await publish('two')
+    await publish('three')
+    await publish('four')
+    await first.receives(await publish('five'))
+    const lastEventId = first.idOf(two)
+    first.cut()
+    const second = await open({ label: 'rewound', client: 'rewound', ...(lastEventId ? { lastEventId } : {}) })
+    await second.head()
+    await second.receives(await publish('six'))
+  },
+)

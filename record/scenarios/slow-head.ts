@@ -1,0 +1,22 @@
+import { scenario } from '../scenario.js'
+
+const DRIP_MS = 1000
+
+/** SEC-14: a request head that comes a byte a second and never ends. */
+export const slowHead = scenario(
+  'slow-head',
+  {
+    says: 'A request head is sent a byte a second, without end.',
+    kind: 'quiet',
+    needs: ['endless'],
+    window_ms: target => target.tolerance.slow_head_s * 1000,
+    long: true,
+  },
+  async ({ probe, wait, target }) => {
+    const stream = await probe('drip', { unfinished: true })
+    for (let spent_ms = 0; spent_ms < target.tolerance.slow_head_s * 1000 && !stream.gone && stream.status === undefined; spent_ms += DRIP_MS) {
+      stream.write('x')
+      await wait(DRIP_MS)
+    }
+  },
+)

@@ -1,0 +1,38 @@
+import { scenario } from '../scenario.js'
+import { interval_ms } from '../windows.js'
+
+const EVENTS = 24
+const EVENT_BYTES = 1 << 20
+const LIMIT_BYTES = 64 << 20
+const INTERVALS = 4
+
+/** SEC-13, RES-19, HB-12: one client stops reading while megabytes are published, another goes on; then the first reads again, or resumes. */
+export const stalledReader = scenario(
+  'stalled-reader',
+  {
+    says: 'A client stops reading while megabytes are published; another goes on.',
+    kind: 'heavy',
+    needs: ['endless', 'publish'],
+    window_ms: target => Math.min(10_000, INTERVALS * interval_ms(target)),
+    long: true,
+  },
+  async ({ open, publish, wait, target }) => {
+    const other = await open({ label: 'other', client: 'other', limit_bytes: LIMIT_BYTES })
+    const slow = await open({ label: 'slow', client: 'slow', limit_bytes: LIMIT_BYTES })
+    await Promise.all([other.head(), slow.head()])
+    slow.pause()
+    let last = await publish('event 1', { bytes: EVENT_BYTES })
+    for (let count = 2; count <= EVENTS && last.answer.ok; count++) {
+      await other.receives(last)
+      last = await publish(`event ${count}`, { bytes: EVENT_BYTES })
+    }
+    if (!last.answer.ok) return
+    await other.receives(last)
+    await wait(Math.min(10_000, INTERVALS * interval_ms(target)))
+    slow.read()
+    if (await slow.receives(last)) return
+    slow.cut()
+    const again = await open({ label: 'slow, resumed', client: 'slow', limit_bytes: LIMIT_BYTES, ...(slow.lastEventId === '' ? {} : { lastEventId: slow.lastEventId }) })
+    await again.receives(last)
+  },
+)

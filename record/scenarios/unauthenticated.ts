@@ -1,0 +1,15 @@
+import { scenario } from '../scenario.js'
+
+/** SEC-01, SEC-02, SEC-17, SEC-19: no token, an unknown one, and another spelling of the scheme. */
+export const unauthenticated = scenario(
+  'unauthenticated',
+  { says: 'The stream is asked for without a token, and with an unknown one.', kind: 'quiet', needs: ['endless', 'token'] },
+  async ({ probe, target }) => {
+    const streams = await Promise.all([
+      probe('missing', { fields: { Authorization: null } }),
+      probe('unknown', { fields: { Authorization: 'Bearer ssespec-unknown-token' } }),
+      probe('lower-case', { fields: { Authorization: `bearer ${target.token ?? ''}` } }),
+    ])
+    await Promise.all(streams.map(stream => stream.head()))
+  },
+)

@@ -1,0 +1,163 @@
+import type { Endpoint } from './connection.js'
+import { startExchange } from './exchange.js'
+import type { HookCaller } from './hooks.js'
+import { readMetrics } from './metrics.js'
+import type { Recording } from './recording.js'
+import { changeFields, type Field } from './request.js'
+import type { OpenOptions, Publication, PublishOptions, Scenario, Stage, Stream } from './scenario.js'
+import type { Target } from './target.js'
+import { tool } from '../schemas/index.js'
+
+const LIMIT_BYTES = 4 << 20
+const GRACE_MS = 60_000
+const FILLER = 'The quick brown fox jumps over the lazy dog, 0123456789. '
+
+/** What the scenarios of one run share. */
+export interface Run {
+  readonly id: string
+  readonly target: Target
+  readonly recording: Recording
+  readonly hooks: HookCaller
+  readonly signal: AbortSignal
+}
+
+const endpointOf = (url: URL, target: Target): Endpoint => ({
+  host: url.hostname.replace(/^\[|\]$/g, ''),
+  port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+  secure: url.protocol === 'https:',
+  insecure: target.tls.insecure,
+  ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
+})
+
+/** The fields that an ordinary request for the stream has. A configured field replaces a usual one. */
+const usualFields = (url: URL, target: Target, { lastEventId, lastEventIdName = 'Last-Event-ID' }: OpenOptions): Field[] => {
+  const usual: Field[] = [
+    ['Host', url.host],
+    ['Accept', 'text/event-stream'],
+    ['Accept-Encoding', 'identity'],
+    ['Cache-Control', 'no-store'],
+    ['User-Agent', `${tool.name}/${tool.version}`],
+  ]
+  const configured = { ...target.headers, ...target.request?.headers }
+  const fields = changeFields(usual, configured)
+  if (target.token !== undefined) fields.push(['Authorization', `Bearer ${target.token}`])
+  if (lastEventId !== undefined) fields.push([lastEventIdName, lastEventId])
+  return fields
+}
+
+const withBody = (fields: readonly Field[], body: string | undefined): readonly Field[] =>
+  body === undefined ? fields : [...fields, ['Content-Length', String(Buffer.byteLength(body))]]
+
+/** Time that a connection may live: the scenario's window and what it may wait for besides. */
+const deadlineOf = (scenario: Scenario, target: Target): number => (scenario.window_ms?.(target) ?? 0) + GRACE_MS
+
+const createOpen = (run: Run, scenario: Scenario, marker: string) => {
+  const { target, recording, signal } = run
+  let opened = 0
+  return (role: 'stream' | 'probe', options: OpenOptions): Promise<Stream> => {
+    opened += 1
+    const channel = options.channel ?? marker
+    const url = new URL((options.url ?? target.url).replaceAll('{{channel}}', encodeURIComponent(channel)))
+    const usual = url.pathname + url.search
+    const body = options.body ?? (options.method === undefined ? target.request?.body : undefined)
+    const fields = changeFields(usualFields(url, target, options), options.fields ?? {})
+    return startExchange(
+      recording,
+      {
+        name: `${scenario.name}-${opened}`,
+        scenario: scenario.name,
+        label: options.label ?? String(opened),
+        role,
+        client: options.client ?? (role === 'probe' ? `probe-${opened}` : 'client'),
+        endpoint: endpointOf(url, target),
+        protocol: options.protocol ?? '1.1',
+        method: options.method ?? target.request?.method ?? 'GET',
+        target: options.target?.(usual) ?? usual,
+        fields: withBody(fields, body),
+        limit_bytes: options.limit_bytes ?? LIMIT_BYTES,
+        deadline_ms: deadlineOf(scenario, target),
+        wait_ms: target.tolerance.wait_ms,
+        unfinished: options.unfinished ?? false,
+        channel,
+        ...(body === undefined ? {} : { body }),
+        ...(options.lastEventId === undefined ? {} : { last_event_id: options.lastEventId.toString('utf8') }),
+      },
+      signal,
+    )
+  }
+}
+
+const createPublish = (run: Run, scenario: Scenario, marker: string) => {
+  let count = 0
+  return async (text: string, options: PublishOptions = {}): Promise<Publication> => {
+    const hook = run.target.hooks.publish
+    count += 1
+    const mark = `${marker}-${count}.`
+    const spelled = text === '' ? '' : text.includes('{m}') ? text.replaceAll('{m}', mark) : `${text} ${mark}`
+    const place = (value: string | undefined) => value?.replaceAll('{m}', mark)
+    const event = place(options.event)
+    const id = place(options.id)
+    const named = { ...(event === undefined ? {} : { event }), ...(id === undefined ? {} : { id }) }
+    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - spelled.length) / FILLER.length))
+    const published = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
+    const channel = options.channel ?? marker
+    const began = run.recording.clock.now()
+    const answer =
+      hook === undefined
+        ? { ok: false, reason: 'there is no publish hook' }
+        : await run.hooks.call(hook, { ...named, data: spelled + FILLER.repeat(times), channel })
+    run.recording.write({ on: scenario.name, what: 'hook', hook: 'publish', began, case: options.case ?? text, channel, published, ...answer })
+    return { marker: mark, published, answer }
+  }
+}
+
+const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const finish = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', finish)
+      resolve()
+    }
+    const timer = setTimeout(finish, signal.aborted ? 0 : duration_ms)
+    signal.addEventListener('abort', finish, { once: true })
+  })
+
+/** The name of a scenario's channel, and what its payloads contain. */
+export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${scenario.name}`
+
+export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leaveAll: () => void } => {
+  const { recording, target, signal } = run
+  const marker = markerOf(run, scenario)
+  const open = createOpen(run, scenario, marker)
+  const streams: Stream[] = []
+  const keep = async (opening: Promise<Stream>) => {
+    const stream = await opening
+    streams.push(stream)
+    return stream
+  }
+  const stage: Stage = {
+    target,
+    marker,
+    open: (options = {}) => keep(open('stream', options)),
+    probe: (label, options = {}) => keep(open('probe', { label, ...options })),
+    publish: createPublish(run, scenario, marker),
+    wait: duration_ms => pause(duration_ms, signal),
+    hook: async name => {
+      const hook = target.hooks[name]
+      const began = recording.clock.now()
+      const answer = hook === undefined ? { ok: false, reason: `there is no ${name} hook` } : await run.hooks.call(hook, { data: '', channel: marker })
+      recording.write({ on: scenario.name, what: 'hook', hook: name, began, ...answer })
+      return answer.ok
+    },
+    metrics: async moment => {
+      const hook = target.hooks.metrics
+      const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook)
+      recording.write({ on: scenario.name, what: 'metrics', moment, ...read })
+    },
+  }
+  const leaveAll = () => {
+    for (const stream of streams) stream.done()
+  }
+  return { stage, leaveAll }
+}
+

@@ -1,0 +1,56 @@
+import type { Config } from '../schemas/index.js'
+
+/** The configuration in force: every default filled in, files read. */
+export interface Target {
+  readonly profile: 'sse' | 'matrix'
+  /** The stream's URL; `{{channel}}` in it stands for the scenario's own channel. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly token?: string
+  readonly heartbeat_interval_s?: number
+  readonly hooks: NonNullable<Config['hooks']>
+  readonly request?: { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string }
+  readonly tolerance: {
+    readonly heartbeat_ms: number
+    readonly head_ms: number
+    readonly delivery_ms: number
+    readonly wait_ms: number
+    readonly slow_head_s: number
+  }
+  readonly tls: { readonly ca?: string; readonly insecure: boolean }
+  /** Quick: observation windows are short. */
+  readonly quick: boolean
+}
+
+/** Each scenario has a channel of its own. */
+export const hasChannels = (target: Target): boolean => target.url.includes('{{channel}}')
+
+const placed = (target: Target, placeholder: string): boolean => {
+  const publish = target.hooks.publish
+  if (publish === undefined) return false
+  return 'command' in publish || JSON.stringify(publish).includes(placeholder)
+}
+
+/** What a target may lack, and how to give it. Each scenario names what it needs. */
+export const needs = {
+  publish: { held: (target: Target) => target.hooks.publish !== undefined, lack: 'needs the publish hook: set hooks.publish in ssespec.config.json' },
+  event: { held: (target: Target) => placed(target, '{{event}}'), lack: 'the publish hook gives no event name: place {{event}} in it' },
+  id: { held: (target: Target) => placed(target, '{{id}}'), lack: 'the publish hook gives no event id: place {{id}} in it' },
+  channels: { held: hasChannels, lack: 'the target has one channel: place {{channel}} in url and in the publish hook' },
+  heartbeats: {
+    held: (target: Target) => target.heartbeat_interval_s !== undefined,
+    lack: 'needs the interval at which the server is set to send heartbeats: set heartbeat_interval_s or --heartbeat-interval',
+  },
+  token: { held: (target: Target) => target.token !== undefined, lack: 'the target asks for no token: set token or SSESPEC_TOKEN' },
+  restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs the restart hook: set hooks.restart' },
+  stop: { held: (target: Target) => target.hooks.stop !== undefined, lack: 'needs the stop hook: set hooks.stop' },
+  fail: { held: (target: Target) => target.hooks.fail !== undefined, lack: 'needs the fail hook: set hooks.fail' },
+  metrics: { held: (target: Target) => target.hooks.metrics !== undefined, lack: 'needs the metrics hook: set hooks.metrics' },
+  request: { held: (target: Target) => target.request !== undefined, lack: 'no request that opens a finite stream is configured' },
+  endless: {
+    held: (target: Target) => target.request === undefined,
+    lack: 'the configured request opens a stream that ends by itself',
+  },
+} as const satisfies Record<string, { held: (target: Target) => boolean; lack: string }>
+
+export type Need = keyof typeof needs

@@ -1,0 +1,49 @@
+/** The short answers: refusals, HEAD and OPTIONS. */
+
+import { admitted } from './authenticate.js'
+import { answer, answerJson, type Exchange } from './exchange.js'
+import { type Field, streamHead } from './head.js'
+
+/** An error as JSON, readable by pages of other origins, and saying nothing of what is inside. */
+export function refuse(exchange: Exchange, status: number, error: string, fields: readonly Field[] = []): void {
+  answerJson(exchange, status, [...exchange.server.parts.cors(exchange, 'error'), ...fields], { error })
+}
+
+export function answerElsewhere(exchange: Exchange): void {
+  exchange.server.parts.refuse(exchange, 404, 'there is nothing at this path')
+}
+
+/** RFC 9110, 15.5.6: the answer names the methods that are supported. */
+export function refuseMethod(exchange: Exchange, methods: readonly string[]): void {
+  exchange.server.parts.refuse(exchange, 405, 'the method is not supported here', [['Allow', methods.join(', ')]])
+}
+
+/** The head that GET would be answered with, without content, and the exchange is over (RFC 9110, 9.3.2). */
+export function answerHead(exchange: Exchange): void {
+  if (!admitted(exchange)) return
+  const perMessage = new Set(['Transfer-Encoding', 'Connection', 'Date', 'Content-Encoding'])
+  const fields = streamHead(exchange).fields.filter(([name]) => !perMessage.has(name))
+  const { response } = exchange
+  if ('stream' in response) {
+    const headers = Object.fromEntries(fields)
+    if (!response.stream.destroyed) response.writeHead(200, headers).end()
+  } else response.writeHead(200, fields.flat()).end()
+}
+
+/** No token is asked for: a preflight cannot carry one (Fetch, CORS-preflight fetch). */
+export function answerOptions(exchange: Exchange, methods: readonly string[]): void {
+  const { parts } = exchange.server
+  const fields: Field[] = [
+    ['Allow', methods.join(', ')],
+    ...parts.cors(exchange, 'preflight'),
+    ['Access-Control-Allow-Methods', methods.join(', ')],
+    ['Access-Control-Allow-Headers', parts.allowedFields().join(', ')],
+    ['Access-Control-Max-Age', '7200'],
+  ]
+  answer(exchange, 204, fields, '')
+}
+
+/** By name, as `*` does not cover Authorization (Fetch). Polyfills of EventSource send Cache-Control. */
+export function allowedFields(): string[] {
+  return ['authorization', 'last-event-id', 'cache-control', 'content-type']
+}

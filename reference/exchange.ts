@@ -1,0 +1,69 @@
+/** One request and its answer, the same over HTTP/1 and HTTP/2. */
+
+import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
+import type { Socket } from 'node:net'
+import type { Field } from './head.js'
+import { http2Fields } from './http2-outlet.js'
+import type { Server } from './parts.js'
+
+export type Version = '1.0' | '1.1' | '2'
+export type Request = IncomingMessage | Http2ServerRequest
+export type Response = ServerResponse | Http2ServerResponse
+
+export interface Exchange {
+  readonly server: Server
+  readonly request: Request
+  readonly response: Response
+  readonly version: Version
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** The connection; over HTTP/2 only to be looked at. */
+  readonly socket: Socket
+  readonly http2Stream: ServerHttp2Stream | undefined
+}
+
+export function exchangeOf(server: Server, request: Request, response: Response): Exchange {
+  // The target may be in absolute form (RFC 9112, 3.2.2), and a path may start with `//`, which URL takes for a host.
+  const target = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
+  const mark = target.indexOf('?')
+  return {
+    server,
+    request,
+    response,
+    version: request.httpVersionMajor === 2 ? '2' : request.httpVersion === '1.0' ? '1.0' : '1.1',
+    method: request.method ?? 'GET',
+    path: (mark < 0 ? target : target.slice(0, mark)) || '/',
+    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
+    socket: request.socket,
+    http2Stream: response instanceof ServerResponse ? undefined : response.stream,
+  }
+}
+
+/** Every value of a request field, in order, as node gives it: one character a byte. Names are case-insensitive (RFC 9110, 5.1). */
+export function fieldValues(exchange: Exchange, name: string): string[] {
+  const raw = exchange.request.rawHeaders
+  const values: string[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    if (raw[index]?.toLowerCase() === name) values.push(raw[index + 1] ?? '')
+  }
+  return values
+}
+
+/** A whole answer with a length. To HEAD it goes without its content (RFC 9110, 9.3.2), which node sees to. */
+export function answer(exchange: Exchange, status: number, fields: readonly Field[], content: string): void {
+  const { response } = exchange
+  const length: Field[] = status === 204 ? [] : [['Content-Length', String(Buffer.byteLength(content))]]
+  const all = [...fields, ...length]
+  if (response instanceof ServerResponse) response.writeHead(status, all.flat()).end(content)
+  else if (!response.stream.destroyed) response.writeHead(status, http2Fields(all) as OutgoingHttpHeaders).end(content)
+}
+
+export function answerJson(exchange: Exchange, status: number, fields: readonly Field[], content: unknown): void {
+  const json: Field[] = [
+    ['Content-Type', 'application/json'],
+    ['Cache-Control', 'no-store'],
+  ]
+  answer(exchange, status, [...json, ...fields], `${JSON.stringify(content)}\n`)
+}

@@ -1,0 +1,16 @@
+import { fieldValues } from '../exchange.js'
+import type { Fault } from '../fault.js'
+
+export const acceptAnyRefused: Fault = {
+  name: 'accept-any-refused',
+  breaks: ['HTTP-20b'],
+  summary: 'Looks for text/event-stream in Accept as a string, and refuses */*.',
+  profile: 'sse',
+  wrap: clean => ({
+    openStream: exchange => {
+      const accept = fieldValues(exchange, 'accept').join(',')
+      if (accept === '' || accept.includes('text/event-stream')) clean.openStream(exchange)
+      else exchange.server.parts.refuse(exchange, 406, 'text/event-stream has to be accepted')
+    },
+  }),
+}

@@ -1,0 +1,15 @@
+import type { Fault } from '../fault.js'
+
+export const anyMethodOpensAStream: Fault = {
+  name: 'any-method-opens-a-stream',
+  breaks: ['HTTP-13'],
+  summary: 'The route is registered for every method, so that POST, PUT, PATCH and DELETE open a stream.',
+  profile: 'sse',
+  wrap: clean => ({
+    refuseMethod: (exchange, methods) => {
+      const routed = exchange.path === '/events' && ['POST', 'PUT', 'PATCH', 'DELETE'].includes(exchange.method)
+      if (routed) exchange.server.parts.openStream(exchange)
+      else clean.refuseMethod(exchange, methods)
+    },
+  }),
+}

@@ -1,0 +1,15 @@
+import { fieldValues } from '../exchange.js'
+import type { Fault } from '../fault.js'
+
+export const bearerCaseSensitive: Fault = {
+  name: 'bearer-case-sensitive',
+  breaks: ['SEC-19'],
+  summary: 'The scheme is compared as a string, so that `bearer` is not `Bearer`.',
+  profile: 'sse',
+  wrap: clean => ({
+    authenticate: exchange => {
+      const spelt = fieldValues(exchange, 'authorization').every(value => value.startsWith('Bearer '))
+      return spelt ? clean.authenticate(exchange) : 'missing-token'
+    },
+  }),
+}

@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.js'
+
+export const bomBeforeEachEvent: Fault = {
+  name: 'bom-before-each-event',
+  breaks: ['FRM-02b'],
+  summary:
+    'Each event is written through an encoder of its own, which starts with a byte order mark: the first field of every event is lost.',
+  profile: 'sse',
+  wrap: clean => ({ encodeEvent: (event, server) => Buffer.concat([Buffer.from('\ufeff'), clean.encodeEvent(event, server)]) }),
+}

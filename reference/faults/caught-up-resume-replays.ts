@@ -1,0 +1,15 @@
+import type { Fault } from '../fault.js'
+
+export const caughtUpResumeReplays: Fault = {
+  name: 'caught-up-resume-replays',
+  breaks: ['RES-15b', 'RES-04', 'ID-05'],
+  summary: 'A client that resumes with the newest id gets the newest event again, as if the answer must not be empty.',
+  profile: 'sse',
+  wrap: clean => ({
+    resumeFrom: (id, channel, exchange) => {
+      const { server } = exchange
+      const position = id === undefined ? undefined : server.parts.positionOf(id, channel, server)
+      return position === channel.newest && position > 0 ? position - 1 : clean.resumeFrom(id, channel, exchange)
+    },
+  }),
+}

@@ -1,0 +1,10 @@
+import { isUtf8 } from 'node:buffer'
+import type { Fault } from '../fault.js'
+
+export const chunkSizeCountsCharacters: Fault = {
+  name: 'chunk-size-counts-characters',
+  breaks: ['HTTP-28'],
+  summary: 'The chunk size counts the characters of the text, not the bytes that they are encoded in.',
+  profile: 'sse',
+  wrap: () => ({ chunkSize: bytes => (isUtf8(bytes) ? bytes.toString().length : bytes.length) }),
+}

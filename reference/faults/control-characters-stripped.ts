@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js'
+
+export const controlCharactersStripped: Fault = {
+  name: 'control-characters-stripped',
+  breaks: ['FRM-19'],
+  summary: 'The payload is cleaned of control characters on its way.',
+  profile: 'sse',
+  wrap: clean => ({ dataFields: (payload, server) => clean.dataFields(payload.replace(/[\u0000-\u0008\u000e-\u001f]/g, ''), server) }),
+}

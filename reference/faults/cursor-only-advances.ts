@@ -1,0 +1,20 @@
+import type { Channel } from '../channel.js'
+import type { Fault } from '../fault.js'
+
+export const cursorOnlyAdvances: Fault = {
+  name: 'cursor-only-advances',
+  breaks: ['RES-13'],
+  summary: 'The server keeps one cursor that only advances, so that an older id replays nothing that was delivered once.',
+  profile: 'sse',
+  wrap: clean => {
+    const delivered = new WeakMap<Channel, number>()
+    return {
+      eventFor: (stream, position) => {
+        // What has a successor on its way was delivered, as far as the server cares.
+        delivered.set(stream.channel, Math.max(delivered.get(stream.channel) ?? 0, position - 1))
+        return clean.eventFor(stream, position)
+      },
+      resumeFrom: (id, channel, exchange) => Math.max(clean.resumeFrom(id, channel, exchange), delivered.get(channel) ?? 0),
+    }
+  },
+}

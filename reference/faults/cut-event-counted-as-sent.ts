@@ -1,0 +1,38 @@
+import type { Fault } from '../fault.js'
+import type { Outlet } from '../outlet.js'
+import type { Stream } from '../stream.js'
+
+export const cutEventCountedAsSent: Fault = {
+  name: 'cut-event-counted-as-sent',
+  breaks: ['RES-05'],
+  summary: 'The server notes what it wrote for a client, and does not send an event again whose end the client never got.',
+  profile: 'sse',
+  wrap: clean => {
+    const addresses = new WeakMap<Outlet, string>()
+    const dropped = new WeakSet<Stream>()
+    const written = new Map<string, number>()
+    return {
+      outletOf: (exchange, head) => {
+        const outlet = clean.outletOf(exchange, head)
+        addresses.set(outlet, exchange.socket.remoteAddress ?? '')
+        return outlet
+      },
+      drop: stream => {
+        dropped.add(stream)
+        clean.drop(stream)
+      },
+      closed: stream => {
+        const counts = !stream.ending && !dropped.has(stream)
+        if (counts) written.set(`${addresses.get(stream.outlet)} ${stream.channel.name}`, stream.position)
+        clean.closed(stream)
+      },
+      resumeFrom: (id, channel, exchange) => {
+        const position = clean.resumeFrom(id, channel, exchange)
+        const client = `${exchange.socket.remoteAddress ?? ''} ${channel.name}`
+        const sent = written.get(client)
+        written.delete(client)
+        return id !== undefined && sent === position + 1 ? sent : position
+      },
+    }
+  },
+}

@@ -1,0 +1,12 @@
+import type { Fault } from '../fault.js'
+
+export const emptyIdLines: Fault = {
+  name: 'empty-id-lines',
+  breaks: ['ID-03b'],
+  summary: 'Every second event carries an empty id, which resets what the client would resume from.',
+  profile: 'sse',
+  wrap: clean => ({
+    eventFields: (event, server) =>
+      clean.eventFields(event, server).map(field => (event.position % 2 === 0 && field.startsWith('id: ') ? 'id:' : field)),
+  }),
+}

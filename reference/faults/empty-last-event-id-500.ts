@@ -1,0 +1,16 @@
+import { admitted } from '../authenticate.js'
+import type { Fault } from '../fault.js'
+
+export const emptyLastEventId500: Fault = {
+  name: 'empty-last-event-id-500',
+  breaks: ['RES-06'],
+  summary: 'An empty Last-Event-ID is parsed as a position, and the exception ends in a 500.',
+  profile: 'sse',
+  wrap: clean => ({
+    openStream: exchange => {
+      const { parts } = exchange.server
+      if (!parts.lastEventIds(exchange).includes('')) clean.openStream(exchange)
+      else if (admitted(exchange)) parts.refuse(exchange, 500, 'internal error')
+    },
+  }),
+}

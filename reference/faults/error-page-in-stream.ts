@@ -1,0 +1,16 @@
+import type { Fault } from '../fault.js'
+import { pieceOf } from '../piece.js'
+
+export const errorPageInStream: Fault = {
+  name: 'error-page-in-stream',
+  breaks: ['LIF-08'],
+  summary: 'An internal error is answered by the framework with its error page, into the stream that is open.',
+  profile: 'sse',
+  wrap: clean => ({
+    fail: stream => {
+      const page = '<!DOCTYPE html>\n<html><head><title>500</title></head><body><h1>Internal Server Error</h1></body></html>\n'
+      if (!stream.closed) stream.outlet.write(pieceOf('event', Buffer.from(page), stream.server.parts.chunkSize))
+      clean.fail(stream)
+    },
+  }),
+}

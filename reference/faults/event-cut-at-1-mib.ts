@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.js'
+import { cutAt } from '../payload-cut.js'
+
+export const eventCutAt1Mib: Fault = {
+  name: 'event-cut-at-1-mib',
+  breaks: ['FRM-15b'],
+  summary: 'The payload is copied into a buffer of 1 MiB, and what does not fit is lost in silence.',
+  profile: 'sse',
+  wrap: clean => ({ eventFields: (event, server) => clean.eventFields({ ...event, data: cutAt(1024 * 1024, event.data) }, server) }),
+}

@@ -1,0 +1,25 @@
+import type { StoredEvent } from '../channel.js'
+import type { Fault } from '../fault.js'
+
+export const gapLost: Fault = {
+  name: 'gap-lost',
+  breaks: ['RES-03', 'RES-02'],
+  summary: 'The replay buffer is fed by the open streams, so that what is published while nobody listens is in none.',
+  profile: 'sse',
+  wrap: clean => {
+    const lost = new WeakSet<StoredEvent>()
+    return {
+      publish: (publication, server) => {
+        const heard = (server.channels.get(publication.channel)?.streams.size ?? 0) > 0
+        const id = clean.publish(publication, server)
+        const event = server.channels.get(publication.channel)?.kept.at(-1)
+        if (!heard && event !== undefined) lost.add(event)
+        return id
+      },
+      eventFor: (stream, position) => {
+        const event = clean.eventFor(stream, position)
+        return event !== undefined && lost.has(event) ? undefined : event
+      },
+    }
+  },
+}

@@ -1,0 +1,12 @@
+import type { Fault } from '../fault.js'
+
+export const headMethodStreams: Fault = {
+  name: 'head-method-streams',
+  breaks: ['HTTP-14'],
+  summary: 'HEAD is routed to the handler of GET, which writes a stream.',
+  profile: 'sse',
+  wrap: clean => ({
+    // node:http2 ends the answer to HEAD by itself.
+    answerHead: exchange => (exchange.version === '2' ? clean.answerHead(exchange) : exchange.server.parts.openStream(exchange)),
+  }),
+}

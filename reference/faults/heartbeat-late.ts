@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.js'
+import { timedHeartbeats } from '../timed-heartbeats.js'
+
+export const heartbeatLate: Fault = {
+  name: 'heartbeat-late',
+  breaks: ['HB-04'],
+  summary: 'Every third gap between heartbeats is half as long again, as a timer that waits for other work makes it.',
+  profile: 'sse',
+  wrap: () => ({ heartbeats: timedHeartbeats((beats, interval_ms) => (beats % 3 === 1 ? 1.5 * interval_ms + 500 : interval_ms)) }),
+}

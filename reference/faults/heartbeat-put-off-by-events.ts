@@ -1,0 +1,16 @@
+import type { Fault } from '../fault.js'
+
+export const heartbeatPutOffByEvents: Fault = {
+  name: 'heartbeat-put-off-by-events',
+  breaks: ['HB-05'],
+  summary: 'The heartbeat timer starts anew with every event, so that a busy stream has no heartbeats.',
+  profile: 'sse',
+  wrap: clean => ({
+    eventFor: (stream, position) => {
+      const { heartbeats } = stream.server
+      heartbeats.remove(stream)
+      heartbeats.add(stream)
+      return clean.eventFor(stream, position)
+    },
+  }),
+}

@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.js'
+import { timedHeartbeats } from '../timed-heartbeats.js'
+
+export const heartbeatsDoubled: Fault = {
+  name: 'heartbeats-doubled',
+  breaks: ['HB-14'],
+  summary: 'Two timers run for each stream, and heartbeats come twice as often as they should.',
+  profile: 'sse',
+  wrap: () => ({ heartbeats: timedHeartbeats((_beats, interval_ms) => interval_ms / 2) }),
+}

@@ -1,0 +1,21 @@
+import type { Fault } from '../fault.js'
+
+export const http2EarlyEnd: Fault = {
+  name: 'http2-early-end',
+  breaks: ['HTTP-19'],
+  summary: 'A helper for short answers sets END_STREAM with the first event, although more is to come.',
+  profile: 'sse',
+  wrap: clean => ({
+    outletOf: (exchange, head) => {
+      const outlet = clean.outletOf(exchange, head)
+      if (exchange.version !== '2') return outlet
+      return {
+        ...outlet,
+        write: piece => {
+          outlet.write(piece)
+          if (piece.kind === 'event' && piece.last) outlet.end()
+        },
+      }
+    },
+  }),
+}

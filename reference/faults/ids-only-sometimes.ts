@@ -1,0 +1,11 @@
+import type { Fault } from '../fault.js'
+
+export const idsOnlySometimes: Fault = {
+  name: 'ids-only-sometimes',
+  breaks: ['ID-03'],
+  summary: 'Only every second event carries an id, so that a client resumes from too far back.',
+  profile: 'sse',
+  wrap: clean => ({
+    eventFields: (event, server) => clean.eventFields(event, server).filter(field => event.position % 2 === 1 || !field.startsWith('id: ')),
+  }),
+}

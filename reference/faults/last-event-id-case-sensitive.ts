@@ -1,0 +1,16 @@
+import type { Fault } from '../fault.js'
+
+export const lastEventIdCaseSensitive: Fault = {
+  name: 'last-event-id-case-sensitive',
+  breaks: ['RES-17'],
+  summary: 'The field is looked up by its exact spelling, Last-Event-ID.',
+  profile: 'sse',
+  wrap: clean => ({
+    lastEventIds: exchange => {
+      const { rawHeaders } = exchange.request
+      // Names of HTTP/2 are all in lower case.
+      const spelt = exchange.version === '2' || rawHeaders.some((text, index) => index % 2 === 0 && text === 'Last-Event-ID')
+      return spelt ? clean.lastEventIds(exchange) : []
+    },
+  }),
+}

@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js'
+
+export const lastEventIdIgnored: Fault = {
+  name: 'last-event-id-ignored',
+  breaks: ['RES-02'],
+  summary: 'Last-Event-ID is not looked at: a client that comes back gets only what is new.',
+  profile: 'sse',
+  wrap: () => ({ resumeFrom: (_id, channel) => channel.newest }),
+}

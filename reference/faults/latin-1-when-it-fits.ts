@@ -1,0 +1,15 @@
+import type { Fault } from '../fault.js'
+
+export const latin1WhenItFits: Fault = {
+  name: 'latin-1-when-it-fits',
+  breaks: ['FRM-01'],
+  summary: 'The writer encodes a string in Latin-1 as long as every character fits, as a platform default does.',
+  profile: 'sse',
+  wrap: clean => ({
+    encodeEvent: (event, server) => {
+      const bytes = clean.encodeEvent(event, server)
+      const text = bytes.toString()
+      return /^[\u0000-\u00ff]*$/.test(text) ? Buffer.from(text, 'latin1') : bytes
+    },
+  }),
+}

@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js'
+
+export const loneCrUnsplit: Fault = {
+  name: 'lone-cr-unsplit',
+  breaks: ['FRM-05c'],
+  summary: 'Splits a payload at LF and CRLF only; a lone CR ends the line in the middle of the payload.',
+  profile: 'sse',
+  wrap: () => ({ splitLines: payload => payload.split(/\r?\n/) }),
+}

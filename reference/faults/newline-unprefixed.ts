@@ -1,0 +1,15 @@
+import type { Fault } from '../fault.js'
+
+export const newlineUnprefixed: Fault = {
+  name: 'newline-unprefixed',
+  breaks: ['FRM-05'],
+  summary: 'Only the first line of a payload gets its `data:`; the others are written as they are, and ignored.',
+  profile: 'sse',
+  wrap: clean => ({
+    dataFields: (payload, server) =>
+      clean
+        .dataFields(payload.replace(/[\r\n]+$/, ''), server)
+        .map((line, index) => (index === 0 ? line : line.slice('data: '.length)))
+        .filter(line => line !== ''),
+  }),
+}

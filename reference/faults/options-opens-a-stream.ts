@@ -1,0 +1,14 @@
+import type { Fault } from '../fault.js'
+
+export const optionsOpensAStream: Fault = {
+  name: 'options-opens-a-stream',
+  breaks: ['HTTP-15'],
+  summary: 'OPTIONS is routed to the handler of GET: it asks for the token, and opens a stream.',
+  profile: 'sse',
+  wrap: clean => ({
+    answerOptions: (exchange, methods) => {
+      if (exchange.path === '/events') exchange.server.parts.openStream(exchange)
+      else clean.answerOptions(exchange, methods)
+    },
+  }),
+}

@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js'
+
+export const preflightOmitsLastEventId: Fault = {
+  name: 'preflight-omits-last-event-id',
+  breaks: ['HTTP-16'],
+  summary: 'The list of allowed request fields was copied from an API without streams, and lacks last-event-id.',
+  profile: 'sse',
+  wrap: clean => ({ allowedFields: () => clean.allowedFields().filter(name => name !== 'last-event-id') }),
+}

@@ -1,0 +1,31 @@
+import { admitted } from '../authenticate.js'
+import { answer } from '../exchange.js'
+import type { Fault } from '../fault.js'
+
+const LIVE = '/events/live'
+
+export const redirectCarriesToken: Fault = {
+  name: 'redirect-carries-token',
+  breaks: ['SEC-18'],
+  summary: "Redirects to the stream's real place with the token in the query, from where it gets into logs and histories.",
+  profile: 'sse',
+  wrap: clean => ({
+    openStream: exchange => {
+      const { server, query } = exchange
+      if (exchange.path === LIVE) clean.openStream(exchange)
+      else if (admitted(exchange)) {
+        const target = new URLSearchParams(query)
+        if (server.settings.token !== undefined) target.set('access_token', server.settings.token)
+        answer(exchange, 307, [...server.parts.cors(exchange, 'answer'), ['Location', `${LIVE}?${target}`]], '')
+      }
+    },
+    authenticate: exchange => {
+      const { token } = exchange.server.settings
+      return exchange.path === LIVE && exchange.query.get('access_token') === token ? undefined : clean.authenticate(exchange)
+    },
+    answerElsewhere: exchange => {
+      if (exchange.path === LIVE && exchange.method === 'GET') exchange.server.parts.openStream(exchange)
+      else clean.answerElsewhere(exchange)
+    },
+  }),
+}

@@ -1,0 +1,16 @@
+import { forget } from '../channel.js'
+import type { Fault } from '../fault.js'
+import { newEpoch } from '../publish.js'
+
+export const restartForgets: Fault = {
+  name: 'restart-forgets',
+  breaks: ['RES-11'],
+  summary: 'The replay buffer lives only in memory, and a restart loses what clients would resume from.',
+  profile: 'sse',
+  wrap: () => ({
+    restarted: server => {
+      server.epoch = newEpoch()
+      for (const channel of server.channels.values()) forget(channel)
+    },
+  }),
+}

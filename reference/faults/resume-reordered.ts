@@ -1,0 +1,19 @@
+import type { Fault } from '../fault.js'
+import type { Stream } from '../stream.js'
+
+export const resumeReordered: Fault = {
+  name: 'resume-reordered',
+  breaks: ['RES-04b'],
+  summary: 'The replay is read from the buffer newest first.',
+  profile: 'sse',
+  wrap: clean => {
+    const starts = new WeakMap<Stream, number>()
+    return {
+      eventFor: (stream, position) => {
+        const start = starts.get(stream) ?? position - 1
+        starts.set(stream, start)
+        return clean.eventFor(stream, position > stream.opened_at ? position : stream.opened_at + start + 1 - position)
+      },
+    }
+  },
+}

@@ -1,0 +1,11 @@
+import type { Fault } from '../fault.js'
+
+export const resumeSkipsOne: Fault = {
+  name: 'resume-skips-one',
+  breaks: ['RES-03'],
+  summary: 'The replay starts one event late.',
+  profile: 'sse',
+  wrap: clean => ({
+    resumeFrom: (id, channel, exchange) => Math.min(clean.resumeFrom(id, channel, exchange) + 1, channel.newest),
+  }),
+}

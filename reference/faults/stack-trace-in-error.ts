@@ -1,0 +1,15 @@
+import { answerJson } from '../exchange.js'
+import type { Fault } from '../fault.js'
+
+export const stackTraceInError: Fault = {
+  name: 'stack-trace-in-error',
+  breaks: ['SEC-16'],
+  summary: 'An error is answered with the stack that it was thrown from.',
+  profile: 'sse',
+  wrap: () => ({
+    refuse: (exchange, status, error, fields = []) => {
+      const content = status === 401 ? { error } : { error, stack: new Error(error).stack }
+      answerJson(exchange, status, [...exchange.server.parts.cors(exchange, 'error'), ...fields], content)
+    },
+  }),
+}

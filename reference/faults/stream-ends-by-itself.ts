@@ -1,0 +1,19 @@
+import type { Fault } from '../fault.js'
+import type { Stream } from '../stream.js'
+
+export const streamEndsByItself: Fault = {
+  name: 'stream-ends-by-itself',
+  breaks: ['LIF-11'],
+  summary: 'A time-out for requests ends every stream, cleanly, after three seconds.',
+  profile: 'sse',
+  wrap: clean => ({
+    heartbeats: server => {
+      const beating = clean.heartbeats(server)
+      const add = (stream: Stream) => {
+        beating.add(stream)
+        setTimeout(() => clean.finish(stream), 3_000).unref()
+      }
+      return { ...beating, add }
+    },
+  }),
+}

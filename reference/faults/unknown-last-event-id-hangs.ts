@@ -1,0 +1,15 @@
+import { admitted } from '../authenticate.js'
+import type { Fault } from '../fault.js'
+import { namesUnknownEvent } from '../unknown-event.js'
+
+export const unknownLastEventIdHangs: Fault = {
+  name: 'unknown-last-event-id-hangs',
+  breaks: ['RES-07b'],
+  summary: 'A request with an id that is not in the buffer waits for that event, and is never answered.',
+  profile: 'sse',
+  wrap: clean => ({
+    openStream: exchange => {
+      if (!namesUnknownEvent(exchange) || !admitted(exchange)) clean.openStream(exchange)
+    },
+  }),
+}

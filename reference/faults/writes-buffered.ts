@@ -1,0 +1,32 @@
+import type { Fault } from '../fault.js'
+import type { Piece } from '../piece.js'
+
+export const writesBuffered: Fault = {
+  name: 'writes-buffered',
+  breaks: ['HTTP-10'],
+  summary: 'Writes go through a buffer that nobody flushes: an event leaves when the next one comes, or 16 KiB are there.',
+  profile: 'sse',
+  wrap: clean => ({
+    outletOf: (exchange, head) => {
+      const outlet = clean.outletOf(exchange, head)
+      let held: Piece | undefined
+      const flush = () => {
+        if (held !== undefined) outlet.write(held)
+        held = undefined
+      }
+      return {
+        ...outlet,
+        write: piece => {
+          // Heartbeats are flushed, but past the buffer; an event in slices is bigger than it.
+          if (piece.kind === 'event') flush()
+          if (piece.kind === 'event' && piece.chunked !== undefined && piece.bytes.length < 16 * 1024) held = piece
+          else outlet.write(piece)
+        },
+        end: () => {
+          flush()
+          outlet.end()
+        },
+      }
+    },
+  }),
+}

@@ -1,0 +1,58 @@
+/** Heartbeats: each stream on a grid of its own that starts with its head, and one timer for all. */
+
+import type { Server } from './parts.js'
+import type { Stream } from './stream.js'
+
+export interface Heartbeats {
+  add(stream: Stream): void
+  remove(stream: Stream): void
+}
+
+/** A timer above 2^31−1 ms fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * All streams beat at the same interval, so the set, kept in the order of what is due, needs no sorting: a stream that beat goes to its end.
+ */
+export function heartbeats(server: Server): Heartbeats {
+  const interval_ms = server.settings.heartbeat_interval_ms
+  let due = new Set<Stream>()
+  let timer: NodeJS.Timeout | undefined
+
+  const arm = () => {
+    clearTimeout(timer)
+    timer = undefined
+    const [first] = due
+    if (first === undefined) return
+    // A timer may fire a fraction of a millisecond early by this clock; rounded up, it does not.
+    const wait_ms = Math.ceil(first.beat_at_ms - performance.now())
+    timer = setTimeout(beatAllDue, Math.min(Math.max(wait_ms, 1), LONGEST_TIMER_MS))
+  }
+  const beatAllDue = () => {
+    const now_ms = performance.now()
+    let skipped = false
+    for (const stream of due) {
+      if (stream.beat_at_ms > now_ms) break
+      server.parts.beat(stream)
+      // After a stall the missed ones are skipped: the next is on the grid again.
+      const steps = Math.floor((now_ms - stream.beat_at_ms) / interval_ms) + 1
+      skipped ||= steps > 1
+      stream.beat_at_ms += steps * interval_ms
+      due.delete(stream)
+      due.add(stream)
+    }
+    if (skipped) due = new Set([...due].sort((a, b) => a.beat_at_ms - b.beat_at_ms))
+    arm()
+  }
+  return {
+    add: stream => {
+      stream.beat_at_ms = performance.now() + interval_ms
+      due.add(stream)
+      if (timer === undefined) arm()
+    },
+    remove: stream => {
+      due.delete(stream)
+      if (due.size === 0) arm()
+    },
+  }
+}

@@ -1,0 +1,120 @@
+/** The sockets: HTTP/1.1 and HTTP/2, over TLS or in the clear, on one port. */
+
+import { once } from 'node:events'
+import { createServer as createHttp1Server, type Server as Http1Server, type ServerOptions } from 'node:http'
+import { createServer as createHttp2Server, type Http2Server, type ServerHttp2Session } from 'node:http2'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { exchangeOf, type Request, type Response } from './exchange.js'
+import { streaming } from './outlet.js'
+import type { Server } from './parts.js'
+import { route } from './routes.js'
+import { sniffHttp2 } from './sniff.js'
+
+export interface Credentials {
+  readonly key: string
+  readonly cert: string
+}
+
+export interface Listener {
+  readonly port: number
+  /** Takes no more connections, lets go of the idle ones, and of the rest after the time given. */
+  close(patience_ms: number): Promise<void>
+}
+
+/** A request's head has this long to come (a drip would hold the socket for ever). */
+const LIMITS: ServerOptions = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000, noDelay: true }
+
+export async function listen(server: Server, port: number, credentials: Credentials | undefined): Promise<Listener> {
+  const { http2: withHttp2, host } = server.settings
+  const ALPNProtocols = withHttp2 ? ['h2', 'http/1.1'] : ['http/1.1']
+  const http1 = credentials === undefined ? createHttp1Server(LIMITS) : createHttpsServer({ ...LIMITS, ...credentials, ALPNProtocols })
+  http1.on('request', (request, response) => {
+    // A pipelined request waits for the answers before it: until then its response has no socket (RFC 9112, 9.3.2).
+    const serve = () => route(exchangeOf(server, request, response))
+    if (response.socket === null) response.once('socket', serve)
+    else serve()
+  })
+  http1.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseGarbage(error, socket))
+  http1.on('connect', (_request, socket) =>
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, OPTIONS\r\nConnection: close\r\n\r\n'),
+  )
+  const sockets = new Set<Socket>()
+  http1.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  const sessions = new Set<ServerHttp2Session>()
+  if (withHttp2) share(http1, credentials === undefined ? 'connection' : 'secureConnection', http2Server(server, sessions), server)
+  await listening(http1, port, host)
+  return {
+    port: (http1.address() as AddressInfo).port,
+    close: patience_ms => close(http1, sockets, sessions, patience_ms),
+  }
+}
+
+function http2Server(server: Server, sessions: Set<ServerHttp2Session>): Http2Server {
+  const http2 = createHttp2Server({ maxSessionMemory: 64 })
+  http2.on('request', (request: Request, response: Response) => route(exchangeOf(server, request, response)))
+  http2.on('session', session => {
+    sessions.add(session)
+    session.once('close', () => sessions.delete(session))
+  })
+  // What a client breaks off is its own affair.
+  http2.on('sessionError', () => undefined)
+  return http2
+}
+
+/** Puts HTTP/2 in front of node's own listener for HTTP/1: by ALPN with TLS, else by the client's preface (RFC 9113, 3.2 and 3.3). */
+function share(http1: Http1Server, event: 'connection' | 'secureConnection', http2: Http2Server, server: Server): void {
+  const [serveHttp1] = http1.listeners(event) as ((socket: Duplex) => void)[]
+  if (serveHttp1 === undefined) throw new Error(`node:http no longer listens to "${event}"`)
+  http1.removeListener(event, serveHttp1)
+  const speakHttp1 = (socket: Duplex) => serveHttp1.call(http1, socket)
+  const speakHttp2 = (socket: Duplex) => http2.emit('connection', server.parts.http2Socket(socket))
+  http1.on(event, (socket: Socket & Partial<TLSSocket>) => {
+    if (event === 'connection') sniffHttp2(socket, speakHttp2, speakHttp1)
+    else if (socket.alpnProtocol === 'h2') speakHttp2(socket)
+    else speakHttp1(socket)
+  })
+}
+
+/** What is not HTTP gets an answer, and the connection is closed; in the middle of a stream it is only closed. */
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (streaming.has(socket) || !socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const reasons: Record<string, string> = {
+    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  }
+  const content = '{"error":"the request is not one of HTTP"}\n'
+  const fields = `Content-Type: application/json\r\nContent-Length: ${content.length}\r\nVary: Origin\r\nConnection: close`
+  socket.end(`HTTP/1.1 ${reasons[error.code ?? ''] ?? '400 Bad Request'}\r\n${fields}\r\n\r\n${content}`)
+}
+
+/** A port that was just let go may be in use for a moment by a client's own end. */
+async function listening(http1: Http1Server, port: number, host: string, attempts = 20): Promise<void> {
+  try {
+    await once(http1.listen({ port, host, backlog: 4096 }), 'listening')
+    // What fails from now on is one connection, as when there are too many files: the others go on.
+    http1.on('error', () => undefined)
+  } catch (error) {
+    if (port === 0 || attempts === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    await new Promise(resolve => setTimeout(resolve, 50))
+    await listening(http1, port, host, attempts - 1)
+  }
+}
+
+async function close(http1: Http1Server, sockets: Set<Socket>, sessions: Set<ServerHttp2Session>, patience_ms: number): Promise<void> {
+  const allClosed = new Promise<void>(resolve => http1.close(() => resolve()))
+  for (const session of sessions) session.close()
+  const patience = setTimeout(() => {
+    for (const socket of sockets) socket.destroy()
+  }, patience_ms)
+  await allClosed
+  clearTimeout(patience)
+}

@@ -1,0 +1,82 @@
+import type { Report, Verdict } from '../schemas/index.js'
+import { isMust, KINDS, ofKind } from './families.js'
+import { clipped } from './page.js'
+import { shorten, visible } from './visible.js'
+
+/** What the whole report comes to. `unknown`: nothing failed, but something that must hold was not seen to. `nothing`: nothing was judged. */
+export type Outcome = 'conforms' | 'fails' | 'unknown' | 'nothing'
+
+const MOST_IDS = 8
+
+/** 812 ms, 15.8 s, 2 min 5 s. */
+export const duration = (ms: number): string => {
+  if (ms < 999.5) return `${Math.round(ms)} ms`
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+/** Ids are short, and stand where there is no room: one that is not is cut. */
+export const shownId = (id: string): string => clipped(visible(id), 16)
+
+export const idList = (ids: readonly string[], most = Number.POSITIVE_INFINITY): string => {
+  const named = ids.slice(0, most).map(id => shownId(id))
+  return ids.length > named.length ? `${named.join(', ')} and ${ids.length - named.length} more` : named.join(', ')
+}
+
+const idsOf = (verdicts: readonly Verdict[]): string =>
+  idList(
+    verdicts.map(({ id }) => id),
+    MOST_IDS,
+  )
+
+/** Every MUST that could not be judged: it keeps a target from conforming as a failure does. */
+export const openMusts = ({ verdicts }: Report): Verdict[] => ofKind(verdicts, 'inconclusive').filter(({ level }) => isMust(level))
+
+const judgedOf = ({ summary }: Report): number => summary.pass + summary.warn + summary.fail
+
+export const outcomeOf = (report: Report): Outcome => {
+  if (report.conforms) return judgedOf(report) === 0 ? 'nothing' : 'conforms'
+  if (report.summary.fail > 0) return 'fails'
+  return report.verdicts.length === 0 ? 'nothing' : 'unknown'
+}
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  conforms: 'Conforms to',
+  fails: 'Does not conform to',
+  unknown: 'Not shown to conform to',
+  nothing: 'Nothing was judged of',
+}
+
+/** What stands in the way of conforming, with ids. */
+const obstacles = (report: Report): string[] => {
+  if (report.conforms) return []
+  const failed = ofKind(report.verdicts, 'fail')
+  const broken = ofKind(report.verdicts, 'error')
+  const open = openMusts(report)
+  return [
+    ...(failed.length > 0 ? [`${failed.length} of ${judgedOf(report)} failed (${idsOf(failed)})`] : []),
+    ...(broken.length > 0 ? [`${broken.length} in error (${idsOf(broken)})`] : []),
+    ...(open.length > 0 ? [`${open.length} MUST inconclusive (${idsOf(open)})`] : []),
+  ]
+}
+
+/** `78 passed, 4 warned, 12 skipped`: whatever the obstacles have not told yet, with the time it took. */
+const rest = (report: Report): string => {
+  const told = report.conforms ? [] : ['fail', 'error']
+  const { summary } = report
+  const open = report.conforms ? 0 : openMusts(report).length
+  const counts = KINDS.filter(({ kind }) => !told.includes(kind)).map(({ key, word }) => ({
+    count: summary[key] - (key === 'inconclusive' ? open : 0),
+    word: key === 'inconclusive' && open > 0 ? 'more inconclusive' : word,
+  }))
+  const said = counts.filter(({ count }) => count > 0).map(({ count, word }) => `${count} ${word}`)
+  return `${said.length > 0 ? said.join(', ') : 'no requirement was selected'} in ${duration(report.wall_ms)}`
+}
+
+/** One sentence that says it all: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
+export const conclusion = (report: Report): string => {
+  const part = report.selected === 'all' ? '' : ` as far as selected (${visible(shorten(report.selected, 60))})`
+  const strictly = report.strict ? ', read strictly' : ''
+  return `${OUTCOMES[outcomeOf(report)]} ${visible(report.profile)}${part}${strictly}: ${[...obstacles(report), rest(report)].join('; ')}`
+}

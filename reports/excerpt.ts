@@ -1,0 +1,96 @@
+import type { Evidence } from '../schemas/index.js'
+import type { Page } from './page.js'
+import { columnsOf } from './page.js'
+import { characterBoundary, type VisibleCharacter, visibleCharacters } from './visible.js'
+
+interface Cell {
+  readonly shown: string
+  readonly columns: number
+  readonly marked: boolean
+  readonly endsLine: boolean
+}
+
+/** However much a target sends, a reader gets a screenful. */
+const MOST_CHARACTERS = 4000
+const MOST_ROWS = 12
+const ROWS_BEFORE = 4
+
+interface Marked {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** The part of the excerpt that can be shown, with the highlight counted in it. */
+const partOf = ({ excerpt = '', highlight }: Evidence): Marked => {
+  const [start, end] = highlight ?? [-1, -1]
+  const from = characterBoundary(excerpt, Math.max(0, start - MOST_CHARACTERS / 4))
+  const text = excerpt.slice(from, characterBoundary(excerpt, from + MOST_CHARACTERS))
+  return { text, start: start - from, end: end - from }
+}
+
+/** A line of the event stream ends with LF, CR LF or CR (WHATWG HTML §9.2.5), and so does a row. */
+const endsLine = (character: string, next: string | undefined): boolean => character === '\n' || (character === '\r' && next !== '\n')
+
+const cellsOf = ({ text, start, end }: Marked): Cell[] => {
+  // An empty highlight means a place: the character there, or the end.
+  const stop = Math.max(end, start + 1)
+  const isMarked = ({ at, source }: VisibleCharacter): boolean => start >= 0 && at < stop && at + source.length > start
+  const characters = visibleCharacters(text)
+  const cells = characters.map((character, index) => ({
+    shown: character.shown,
+    columns: columnsOf(character.shown),
+    marked: isMarked(character),
+    endsLine: endsLine(character.source, characters[index + 1]?.source),
+  }))
+  return start >= text.length ? [...cells, { shown: ' ', columns: 1, marked: true, endsLine: false }] : cells
+}
+
+const rowsOf = (cells: readonly Cell[], width: number): Cell[][] => {
+  const rows: Cell[][] = []
+  let row: Cell[] = []
+  let columns = 0
+  for (const cell of cells) {
+    if (columns + cell.columns > width && row.length > 0) {
+      rows.push(row)
+      row = []
+      columns = 0
+    }
+    row.push(cell)
+    columns += cell.columns
+    if (cell.endsLine) {
+      rows.push(row)
+      row = []
+      columns = 0
+    }
+  }
+  return row.length > 0 ? [...rows, row] : rows
+}
+
+const textOf = (row: readonly Cell[], { paint }: Page): string =>
+  row.map(({ shown, marked }) => (marked ? paint.inverse(shown) : shown)).join('')
+
+const caretsOf = (row: readonly Cell[]): string =>
+  row
+    .map(({ columns, marked }) => (marked ? '^' : ' ').repeat(columns))
+    .join('')
+    .trimEnd()
+
+/**
+ * The bytes as the target sent them: one row a line of the stream, hidden characters visible, and `^` under those that are meant.
+ * @param width columns that a row may take
+ */
+export const renderExcerpt = (evidence: Evidence, width: number, page: Page): string[] => {
+  if (evidence.excerpt === undefined) return []
+  const bar = page.paint.dim('│')
+  const rows = rowsOf(cellsOf(partOf(evidence)), width - 2)
+  const marked = rows.findIndex(row => row.some(cell => cell.marked))
+  const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, marked - ROWS_BEFORE)
+  const shown = rows.slice(from, from + MOST_ROWS)
+  const lines = shown.flatMap(row => {
+    const carets = caretsOf(row)
+    return [`${bar} ${textOf(row, page)}`, ...(carets === '' ? [] : [`${bar} ${page.paint.red(carets)}`])]
+  })
+  const more = `${bar} …`
+  return [...(from > 0 ? [more] : []), ...lines, ...(from + shown.length < rows.length ? [more] : [])]
+}

@@ -1,0 +1,79 @@
+import type { Requirement } from '../schemas/index.js'
+import { byFamily } from './families.js'
+import { NOT_SAID, shown, sourceText } from './finding.js'
+import type { Page, TextOptions } from './page.js'
+import { hanging, labelled, pageOf } from './page.js'
+import { escapeJson, visible } from './visible.js'
+
+/** `sse SHOULD, matrix MUST`. */
+const levelsOf = ({ level }: Requirement): string =>
+  Object.entries(level)
+    .map(([profile, strength]) => `${profile} ${strength}`)
+    .join(', ')
+
+/** Each thing there is to know, by its label, in the order of asking: what, by whom, when, how judged, what for, what to do, how to try. */
+const aspects = (requirement: Requirement): (readonly [label: string, texts: readonly string[]])[] => {
+  const { id, source, derived, scenario, on_request, applies_when, given_when, lenient, lenient_reading, catches, remedy, fault } =
+    requirement
+  const maybe = (label: string, text: string | undefined) => (text === undefined ? [] : [[label, [shown(text)]] as const])
+  return [
+    ['level', [visible(levelsOf(requirement))]],
+    ['source', source.map(sourceText)],
+    ['derived', [derived ? `yes, ${NOT_SAID}` : 'no, the source says it']],
+    ['scenario', [shown(scenario)]],
+    ...maybe('on request', on_request),
+    ...maybe('applies', applies_when),
+    ...maybe('given', given_when),
+    ['strict', ['the sentence above, word for word']],
+    ...maybe('lenient', lenient_reading ?? (lenient === undefined ? undefined : 'as its schema below says')),
+    ['catches', [shown(catches)]],
+    ['remedy', [shown(remedy)]],
+    ...maybe('fault', fault === undefined ? undefined : `ssespec serve --fault ${fault}`),
+    ['judge it', [`ssespec check URL --only ${shown(id)}`]],
+  ]
+}
+
+/**
+ * JSON with whatever fits on a line in one line. Not wrapped: it is to be copied.
+ * @param lead columns that a key takes before the value
+ */
+const pretty = (value: unknown, columns: number, indent = '', lead = 0): string => {
+  const flat = JSON.stringify(value, null, 1)?.replace(/\n */g, ' ') ?? 'null'
+  if (typeof value !== 'object' || value === null || indent.length + lead + flat.length < columns) return flat
+  const deeper = `${indent}  `
+  if (Array.isArray(value)) return `[\n${value.map(item => deeper + pretty(item, columns, deeper)).join(',\n')}\n${indent}]`
+  const members = Object.entries(value).map(([name, member]) => {
+    const key = `${JSON.stringify(name)}: `
+    return deeper + key + pretty(member, columns, deeper, key.length)
+  })
+  return `{\n${members.join(',\n')}\n${indent}}`
+}
+
+const SCHEMAS = [
+  ['applies', 'Judged where this holds; elsewhere not applicable'],
+  ['given', 'Needs this; without it inconclusive'],
+  ['strict', 'Passes where this holds'],
+  ['lenient', 'Warns where only this holds'],
+] as const
+
+const schemas = (requirement: Requirement, { paint, width }: Page): string[] =>
+  SCHEMAS.flatMap(([name, says]) => {
+    const schema = requirement[name]
+    if (schema === undefined) return []
+    const lines = escapeJson(pretty(schema, width - 2)).split('\n')
+    return ['', `${paint.bold(name)} ${paint.dim(`(${says.toLowerCase()})`)}`, ...lines.map(line => `  ${line}`)]
+  })
+
+/** All about one requirement, for `ssespec explain ID`. */
+export const renderExplain = (requirement: Requirement, options: TextOptions): string => {
+  const page = pageOf(options)
+  const [family] = byFamily([requirement], options.titles)
+  const lines = [
+    `${page.paint.bold(shown(requirement.id))}  ${page.paint.dim(shown(family?.title ?? ''))}`,
+    ...hanging('  ', shown(requirement.requirement), page.width),
+    '',
+    ...aspects(requirement).flatMap(([label, texts]) => labelled(label, texts, page)),
+    ...schemas(requirement, page),
+  ]
+  return `${lines.join('\n')}\n`
+}

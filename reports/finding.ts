@@ -1,0 +1,121 @@
+import type { Evidence, Source, Verdict, VerdictKind } from '../schemas/index.js'
+import { shownId } from './conclusion.js'
+import { renderExcerpt } from './excerpt.js'
+import type { Page, Paint } from './page.js'
+import { clipped, hanging, LABELLED, labelled } from './page.js'
+import { shorten, visible } from './visible.js'
+
+/** Of one text that a target may have had a hand in. */
+const MOST_CHARACTERS = 2000
+const MOST_EVIDENCE = 3
+
+const COLOURS: Readonly<Record<VerdictKind, 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'dim'>> = {
+  pass: 'green',
+  warn: 'yellow',
+  fail: 'red',
+  error: 'magenta',
+  inconclusive: 'cyan',
+  skip: 'dim',
+  'not-applicable': 'dim',
+}
+
+const SIGNS: Readonly<Record<VerdictKind, string>> = {
+  pass: '✓',
+  warn: '!',
+  fail: '✗',
+  error: '✗',
+  inconclusive: '?',
+  skip: '-',
+  'not-applicable': '-',
+}
+
+export const colourOf = (kind: VerdictKind, paint: Paint): ((text: string) => string) => paint[COLOURS[kind]]
+
+/** `✗`, `!`, `✓` … in its colour. */
+export const signOf = (kind: VerdictKind, paint: Paint): string => colourOf(kind, paint)(SIGNS[kind])
+
+/** Text of a report, made visible and kept within bounds. */
+export const shown = (text: string): string => visible(shorten(text, MOST_CHARACTERS))
+
+export const NOT_SAID = 'no source says it in these words or at this level'
+
+/** `WHATWG HTML §9.2.5, Parsing an event stream: “…”` */
+export const sourceText = ({ spec, clause, says }: Source): string => `${shown(spec)}, ${shown(clause)}: “${shown(says)}”`
+
+/** Numbers of bytes count from 0, as `dd` and `xxd` count them. */
+export const placeText = ({ connection, offset, length = 1, t_ms }: Evidence): string => {
+  const last = offset === undefined || length <= 1 ? '' : ` to ${offset + length - 1}`
+  const bytes = offset === undefined ? '' : `, byte${last === '' ? '' : 's'} ${offset}${last}`
+  return `connection ${shown(connection)}${bytes}, ${Number(t_ms.toFixed(1))} ms`
+}
+
+/** The heading of a finding and, beneath, the requirement's sentence. */
+const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: Page): string[] => {
+  const { paint } = page
+  const name = `${signOf(verdict, paint)} ${colourOf(verdict, paint)(paint.bold(shownId(id)))} ${visible(level)}`
+  return [`${name} ${paint.dim(`in scenario ${clipped(shown(scenario), 30)}`)}`, ...hanging('  ', shown(requirement), page.width)]
+}
+
+/** Why a verdict is not what the strict reading alone would make it. */
+const readingOf = ({ reading, verdict }: Verdict): string[] => {
+  if (reading !== 'lenient' || verdict === 'pass') return []
+  return [verdict === 'fail' ? 'the lenient one holds, but with --strict the strict one counts' : 'only the lenient one holds']
+}
+
+const optional = (label: string, text: string | undefined, page: Page, colour?: (line: string) => string): string[] =>
+  text === undefined ? [] : labelled(label, [shown(text)], page, colour)
+
+const outcome = (verdict: Verdict, page: Page): string[] => {
+  const reading = readingOf(verdict)
+  return [
+    ...optional('expected', verdict.expected, page, page.paint.green),
+    ...optional('actual', verdict.actual, page, colourOf(verdict.verdict, page.paint)),
+    ...optional('reason', verdict.reason, page),
+    ...(reading.length > 0 ? labelled('reading', reading, page) : []),
+  ]
+}
+
+const places = (evidence: readonly Evidence[], most: number, bytes: boolean, page: Page): string[] => {
+  const indent = ' '.repeat(LABELLED)
+  const told = evidence
+    .slice(0, most)
+    .flatMap(place => [
+      ...labelled('at', [placeText(place)], page),
+      ...(bytes ? renderExcerpt(place, page.width - LABELLED, page).map(line => `${indent}${line}`) : []),
+    ])
+  const more = evidence.length - most
+  return more > 0 ? [...told, `${indent}${page.paint.dim(`and ${more} more`)}`] : told
+}
+
+const sources = ({ source, derived }: Verdict, page: Page): string[] => {
+  const texts = [...source.slice(0, 10).map(sourceText), ...(derived ? [`(derived: ${NOT_SAID})`] : [])]
+  return texts.length > 0 ? labelled('source', texts, page, page.paint.dim) : []
+}
+
+/** Where nothing was held against the server there is nothing for its author to remedy. */
+const remedy = ({ verdict, remedy }: Verdict, page: Page): string[] =>
+  verdict === 'fail' || verdict === 'warn' ? optional('remedy', remedy, page, page.paint.bold) : []
+
+/** All about one verdict, for the author of the server: what is required and by whom, what was seen and where, what to do. */
+export const renderFinding = (verdict: Verdict, page: Page): string[] => [
+  ...heading(verdict, page),
+  ...sources(verdict, page),
+  '',
+  ...outcome(verdict, page),
+  ...places(verdict.evidence, MOST_EVIDENCE, true, page),
+  ...remedy(verdict, page),
+]
+
+/** The same without source and bytes, and with the first place only. */
+export const renderShortFinding = (verdict: Verdict, page: Page): string[] => [
+  ...heading(verdict, page),
+  ...outcome(verdict, page),
+  ...places(verdict.evidence, 1, false, page),
+  ...remedy(verdict, page),
+]
+
+/** What was expected, seen and where, without what frames it: the part of a finding that holds a target's own bytes. */
+export const renderOutcome = (verdict: Verdict, page: Page): string[] => [
+  ...outcome(verdict, page),
+  ...places(verdict.evidence, MOST_EVIDENCE, true, page),
+]

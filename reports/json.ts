@@ -1,0 +1,28 @@
+import type { Report } from '../schemas/index.js'
+import { escapeJson } from './visible.js'
+
+/** Keys in the order of report.schema.json, which is that of reading. One list serves, since no key stands differently in two objects. */
+const KEYS = (
+  'format tool name version target profile started wall_ms strict selected clock lag_max_ms summary conforms ' +
+  'pass warn fail skip not_applicable inconclusive error verdicts ' +
+  'id level verdict reading requirement scenario derived expected actual reason remedy ' +
+  'evidence connection offset length t_ms excerpt highlight source spec clause says'
+).split(' ')
+
+const RANKS = new Map(KEYS.map((key, rank) => [key, rank]))
+
+const rankOf = (key: string): number => RANKS.get(key) ?? KEYS.length
+
+const compareKeys = (one: string, other: string): number => {
+  if (rankOf(one) !== rankOf(other)) return rankOf(one) - rankOf(other)
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+const ordered = (_key: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => compareKeys(one, other)))
+}
+
+/** report.json: the report itself, the same bytes for equal reports however their keys came. Safe to print: what is hidden is escaped. */
+export const renderJson = (report: Report): string => `${escapeJson(JSON.stringify(report, ordered, 2))}\n`

@@ -1,0 +1,114 @@
+import type { Report, Verdict, VerdictKind } from '../schemas/index.js'
+import { conclusion, idList, openMusts, outcomeOf, shownId } from './conclusion.js'
+import type { Family } from './families.js'
+import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
+import { colourOf, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
+import type { Page, Paint, TextOptions } from './page.js'
+import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
+
+/** The colour of the last line, by what it says. */
+const OUTCOME_KIND = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'warn' } as const
+
+const MOST_NAME_COLUMNS = 24
+
+const header = ({ tool, target, profile, strict }: Report, { paint, width }: Page): string[] => {
+  const lead = `${clipped(shown(`${tool.name} ${tool.version}`), 30)}  `
+  const [first = '', ...others] = hanging(
+    ' '.repeat(lead.length),
+    `${shown(target)}  (profile ${shown(profile)}${strict ? ', strict' : ''})`,
+    width,
+  )
+  return [`${paint.dim(lead)}${paint.bold(first.trimStart())}`, ...others.map(paint.bold), '']
+}
+
+/** `26 passed  1 failed`, and nothing about what there is none of. */
+const tally = (verdicts: readonly Verdict[], paint: Paint): { plain: string; painted: string }[] => {
+  const counts = countsOf(verdicts)
+  return KINDS.filter(({ kind }) => kind === 'pass' || counts[kind] > 0).map(({ kind, word }) => {
+    const plain = `${String(counts[kind]).padStart(kind === 'pass' ? 3 : 1)} ${word}`
+    return { plain, painted: counts[kind] > 0 ? colourOf(kind, paint)(plain) : paint.dim(plain) }
+  })
+}
+
+/** A family's name and its tally; a tally that is too wide goes on below itself. */
+const familyLine = (family: Family<Verdict>, nameColumns: number, { paint, width }: Page): string[] => {
+  const name = clipped(shown(family.title), MOST_NAME_COLUMNS)
+  const lead = `${paint.bold(name)}${' '.repeat(Math.max(0, nameColumns - columnsOf(name)))}`
+  const lines: string[] = []
+  let line = lead
+  let columns = nameColumns
+  for (const { plain, painted } of tally(family.items, paint)) {
+    if (columns + 2 + plain.length > width) {
+      lines.push(line)
+      line = ' '.repeat(nameColumns)
+      columns = nameColumns
+    }
+    line += `  ${painted}`
+    columns += 2 + plain.length
+  }
+  return [...lines, line]
+}
+
+const oneLine = (verdict: Verdict, { paint, width }: Page): string[] => {
+  const seen = verdict.verdict === 'pass' && verdict.actual !== undefined ? ` (seen: ${shown(verdict.actual)})` : ''
+  const lead = `    ${shownId(verdict.id)}  `
+  const [first = '', ...others] = hanging(lead, `${shown(verdict.requirement)}${seen}`, width)
+  return [`  ${signOf(verdict.verdict, paint)} ${first.slice(4)}`, ...others]
+}
+
+const families = (report: Report, options: TextOptions, page: Page): string[] => {
+  const all = byFamily(report.verdicts, options.titles)
+  const nameColumns = Math.min(MOST_NAME_COLUMNS, Math.max(0, ...all.map(({ title }) => columnsOf(shown(title)))))
+  return all.flatMap(family => [
+    ...familyLine(family, nameColumns, page),
+    ...(options.verbose ? [...family.items.flatMap(verdict => oneLine(verdict, page)), ''] : []),
+  ])
+}
+
+const findings = (report: Report, kind: VerdictKind, render: (verdict: Verdict, page: Page) => string[], page: Page): string[] =>
+  ofKind(report.verdicts, kind).flatMap(verdict => ['', ...render(verdict, page)])
+
+/** What was not judged, by reason: the reason once, then the ids that share it. */
+const unjudged = (title: string, report: Report, kind: VerdictKind, { paint, width }: Page): string[] => {
+  const groups = byReason(report, kind)
+  if (groups.length === 0) return []
+  const told = groups.flatMap(({ reason, ids }) => [
+    ...hanging('  ', shown(reason), width),
+    ...wrap(idList(ids), width - 4).map(line => `    ${paint.dim(line)}`),
+  ])
+  return ['', colourOf(kind, paint)(paint.bold(title)), ...told]
+}
+
+const notApplicable = (report: Report, { paint, width }: Page): string[] => {
+  const groups = byReason(report, 'not-applicable')
+  if (groups.length === 0) return []
+  const told = groups.flatMap(({ reason, ids }) => hanging('  ', `${idList(ids)}: ${shown(reason)}`, width))
+  return ['', ...['Not applicable', ...told].map(paint.dim)]
+}
+
+const inconclusiveTitle = (report: Report): string => {
+  const open = openMusts(report).map(({ id }) => id)
+  return `Inconclusive: neither passed nor failed${open.length > 0 ? ` (MUST: ${idList(open, 4)})` : ''}`
+}
+
+/**
+ * A report for a person: families with their tallies, findings with the bytes, what was not judged and why, and one last line that says
+ * it all. That line is never wrapped, so that `tail -1` gives it whole.
+ */
+export const renderTerminal = (report: Report, options: TextOptions): string => {
+  const page = pageOf(options)
+  const last = colourOf(OUTCOME_KIND[outcomeOf(report)], page.paint)
+  const lines = [
+    ...header(report, page),
+    ...families(report, options, page),
+    ...findings(report, 'fail', renderFinding, page),
+    ...findings(report, 'error', renderShortFinding, page),
+    ...findings(report, 'warn', options.verbose ? renderFinding : renderShortFinding, page),
+    ...unjudged(inconclusiveTitle(report), report, 'inconclusive', page),
+    ...unjudged('Skipped', report, 'skip', page),
+    ...notApplicable(report, page),
+    '',
+    last(page.paint.bold(conclusion(report))),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,2 @@
+export { type JudgeOptions, judge } from './judge.js'
+export { type Family, families, isNamed, type Profile, requirementsOf } from './load.js'

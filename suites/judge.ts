@@ -1,0 +1,154 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { At, Evidence, Level, Observation, Requirement, Verdict } from '../schemas/index.js'
+import { briefJson, explainError } from './explain-error.js'
+import { isNamed, type Profile } from './load.js'
+
+export interface JudgeOptions {
+  readonly profile: Profile
+  /** A warn of a MUST is a fail. */
+  readonly strict: boolean
+  /** Scenarios that take long were left out. */
+  readonly quick: boolean
+  /** Names given to --only. */
+  readonly only?: readonly string[]
+}
+
+
+const MOST_EVIDENCE = 20
+
+// `$data` lets a limit come from the observation; partial schemas need the strict modes off.
+const ajv = new Ajv2020({ $data: true, allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
+const compiled = new WeakMap<object, ValidateFunction>()
+
+const validatorOf = (schema: object): ValidateFunction => {
+  const known = compiled.get(schema)
+  if (known !== undefined) return known
+  const validate = ajv.compile(schema)
+  compiled.set(schema, validate)
+  return validate
+}
+
+/** Errors that say where and what; those that only say that a branch failed are left out where others speak. */
+const errorsOf = (schema: object, observation: Observation): ErrorObject[] => {
+  const validate = validatorOf(schema)
+  if (validate(observation)) return []
+  const errors = validate.errors ?? []
+  const telling = errors.filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf' && keyword !== 'oneOf' && keyword !== 'allOf')
+  return telling.length > 0 ? telling : errors
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** The values on the way from the observation to what a JSON pointer means, the innermost first. */
+const wayTo = (observation: Observation, pointer: string): unknown[] => {
+  const way: unknown[] = [observation]
+  let here: unknown = observation
+  for (const part of pointer.split('/').slice(1)) {
+    here = isObject(here) ? here[part.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+    way.unshift(here)
+  }
+  return way
+}
+
+const isAt = (value: unknown): value is At => isObject(value) && typeof value['connection'] === 'string' && typeof value['t_ms'] === 'number'
+
+const placesIn = (value: unknown): At[] => {
+  if (Array.isArray(value)) return value.flatMap(item => (isObject(item) && isAt(item['at']) ? [item['at']] : []))
+  return isObject(value) && isAt(value['at']) ? [value['at']] : []
+}
+
+/** From the failed fact up to the nearest that says where it was seen. */
+const evidenceOf = (observation: Observation, errors: readonly ErrorObject[]): Evidence[] => {
+  const found = new Map<string, Evidence>()
+  for (const { instancePath } of errors) {
+    const places = wayTo(observation, instancePath).map(placesIn).find(list => list.length > 0) ?? []
+    for (const at of places) found.set(`${at.connection} ${at.offset} ${at.t_ms}`, { ...at })
+    if (found.size >= MOST_EVIDENCE) break
+  }
+  return [...found.values()].slice(0, MOST_EVIDENCE)
+}
+
+/** A late reading that the harness's own lag may have caused: without the lag it would have held. */
+const isOwnLag = (observation: Observation, error: ErrorObject): boolean => {
+  const limit = error.params['limit']
+  if (error.keyword !== 'maximum' || typeof limit !== 'number' || typeof error.data !== 'number' || !error.instancePath.endsWith('_ms')) return false
+  const lag = wayTo(observation, error.instancePath)
+    .map(value => (isObject(value) ? value['lag_ms'] : undefined))
+    .find(value => typeof value === 'number')
+  return typeof lag === 'number' && error.data - lag <= limit
+}
+
+const isBinding = (level: Level): boolean => level === 'MUST' || level === 'MUST NOT'
+
+type Outcome = Pick<Verdict, 'verdict' | 'evidence'> & Partial<Pick<Verdict, 'reading' | 'expected' | 'actual' | 'reason'>>
+
+const plain = (verdict: Verdict['verdict'], reason: string): Outcome => ({ verdict, reason, evidence: [] })
+
+const shown = (requirement: Requirement, observation: Observation): Partial<Outcome> =>
+  requirement.shows === undefined ? {} : { actual: briefJson(wayTo(observation, requirement.shows)[0]) }
+
+const tellErrors = (errors: readonly ErrorObject[]): { expected?: string; actual?: string } => {
+  const first = errors[0]
+  if (first === undefined) return {}
+  const { expected, actual } = explainError(first)
+  return { expected, actual: errors.length > 1 ? `${actual} (and ${errors.length - 1} more)` : actual }
+}
+
+const judgeFacts = (requirement: Requirement, level: Level, observation: Observation, strict: boolean): Outcome => {
+  const errors = errorsOf(requirement.strict, observation)
+  if (errors.length === 0) return { verdict: 'pass', reading: 'strict', evidence: [], ...shown(requirement, observation) }
+  if (level === 'MAY') return { verdict: 'pass', evidence: [], ...tellErrors(errors) }
+  const serious = errors.filter(error => !isOwnLag(observation, error))
+  if (serious.length === 0) {
+    const why = `the harness itself lagged: ${tellErrors(errors).actual}, of which its own lag may be the cause; run again on a quieter machine`
+    return { ...plain('inconclusive', why), evidence: evidenceOf(observation, errors) }
+  }
+  const seen = { ...tellErrors(serious), evidence: evidenceOf(observation, serious) }
+  if (requirement.lenient !== undefined && errorsOf(requirement.lenient, observation).length === 0) {
+    const reason = requirement.lenient_reading ?? 'only the lenient reading holds'
+    return { verdict: strict && isBinding(level) ? 'fail' : 'warn', reading: 'lenient', reason, ...seen }
+  }
+  return { verdict: isBinding(level) ? 'fail' : 'warn', reading: 'strict', ...seen }
+}
+
+const outcomeOf = (requirement: Requirement, level: Level, observation: Observation | undefined, options: JudgeOptions): Outcome => {
+  const { on_request, scenario } = requirement
+  if (on_request !== undefined && !options.only?.some(name => isNamed(requirement.id, name) && name.includes('-'))) {
+    return plain('skip', `judged on request: ${on_request}; run --only ${requirement.id}`)
+  }
+  if (observation === undefined || observation.state === 'absent') {
+    return plain('skip', options.quick ? 'it takes longer than a quick run has; run without --quick' : `the scenario ${scenario} is not part of this run`)
+  }
+  if (observation.state === 'skipped') return plain('skip', observation.reason ?? `the scenario ${scenario} was skipped`)
+  if (observation.state !== 'complete') return plain('inconclusive', `the scenario ${scenario} did not end: ${observation.reason ?? 'the recording stops'}`)
+  const disagreement = observation.parser.disagreements[0]
+  if (disagreement !== undefined) {
+    return {
+      ...plain('error', `the two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}; please report this recording`),
+      evidence: [disagreement.at],
+    }
+  }
+  if (requirement.applies !== undefined && errorsOf(requirement.applies, observation).length > 0) {
+    return plain('not-applicable', requirement.applies_when ?? 'what it is about did not occur')
+  }
+  const missing = requirement.given === undefined ? [] : errorsOf(requirement.given, observation)
+  if (missing.length > 0) {
+    if (observation.reason !== undefined) return plain('skip', observation.reason)
+    const what = requirement.given_when ?? 'the situation came about'
+    if (!observation.requested.publish) return plain('skip', `not so: ${what}; with a publish hook the harness can bring it about: set hooks.publish`)
+    const { expected, actual } = tellErrors(missing)
+    return { ...plain('inconclusive', `not so: ${what} (needed: ${expected}; seen: ${actual})`), evidence: evidenceOf(observation, missing) }
+  }
+  return judgeFacts(requirement, level, observation, options.strict)
+}
+
+/** The verdict of each requirement over the observations. Pure. */
+export const judge = (requirements: readonly Requirement[], observations: readonly Observation[], options: JudgeOptions): Verdict[] =>
+  requirements.flatMap(requirement => {
+    const level = requirement.level[options.profile]
+    if (level === undefined) return []
+    const observation = observations.find(({ scenario }) => scenario === requirement.scenario)
+    const { id, scenario, derived, source, remedy } = requirement
+    const { evidence, ...outcome } = outcomeOf(requirement, level, observation, options)
+    return [{ id, level, requirement: requirement.requirement, scenario, derived, source, remedy, ...outcome, evidence }]
+  })

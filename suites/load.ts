@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot, type Requirement, validated } from '../schemas/index.js'
+
+export type Profile = 'sse' | 'matrix'
+
+/** A family of requirements: the prefix of its ids, and its title. */
+export interface Family {
+  readonly family: string
+  readonly title: string
+  readonly requirements: readonly Requirement[]
+}
+
+const FOLDERS = ['sse']
+
+const loadFolder = (folder: string): Family[] => {
+  const room = join(packageRoot, 'suites', folder)
+  const files = readdirSync(room)
+    .filter(file => file.endsWith('.json'))
+    .sort()
+  return files.map(file => {
+    const path = join(room, file)
+    const { family, title, requirements } = validated('suite', JSON.parse(readFileSync(path, 'utf8')), `suites/${folder}/${file}`)
+    return { family, title, requirements }
+  })
+}
+
+let loaded: Family[] | undefined
+
+const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'INF']
+
+/** Every family, in the order of reports. Throws DocumentError when a suite is not valid. */
+export const families = (): readonly Family[] => {
+  loaded ??= FOLDERS.flatMap(loadFolder).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
+  return loaded
+}
+
+/** The requirements that make a profile. */
+export const requirementsOf = (profile: Profile): Requirement[] =>
+  families().flatMap(({ requirements }) => requirements.filter(({ level }) => level[profile] !== undefined))
+
+/** Does a name of --only, a family or an id, mean this requirement? `HTTP-04` means its splits too. */
+export const isNamed = (id: string, name: string): boolean => id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.slice(0, -1) === name)

@@ -1,0 +1,63 @@
+import { strict as assert } from 'node:assert'
+import { createDifferential, createEventStream, createFrameReader, createResponseReader, http2 } from '../../wire/index.js'
+
+const CHUNK = Buffer.alloc(1 << 20, 'x')
+const CHUNKS = 1024
+
+/** How much more memory is in use at the most while 1 GiB is pushed. */
+function grownBytes(push: (chunk: Uint8Array) => void): number {
+  const inUse = () => {
+    const { arrayBuffers, heapUsed, external } = process.memoryUsage()
+    return arrayBuffers + heapUsed + external
+  }
+  const before = inUse()
+  let most = 0
+  for (let index = 0; index < CHUNKS; index++) {
+    push(CHUNK)
+    if (index % 32 === 0) most = Math.max(most, inUse() - before)
+  }
+  return most
+}
+
+describe('1 GiB without end', () => {
+  it('as a line of an event stream is dropped at the limit, and told once', () => {
+    const told: string[] = []
+    const stream = createEventStream(
+      { tooLong: ({ what }) => told.push(what), event: event => told.push(event.data) },
+      { line_bytes: 8 << 20 },
+    )
+    stream.push(Buffer.from('data: '), 0)
+    assert.ok(grownBytes(chunk => stream.push(chunk, 0)) < 200 << 20)
+    stream.push(Buffer.from('\n\ndata: next\n\n'), 0)
+    assert.deepEqual(told, ['line', 'next'])
+  }).timeout(60_000)
+
+  it('as a line is dropped by the comparison too', () => {
+    const stream = createDifferential({ disagreement: () => assert.fail() }, { line_bytes: 8 << 20 })
+    assert.ok(grownBytes(chunk => stream.push(chunk, 0)) < 200 << 20)
+  }).timeout(60_000)
+
+  it('as an event of many lines is dropped at the limit', () => {
+    const told: string[] = []
+    const stream = createDifferential({ tooLong: ({ what }) => told.push(what) }, { event_bytes: 8 << 20 })
+    const lines = Buffer.from(`data: short\n:${'c'.repeat(65_520)}\n`.repeat(16))
+    assert.ok(grownBytes(() => stream.push(lines, 0)) < 200 << 20)
+    assert.deepEqual(told, ['event'])
+  }).timeout(60_000)
+
+  it('as a head, a chunk extension, or an unreadable rest is not kept', () => {
+    for (const start of ['HTTP/1.1 200 OK\r\na: ', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;', 'nonsense']) {
+      const reader = createResponseReader({ method: 'GET' }, {})
+      reader.push(Buffer.from(start), 0)
+      assert.ok(grownBytes(chunk => reader.push(chunk, 0)) < 64 << 20)
+    }
+  }).timeout(60_000)
+
+  it('as HTTP/2 data passes through', () => {
+    const reader = createFrameReader({})
+    reader.push(http2.settings([]), 0)
+    const frames = http2.data(1, CHUNK, false)
+    assert.ok(grownBytes(() => reader.push(frames, 0)) < 64 << 20)
+    assert.equal(reader.readable, true)
+  }).timeout(60_000)
+})

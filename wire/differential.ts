@@ -1,0 +1,163 @@
+import { isAscii } from 'node:buffer'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import { createEventStream, type EventStream, type EventStreamOptions } from './event-stream.js'
+import type { EventStreamSink, Position, StreamEvent } from './event-stream-sink.js'
+
+/** Where the two parsers first part: the event each dispatched as its `index`th, undefined where one dispatched none. */
+export interface Disagreement extends Position {
+  index: number
+  census: DispatchedEvent | undefined
+  library: DispatchedEvent | undefined
+}
+
+/** `ownId` is the value of the id field of the event's own block, undefined without a valid one. */
+export interface DispatchedEvent {
+  type: string
+  data: string
+  ownId: string | undefined
+}
+
+export interface DifferentialSink extends EventStreamSink {
+  /** At most once: after the first disagreement nothing is compared any more. */
+  disagreement?: ((disagreement: Disagreement) => void) | undefined
+}
+
+export interface DifferentialEventStream extends EventStream {
+  /** How many events both parsers dispatched alike. */
+  readonly agreed: number
+  /** False once a limit or a disagreement ended the comparison. */
+  readonly comparing: boolean
+}
+
+/** The library looks for the next LF and the next CR from every line on, to the end of what it is fed: text with CRs is fed by the morsel. */
+const CR_MORSEL_LENGTH = 2048
+const PIECE_BYTES = 1 << 18
+
+/**
+ * Reads an event stream with `createEventStream` and, side by side, with eventsource-parser fed by a TextDecoder, and compares the events.
+ *
+ * eventsource-parser 3.1 deviates from HTML §9.2 in these ways, which this adapts to:
+ * - An event has the id of its own block only: in `id: 1\n\ndata: x\n\n` its event has none, and the standard's last event ID is 1. So the ids of
+ *   the blocks are compared; last event IDs follow from them, but for blocks without data, which the library does not tell.
+ * - It takes no CR at the end of what it was fed for a line end until another line end is fed: `data: x\r\r` dispatches nothing, nor does `: y` after it.
+ *   So it may be one event behind, and at the end an LF is fed, which belongs to that CR or ends a line that dispatches nothing.
+ * - It strips the characters U+00EF U+00BB U+00BF from the start of its first chunk, though after decoding they are text (`c3 af c2 bb c2 bf`): an empty first
+ *   chunk prevents it.
+ * - It keeps a U+FEFF at the start, and leaves it to the TextDecoder to strip one.
+ */
+export function createDifferential(sink: DifferentialSink, options: EventStreamOptions = {}): DifferentialEventStream {
+  let ahead: StreamEvent[] = []
+  let matched = 0
+  let agreed = 0
+  let comparing = true
+  /** Whether the library holds a CR that it has not taken for a line end yet. */
+  let holdsCr = false
+  let now = 0
+  const decoder = new TextDecoder()
+  /** Whether the decoder holds nothing back and has passed the start, where it would strip a BOM. */
+  let decoderIdle = false
+
+  const census = createEventStream(
+    {
+      ...sink,
+      event: event => {
+        if (comparing) ahead.push(event)
+        sink.event?.(event)
+      },
+      tooLong: at => {
+        // The library has no such limit: it would keep what the census discarded.
+        stop()
+        sink.tooLong?.(at)
+      },
+    },
+    options,
+  )
+  const library = createParser({ onEvent: compare })
+  library.feed('')
+
+  function compare(message: EventSourceMessage): void {
+    if (!comparing) return
+    const event = ahead[matched]
+    const own = event?.ownId === true ? event.id : undefined
+    if (event === undefined || event.data !== message.data || event.type !== (message.event ?? 'message') || own !== message.id) {
+      disagree(event, { type: message.event ?? 'message', data: message.data, ownId: message.id })
+      return
+    }
+    matched++
+    agreed++
+  }
+
+  function disagree(event: StreamEvent | undefined, theirs: DispatchedEvent | undefined): void {
+    const ours = event && { type: event.type, data: event.data, ownId: event.ownId ? event.id : undefined }
+    stop()
+    sink.disagreement?.({ offset: event?.offset ?? census.bytes, t: event?.t ?? now, index: agreed, census: ours, library: theirs })
+  }
+
+  function stop(): void {
+    comparing = false
+    ahead = []
+    matched = 0
+    library.reset()
+  }
+
+  function push(bytes: Uint8Array, t: number): void {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      piece(bytes.length <= PIECE_BYTES ? bytes : bytes.subarray(at, at + PIECE_BYTES), t)
+    }
+  }
+
+  function piece(bytes: Uint8Array, t: number): void {
+    now = t
+    census.push(bytes, t)
+    if (!comparing) return
+    feed(decode(bytes))
+    if (!comparing) return
+    if (matched < ahead.length - (holdsCr ? 1 : 0)) {
+      disagree(ahead[matched], undefined)
+      return
+    }
+    ahead = matched === ahead.length ? [] : ahead.slice(matched)
+    matched = 0
+  }
+
+  /** As the TextDecoder would, which is slower where there is nothing to decode. */
+  function decode(bytes: Uint8Array): string {
+    const ascii = isAscii(bytes)
+    if (ascii && decoderIdle) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    decoderIdle = ascii
+    return decoder.decode(bytes, { stream: true })
+  }
+
+  function feed(text: string): void {
+    if (text.endsWith('\r')) holdsCr = true
+    else if (holdsCr) holdsCr = !/[\r\n]/.test(text)
+    const length = text.includes('\r') ? CR_MORSEL_LENGTH : Math.max(text.length, 1)
+    for (let at = 0; at < text.length && comparing; at += length) library.feed(length >= text.length ? text : text.slice(at, at + length))
+  }
+
+  function close(t: number): void {
+    now = t
+    census.close(t)
+    if (!comparing) return
+    library.feed(decoder.decode())
+    if (holdsCr) library.feed('\n')
+    if (comparing && matched < ahead.length) disagree(ahead[matched], undefined)
+  }
+
+  return {
+    push,
+    close,
+    get lastEventId() {
+      return census.lastEventId
+    },
+    get bytes() {
+      return census.bytes
+    },
+    get agreed() {
+      return agreed
+    },
+    get comparing() {
+      return comparing
+    },
+  }
+}
