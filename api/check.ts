@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { observe, excerptsFrom } from '../observe/index.js'
 import { type Progress, record } from '../record/index.js'
-import type { Config, Observation, Report } from '../schemas/index.js'
+import type { Config } from '../schemas/index.js'
 import { resolveTarget } from './configuration.js'
 import { startEmbedded } from './embedded.js'
-import { recordingLines } from './recording-file.js'
-import { reportOn } from './report.js'
+import { type Judged, judgeRecording } from './judge.js'
 import { select } from './selection.js'
 
 export interface CheckOptions {
@@ -28,23 +26,8 @@ export interface CheckOptions {
   readonly recording?: string
 }
 
-export interface CheckResult {
-  readonly report: Report
-  readonly observations: readonly Observation[]
-}
-
-const judgeFile = async (file: string, options: CheckOptions): Promise<CheckResult> => {
-  const { only, quick = false, strict = false } = options
-  const observed = await observe(recordingLines(file, false))
-  const { requirements } = select(observed.header.profile, only, quick)
-  const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>
-    excerptsFrom(recordingLines(file, false), evidence),
-  )
-  return { report, observations: observed.observations }
-}
-
-const checkTarget = async (config: Config & { url: string }, options: CheckOptions, file: string): Promise<CheckResult> => {
-  const { only, quick = false, jobs, signal, onProgress } = options
+const checkTarget = async (config: Config & { url: string }, options: CheckOptions, file: string): Promise<Judged> => {
+  const { only, quick = false, strict, jobs, signal, onProgress } = options
   const target = resolveTarget(config, quick)
   const { scenarios } = select(target.profile, only, quick)
   await record({
@@ -56,7 +39,7 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   })
-  return judgeFile(file, options)
+  return judgeRecording(file, { quick, ...(strict === undefined ? {} : { strict }), ...(only === undefined ? {} : { only }) })
 }
 
 /**
@@ -64,7 +47,7 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
  *
  * @throws ConfigurationError, NothingSelectedError, UnreachableError, RecordingError: each says what to do
  */
-export const check = async (options: CheckOptions = {}): Promise<CheckResult> => {
+export const check = async (options: CheckOptions = {}): Promise<Judged> => {
   const { config = {} } = options
   const folder = options.recording === undefined ? mkdtempSync(join(tmpdir(), 'ssespec-')) : undefined
   const file = options.recording ?? join(folder ?? '', 'recording.ndjson')

@@ -22,7 +22,8 @@ const INTERVAL_S = 1
 const START_MS = 20_000
 const MIB = 1 << 20
 
-const options: ReferenceOptions = {
+/** What the embedded reference is started with. */
+export const embeddedOptions: ReferenceOptions = {
   heartbeat_interval_s: INTERVAL_S,
   token: TOKEN,
   http2: true,
@@ -71,5 +72,5 @@ export const startEmbedded = (): Promise<Embedded> =>
         },
       })
     })
-    child.send(options)
+    child.send(embeddedOptions)
   })

@@ -57,7 +57,7 @@ const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): 
   else if (value === '') addPlace(framing.empty_ids, told, at())
   if (/^[ \t]|[ \t]$/.test(value)) addPlace(framing.ids_with_edge_space, told, at())
   if (!nul && NO_FIELD_VALUE.test(value)) addPlace(framing.ids_not_in_a_field_value, told, at())
-  if (UNSAFE.test(value)) addPlace(framing.unsafe_ids, told, at())
+  if (!nul && UNSAFE.test(value)) addPlace(framing.unsafe_ids, told, at())
   if (Buffer.byteLength(value) > LONG_ID_BYTES) addPlace(framing.long_ids, told, at())
 }
 

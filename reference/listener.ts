@@ -73,7 +73,11 @@ function share(http1: Http1Server, event: 'connection' | 'secureConnection', htt
   if (serveHttp1 === undefined) throw new Error(`node:http no longer listens to "${event}"`)
   http1.removeListener(event, serveHttp1)
   const speakHttp1 = (socket: Duplex) => serveHttp1.call(http1, socket)
-  const speakHttp2 = (socket: Duplex) => http2.emit('connection', server.parts.http2Socket(socket))
+  const speakHttp2 = (socket: Duplex) => {
+    // node keeps a session whose client went away while a request of it was not at its end.
+    socket.once('end', () => socket.destroy())
+    http2.emit('connection', server.parts.http2Socket(socket))
+  }
   http1.on(event, (socket: Socket & Partial<TLSSocket>) => {
     if (event === 'connection') sniffHttp2(socket, speakHttp2, speakHttp1)
     else if (socket.alpnProtocol === 'h2') speakHttp2(socket)

@@ -61,22 +61,23 @@ const obstacles = (report: Report): string[] => {
   ]
 }
 
-/** `78 passed, 4 warned, 12 skipped`: whatever the obstacles have not told yet, with the time it took. */
-const rest = (report: Report): string => {
+/** `78 passed, 4 warned, 12 skipped`: whatever the obstacles have not told yet. */
+const others = (report: Report): string[] => {
   const told = report.conforms ? [] : ['fail', 'error']
-  const { summary } = report
   const open = report.conforms ? 0 : openMusts(report).length
-  const counts = KINDS.filter(({ kind }) => !told.includes(kind)).map(({ key, word }) => ({
-    count: summary[key] - (key === 'inconclusive' ? open : 0),
-    word: key === 'inconclusive' && open > 0 ? 'more inconclusive' : word,
-  }))
+  const counts = KINDS.filter(({ kind }) => !told.includes(kind)).map(({ kind, key, word }) =>
+    kind === 'inconclusive' && open > 0
+      ? { count: report.summary[key] - open, word: 'more inconclusive' }
+      : { count: report.summary[key], word },
+  )
   const said = counts.filter(({ count }) => count > 0).map(({ count, word }) => `${count} ${word}`)
-  return `${said.length > 0 ? said.join(', ') : 'no requirement was selected'} in ${duration(report.wall_ms)}`
+  return said.length > 0 ? [said.join(', ')] : []
 }
 
 /** One sentence that says it all: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
 export const conclusion = (report: Report): string => {
   const part = report.selected === 'all' ? '' : ` as far as selected (${visible(shorten(report.selected, 60))})`
   const strictly = report.strict ? ', read strictly' : ''
-  return `${OUTCOMES[outcomeOf(report)]} ${visible(report.profile)}${part}${strictly}: ${[...obstacles(report), rest(report)].join('; ')}`
+  const counts = report.verdicts.length === 0 ? ['no requirement was selected'] : [...obstacles(report), ...others(report)]
+  return `${OUTCOMES[outcomeOf(report)]} ${visible(report.profile)}${part}${strictly}: ${counts.join('; ')} in ${duration(report.wall_ms)}`
 }

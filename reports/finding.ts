@@ -2,7 +2,7 @@ import type { Evidence, Source, Verdict, VerdictKind } from '../schemas/index.js
 import { shownId } from './conclusion.js'
 import { renderExcerpt } from './excerpt.js'
 import type { Page, Paint } from './page.js'
-import { clipped, hanging, LABELLED, labelled } from './page.js'
+import { clipped, columnsOf, hanging, LABELLED, labelled } from './page.js'
 import { shorten, visible } from './visible.js'
 
 /** Of one text that a target may have had a hand in. */
@@ -51,9 +51,11 @@ export const placeText = ({ connection, offset, length = 1, t_ms }: Evidence): s
 
 /** The heading of a finding and, beneath, the requirement's sentence. */
 const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: Page): string[] => {
-  const { paint } = page
-  const name = `${signOf(verdict, paint)} ${colourOf(verdict, paint)(paint.bold(shownId(id)))} ${visible(level)}`
-  return [`${name} ${paint.dim(`in scenario ${clipped(shown(scenario), 30)}`)}`, ...hanging('  ', shown(requirement), page.width)]
+  const { paint, width } = page
+  const name = `${shownId(id)} ${visible(level)} `
+  const where = clipped(`in scenario ${shown(scenario)}`, width - 2 - columnsOf(name))
+  const colour = colourOf(verdict, paint)
+  return [`${signOf(verdict, paint)} ${colour(paint.bold(name))}${paint.dim(where)}`, ...hanging('  ', shown(requirement), width)]
 }
 
 /** Why a verdict is not what the strict reading alone would make it. */

@@ -9,7 +9,7 @@ import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
 /** The colour of the last line, by what it says. */
 const OUTCOME_KIND = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'warn' } as const
 
-const MOST_NAME_COLUMNS = 24
+const MOST_NAME_COLUMNS = 20
 
 const header = ({ tool, target, profile, strict }: Report, { paint, width }: Page): string[] => {
   const lead = `${clipped(shown(`${tool.name} ${tool.version}`), 30)}  `
@@ -76,7 +76,7 @@ const unjudged = (title: string, report: Report, kind: VerdictKind, { paint, wid
     ...hanging('  ', shown(reason), width),
     ...wrap(idList(ids), width - 4).map(line => `    ${paint.dim(line)}`),
   ])
-  return ['', colourOf(kind, paint)(paint.bold(title)), ...told]
+  return ['', ...wrap(title, width).map(line => colourOf(kind, paint)(paint.bold(line))), ...told]
 }
 
 const notApplicable = (report: Report, { paint, width }: Page): string[] => {

@@ -7,7 +7,7 @@
  */
 const HIDDEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]|(?<!\p{L}\p{M}{0,2})\p{M}/gu
 
-const CHARACTER = new RegExp(`${HIDDEN.source}|[^]`, 'gu')
+const CHARACTER = new RegExp(`(${HIDDEN.source})|[^]`, 'gu')
 
 const codeOf = (character: string): number => character.codePointAt(0) ?? 0
 
@@ -28,8 +28,13 @@ export interface VisibleCharacter {
   readonly shown: string
 }
 
+/** Each character is looked at where it stands: whether a mark is hidden depends on what it is on. */
 export const visibleCharacters = (text: string): VisibleCharacter[] =>
-  Array.from(text.matchAll(CHARACTER), ({ 0: source, index }) => ({ at: index, source, shown: source.replace(HIDDEN, symbol) }))
+  Array.from(text.matchAll(CHARACTER), ({ 0: source, 1: hidden, index }) => ({
+    at: index,
+    source,
+    shown: hidden === undefined ? source : symbol(hidden),
+  }))
 
 /** The index itself, or the one before where it would tear a surrogate pair: half a pair would be shown as a fault of the target. */
 export const characterBoundary = (text: string, index: number): number =>

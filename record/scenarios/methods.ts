@@ -1,7 +1,7 @@
 import { scenario } from '../scenario.js'
 import type { Target } from '../target.js'
 
-const known = ['POST', 'PUT', 'PATCH', 'DELETE']
+const unsupported = ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']
 
 /** The method by which this same URL is published to, which may be used there. */
 const publishes = (target: Target, method: string): boolean => {
@@ -16,7 +16,7 @@ export const methods = scenario(
   'methods',
   { says: 'Methods are used that a stream does not support.', kind: 'quiet', needs: ['endless'] },
   async ({ probe, target }) => {
-    const used = [...known, 'SSESPEC'].filter(method => !publishes(target, method))
+    const used = unsupported.filter(method => !publishes(target, method))
     await Promise.all(
       used.map(async method => {
         const stream = await probe(method, { method, fields: { 'Content-Length': '0' } })

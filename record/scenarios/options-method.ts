@@ -5,7 +5,7 @@ export const optionsMethod = scenario(
   'options-method',
   { says: 'OPTIONS is asked for, plainly and as a preflight.', kind: 'quiet', needs: ['endless'] },
   async ({ probe }) => {
-    const plain = await probe('OPTIONS', { method: 'OPTIONS', fields: { Authorization: null } })
+    const plain = await probe('OPTIONS', { method: 'OPTIONS' })
     const preflight = await probe('preflight', {
       method: 'OPTIONS',
       fields: {

@@ -44,7 +44,7 @@ describe('the Markdown summary', () => {
 
   it('folds each finding, with its bytes in a fence', () => {
     const { fences } = fencesOf(markdown)
-    assert.match(fences[0]?.join('\n') ?? '', /expected: the payload[^]*│ data: one␍\n +│ {10}\^\n/)
+    assert.match(fences[0]?.join('\n') ?? '', /expected: the payload[\s\S]*│ data: one␍\n +│ {10}\^\n/)
     assert.match(markdown, /<summary>❌ <b>FRM-05<\/b> MUST: Each line/)
     assert.match(markdown, /\*\*Remedy:\*\* Split the payload/)
     assert.match(markdown, /- WHATWG HTML, §9\.2\.6 Interpreting/)

@@ -20,7 +20,7 @@ export const fencesOf = (markdown: string): { fences: string[][]; outside: strin
   return { fences, outside }
 }
 
-const INLINE = /\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g
+const INLINE = /\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g
 
 /** What a line of Markdown holds besides escaped characters and code spans: where markup would be. */
 export const bareText = (line: string): string => line.replace(INLINE, '')

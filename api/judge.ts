@@ -1,0 +1,39 @@
+import { excerptsFrom, observe } from '../observe/index.js'
+import type { Observation, Report } from '../schemas/index.js'
+import { recordingLines } from './recording-file.js'
+import { reportOn } from './report.js'
+import { select } from './selection.js'
+
+export interface JudgeRecordingOptions {
+  /** Families and ids to judge; by default those that the recording was made for. */
+  readonly only?: readonly string[]
+  /** A warn of a MUST counts as fail. */
+  readonly strict?: boolean
+  /** Scenarios that take long were left out. */
+  readonly quick?: boolean
+  /** The recording is somebody else's: each line is validated. */
+  readonly foreign?: boolean
+}
+
+export interface Judged {
+  readonly report: Report
+  readonly observations: readonly Observation[]
+}
+
+/**
+ * Derives facts and verdicts from a recording on disk (ssespec-recording/1, gzip by the name's end). The same recording gives the same report.
+ *
+ * @throws NoRecordingError, NothingSelectedError
+ */
+export const judgeRecording = async (file: string, options: JudgeRecordingOptions = {}): Promise<Judged> => {
+  const { strict = false, foreign = false } = options
+  const observed = await observe(recordingLines(file, foreign))
+  const { header, observations } = observed
+  const only = options.only ?? header.requirements
+  const quick = options.quick ?? header.configuration['quick'] === true
+  const { requirements } = select(header.profile, only, quick)
+  const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>
+    excerptsFrom(recordingLines(file, foreign), evidence),
+  )
+  return { report, observations }
+}
