@@ -63,6 +63,7 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
   let first_content_t: number | undefined
   let content = ''
   let asked_again = false
+  let leftover_bytes: number | undefined
   let paused = false
   let end: { how: End['how']; at: At; t: number } | undefined
   let how: CloseLine['how'] | undefined
@@ -154,6 +155,7 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
     } else if (line.what === 'received' && bytes !== undefined) takeReceived(bytes, line.t)
     else if (line.what === 'note' && line.say === 'mark') {
       asked_again = true
+      leftover_bytes = reader.leftover
       reader.next({ method: open.method })
     } else if (line.what === 'note' && line.say === 'paused') paused = true
     else if (line.what === 'end') ends('fin', line.t)
@@ -210,7 +212,7 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
       return content_bytes
     },
     get leftover_bytes() {
-      return reader.leftover
+      return leftover_bytes ?? reader.leftover
     },
     get first_content_t() {
       return first_content_t

@@ -23,6 +23,7 @@ export const emptyFraming = (): Framing => ({
   invalid_utf8: [],
   unknown_fields: [],
   colonless: [],
+  ids: 0,
   retries: [],
   blocks_without_data: [],
   id_only_blocks: [],
@@ -52,6 +53,7 @@ const censusLine = (framing: Framing, line: StreamLine, at: () => At): void => {
 }
 
 const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {
+  framing.ids += 1
   const told = detached(brief(value))
   if (nul) addPlace(framing.ids_with_nul, told, at())
   else if (value === '') addPlace(framing.empty_ids, told, at())
@@ -89,6 +91,7 @@ export const mergeFraming = (all: readonly Framing[]): Framing => {
   for (const framing of all) {
     merged.bytes += framing.bytes
     merged.comments += framing.comments
+    merged.ids += framing.ids
     for (const kind of ['lf', 'crlf', 'cr'] as const) merged.line_ends[kind] += framing.line_ends[kind]
     for (const [name, list] of Object.entries(framing)) {
       const into = merged[name as keyof Framing]

@@ -17,8 +17,9 @@ const BODY_CHARACTERS = 2000
 // RFC 9113 §8.2.2
 const CONNECTION_FIELDS = new Set(['connection', 'proxy-connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
 
+// As Node, Python, Go, Java, Rust, PHP and Ruby print it; inside JSON a line begins after a spelled-out \n.
 const STACK_TRACE =
-  /^\s*at .+[(/].*:\d+:\d+\)?|Traceback \(most recent call last\)|^goroutine \d+ \[|^\s+File ".+", line \d+|^\s*at [\w.$]+\([\w]+\.(java|kt|scala):\d+\)|panicked at|\bin .+\.php:\d+|\.rb:\d+:in /m
+  /(?:^|\n|\\n)\s*at .{1,200}?:\d+:\d+\)?|Traceback \(most recent call last\)|(?:^|\n|\\n)goroutine \d+ \[|File \\?".{1,200}?", line \d+|(?:^|\n|\\n)\s*at [\w.$]+\(\w+\.(?:java|kt|scala):\d+\)|panicked at |\bin \S+\.php:\d+|\.rb:\d+:in /
 
 const INJECTED = 'x-ssespec-injected'
 

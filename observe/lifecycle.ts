@@ -62,7 +62,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
   const second = open.method === 'HEAD' ? secondOf(exchange) : undefined
   const left = exchange.end === undefined && exchange.how !== undefined && exchange.how in LEFT ? LEFT[exchange.how as keyof typeof LEFT] : undefined
   return {
-    at: { connection: open.on, offset: 0, length: 1, t_ms: toMs(open.t) },
+    at: head?.at ?? { connection: open.on, offset: 0, length: 1, t_ms: toMs(open.t) },
     label: open.label,
     role: open.role,
     client: open.client,

@@ -69,7 +69,7 @@ export const countsOf = (verdicts: readonly Verdict[]): Record<VerdictKind, numb
 }
 
 /** Those that share one reason. */
-export interface Reason {
+interface Reason {
   readonly reason: string
   readonly ids: readonly string[]
 }

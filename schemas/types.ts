@@ -473,6 +473,10 @@ cr: number
 }
 mixed_line_ends: Places
 comments: number
+/**
+ * id fields.
+ */
+ids: number
 bom_at_start: Places
 bom_later: Places
 invalid_utf8: Places

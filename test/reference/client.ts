@@ -16,6 +16,9 @@ export interface Asked {
 export interface Client {
   readonly socket: Socket
   raw(): Buffer
+  received_bytes(): number
+  /** The last bytes received: cheap to look at while much comes in. */
+  tail(): string
   head(): string
   /** The content after the head, out of its chunks. */
   content(): Buffer
@@ -42,6 +45,8 @@ export function clientOn(socket: Socket): Client {
     if (parts.length > 1) parts = [Buffer.concat(parts)]
     return parts[0] ?? Buffer.alloc(0)
   }
+  let received_bytes = 0
+  let tail = Buffer.alloc(0)
   let over = false
   const waiting = new Set<() => void>()
   const look = () => {
@@ -49,6 +54,8 @@ export function clientOn(socket: Socket): Client {
   }
   socket.on('data', bytes => {
     parts.push(bytes)
+    received_bytes += bytes.length
+    tail = Buffer.concat([tail, bytes.subarray(-256)]).subarray(-256)
     look()
   })
   socket.on('error', () => undefined)
@@ -59,12 +66,14 @@ export function clientOn(socket: Socket): Client {
   const client: Client = {
     socket,
     raw: all,
+    received_bytes: () => received_bytes,
+    tail: () => tail.toString('latin1'),
     head: () => all().toString('latin1', 0, Math.max(all().indexOf('\r\n\r\n'), 0)),
     content: () => contentIn(all()),
     text: () => client.content().toString(),
     events: () => eventsIn(client.text()),
     ended: () => over,
-    until: (so, patience_ms = 8000) =>
+    until: (so, patience_ms = 15_000) =>
       new Promise((resolve, reject) => {
         const check = () => {
           if (!so(client)) return

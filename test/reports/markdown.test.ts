@@ -68,6 +68,12 @@ describe('the Markdown summary', () => {
     )
   })
 
+  it('has fences and code spans with more backticks than there are within', () => {
+    const text = renderMarkdown(report([verdict('fail', { actual: 'a```````b' })], { target: 'a``b' }))
+    assert.match(text, /^`{8}text\n[\s\S]*a`{7}b\n[\s\S]*^`{8}$/m)
+    assert.match(text, / ``` a``b ``` /)
+  })
+
   it('leaves whole findings out where GitHub would take no more, and says so', () => {
     const excerpt = '`\n'.repeat(2000)
     const fail = verdict('fail', {

@@ -77,6 +77,7 @@ describe('the terminal report', () => {
   it('marks wide and hidden characters at their full width', () => {
     assert.match(failed({ evidence: [evidence({ excerpt: '漢\u202Ex', highlight: [1, 2] })] }), /│ 漢\\u\{202e\}x\n +│ {3}\^{8}\n/)
     assert.match(failed({ evidence: [evidence({ excerpt: 'a😀b', highlight: [1, 3] })] }), /│ a😀b\n +│ {2}\^\^\n/)
+    assert.match(failed({ evidence: [evidence({ excerpt: 'a😀b', highlight: [2, 3] })] }), /│ a😀b\n +│ {2}\^\^\n/)
   })
 
   it('shows a screenful of a large excerpt, with the bytes meant in it', () => {

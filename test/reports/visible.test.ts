@@ -16,6 +16,7 @@ describe('visible text', () => {
     ['a blank that is no space is told by number', 'a\u00a0b c', 'a\\u{a0}b c'],
     ['marks on a letter stay, and a pile of them does not', 'e\u0301 a\u0301\u0302\u0303\u0304', 'e\u0301 a\u0301\u0302\u0303\\u{304}'],
     ['a mark that no letter bears is told by number', '\u0301', '\\u{301}'],
+    ['what a renderer may ignore is told by number', 'x\uFE0F\u3164\u034F', 'x\\u{fe0f}\\u{3164}\\u{34f}'],
     ['letters, signs and emoji are themselves', 'naïve 漢字 €😀 \\x9b', 'naïve 漢字 €😀 \\x9b'],
   ]
   for (const [title, text, shown] of cases) it(title, () => assert.equal(visible(text), shown))

@@ -85,7 +85,7 @@ export const framingProbes: Probes = {
     shows: async started => {
       const client = await started.open()
       await started.publish({ data: 'x'.repeat(1_000_000) })
-      await client.until(each => each.content().length > 1_000_000 && each.text().endsWith('\n\n'))
+      await client.until(each => each.received_bytes() > 1_000_000 && each.tail().endsWith('\n\n\r\n'))
       return /x: \n\nx/.test(client.text())
     },
   },

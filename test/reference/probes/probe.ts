@@ -13,13 +13,16 @@ export interface Probe {
 
 export type Probes = Record<string, Probe>
 
+/** The event END came, whole. */
+const hasEnd = (client: Client) => /data: ?END\r?\n(.*\r?\n)*\r?\n/.test(client.tail())
+
 /** What a new stream gets when that is published, after the opening; the last event is one with the data END. */
 export async function bytesOf(started: Started, ...publications: object[]): Promise<Buffer> {
   const client = await started.open()
   const opening_bytes = client.content().length
   for (const publication of publications) await started.publish(publication)
   await started.publish({ data: 'END' })
-  await client.until(each => /data: ?END\n/.test(each.text()))
+  await client.until(hasEnd)
   return client.content().subarray(opening_bytes)
 }
 
@@ -32,7 +35,7 @@ export async function dataOf(started: Started, ...publications: object[]): Promi
   const client = await started.open()
   for (const publication of publications) await started.publish(publication)
   await started.publish({ data: 'END' })
-  await client.until(each => each.events().some(event => event.data === 'END'))
+  await client.until(hasEnd)
   return client
     .events()
     .map(event => event.data)
@@ -43,7 +46,7 @@ export async function dataOf(started: Started, ...publications: object[]): Promi
 export async function resumed(started: Started, id: string, field = 'Last-Event-ID'): Promise<string[]> {
   const client = await started.open({ fields: [`${field}: ${id}`] })
   await started.publish({ data: 'END' })
-  await client.until(each => each.events().some(event => event.data === 'END'))
+  await client.until(hasEnd)
   const all = client.events().map(event => event.data)
   client.socket.destroy()
   return all.filter(data => data !== 'END')

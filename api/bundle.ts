@@ -1,0 +1,43 @@
+import { createReadStream, createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { formats } from '../reports/index.js'
+import type { Judged } from './judge.js'
+
+/** The folder of a bundle cannot be written; says what to do. */
+export class BundleError extends Error {
+  constructor(folder: string, cause: unknown) {
+    super(`${folder} cannot be written: ${cause instanceof Error ? cause.message : cause}. Name another folder with --out.`)
+    this.name = 'BundleError'
+  }
+}
+
+const FILE_WIDTH = 100
+
+/** Makes the folder of a bundle, and gives the recording's file in it. Throws BundleError. */
+export const openBundle = (folder: string): string => {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const file = join(folder, 'recording.ndjson')
+    writeFileSync(file, '')
+    return file
+  } catch (cause) {
+    throw new BundleError(folder, cause)
+  }
+}
+
+/** Writes the bundle: the report in every format that has a file, the observations, and the recording compressed. Throws BundleError. */
+export const writeBundle = async (folder: string, { report, observations }: Judged): Promise<void> => {
+  try {
+    for (const format of Object.values(formats)) {
+      if ('file' in format) writeFileSync(join(folder, format.file), format.render(report, { colour: false, width: FILE_WIDTH }))
+    }
+    writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations, null, 1)}\n`)
+    const recording = join(folder, 'recording.ndjson')
+    await pipeline(createReadStream(recording), createGzip({ level: 6 }), createWriteStream(`${recording}.gz`))
+    rmSync(recording)
+  } catch (cause) {
+    throw new BundleError(folder, cause)
+  }
+}

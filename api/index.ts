@@ -1,0 +1,7 @@
+export { BundleError, openBundle, writeBundle } from './bundle.js'
+export { type CheckOptions, check } from './check.js'
+export { ConfigurationError, loadConfiguration } from './configuration.js'
+export { type Judged, type JudgeRecordingOptions, judgeRecording as judge } from './judge.js'
+export { type LintOptions, lint } from './lint.js'
+export { exitCodeOf } from './report.js'
+export { NothingSelectedError } from './selection.js'

@@ -1,0 +1,132 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { check, exitCodeOf, loadConfiguration, openBundle, writeBundle } from '../api/index.js'
+import { formats, isFormatName } from '../reports/index.js'
+import type { Config } from '../schemas/index.js'
+import { createProgress } from './progress.js'
+import { textOptions } from './text.js'
+
+interface CheckFlags {
+  readonly profile?: 'sse' | 'matrix'
+  readonly token?: string
+  readonly heartbeatInterval?: number
+  readonly insecure?: boolean
+  readonly header: Readonly<Record<string, string>>
+  readonly only?: readonly string[]
+  readonly quick?: boolean
+  readonly strict?: boolean
+  readonly config?: string
+  readonly out?: string
+  readonly reporter: string
+  readonly jobs?: number
+  readonly verbose?: boolean
+}
+
+const positive = (value: string): number => {
+  const number = Number(value)
+  if (!(number > 0) || !Number.isFinite(number)) throw new InvalidArgumentError('It must be a number above 0.')
+  return number
+}
+
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map(name => name.trim().replace(/^[a-z]+/i, family => family.toUpperCase()))
+    .filter(name => name !== '')
+
+const field = (value: string, before: Record<string, string>): Record<string, string> => {
+  const colon = value.indexOf(':')
+  if (colon < 1) throw new InvalidArgumentError('Write it as "Name: value".')
+  return { ...before, [value.slice(0, colon).trim()]: value.slice(colon + 1).trim() }
+}
+
+const reporter = (value: string): string => {
+  if (!isFormatName(value) && !value.startsWith('mocha:')) {
+    throw new InvalidArgumentError(`It is one of ${Object.keys(formats).join(', ')}, or mocha:NAME for any reporter of mocha.`)
+  }
+  return value
+}
+
+const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
+  ...(url === undefined ? {} : { url }),
+  ...(flags.profile === undefined ? {} : { profile: flags.profile }),
+  ...(flags.token === undefined ? {} : { token: flags.token }),
+  ...(flags.heartbeatInterval === undefined ? {} : { heartbeat_interval_s: flags.heartbeatInterval }),
+  ...(Object.keys(flags.header).length === 0 ? {} : { headers: flags.header }),
+  ...(flags.insecure === true ? { tls: { insecure: true } } : {}),
+})
+
+/** The first Ctrl-C ends the recording, which is then judged; a second one ends the program. */
+const stoppable = (): { signal: AbortSignal; release: () => void } => {
+  const controller = new AbortController()
+  const stop = () => {
+    process.stderr.write('\nStopped: what was recorded is judged. Press Ctrl-C again to leave at once.\n')
+    controller.abort()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    release: () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+    },
+  }
+}
+
+const run = async (url: string | undefined, flags: CheckFlags): Promise<void> => {
+  const config = loadConfiguration(flagsToConfig(url, flags), flags.config)
+  const recording = flags.out === undefined ? undefined : openBundle(flags.out)
+  const progress = createProgress(process.stderr)
+  const { signal, release } = stoppable()
+  const judged = await check({
+    config,
+    signal,
+    onProgress: progress.show,
+    strict: flags.strict ?? false,
+    quick: flags.quick ?? false,
+    ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    ...(recording === undefined ? {} : { recording }),
+  }).finally(() => {
+    progress.end()
+    release()
+  })
+  const { report } = judged
+  if (flags.out !== undefined) await writeBundle(flags.out, judged)
+  if (isFormatName(flags.reporter)) {
+    process.stdout.write(formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false }))
+  }
+  if (flags.out !== undefined) process.stderr.write(`The bundle is in ${flags.out}\n`)
+  process.exitCode = exitCodeOf(report)
+}
+
+export const addCheck = (program: Command): void => {
+  program
+    .command('check')
+    .description('judge a server; without URL, the embedded reference')
+    .argument('[url]', 'the event stream; {{channel}} in it gives each scenario a channel of its own')
+    .option('--profile <name>', 'sse or matrix')
+    .option('--only <names>', 'families and ids, comma-separated: HB,RES-04', list)
+    .option('--quick', 'at most six seconds: what needs to be watched for long is skipped')
+    .option('--strict', 'where only a lenient reading of a MUST holds, fail')
+    .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
+    .option('--header <field>', 'a header field for every request, "Name: value"; may be repeated', field, {})
+    .option('--heartbeat-interval <seconds>', 'the interval at which the server is set to send heartbeats', positive)
+    .option('--insecure', 'accept any certificate')
+    .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
+    .option('--out <folder>', 'write report.json, junit.xml, summary.md, the observations and the recording there')
+    .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}`, reporter, 'terminal')
+    .option('--jobs <count>', 'scenarios at a time', positive)
+    .option('--verbose', 'show what passed, too')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ssespec check                                    the embedded reference
+  ssespec check http://localhost:3000/events       what a passive listener can see
+  ssespec check --config ssespec.config.json --out report/
+
+Exit code: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 unreachable, 4 inconclusive or failed, 5 nothing selected.`,
+    )
+    .action(run)
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander'
+import { NothingSelectedError } from '../api/index.js'
+import { renderExplain } from '../reports/index.js'
+import { families, isNamed } from '../suites/index.js'
+import { textOptions } from './text.js'
+
+const run = (id: string): void => {
+  const name = id.replace(/^[a-z]+/i, family => family.toUpperCase())
+  const found = families().flatMap(({ requirements }) => requirements.filter(requirement => isNamed(requirement.id, name)))
+  if (found.length === 0) throw new NothingSelectedError([id], 'sse')
+  process.stdout.write(found.map(requirement => renderExplain(requirement, textOptions(process.stdout))).join('\n'))
+}
+
+export const addExplain = (program: Command): void => {
+  program
+    .command('explain')
+    .description('all about one requirement')
+    .argument('<id>', 'as in a report: FRM-05')
+    .action(run)
+}

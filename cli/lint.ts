@@ -1,0 +1,43 @@
+import { createReadStream } from 'node:fs'
+import type { Command } from 'commander'
+import { ConfigurationError, exitCodeOf, lint } from '../api/index.js'
+import { formats, isFormatName } from '../reports/index.js'
+import { textOptions } from './text.js'
+
+interface LintFlags {
+  readonly reporter: string
+  readonly strict?: boolean
+  readonly verbose?: boolean
+}
+
+const READ_BYTES = 1 << 18
+
+const open = async (file: string): Promise<AsyncIterable<Buffer>> => {
+  const stream = createReadStream(file, { highWaterMark: READ_BYTES })
+  await new Promise<void>((resolve, reject) => {
+    stream.once('open', () => resolve())
+    stream.once('error', cause => reject(new ConfigurationError(`${file} cannot be read: ${cause.message}`)))
+  })
+  return stream
+}
+
+const run = async (file: string, flags: LintFlags): Promise<void> => {
+  if (!isFormatName(flags.reporter)) throw new ConfigurationError(`--reporter is one of ${Object.keys(formats).join(', ')}`)
+  if (file === '-' && process.stdin.isTTY) process.stderr.write('Reading an event stream from the terminal; end it with Ctrl-D.\n')
+  const bytes = file === '-' ? process.stdin : await open(file)
+  const report = await lint(bytes, { source: file === '-' ? 'standard input' : file, strict: flags.strict ?? false })
+  process.stdout.write(formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false }))
+  process.exitCode = exitCodeOf(report)
+}
+
+export const addLint = (program: Command): void => {
+  program
+    .command('lint')
+    .description('judge captured bytes of an event stream')
+    .argument('[file]', 'the bytes, with the response head (curl -i) or without; - reads standard input', '-')
+    .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}`, 'terminal')
+    .option('--strict', 'where only a lenient reading of a MUST holds, fail')
+    .option('--verbose', 'show what passed, too')
+    .addHelpText('after', '\nExample:\n  curl -sN --max-time 10 http://localhost:3000/events | ssespec lint -')
+    .action(run)
+}

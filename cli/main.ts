@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { tool } from '../schemas/index.js'
+import { addCheck } from './check.js'
+import { addDoctor } from './doctor.js'
+import { EXIT, exitCodeFor } from './exit.js'
+import { addExplain } from './explain.js'
+import { addLint } from './lint.js'
+import { addList } from './list.js'
+import { addServe } from './serve.js'
+
+const program = new Command('ssespec')
+  .description('Tells whether a server speaks Server-Sent Events right.')
+  .version(tool.version)
+  .showSuggestionAfterError()
+  .showHelpAfterError('(--help tells more)')
+  .exitOverride()
+
+for (const add of [addCheck, addLint, addList, addExplain, addServe, addDoctor]) add(program)
+for (const command of program.commands) command.exitOverride()
+
+// `ssespec list | head` closes our output early: that is no failure.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? 0 : EXIT.failed))
+
+try {
+  await program.parseAsync()
+} catch (cause) {
+  if (cause instanceof CommanderError) {
+    process.exitCode = cause.exitCode === 0 ? EXIT.conforms : EXIT.usage
+  } else {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+    if (process.env['SSESPEC_DEBUG'] && cause instanceof Error) process.stderr.write(`${cause.stack}\n`)
+    process.exitCode = exitCodeFor(cause)
+  }
+}

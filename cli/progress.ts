@@ -1,0 +1,57 @@
+import type { Progress } from '../record/index.js'
+
+/** Shows what is being recorded, on standard error. */
+export interface ProgressDisplay {
+  show(progress: Progress): void
+  end(): void
+}
+
+const REFRESH_MS = 100
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+
+const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
+
+/** Plain lines, where the output is no terminal: a line when recording begins, and one for each scenario that did not go through. */
+const plainDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
+  let began = 0
+  return {
+    show: ({ scenario, state, window_ms, reason }) => {
+      if (state === 'began') {
+        began += 1
+        if (window_ms >= 10_000) stream.write(`${scenario}: watching for ${seconds(window_ms)}\n`)
+      }
+      if (state === 'failed') stream.write(`${scenario}: ${reason ?? 'failed'}\n`)
+    },
+    end: () => stream.write(`${began} scenarios recorded\n`),
+  }
+}
+
+/** One line that is written again and again: what is under way, and how long it still takes at the most. */
+const liveDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
+  const under = new Map<string, number>()
+  let done = 0
+  let frame = 0
+  const paint = () => {
+    const left = Math.max(0, ...[...under.values()].map(ends => ends - Date.now()))
+    const names = [...under.keys()].join(', ')
+    const line = ` ${FRAMES[frame % FRAMES.length]} ${done} recorded, ${under.size} under way${left > 1000 ? `, at most ${seconds(left)} to watch` : ''}  ${names}`
+    frame += 1
+    stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`)
+  }
+  const timer = setInterval(paint, REFRESH_MS)
+  return {
+    show: ({ scenario, state, window_ms }) => {
+      if (state === 'began') under.set(scenario, Date.now() + window_ms)
+      else {
+        under.delete(scenario)
+        done += 1
+      }
+    },
+    end: () => {
+      clearInterval(timer)
+      stream.write('\r\x1b[2K')
+    },
+  }
+}
+
+export const createProgress = (stream: NodeJS.WriteStream): ProgressDisplay => (stream.isTTY ? liveDisplay(stream) : plainDisplay(stream))
