@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, mkdirSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { formats } from '../reports/index.js'
+import { type Format, formats } from '../reports/index.js'
 import type { Judged } from './judge.js'
 
 /** The folder of a bundle cannot be written; says what to do. */
@@ -30,8 +30,8 @@ export const openBundle = (folder: string): string => {
 /** Writes the bundle: the report in every format that has a file, the observations, and the recording compressed. Throws BundleError. */
 export const writeBundle = async (folder: string, { report, observations }: Judged): Promise<void> => {
   try {
-    for (const format of Object.values(formats)) {
-      if ('file' in format) writeFileSync(join(folder, format.file), format.render(report, { colour: false, width: FILE_WIDTH }))
+    for (const { file, render } of Object.values<Format>(formats)) {
+      if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH }))
     }
     writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations, null, 1)}\n`)
     const recording = join(folder, 'recording.ndjson')

@@ -49,7 +49,8 @@ const isStream = (exchange: ExchangeReading): boolean => {
   if (head === undefined) return exchange.open.protocol === 'capture' && exchange.content_bytes > 0
   const type = head.fields.find(([name]) => name === 'content-type')?.[1] ?? ''
   if (/event-stream/i.test(type)) return head.status >= 200 && head.status < 300
-  return head.status >= 200 && head.status < 300 && exchange.stream.eventCount > 0
+  const { eventCount, framing } = exchange.stream
+  return head.status >= 200 && head.status < 300 && (eventCount > 0 || framing.comments > 0 || framing.retries.length > 0)
 }
 
 /** An exchange from its opening to its end (RFC 9110, 9112; HTML §9.2.3). */

@@ -10,7 +10,7 @@ const payloads: Readonly<Record<string, string>> = {
   'trailing-newline': 'first {m}\n',
   'leading-space': '  two spaces {m}',
   'trailing-space': '{m} two spaces  ',
-  tab: '\t{m}\ttabs\t',
+  tab: '\t{m}\ttabs\tbetween',
   'unicode-separators': '{m} next\u0085line\u2028separator\u2029end',
   'vt-ff': '{m} vertical\u000btab form\u000cfeed',
   controls: '{m} \u0001\u0002\u0007\u0008\u001b\u001f\u007f end',
@@ -18,8 +18,8 @@ const payloads: Readonly<Record<string, string>> = {
   'many-bytes': '{m} \u20ac \u4f60\u597d \u{1f600} \u{1f468}\u200d\u{1f469}\u200d\u{1f467} e\u0301',
   colon: ': {m} begins like a comment',
   'field-like': 'id: forged-{m}',
-  'forging-lf': '{m}\n\nid: forged-{m}\ndata: forged-{m}\n\n',
-  'forging-cr': '{m}\rid: forged-{m}\rdata: forged-{m}\r\r',
+  'forging-lf': '{m}\n\nid: forged-lf-{m}\ndata: forged-lf-{m}\n\n',
+  'forging-cr': '{m}\rid: forged-cr-{m}\rdata: forged-cr-{m}\r\r',
 }
 
 /** FRM-05 to FRM-07, FRM-18, FRM-19, FRM-25, SEC-11: payloads that careless servers change. */

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const blankLinesDropped: Fault = {
   name: 'blank-lines-dropped',
-  breaks: ['FRM-05d'],
+  breaks: ['FRM-05d', 'FRM-05e'],
   summary: 'Blank lines of a payload are skipped, lest one ends the event.',
   profile: 'sse',
   wrap: clean => ({

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const eventNameEndsStreams: Fault = {
   name: 'event-name-ends-streams',
-  breaks: ['FRM-12b'],
+  breaks: ['FRM-12b', 'LIF-11'],
   summary: 'An event name with a line break makes the writer throw while the streams are being written, and all of them end.',
   profile: 'sse',
   wrap: clean => ({

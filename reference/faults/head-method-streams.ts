@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const headMethodStreams: Fault = {
   name: 'head-method-streams',
-  breaks: ['HTTP-14'],
+  breaks: ['HTTP-14', 'HTTP-14b'],
   summary: 'HEAD is routed to the handler of GET, which writes a stream.',
   profile: 'sse',
   wrap: clean => ({

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const http2EarlyEnd: Fault = {
   name: 'http2-early-end',
-  breaks: ['HTTP-19'],
+  breaks: ['HTTP-19', 'LIF-11'],
   summary: 'A helper for short answers sets END_STREAM with the first event, although more is to come.',
   profile: 'sse',
   wrap: clean => ({

@@ -79,7 +79,6 @@ import { pingWithoutColon } from './ping-without-colon.js'
 import { pingWithoutData } from './ping-without-data.js'
 import { preflightOmitsCacheControl } from './preflight-omits-cache-control.js'
 import { preflightOmitsLastEventId } from './preflight-omits-last-event-id.js'
-import { queueWithoutBound } from './queue-without-bound.js'
 import { redirectCarriesToken } from './redirect-carries-token.js'
 import { replacementCharacters } from './replacement-characters.js'
 import { restartForgets } from './restart-forgets.js'
@@ -97,6 +96,7 @@ import { streamEndsByItself } from './stream-ends-by-itself.js'
 import { streamsNeverFreed } from './streams-never-freed.js'
 import { streamsShareEvents } from './streams-share-events.js'
 import { tokenNotChecked } from './token-not-checked.js'
+import { tabsExpanded } from './tabs-expanded.js'
 import { trailingNewlineDropped } from './trailing-newline-dropped.js'
 import { trailingSpaceTrimmed } from './trailing-space-trimmed.js'
 import { transformable } from './transformable.js'
@@ -155,6 +155,7 @@ export const faults: readonly Fault[] = [
   trailingNewlineDropped,
   dataWithoutSpace,
   trailingSpaceTrimmed,
+  tabsExpanded,
   capitalisedFields,
   idWithNul,
   retryWithUnit,
@@ -216,7 +217,6 @@ export const faults: readonly Fault[] = [
   crForgesFields,
   channelReflectedInHead,
   slowReaderBlocksOthers,
-  queueWithoutBound,
   stackTraceInError,
   wwwAuthenticateMissing,
   redirectCarriesToken,

@@ -62,6 +62,7 @@ export const framingProbes: Probes = {
   'trailing-newline-dropped': payload('a\n\n', ['a\n']),
   'data-without-space': payload('  x', [' x']),
   'trailing-space-trimmed': payload('x  \ny', ['x\ny']),
+  'tabs-expanded': payload('\tx\ty', ['    x    y']),
   'capitalised-fields': bytes({ data: 'x' }, /^Time: \d+$/m),
   'id-with-nul': { shows: async started => (await started.publish({ data: 'x', id: 'a\u0000b' })).status === 200 },
   'retry-with-unit': { shows: async started => (await started.open()).text() === 'retry: 3s\n\n' },

@@ -107,12 +107,5 @@ export const lifeProbes: Probes = {
     },
   },
   'slow-reader-blocks-others': { shows: async started => !(await heardBesideSlowReader(started)) },
-  'queue-without-bound': {
-    shows: async started => {
-      const slow = await started.open()
-      slow.socket.pause()
-      for (let count = 0; count < 60; count += 1) await started.publish({ data: 'x'.repeat(1 << 20) })
-      return (await metric(started, 'readers_dropped_total')) === 0
-    },
-  },
+
 }

@@ -1,0 +1,60 @@
+// Does the check of the embedded reference give the same verdicts every time, while every core is kept busy by something else?
+//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--quick] [--calm]
+import { fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { check } from '../api/index.js'
+import type { Report } from '../schemas/index.js'
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '200' },
+    'at-once': { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    calm: { type: 'boolean', default: false },
+    busy: { type: 'boolean', default: false },
+  },
+})
+
+const own = fileURLToPath(import.meta.url)
+
+const verdictsOf = ({ verdicts }: Report): Map<string, string> => new Map(verdicts.map(({ id, verdict, actual, reason }) => [id, `${verdict} ${verdict === 'pass' ? '' : `${actual ?? ''} ${reason ?? ''}`}`]))
+
+const kindOf = (told: string | undefined): string => told?.split(' ')[0] ?? 'absent'
+
+const steady = async (): Promise<void> => {
+  const runs = Number(values.runs)
+  const busy = values.calm ? [] : Array.from({ length: availableParallelism() }, () => fork(own, ['--busy']))
+  const seen: Map<string, string>[] = []
+  let begun = 0
+  const worker = async () => {
+    while (begun < runs) {
+      begun += 1
+      const { report } = await check({ quick: values.quick })
+      seen.push(verdictsOf(report))
+      process.stderr.write(`\r${seen.length} of ${runs}, lag up to ${Math.round(report.clock?.lag_max_ms ?? 0)} ms, ${Math.round(report.wall_ms / 100) / 10} s   `)
+    }
+  }
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, worker))
+  for (const child of busy) child.kill('SIGKILL')
+  const usual = new Map([...(seen[0]?.keys() ?? [])].map(id => [id, mostCommon(seen.map(verdicts => kindOf(verdicts.get(id))))]))
+  let odd = 0
+  for (const [run, verdicts] of seen.entries()) {
+    const other = [...verdicts].filter(([id, told]) => kindOf(told) !== usual.get(id))
+    if (other.length > 0) odd += 1
+    for (const [id, told] of other) process.stdout.write(`run ${run + 1}: ${id} ${told}; usually ${usual.get(id)}\n`)
+  }
+  process.stderr.write('\n')
+  process.stdout.write(`${seen.length - odd} of ${seen.length} runs gave the same ${usual.size} verdicts, with ${busy.length} cores kept busy\n`)
+  process.exitCode = odd === 0 ? 0 : 1
+}
+
+const mostCommon = (all: readonly string[]): string => {
+  const counts = new Map<string, number>()
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+if (values.busy) for (;;) Math.sqrt(Math.random())
+else await steady()

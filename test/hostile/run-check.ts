@@ -1,0 +1,78 @@
+import { check } from '../../api/check.js'
+import { NothingSelectedError } from '../../api/selection.js'
+import type { Config } from '../../schemas/index.js'
+
+/** What a run in a process of its own is asked: `node --import tsx run-check.ts JSON`. */
+export interface Asked {
+  readonly config: Config
+  readonly only?: readonly string[]
+  readonly quick: boolean
+  readonly recording?: string
+  readonly stop_after_ms?: number
+}
+
+/** What it tells, as one line of JSON on standard output, before it ends by itself. */
+export interface Told {
+  /** Verdict and reason by id. */
+  readonly verdicts: Readonly<Record<string, { verdict: string; reason?: string; expected?: string; actual?: string }>>
+  readonly summary: Readonly<Record<string, number>>
+  readonly error?: { name: string; message: string }
+  readonly scenarios: Readonly<Record<string, string>>
+  readonly wall_ms: number
+  /** From the stop to the end. */
+  readonly stopping_ms?: number
+  /** Most resident memory of this process, above what it had before the check. */
+  readonly grown_mib: number
+}
+
+const asked: Asked = JSON.parse(process.argv[2] ?? '{}')
+const { config, only, quick, recording, stop_after_ms } = asked
+const before_kib = process.resourceUsage().maxRSS
+const began = performance.now()
+const controller = new AbortController()
+let stopped: number | undefined
+if (stop_after_ms !== undefined) {
+  setTimeout(() => {
+    stopped = performance.now()
+    controller.abort()
+  }, stop_after_ms).unref()
+}
+process.on('unhandledRejection', cause => {
+  process.stderr.write(`unhandled rejection: ${cause}\n`)
+  process.exitCode = 70
+})
+const scenarios: Record<string, string> = {}
+const tell = (told: Omit<Told, 'wall_ms' | 'grown_mib' | 'scenarios' | 'stopping_ms'>): void => {
+  const ended = performance.now()
+  const all: Told = {
+    ...told,
+    scenarios,
+    wall_ms: ended - began,
+    ...(stopped === undefined ? {} : { stopping_ms: ended - stopped }),
+    grown_mib: (process.resourceUsage().maxRSS - before_kib) / 1024,
+  }
+  process.stdout.write(`${JSON.stringify(all)}\n`)
+}
+
+try {
+  const { report } = await check({
+    config,
+    quick,
+    signal: controller.signal,
+    onProgress: ({ scenario, state, reason }) => {
+      scenarios[scenario] = reason === undefined ? state : `${state}: ${reason}`
+    },
+    ...(only === undefined ? {} : { only }),
+    ...(recording === undefined ? {} : { recording }),
+  })
+  const verdicts = Object.fromEntries(
+    report.verdicts.map(({ id, verdict, reason, expected, actual }) => [
+      id,
+      { verdict, ...(reason === undefined ? {} : { reason }), ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) },
+    ]),
+  )
+  tell({ verdicts, summary: report.summary })
+} catch (cause) {
+  if (cause instanceof NothingSelectedError || !(cause instanceof Error)) throw cause
+  tell({ verdicts: {}, summary: {}, error: { name: cause.name, message: cause.message } })
+}
