@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
-import { type Config, documentFaults, DocumentError } from '../schemas/index.js'
+import { type Config, DocumentError, documentFaults } from '../schemas/index.js'
 
 /** The configuration cannot be used; says which key, what was expected, and where. */
 export class ConfigurationError extends Error {
@@ -68,7 +68,8 @@ const certificate = (path: string): string => {
 }
 
 const checkUrl = (url: string): void => {
-  if (!URL.canParse(url.replaceAll('{{channel}}', 'channel'))) throw new ConfigurationError(`${url} is not a URL: it begins with http:// or https://, and names a host`)
+  if (!URL.canParse(url.replaceAll('{{channel}}', 'channel')))
+    throw new ConfigurationError(`${url} is not a URL: it begins with http:// or https://, and names a host`)
 }
 
 const TOLERANCE_MS = 250
@@ -100,7 +101,10 @@ export const resolveTarget = (config: Config & { url: string }, quick: boolean):
       : {
           request: {
             method: request.method ?? 'POST',
-            headers: typeof body === 'string' || body === undefined ? (request.headers ?? {}) : { 'Content-Type': 'application/json', ...request.headers },
+            headers:
+              typeof body === 'string' || body === undefined
+                ? (request.headers ?? {})
+                : { 'Content-Type': 'application/json', ...request.headers },
             ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
           },
         }),

@@ -41,7 +41,11 @@ export const configurationFor = ({ streamUrl, url, controlUrl }: Listening): Con
   token: TOKEN,
   heartbeat_interval_s: INTERVAL_S,
   hooks: {
-    publish: { url: `${url}/publish`, headers: authorised, body: { channel: '{{channel}}', data: '{{data}}', event: '{{event}}', id: '{{id}}' } },
+    publish: {
+      url: `${url}/publish`,
+      headers: authorised,
+      body: { channel: '{{channel}}', data: '{{data}}', event: '{{event}}', id: '{{id}}' },
+    },
     restart: { url: `${controlUrl}/restart` },
     stop: { url: `${controlUrl}/stop` },
     fail: { url: `${controlUrl}/fail` },

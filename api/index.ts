@@ -1,3 +1,6 @@
+export { NoRecordingError } from '../observe/index.js'
+export { type Progress, RecordingError, UnreachableError } from '../record/index.js'
+export type * from '../schemas/index.js'
 export { BundleError, openBundle, writeBundle } from './bundle.js'
 export { type CheckOptions, check } from './check.js'
 export { ConfigurationError, loadConfiguration } from './configuration.js'

@@ -30,7 +30,7 @@ export const judgeRecording = async (file: string, options: JudgeRecordingOption
   const observed = await observe(recordingLines(file, foreign))
   const { header, observations } = observed
   const only = options.only ?? header.requirements
-  const quick = options.quick ?? header.configuration['quick'] === true
+  const quick = options.quick ?? header.configuration.quick === true
   const { requirements } = select(header.profile, only, quick)
   const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>
     excerptsFrom(recordingLines(file, foreign), evidence),

@@ -1,6 +1,8 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { once } from 'node:events'
+import { closeSync, createWriteStream, mkdtempSync, openSync, readSync, rmSync, type WriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
 import { createExcerpts, observeCapture, RUN } from '../observe/index.js'
 import type { Evidence, Report } from '../schemas/index.js'
 import { isNamed, requirementsOf } from '../suites/index.js'
@@ -16,11 +18,12 @@ export interface LintOptions {
 }
 
 const CHUNK_BYTES = 1 << 18
+const SPOOL_BYTES = 16 << 20
 
-// The bytes are read once for the facts, and a second time for what surrounds the evidence: a pipe cannot be, so it is spooled.
-const spool = async function* (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, descriptor: number): AsyncGenerator<Buffer> {
+// The bytes are read once for the facts, and a second time for what surrounds the evidence: a pipe cannot be, so it is spooled, on the side.
+const spool = async function* (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, file: WriteStream): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; ) at += writeSync(descriptor, chunk, at)
+    if (!file.write(chunk)) await once(file, 'drain')
     yield chunk
   }
 }
@@ -44,14 +47,22 @@ export const lint = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, opt
   const { source = 'captured bytes', only, strict = false } = options
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-lint-'))
   const file = join(folder, 'capture')
+  const spooled = createWriteStream(file, { highWaterMark: SPOOL_BYTES })
+  // A failure shows where it is waited for; what is left unwritten when nothing needs it is none.
+  spooled.on('error', () => {})
   try {
-    const descriptor = openSync(file, 'w')
-    const observed = await observeCapture(spool(chunks, descriptor), source).finally(() => closeSync(descriptor))
+    const observed = await observeCapture(spool(chunks, spooled), source)
     const passive = requirementsOf('sse').filter(
       ({ scenario, id }) => scenario === RUN && (only === undefined || only.some(name => isNamed(id, name))),
     )
-    return await reportOn(observed, passive, { strict, quick: false, ...(only === undefined ? {} : { only }) }, async evidence => excerptsOf(file, evidence))
+    return await reportOn(observed, passive, { strict, quick: false, ...(only === undefined ? {} : { only }) }, async evidence => {
+      if (evidence.length === 0) return new Map()
+      spooled.end()
+      await finished(spooled)
+      return excerptsOf(file, evidence)
+    })
   } finally {
+    spooled.destroy()
     rmSync(folder, { recursive: true, force: true })
   }
 }

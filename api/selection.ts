@@ -22,7 +22,9 @@ export const select = (profile: Profile, only: readonly string[] | undefined, qu
   const requirements = only === undefined ? all : all.filter(({ id }) => only.some(name => isNamed(id, name)))
   if (requirements.length === 0) throw new NothingSelectedError(only ?? [], profile)
   const wanted = new Set(
-    requirements.filter(({ on_request, id }) => on_request === undefined || only?.some(name => name.includes('-') && isNamed(id, name))).map(({ scenario }) => scenario),
+    requirements
+      .filter(({ on_request, id }) => on_request === undefined || only?.some(name => name.includes('-') && isNamed(id, name)))
+      .map(({ scenario }) => scenario),
   )
   // What is judged over the whole run needs streams to look at: the scenarios that take no time.
   const whole = wanted.has('run')

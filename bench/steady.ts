@@ -19,7 +19,10 @@ const { values } = parseArgs({
 
 const own = fileURLToPath(import.meta.url)
 
-const verdictsOf = ({ verdicts }: Report): Map<string, string> => new Map(verdicts.map(({ id, verdict, actual, reason }) => [id, `${verdict} ${verdict === 'pass' ? '' : `${actual ?? ''} ${reason ?? ''}`}`]))
+const verdictsOf = ({ verdicts }: Report): Map<string, string> =>
+  new Map(
+    verdicts.map(({ id, verdict, actual, reason }) => [id, `${verdict} ${verdict === 'pass' ? '' : `${actual ?? ''} ${reason ?? ''}`}`]),
+  )
 
 const kindOf = (told: string | undefined): string => told?.split(' ')[0] ?? 'absent'
 
@@ -33,7 +36,9 @@ const steady = async (): Promise<void> => {
       begun += 1
       const { report } = await check({ quick: values.quick })
       seen.push(verdictsOf(report))
-      process.stderr.write(`\r${seen.length} of ${runs}, lag up to ${Math.round(report.clock?.lag_max_ms ?? 0)} ms, ${Math.round(report.wall_ms / 100) / 10} s   `)
+      process.stderr.write(
+        `\r${seen.length} of ${runs}, lag up to ${Math.round(report.clock?.lag_max_ms ?? 0)} ms, ${Math.round(report.wall_ms / 100) / 10} s   `,
+      )
     }
   }
   await Promise.all(Array.from({ length: Number(values['at-once']) }, worker))
@@ -46,7 +51,9 @@ const steady = async (): Promise<void> => {
     for (const [id, told] of other) process.stdout.write(`run ${run + 1}: ${id} ${told}; usually ${usual.get(id)}\n`)
   }
   process.stderr.write('\n')
-  process.stdout.write(`${seen.length - odd} of ${seen.length} runs gave the same ${usual.size} verdicts, with ${busy.length} cores kept busy\n`)
+  process.stdout.write(
+    `${seen.length - odd} of ${seen.length} runs gave the same ${usual.size} verdicts, with ${busy.length} cores kept busy\n`,
+  )
   process.exitCode = odd === 0 ? 0 : 1
 }
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { check, exitCodeOf, loadConfiguration, openBundle, writeBundle } from '../api/index.js'
+import { runAsMocha } from '../api/mocha.js'
 import { formats, isFormatName } from '../reports/index.js'
 import type { Config } from '../schemas/index.js'
 import { createProgress } from './progress.js'
@@ -93,7 +94,9 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
   })
   const { report } = judged
   if (flags.out !== undefined) await writeBundle(flags.out, judged)
-  if (isFormatName(flags.reporter)) {
+  const mochaReporter = /^mocha:(.+)/.exec(flags.reporter)?.[1]
+  if (mochaReporter !== undefined) await runAsMocha(report, mochaReporter)
+  else if (isFormatName(flags.reporter)) {
     process.stdout.write(formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false }))
   }
   if (flags.out !== undefined) process.stderr.write(`The bundle is in ${flags.out}\n`)
@@ -115,7 +118,7 @@ export const addCheck = (program: Command): void => {
     .option('--insecure', 'accept any certificate')
     .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
     .option('--out <folder>', 'write report.json, junit.xml, summary.md, the observations and the recording there')
-    .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}`, reporter, 'terminal')
+    .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}, or mocha:NAME`, reporter, 'terminal')
     .option('--jobs <count>', 'scenarios at a time', positive)
     .option('--verbose', 'show what passed, too')
     .addHelpText(

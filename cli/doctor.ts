@@ -36,7 +36,11 @@ const stutter = async (): Promise<Finding> => {
   await new Promise(resolve => setTimeout(resolve, WATCH_MS))
   clearInterval(timer)
   const ok = worst < LATE_MS
-  return { ok, what: `timers late by at most ${worst.toFixed(1)} ms in a second`, ...(ok ? {} : { mend: 'close what keeps this machine busy, or timings will be inconclusive' }) }
+  return {
+    ok,
+    what: `timers late by at most ${worst.toFixed(1)} ms in a second`,
+    ...(ok ? {} : { mend: 'close what keeps this machine busy, or timings will be inconclusive' }),
+  }
 }
 
 const run = async (): Promise<void> => {

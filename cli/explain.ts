@@ -12,9 +12,5 @@ const run = (id: string): void => {
 }
 
 export const addExplain = (program: Command): void => {
-  program
-    .command('explain')
-    .description('all about one requirement')
-    .argument('<id>', 'as in a report: FRM-05')
-    .action(run)
+  program.command('explain').description('all about one requirement').argument('<id>', 'as in a report: FRM-05').action(run)
 }

@@ -29,7 +29,7 @@ try {
     process.exitCode = cause.exitCode === 0 ? EXIT.conforms : EXIT.usage
   } else {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
-    if (process.env['SSESPEC_DEBUG'] && cause instanceof Error) process.stderr.write(`${cause.stack}\n`)
+    if (process.env.SSESPEC_DEBUG && cause instanceof Error) process.stderr.write(`${cause.stack}\n`)
     process.exitCode = exitCodeFor(cause)
   }
 }

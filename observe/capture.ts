@@ -29,7 +29,16 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
   })
   for await (const bytes of chunks) exchange.push(bytes, 0)
   exchange.close(0)
-  const scenario: ScenarioReading = { name: CAPTURE, exchanges: [exchange], hooks: [], metrics: [], began: 0, ended: 0, state: 'ended', reason: undefined }
+  const scenario: ScenarioReading = {
+    name: CAPTURE,
+    exchanges: [exchange],
+    hooks: [],
+    metrics: [],
+    began: 0,
+    ended: 0,
+    state: 'ended',
+    reason: undefined,
+  }
   const session: Session = {
     header: {
       format: 'ssespec-recording/1',

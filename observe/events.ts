@@ -22,20 +22,23 @@ export interface SeenEvent {
 const EXCERPT_CHARACTERS = 200
 const MOST_ID_CHARACTERS = 4096
 // An event without a marker may be the one of an empty payload; it is short, whatever it is wrapped in.
-const UNMARKED_CHARACTERS = 1000
+const UNMARKED_CHARACTERS = 200
+const MOST_JSON_CHARACTERS = 1 << 20
 
-export const seenEvent = (event: StreamEvent, at: At, lastLine_t: number): SeenEvent => {
-  const marker = markerIn(event.data)
+/** The event, kept small. The data of one without a marker is kept only where it may be the one of an empty payload. */
+export const seenEvent = (event: StreamEvent, at: At): SeenEvent => {
+  const { data } = event
+  const marker = markerIn(data)
   return {
     type: detached(brief(event.type)),
-    excerpt: detached(brief(event.data, EXCERPT_CHARACTERS)),
+    excerpt: detached(brief(data, EXCERPT_CHARACTERS)),
     lastEventId: detached(event.id.slice(0, MOST_ID_CHARACTERS)),
     ownId: event.ownId,
     marker,
-    readings: marker === undefined && event.data.length > UNMARKED_CHARACTERS ? [] : payloadReadings(event.data, marker),
-    json: event.data.length < 1 << 20 && isJsonObject(event.data),
+    readings: marker === undefined && data.length > UNMARKED_CHARACTERS ? [] : payloadReadings(data, marker),
+    json: data.length < MOST_JSON_CHARACTERS && isJsonObject(data),
     at,
     t: event.t,
-    lastLine_t,
+    lastLine_t: event.lastLine_t,
   }
 }

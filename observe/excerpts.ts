@@ -78,7 +78,8 @@ export const excerptsFrom = async (
 ): Promise<Map<Evidence, Evidence>> => {
   const collected = createExcerpts(evidence)
   for await (const line of lines) {
-    if ('what' in line && line.what === 'received') collected.push(line.on, line.b64 === undefined ? Buffer.from(line.text ?? '') : Buffer.from(line.b64, 'base64'))
+    if ('what' in line && line.what === 'received')
+      collected.push(line.on, line.b64 === undefined ? Buffer.from(line.text ?? '') : Buffer.from(line.b64, 'base64'))
   }
   return collected.excerpts()
 }

@@ -41,11 +41,19 @@ export interface ExchangeReading {
 
 const BODY_BYTES = 4096
 const MOST_EVENTS = 5000
-const EXPANSION_BYTES = 256 << 20
-const NOT_HTTP = new Set(['not-http', 'status-line'])
+const EXPANSION_BYTES = 64 << 20
+// The second head answers a second request; a server that sends more of them sends what nobody asked for.
+const MOST_HEADS = 4
+// Before any head these end what can be read as HTTP: no client gets a response out of it.
+const NOT_HTTP = new Set(['not-http', 'status-line', 'head-too-long', 'too-many-interim'])
 const isChunkFault = (fault: SyntaxFault): boolean => fault.what.startsWith('chunk') || fault.what === 'trailer'
 
-export const readExchange = (open: OpenLine): ExchangeReading => {
+/** How many bytes the content codings of several exchanges may expand to, together: a bomb on every connection is one bomb. */
+export interface Expansion {
+  left_bytes: number
+}
+
+export const readExchange = (open: OpenLine, expansion: Expansion = { left_bytes: EXPANSION_BYTES }): ExchangeReading => {
   const connection = open.on
   const stream = createStreamReading({ connection, most_events: MOST_EVENTS })
   const at = (offset: number, length: number, t: number): At => ({ connection, offset, length, t_ms: toMs(t) })
@@ -72,19 +80,33 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
   let silence: { from: number; lasted: number } | undefined
   let decoder: Decoder | undefined
   let inflated = false
+  let expands_too_much = false
 
   const takeContent = (bytes: Uint8Array, offset: number, t: number) => {
     if (heads.length > 1) return
     content_bytes += bytes.length
     first_content_t ??= t
-    if (content.length < BODY_BYTES) content += Buffer.from(bytes.subarray(0, BODY_BYTES)).toString('utf8')
+    if (content.length < BODY_BYTES) content += Buffer.from(bytes.subarray(0, BODY_BYTES - content.length)).toString('utf8')
     if (decoder === undefined) stream.push(bytes, offset, t, false)
-    else for (const part of decoder.push(bytes)) stream.push(part, offset, t, inflated)
+    else inflate(decoder, bytes, offset, t)
+  }
+  const inflate = (from: Decoder, bytes: Uint8Array, offset: number, t: number) => {
+    if (expansion.left_bytes <= 0) {
+      expands_too_much = true
+      return
+    }
+    for (const part of from.push(bytes)) {
+      if (inflated) expansion.left_bytes -= part.length
+      stream.push(part, offset, t, inflated)
+    }
   }
   const takeHead = (head: Head) => {
-    heads.push(head)
+    if (heads.length < MOST_HEADS) heads.push(head)
     if (heads.length > 1) return
-    const coding = head.fields.find(([name]) => name === 'content-encoding')?.[1].trim().toLowerCase()
+    const coding = head.fields
+      .find(([name]) => name === 'content-encoding')?.[1]
+      .trim()
+      .toLowerCase()
     inflated = coding !== undefined && coding !== 'identity'
     if (inflated && coding !== undefined) decoder = createDecoder(coding, EXPANSION_BYTES)
   }
@@ -108,7 +130,11 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
         // That a message was cut is told by its end.
         if (fault.what === 'incomplete') return
         if (NOT_HTTP.has(fault.what) && heads.length === 0) notHttp = true
-        addPlace(isChunkFault(fault) ? chunk_syntax : syntax, `${fault.what}: ${fault.excerpt}`, at(fault.offset, Math.max(1, fault.excerpt.length), t))
+        addPlace(
+          isChunkFault(fault) ? chunk_syntax : syntax,
+          `${fault.what}: ${fault.excerpt}`,
+          at(fault.offset, Math.max(1, fault.excerpt.length), t),
+        )
       },
       end: (one, _offset, t) => {
         if (one === 'final-chunk' || one === 'length') ends(one, t)
@@ -119,7 +145,14 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
     headers: ({ fields, offset, end: after }, t) => {
       const status = Number(fields.find(({ name }) => name === ':status')?.value ?? 0)
       if (status < 200) interim += 1
-      else takeHead({ status, protocol: '2', fields: fields.map(({ name, value }) => [name, value] as const), at: at(offset, after - offset, t), t })
+      else
+        takeHead({
+          status,
+          protocol: '2',
+          fields: fields.map(({ name, value }) => [name, value] as const),
+          at: at(offset, after - offset, t),
+          t,
+        })
     },
     data: (_streamId, bytes, offset, t) => takeContent(bytes, offset, t),
     endStream: (_streamId, _offset, t) => ends('end-stream', t),
@@ -167,7 +200,8 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
   }
   const close = (t: number) => {
     if (how === undefined) closed_t = t
-    if (last_t !== undefined && heads.length > 0 && closed_t - last_t > (silence?.lasted ?? -1)) silence = { from: last_t, lasted: closed_t - last_t }
+    if (last_t !== undefined && heads.length > 0 && closed_t - last_t > (silence?.lasted ?? -1))
+      silence = { from: last_t, lasted: closed_t - last_t }
     reader.close(closed_t)
     frames.close(closed_t)
     stream.close(end?.t ?? closed_t)
@@ -197,7 +231,7 @@ export const readExchange = (open: OpenLine): ExchangeReading => {
       return open.protocol === '2' ? 'frames' : (reader.delimiter ?? 'none')
     },
     get coding_fault() {
-      return decoder?.fault ?? (inflated && decoder === undefined ? 'unknown coding' : undefined)
+      return decoder?.fault ?? (expands_too_much ? 'expands-too-much' : undefined) ?? (inflated && decoder === undefined ? 'unknown coding' : undefined)
     },
     get notHttp() {
       return notHttp

@@ -2,9 +2,6 @@ import type { At, Framing } from '../schemas/index.js'
 import { type DifferentialSink, detached, type StreamBlock, type StreamLine } from '../wire/index.js'
 import { addPlace, brief, MOST_ENTRIES } from './places.js'
 
-/** HTML §9.2.6: the fields that a client processes; every other one is ignored. */
-const KNOWN = new Set(['data', 'event', 'id', 'retry'])
-
 /** Fetch §2.2.2: CORS-unsafe request-header bytes. */
 const UNSAFE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/
 
@@ -12,6 +9,8 @@ const UNSAFE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/
 const NO_FIELD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/
 
 const LONG_ID_BYTES = 128
+
+const PLAIN_ID = /^[\w.~-]{1,128}$/
 
 export const emptyFraming = (): Framing => ({
   bytes: 0,
@@ -41,19 +40,18 @@ export const emptyFraming = (): Framing => ({
 /** Gives where bytes of the event stream were seen on the wire. */
 export type Locate = (offset: number, end: number, t: number) => At
 
-const censusLine = (framing: Framing, line: StreamLine, at: () => At): void => {
-  const { line_ends } = framing
-  line_ends[line.terminator] += 1
-  const others = line_ends.lf + line_ends.crlf + line_ends.cr - line_ends[line.terminator]
-  if (line_ends[line.terminator] === 1 && others > 0) addPlace(framing.mixed_line_ends, line.terminator, at())
+/** A comment, or a line that the standard has no name for. */
+const censusOddLine = (framing: Framing, line: StreamLine, at: () => At): void => {
   if (line.kind === 'comment') framing.comments += 1
-  if (line.kind !== 'field' || KNOWN.has(line.name)) return
+  if (line.kind !== 'field') return
   addPlace(line.raw.includes(':') ? framing.unknown_fields : framing.colonless, detached(line.raw.slice(0, MOST_ENTRIES)), at())
   if (/^\s*[<{]/.test(line.raw)) addPlace(framing.markup, detached(line.raw.slice(0, MOST_ENTRIES)), at())
 }
 
 const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {
   framing.ids += 1
+  // Most ids are plain; looking closer costs more than all the rest.
+  if (!nul && PLAIN_ID.test(value)) return
   const told = detached(brief(value))
   if (nul) addPlace(framing.ids_with_nul, told, at())
   else if (value === '') addPlace(framing.empty_ids, told, at())
@@ -64,8 +62,10 @@ const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): 
 }
 
 const censusBlock = (framing: Framing, block: StreamBlock, at: () => At): void => {
-  if (block.hasData && !block.hasId) addPlace(framing.events_without_id, 'an event without an id', at())
-  if (block.hasData) return
+  if (block.hasData) {
+    if (!block.hasId && framing.events_without_id.length < MOST_ENTRIES) addPlace(framing.events_without_id, 'an event without an id', at())
+    return
+  }
   if (block.fields.includes('event')) addPlace(framing.blocks_without_data, block.fields.map(name => detached(name)).join(', '), at())
   if (block.hasId) addPlace(framing.id_only_blocks, 'an id without data', at())
 }
@@ -74,7 +74,8 @@ const censusBlock = (framing: Framing, block: StreamBlock, at: () => At): void =
 export const framingSink = (framing: Framing, locate: Locate): DifferentialSink => ({
   bom: ({ offset, t, atStart }) => addPlace(atStart ? framing.bom_at_start : framing.bom_later, 'U+FEFF', locate(offset, offset + 3, t)),
   invalidUtf8: ({ offset, length, t }) => addPlace(framing.invalid_utf8, `${length} bytes`, locate(offset, offset + length, t)),
-  line: line => censusLine(framing, line, () => locate(line.offset, line.end, line.t)),
+  oddLine: line => censusOddLine(framing, line, () => locate(line.offset, line.end, line.t)),
+  mixedLineEnd: ({ offset, end, terminator, t }) => addPlace(framing.mixed_line_ends, terminator, locate(offset, end, t)),
   id: ({ value, nul, offset, t }) => censusId(framing, value, nul, () => locate(offset, offset + value.length + 3, t)),
   retry: ({ value, valid, time_ms, offset, t }) => {
     if (framing.retries.length >= MOST_ENTRIES) return

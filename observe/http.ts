@@ -42,7 +42,11 @@ const byName = (fields: Head['fields']): Record<string, string[]> => {
 }
 
 const charsetOf = (type: string | undefined): string | undefined =>
-  /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(type ?? '')?.slice(1).find(value => value !== undefined)?.toLowerCase()
+  /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]+))/i
+    .exec(type ?? '')
+    ?.slice(1)
+    .find(value => value !== undefined)
+    ?.toLowerCase()
 
 /** The `Origin` that the request sent, from its bytes. */
 const originSent = (sent: string): string | undefined => /^origin: *(.+?)\r$/im.exec(sent)?.[1]
@@ -76,7 +80,7 @@ const optional = (fields: Record<string, string[]>, sent: string): Partial<Respo
   return {
     ...(media_type === undefined ? {} : { media_type }),
     ...(charset === undefined ? {} : { charset }),
-    ...(fields['allow'] === undefined ? {} : { allow: words(fields['allow']).map(word => word.toUpperCase()) }),
+    ...(fields.allow === undefined ? {} : { allow: words(fields.allow).map(word => word.toUpperCase()) }),
     ...(fields['access-control-allow-headers'] === undefined ? {} : { allow_headers: words(fields['access-control-allow-headers']) }),
     ...(allow_origin === undefined ? {} : { allow_origin }),
     ...(allow_origin === undefined || origin === undefined ? {} : { origin_reflected: allow_origin === origin }),
@@ -87,7 +91,7 @@ const optional = (fields: Record<string, string[]>, sent: string): Partial<Respo
 export const responseFacts = (head: Head, context: ResponseContext, isStream: boolean): Response => {
   const fields = byName(head.fields)
   const { body, sent } = context
-  const location = fields['location']?.[0] ?? ''
+  const location = fields.location?.[0] ?? ''
   const trace = STACK_TRACE.exec(body)?.[0]
   const forbidden = head.protocol === '2' ? head.fields.filter(([name]) => CONNECTION_FIELDS.has(name)) : []
   return {
@@ -98,7 +102,7 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
     fields,
     content_types: fields['content-type'] ?? [],
     cache_control: words(fields['cache-control']),
-    vary: words(fields['vary']),
+    vary: words(fields.vary),
     ...optional(fields, sent),
     has_length: fields['content-length'] !== undefined,
     has_transfer_coding: fields['transfer-encoding'] !== undefined,
@@ -110,7 +114,10 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
     interim: context.interim,
     syntax: context.syntax,
     chunk_syntax: context.chunk_syntax,
-    connection_fields: places(forbidden.map(([name, value]) => `${name}: ${value}`), head.at),
+    connection_fields: places(
+      forbidden.map(([name, value]) => `${name}: ${value}`),
+      head.at,
+    ),
     split: places(Object.hasOwn(fields, INJECTED) ? [INJECTED] : [], head.at),
     // A masked secret is a run of asterisks.
     token_in_location: places(/\*{4,}/.test(location) ? [location] : [], head.at),

@@ -10,7 +10,9 @@ const PROMPTED_WITHIN_NS = 15e9
 
 const isPrompted = (scenario: ScenarioReading, session: Session, t: number): boolean =>
   [...session.scenarios.values()].some(({ hooks }) =>
-    hooks.some(hook => hook.hook !== 'publish' && hook.began <= t && t <= hook.t + PROMPTED_WITHIN_NS && (hook.on === scenario.name || hook.ok)),
+    hooks.some(
+      hook => hook.hook !== 'publish' && hook.began <= t && t <= hook.t + PROMPTED_WITHIN_NS && (hook.on === scenario.name || hook.ok),
+    ),
   )
 
 const endOf = (exchange: ExchangeReading, scenario: ScenarioReading, session: Session): End | undefined => {
@@ -61,7 +63,8 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
   const end = endOf(exchange, scenario, session)
   const resumed = resumedFacts(exchange, scenario)
   const second = open.method === 'HEAD' ? secondOf(exchange) : undefined
-  const left = exchange.end === undefined && exchange.how !== undefined && exchange.how in LEFT ? LEFT[exchange.how as keyof typeof LEFT] : undefined
+  const left =
+    exchange.end === undefined && exchange.how !== undefined && exchange.how in LEFT ? LEFT[exchange.how as keyof typeof LEFT] : undefined
   return {
     at: head?.at ?? { connection: open.on, offset: 0, length: 1, t_ms: toMs(open.t) },
     label: open.label,
@@ -76,11 +79,15 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     outcome: outcomeOf(exchange),
     ...(head === undefined ? { waited_ms: toMs(exchange.closed_t - exchange.sent_t) } : {}),
     stream,
-    ...(head === undefined ? {} : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.lagAt(exchange.sent_t, head.t) }, stream) }),
+    ...(head === undefined
+      ? {}
+      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.lagAt(exchange.sent_t, head.t) }, stream) }),
     events: exchange.stream.eventCount,
     leftover_bytes: exchange.leftover_bytes,
     body_bytes: exchange.content_bytes,
-    ...(head === undefined || exchange.first_content_t === undefined ? {} : { first_body_after_ms: toMs(exchange.first_content_t - head.t) }),
+    ...(head === undefined || exchange.first_content_t === undefined
+      ? {}
+      : { first_body_after_ms: toMs(exchange.first_content_t - head.t) }),
     ...(end === undefined ? {} : { end }),
     ...(second === undefined ? {} : { second }),
     ...(left === undefined ? {} : { left }),

@@ -56,7 +56,11 @@ const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
   })
 }
 
-const eventFacts = (exchanges: readonly ExchangeReading[], channelOf: ReadonlyMap<string, string>, channels: boolean): Observation['events'] => {
+const eventFacts = (
+  exchanges: readonly ExchangeReading[],
+  channelOf: ReadonlyMap<string, string>,
+  channels: boolean,
+): Observation['events'] => {
   const foreign = (exchange: ExchangeReading) =>
     exchange.stream.events.filter(event => {
       const channel = event.marker === undefined ? undefined : channelOf.get(event.marker)
@@ -130,7 +134,9 @@ export const shareOf = (session: Session): Shared => ({
   session,
   encoding: encodingOf(session),
   channelOf: new Map(
-    [...session.scenarios.values()].flatMap(scenario => publicationsOf(scenario).map(({ marker, hook }) => [marker, hook.channel ?? ''] as const)),
+    [...session.scenarios.values()].flatMap(scenario =>
+      publicationsOf(scenario).map(({ marker, hook }) => [marker, hook.channel ?? ''] as const),
+    ),
   ),
 })
 

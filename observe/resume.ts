@@ -42,7 +42,10 @@ const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
   publication.hook.channel === undefined || publication.hook.channel === exchange.open.channel
 
 /** What one client's connections together made of what was published between its first head and its last connection's end. */
-const clientFacts = (streams: readonly ExchangeReading[], publications: readonly Publication[]): Omit<Observation['resume'], 'published'> & { due: number } => {
+const clientFacts = (
+  streams: readonly ExchangeReading[],
+  publications: readonly Publication[],
+): Omit<Observation['resume'], 'published'> & { due: number } => {
   const first = streams[0]
   const last = streams.at(-1)
   const from = first?.heads[0]?.t

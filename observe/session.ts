@@ -1,5 +1,5 @@
 import type { HookLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
-import { type ExchangeReading, readExchange } from './exchange.js'
+import { type ExchangeReading, type Expansion, readExchange } from './exchange.js'
 
 /** Everything of one scenario, read from the recording. */
 export interface ScenarioReading {
@@ -48,9 +48,14 @@ const createLags = () => {
   return {
     add: (t: number, max_ms: number) => lags.push({ from: lags.at(-1)?.t ?? 0, t, max_ms }),
     at: (t: number, until = t): number =>
-      lags.reduce((worst, lag) => (lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS ? Math.max(worst, lag.max_ms) : worst), 0),
+      lags.reduce(
+        (worst, lag) => (lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS ? Math.max(worst, lag.max_ms) : worst),
+        0,
+      ),
   }
 }
+
+const EXPANSION_BYTES = 128 << 20
 
 const emptyScenario = (name: string): ScenarioReading => ({
   name,
@@ -63,11 +68,41 @@ const emptyScenario = (name: string): ScenarioReading => ({
   reason: undefined,
 })
 
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
+const isNumbers = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every(isNumber)
+
+/** What is read of the configuration in a recording; it stands there as it was in force, not as a user may write it. */
+const CONFIGURATION: Readonly<Record<string, (value: unknown) => boolean>> = {
+  url: value => typeof value === 'string',
+  heartbeat_interval_s: isNumber,
+  tolerance: isNumbers,
+  hooks: value => typeof value === 'object' && value !== null,
+}
+
+const checkHeader = (header: RecordingHeader): RecordingHeader => {
+  for (const [name, isRight] of Object.entries(CONFIGURATION)) {
+    const value = header.configuration[name]
+    if (value !== undefined && !isRight(value)) throw new NoRecordingError(`its configuration has a ${name} that cannot be one`)
+  }
+  return header
+}
+
+/** The lines; where they cannot be read any further, a NoRecordingError says why. */
+async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): AsyncGenerator<RecordingLine> {
+  try {
+    yield* lines
+  } catch (cause) {
+    if (cause instanceof NoRecordingError) throw cause
+    throw new NoRecordingError(`it cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
 /** Reads a recording, once, from its first line to its last. Memory grows with what is seen, not with the bytes. Throws NoRecordingError. */
 export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Session> => {
   const scenarios = new Map<string, ScenarioReading>()
   const exchanges = new Map<string, ExchangeReading>()
   const lags = createLags()
+  const expansion: Expansion = { left_bytes: EXPANSION_BYTES }
   let header: RecordingHeader | undefined
   let ended = 0
   const scenarioOf = (name: string): ScenarioReading => {
@@ -84,9 +119,10 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     reading.state = line.state
     reading.reason = line.reason
   }
-  for await (const line of lines) {
+  for await (const line of readable(lines)) {
     if (!('what' in line)) {
-      header = line
+      if (header !== undefined) throw new NoRecordingError('it has a second header')
+      header = checkHeader(line)
       continue
     }
     if (header === undefined) throw new NoRecordingError('its first line is no header of format ssespec-recording/1')
@@ -96,7 +132,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'hook') scenarioOf(line.on).hooks.push(line)
     else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
     else if (line.what === 'open') {
-      const exchange = readExchange(line)
+      const exchange = readExchange(line, expansion)
       exchanges.set(line.on, exchange)
       scenarioOf(line.scenario).exchanges.push(exchange)
     } else exchanges.get(line.on)?.take(line, bytesOf(line))

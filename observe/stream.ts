@@ -1,5 +1,5 @@
 import type { At, Framing, Place } from '../schemas/index.js'
-import { createDifferential, detached, type Disagreement, type StreamBlock, type StreamLine } from '../wire/index.js'
+import { createDifferential, type Disagreement, detached, type StreamBlock, type StreamEvent, type StreamLine } from '../wire/index.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
@@ -34,8 +34,9 @@ export interface StreamOptions {
   readonly most_events: number
 }
 
-const MOST_BEATS = 20_000
+const MOST_BEATS = 6_000
 const BEAT_BYTES = 64
+const BOM_BYTES = 3
 const TERMINATORS = { lf: '\n', crlf: '\r\n', cr: '\r' } as const
 
 const tellEvent = (event: Disagreement['census']): string => (event === undefined ? 'no event' : JSON.stringify(event).slice(0, 300))
@@ -44,6 +45,8 @@ const tellEvent = (event: Disagreement['census']): string => (event === undefine
 const createBeats = (locate: Locate) => {
   const beats: Beat[] = []
   let comment: { bytes: string; offset: number; end: number; t: number } | undefined
+  // Where a line must begin that no field of its block stands before.
+  let next = 0
   const add = (beat: Beat) => {
     if (beats.length < MOST_BEATS) beats.push(beat)
   }
@@ -53,30 +56,27 @@ const createBeats = (locate: Locate) => {
     add({ form: 'comment', bytes: detached(bytes.slice(0, BEAT_BYTES)), at: locate(offset, end, t), t })
     comment = undefined
   }
-  // A comment between the fields of an event is not a heartbeat: it is looked at as part of that event.
-  let fieldsBefore = false
-  const line = (one: StreamLine) => {
+  const oddLine = (one: StreamLine) => {
     const bytes = one.raw.slice(0, BEAT_BYTES) + TERMINATORS[one.terminator]
-    if (one.kind === 'comment') {
+    if (one.kind === 'blank' && comment !== undefined) {
+      comment = { ...comment, bytes: comment.bytes + bytes, end: one.end }
       settle()
-      if (!fieldsBefore) comment = { bytes, offset: one.offset, end: one.end, t: one.t }
-    } else if (one.kind === 'blank') {
-      if (comment !== undefined) {
-        comment = { ...comment, bytes: comment.bytes + bytes, end: one.end }
-        settle()
-      }
-      fieldsBefore = false
-    } else {
+    } else if (one.kind === 'comment') {
       settle()
-      fieldsBefore = true
+      // A comment between the fields of an event is part of that event. A block's end may lie between CR and LF; a BOM may stand before the first line.
+      const isFirst = one.offset === next || one.offset === next + 1 || (next === 0 && one.offset === BOM_BYTES)
+      if (isFirst) comment = { bytes, offset: one.offset, end: one.end, t: one.t }
+      if (isFirst) next = one.end
     }
   }
   const block = (one: StreamBlock) => {
+    next = one.end
+    if (one.fields.length > 0) settle()
     if (one.dispatched || one.hasData || one.hasId || one.fields.length === 0 || one.fields.includes('retry')) return
     const form = one.fields.includes('event') ? 'block' : 'line'
     add({ form, bytes: one.fields.map(name => detached(name)).join(', '), at: locate(one.offset, one.end, one.t), t: one.t })
   }
-  return { beats, line, block, settle }
+  return { beats, oddLine, block, settle }
 }
 
 export const createStreamReading = ({ connection, most_events }: StreamOptions): StreamReading => {
@@ -92,13 +92,20 @@ export const createStreamReading = ({ connection, most_events }: StreamOptions):
   const census = framingSink(framing, locate)
   const beats = createBeats(locate)
   let eventCount = 0
-  let lastLine_t = 0
+  let id_characters = 0
+  // Events that send no id of their own have that of the one before: one long id is kept once, not with each of thousands.
+  const keep = (event: StreamEvent) => {
+    const before = events.at(-1)?.lastEventId
+    const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
+    const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t))
+    events.push(same ? { ...seen, lastEventId: before } : seen)
+    id_characters = event.id.length
+  }
   const stream = createDifferential({
     ...census,
-    line: line => {
-      census.line?.(line)
-      beats.line(line)
-      if (line.kind === 'field') lastLine_t = line.t
+    oddLine: line => {
+      census.oddLine?.(line)
+      beats.oddLine(line)
     },
     block: block => {
       census.block?.(block)
@@ -107,13 +114,14 @@ export const createStreamReading = ({ connection, most_events }: StreamOptions):
     },
     event: event => {
       eventCount += 1
-      if (events.length < most_events) events.push(seenEvent(event, locate(event.offset, event.end, event.t), lastLine_t))
+      if (events.length < most_events) keep(event)
     },
     pending: ({ offset, t, line, lines }) => {
       if (lines > 0 || line !== undefined) addPlace(pending, line?.raw ?? 'an event without its blank line', locate(offset, offset + 1, t))
     },
     disagreement: ({ offset, t, census: ours, library }) => {
-      if (disagreements.length < MOST_ENTRIES) disagreements.push({ census: tellEvent(ours), parser: tellEvent(library), at: locate(offset, offset + 1, t) })
+      if (disagreements.length < MOST_ENTRIES)
+        disagreements.push({ census: tellEvent(ours), parser: tellEvent(library), at: locate(offset, offset + 1, t) })
     },
   })
   return {
@@ -134,8 +142,9 @@ export const createStreamReading = ({ connection, most_events }: StreamOptions):
       stream.push(bytes, t)
     },
     close: t => {
-      beats.settle()
       stream.close(t)
+      beats.settle()
+      Object.assign(framing.line_ends, stream.lineEnds)
     },
   }
 }

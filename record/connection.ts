@@ -1,15 +1,8 @@
-import { connect as connectTcp, type Socket } from 'node:net'
-import { connect as connectTls, type TLSSocket } from 'node:tls'
+import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import type { CloseLine } from '../schemas/index.js'
+import { dial, type Endpoint, secure } from './dial.js'
 import type { Recording } from './recording.js'
-
-export interface Endpoint {
-  readonly host: string
-  readonly port: number
-  readonly secure: boolean
-  readonly ca?: string
-  readonly insecure: boolean
-}
 
 export interface ConnectionOptions {
   readonly alpn?: readonly string[]
@@ -17,6 +10,8 @@ export interface ConnectionOptions {
   readonly limit_bytes: number
   /** Time after which we leave, from now. */
   readonly deadline_ms: number
+  /** Once it is aborted the run is over, and nothing is left open, not even for what a peer has not taken yet. */
+  readonly signal: AbortSignal
   /** Gets every chunk that was received and recorded. */
   readonly onBytes: (bytes: Buffer, t: number) => void
   readonly onGone: () => void
@@ -48,22 +43,7 @@ export interface Connection {
 
 const CONNECT_MS = 10_000
 
-const dial = (endpoint: Endpoint, alpn: readonly string[] | undefined): Socket | TLSSocket => {
-  const { host, port, secure, ca, insecure } = endpoint
-  if (!secure) return connectTcp({ host, port, noDelay: true })
-  const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host }
-  return connectTls({
-    host,
-    port,
-    rejectUnauthorized: !insecure,
-    ...servername,
-    ...(ca === undefined ? {} : { ca }),
-    ...(alpn === undefined ? {} : { ALPNProtocols: [...alpn] }),
-  })
-}
-
-const recordTls = (recording: Recording, name: string, socket: Socket | TLSSocket, began: number) => {
-  if (!('getProtocol' in socket)) return
+const recordTls = (recording: Recording, name: string, socket: TLSSocket, began: number) => {
   recording.write({
     on: name,
     what: 'tls',
@@ -79,14 +59,14 @@ const recordTls = (recording: Recording, name: string, socket: Socket | TLSSocke
 export const openConnection = (recording: Recording, name: string, endpoint: Endpoint, options: ConnectionOptions): Promise<Connection> =>
   new Promise(resolve => {
     const { clock } = recording
-    const socket = dial(endpoint, options.alpn)
+    const tcp = dial(endpoint)
+    let socket: Socket | TLSSocket = tcp
     let how: CloseLine['how'] | undefined
     let gone = false
     let ready = false
     let received = 0
     let refused: string | undefined
     let cutOffset = Number.POSITIVE_INFINITY
-    let dialled = clock.now()
 
     const leave = (reason: CloseLine['how']) => {
       if (gone) return
@@ -97,8 +77,10 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
         recording.write({ on: name, what: 'close', how })
       }
       if (reason === 'done') socket.destroySoon()
-      else if (reason === 'cut' && 'resetAndDestroy' in socket) socket.resetAndDestroy()
-      else socket.destroy()
+      else {
+        if (reason === 'cut') tcp.resetAndDestroy()
+        socket.destroy()
+      }
     }
     const deadline = setTimeout(() => leave('deadline'), options.deadline_ms)
     const patience = setTimeout(
@@ -108,6 +90,10 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       },
       Math.min(CONNECT_MS, options.deadline_ms),
     )
+    const abandon = () => {
+      leave('done')
+      socket.destroy()
+    }
 
     const connection: Connection = {
       name,
@@ -148,20 +134,12 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       },
     }
 
-    socket.on(endpoint.secure ? 'secureConnect' : 'connect', () => {
+    const carries = () => {
       clearTimeout(patience)
       ready = true
-      if (endpoint.secure) recordTls(recording, name, socket, dialled)
-      else recording.write({ on: name, what: 'connected' })
       resolve(connection)
-    })
-    if (endpoint.secure) {
-      socket.on('connect', () => {
-        dialled = clock.now()
-        recording.write({ on: name, what: 'connected' })
-      })
     }
-    socket.on('data', (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       const t = clock.now()
       if (how !== undefined) return
       const bytes = received + chunk.length > cutOffset ? chunk.subarray(0, cutOffset - received) : chunk
@@ -172,29 +150,57 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       }
       if (received >= cutOffset) leave('cut')
       else if (received >= options.limit_bytes || recording.full) leave('limit')
-    })
-    socket.on('end', () => {
+    }
+    const onEnd = () => {
       if (how !== undefined) return
       recording.settle(name)
       recording.write({ on: name, what: 'end' })
       how = 'fin'
-    })
-    socket.on('error', (error: NodeJS.ErrnoException) => {
+    }
+    const onError = (error: NodeJS.ErrnoException) => {
       if (how !== undefined) return
       how = ready ? 'reset' : 'refused'
       if (!ready) refused = `${error.code ?? ''} ${error.message}`.trim()
       recording.settle(name)
       recording.write({ on: name, what: 'error', code: error.code ?? 'UNKNOWN', message: error.message })
-    })
-    socket.on('close', () => {
+    }
+    const onClose = () => {
+      if (gone) return
       clearTimeout(deadline)
       clearTimeout(patience)
+      options.signal.removeEventListener('abort', abandon)
       gone = true
+      tcp.destroy()
       if (how === undefined || how === 'fin' || how === 'reset' || !ready) {
         recording.settle(name)
         recording.write({ on: name, what: 'close', how: how ?? 'fin' })
       }
       options.onGone()
       resolve(connection)
+    }
+    const encrypt = () => {
+      const began = clock.now()
+      const encrypted = secure(tcp, endpoint, options.alpn)
+      socket = encrypted
+      // From here on node:tls tells what becomes of the connection; an error of the socket below is told twice.
+      tcp.off('close', onClose).off('error', onError).on('error', () => {})
+      encrypted.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
+      encrypted.on('secureConnect', () => {
+        recordTls(recording, name, encrypted, began)
+        carries()
+      })
+    }
+    tcp.on('error', onError).on('close', onClose)
+    tcp.on('connect', () => {
+      recording.write({ on: name, what: 'connected' })
+      try {
+        if (endpoint.secure) return encrypt()
+      } catch (cause) {
+        return void tcp.destroy(cause instanceof Error ? cause : new Error(String(cause)))
+      }
+      tcp.on('data', onData).on('end', onEnd)
+      carries()
     })
+    options.signal.addEventListener('abort', abandon, { once: true })
+    if (options.signal.aborted) abandon()
   })

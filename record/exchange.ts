@@ -1,5 +1,6 @@
 import type { OpenLine } from '../schemas/index.js'
-import { type Connection, type Endpoint, openConnection } from './connection.js'
+import { type Connection, openConnection } from './connection.js'
+import type { Endpoint } from './dial.js'
 import { startHttp2 } from './http2.js'
 import { createLive, type Live } from './live.js'
 import type { Recording } from './recording.js'
@@ -31,7 +32,7 @@ interface Waiter {
   readonly settle: (held: boolean) => void
 }
 
-/** Waits on one connection, looked at again whenever something changed. */
+/** Waits on one connection, looked at again whenever something changed. Once the run is over none of them ends: nobody goes on from there. */
 const createWaits = (recording: Recording, name: string, signal: AbortSignal) => {
   const waiters = new Set<Waiter>()
   let over = false
@@ -45,12 +46,12 @@ const createWaits = (recording: Recording, name: string, signal: AbortSignal) =>
     over = true
     look()
   }
-  signal.addEventListener('abort', finish, { once: true })
   const until = (what: string, holds: () => boolean, within_ms: number): Promise<boolean> =>
     new Promise(resolve => {
       const settle = (held: boolean) => {
         clearTimeout(timer)
         waiters.delete(waiter)
+        if (signal.aborted) return
         if (!held) recording.write({ on: name, what: 'note', say: 'waited-in-vain', text: what })
         resolve(held)
       }
@@ -59,7 +60,7 @@ const createWaits = (recording: Recording, name: string, signal: AbortSignal) =>
       waiters.add(waiter)
       look()
     })
-  return { look, finish, until, close: () => signal.removeEventListener('abort', finish) }
+  return { look, finish, until }
 }
 
 const createStream = (
@@ -91,7 +92,13 @@ const createStream = (
     return connection().received
   },
   field: name => live.field(name),
-  head: (within_ms = wait_ms) => until('the head', () => live.status !== undefined, within_ms),
+  get unreadable() {
+    return live.unreadable
+  },
+  head: async (within_ms = wait_ms) => {
+    await until('the head', () => live.status !== undefined || live.unreadable !== undefined, within_ms)
+    return live.status !== undefined
+  },
   events: (count, within_ms = wait_ms) => until(`${count} events`, () => live.events >= count, within_ms),
   comments: (count, within_ms = wait_ms) => until(`${count} comments`, () => live.comments >= count, within_ms),
   receives: (publication: Publication, within_ms = wait_ms) =>
@@ -133,23 +140,27 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
     ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
   })
   const waits = createWaits(recording, name, signal)
-  const live = createLive(method, waits.look)
-  let take = (bytes: Buffer, t: number) => live.push(bytes, t)
+  const live = createLive(method, plan.limit_bytes, waits.look)
+  // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.
+  const early: [Buffer, number][] = []
+  let take = (bytes: Buffer, t: number): void => void early.push([bytes, t])
   const connection = await openConnection(recording, name, endpoint, {
     ...(endpoint.secure ? { alpn: protocol === '2' ? ['h2'] : ['http/1.1'] } : {}),
     limit_bytes: plan.limit_bytes,
     deadline_ms: plan.deadline_ms,
     onBytes: (bytes, t) => take(bytes, t),
-    onGone: () => {
-      waits.finish()
-      waits.close()
-    },
+    signal,
+    onGone: waits.finish,
   })
   const requestBytes = protocol === '2' ? Buffer.alloc(0) : encodeRequest({ ...plan, version: protocol })
-  if (!connection.gone) {
-    if (protocol === '2') take = startHttp2(connection, plan, live)
-    else connection.write(requestBytes)
+  const takeHttp1 = (bytes: Buffer, t: number) => {
+    live.push(bytes, t)
+    // No response can come of it any more, however much follows.
+    if (live.unreadable !== undefined) connection.done()
   }
+  take = protocol === '2' ? startHttp2(connection, plan, live) : takeHttp1
+  if (protocol !== '2') connection.write(requestBytes)
+  for (const [bytes, t] of early) take(bytes, t)
   return createStream(() => connection, live, waits.until, plan.wait_ms, () => {
     recording.write({ on: name, what: 'note', say: 'mark', text: 'second request' })
     connection.write(requestBytes)

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
 import { Agent, fetch as call } from 'undici'
 import type { CommandHook, HttpHook, Published } from '../schemas/index.js'
+import { beginning } from './beginning.js'
+import { runCommand } from './command.js'
 
 /** What came of a hook. `status` is an HTTP status or an exit code. */
 export interface HookAnswer {
@@ -13,6 +14,8 @@ export type Hook = HttpHook | CommandHook
 
 /** What the placeholders stand for. */
 export type Placed = Omit<Published, 'filler'> & { channel: string }
+
+const REASON_CHARACTERS = 300
 
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1)
 
@@ -49,55 +52,46 @@ export interface HookCaller {
   close(): Promise<void>
 }
 
+const MOST_LATE = 2
+
 const whyFailed = (cause: unknown, limit_ms: number): string => {
   if (!(cause instanceof Error)) return String(cause)
-  if (cause.name === 'TimeoutError') return `no answer within ${limit_ms / 1000} s`
+  if (cause.name === 'TimeoutError') return noAnswer(limit_ms)
   return cause.cause instanceof Error ? cause.cause.message : cause.message
 }
 
-const runCommand = (hook: CommandHook, placed: Placed, limit_ms: number): Promise<HookAnswer> =>
-  new Promise(resolve => {
-    const [program = '', ...args] = hook.command
-    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
-    let complaint = ''
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      resolve({ ok: false, reason: `the command did not end within ${limit_ms / 1000} s` })
-    }, limit_ms)
-    child.stderr.on('data', (bytes: Buffer) => {
-      if (complaint.length < 500) complaint += bytes.toString('utf8')
-    })
-    child.on('error', error => {
-      clearTimeout(timer)
-      resolve({ ok: false, reason: error.message })
-    })
-    child.on('close', code => {
-      clearTimeout(timer)
-      resolve(code === 0 ? { ok: true, status: 0 } : { ok: false, status: code ?? 1, reason: `exit code ${code}: ${complaint.trim().slice(0, 300)}` })
-    })
-    child.stdin.on('error', () => {})
-    child.stdin.end(JSON.stringify(placed))
-  })
+const noAnswer = (limit_ms: number): string => `no answer within ${limit_ms / 1000} s`
 
-/** Calls hooks, each bounded by limit_ms. Never rejects: a hook that fails is an answer too. */
-export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure: boolean }): HookCaller => {
+/** Calls hooks, each bounded by limit_ms, until the signal. Never rejects: a hook that fails is an answer too. */
+export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure: boolean }, signal: AbortSignal): HookCaller => {
   const dispatcher = new Agent({
     connections: 32,
     connect: { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
   })
-  const callHttp = async (hook: HttpHook, placed: Placed): Promise<HookAnswer> => {
+  // A hook that hangs is not waited for at each of a hundred publications.
+  const late = new Map<Hook, number>()
+  const callHttp = async (hook: HttpHook, placed: Placed, limit: AbortSignal): Promise<HookAnswer> => {
+    const { url, ...init } = httpRequest(hook, placed)
+    const response = await call(url, { ...init, dispatcher, redirect: 'manual', signal: limit })
+    const text = await beginning(response.body, REASON_CHARACTERS)
+    if (response.status >= 200 && response.status < 300) return { ok: true, status: response.status }
+    return { ok: false, status: response.status, reason: `it answered ${response.status}: ${text}` }
+  }
+  const callWithin = async (hook: Hook, placed: Placed): Promise<HookAnswer> => {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(limit_ms)])
     try {
-      const { url, ...init } = httpRequest(hook, placed)
-      const response = await call(url, { ...init, dispatcher, redirect: 'manual', signal: AbortSignal.timeout(limit_ms) })
-      const text = (await response.text()).slice(0, 300)
-      if (response.status >= 200 && response.status < 300) return { ok: true, status: response.status }
-      return { ok: false, status: response.status, reason: `it answered ${response.status}: ${text}` }
+      return 'command' in hook ? await runCommand(hook, placed, limit) : await callHttp(hook, placed, limit)
     } catch (cause) {
-      return { ok: false, reason: whyFailed(cause, limit_ms) }
+      if (!signal.aborted && limit.aborted) late.set(hook, (late.get(hook) ?? 0) + 1)
+      return { ok: false, reason: whyFailed(limit.aborted ? limit.reason : cause, limit_ms) }
     }
   }
   return {
-    call: (hook, placed) => ('command' in hook ? runCommand(hook, placed, limit_ms) : callHttp(hook, placed)),
+    call: async (hook, placed) => {
+      const times = late.get(hook) ?? 0
+      if (times >= MOST_LATE) return { ok: false, reason: `${noAnswer(limit_ms)}, ${times} times; it is not called any more` }
+      return callWithin(hook, placed)
+    },
     close: () => dispatcher.destroy(),
   }
 }

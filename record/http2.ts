@@ -39,18 +39,20 @@ const requestFrames = (plan: ExchangePlan): Buffer => {
  * windows open, and tells `live` of the head and the content. Prior knowledge (RFC 9113 §3.3) where the connection is not secure.
  */
 export const startHttp2 = (connection: Connection, plan: ExchangePlan, live: Live): ((bytes: Buffer, t: number) => void) => {
-  const write = (bytes: Uint8Array) => connection.write(Buffer.from(bytes))
+  // All answers to what came at once go out at once: a flood of pings is not answered by a flood of writes.
+  let answers: Uint8Array[] = []
+  const answer = (bytes: Uint8Array) => answers.push(bytes)
   const reader = createFrameReader({
     settings: ({ ack }) => {
-      if (!ack) write(http2.settingsAck())
+      if (!ack) answer(http2.settingsAck())
     },
     ping: ({ ack, opaque }) => {
-      if (!ack) write(http2.pingAck(opaque))
+      if (!ack) answer(http2.pingAck(opaque))
     },
     frame: ({ type, streamId, length }) => {
       if (type !== FRAME.data || length === 0) return
-      write(http2.windowUpdate(0, length))
-      write(http2.windowUpdate(streamId, length))
+      answer(http2.windowUpdate(0, length))
+      answer(http2.windowUpdate(streamId, length))
     },
     headers: ({ fields }) => {
       const status = Number(fields.find(({ name }) => name === ':status')?.value ?? 0)
@@ -61,6 +63,12 @@ export const startHttp2 = (connection: Connection, plan: ExchangePlan, live: Liv
     rstStream: () => live.http2.end(),
     goaway: () => live.http2.end(),
   })
-  write(requestFrames(plan))
-  return (bytes, t) => reader.push(bytes, t)
+  connection.write(requestFrames(plan))
+  return (bytes, t) => {
+    reader.push(bytes, t)
+    if (answers.length > 0) connection.write(Buffer.concat(answers))
+    answers = []
+    // Nothing that follows can be understood.
+    if (!reader.readable) connection.done()
+  }
 }

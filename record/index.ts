@@ -1,6 +1,6 @@
 export { RecordingError } from './recording.js'
 export { UnreachableError } from './reach.js'
-export { type Progress, type RecordOptions, record, wavesOf } from './run.js'
+export { type Progress, record } from './run.js'
 export type { Scenario } from './scenario.js'
 export { scenarios } from './scenarios/index.js'
-export { hasChannels, type Need, needs, type Target } from './target.js'
+export type { Target } from './target.js'

@@ -1,4 +1,5 @@
 import { createDecoder, createEventStream, createResponseReader, type ResponseHead } from '../wire/index.js'
+import type { Stream } from './scenario.js'
 
 /** What a scenario waits for, read while the bytes come. Facts for verdicts are derived from the recording, never from here. */
 export interface Live {
@@ -8,6 +9,8 @@ export interface Live {
   /** Called with the decoded head and content of an HTTP/2 stream, which has no HTTP/1 framing. */
   readonly http2: { head(status: number, fields: readonly (readonly [string, string])[]): void; body(bytes: Uint8Array, t: number): void; end(): void }
   readonly status: number | undefined
+  /** Why no head can come any more. */
+  readonly unreadable: Stream['unreadable']
   field(name: string): string | undefined
   readonly events: number
   readonly comments: number
@@ -20,15 +23,20 @@ export interface Live {
   readonly markers: ReadonlyMap<string, string>
 }
 
-const MARKER = /ssespec-[0-9a-z]+-[0-9a-z-]+?-\d+\./g
+// Every part bounded, so that a text made of beginnings of markers takes no longer than any other.
+const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./g
 const LOOK_AT = 4096
-const EXPANSION_BYTES = 64 << 20
+// A record of type alert, in any version (RFC 8446 §5.1): what a TLS server says to a request in the clear.
+const TLS_ALERT = '\x15\x03'
+const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> => what === 'not-http' || what === 'head-too-long' || what === 'too-many-interim'
 
 const fieldsOf = (head: ResponseHead): [string, string][] => head.fields.map(({ name, value }) => [name.toLowerCase(), value])
 
-export const createLive = (method: string, changed: () => void): Live => {
+/** `most_bytes`: no more content is looked at than that, inflated or not, since nothing else is received while it lasts. */
+export const createLive = (method: string, most_bytes: number, changed: () => void): Live => {
   const markers = new Map<string, string>()
   let status: number | undefined
+  let unreadable: Stream['unreadable']
   let fields: readonly (readonly [string, string])[] = []
   let events = 0
   let comments = 0
@@ -50,7 +58,7 @@ export const createLive = (method: string, changed: () => void): Live => {
     status = code
     fields = lines
     const coding = lines.find(([name]) => name === 'content-encoding')?.[1].trim().toLowerCase()
-    const decoder = coding === undefined || coding === 'identity' ? undefined : createDecoder(coding, EXPANSION_BYTES)
+    const decoder = coding === undefined || coding === 'identity' ? undefined : createDecoder(coding, most_bytes)
     if (decoder !== undefined) decode = bytes => decoder.push(bytes)
   }
   const onBody = (bytes: Uint8Array, t: number) => {
@@ -64,6 +72,9 @@ export const createLive = (method: string, changed: () => void): Live => {
         if (!head.interim) onHead(head.status, fieldsOf(head))
       },
       body: (bytes, _offset, t) => onBody(bytes, t),
+      fault: ({ what, excerpt }) => {
+        if (status === undefined && isUnreadable(what)) unreadable = excerpt.startsWith(TLS_ALERT) ? 'tls' : what
+      },
       end: () => {
         ended = true
       },
@@ -95,6 +106,9 @@ export const createLive = (method: string, changed: () => void): Live => {
     },
     get status() {
       return status
+    },
+    get unreadable() {
+      return unreadable
     },
     field: name => fields.find(([one]) => one === name)?.[1],
     get events() {

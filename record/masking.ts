@@ -10,7 +10,27 @@ const SHORTEST = 4
 
 const ASTERISK = 0x2a
 
-const variants = (secret: string): string[] => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]
+/**
+ * Base64 of the secret wherever it stands in what is encoded, by itself or in `Bearer …` or `user:…`: the characters at its ends that depend on its neighbours
+ * left out.
+ */
+const inBase64 = (secret: string): string[] =>
+  [0, 1, 2].map(before => {
+    const bytes = before + Buffer.byteLength(secret)
+    const text = Buffer.from('\0'.repeat(before) + secret).toString('base64')
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor((bytes * 8) / 6))
+  })
+
+const percentEncoded = (secret: string): string[] => {
+  const usual = encodeURIComponent(secret)
+  return [usual, usual.replace(/%../g, code => code.toLowerCase()), usual.replaceAll('%20', '+')]
+}
+
+const variants = (secret: string): string[] => {
+  const base64 = [Buffer.from(secret).toString('base64'), ...inBase64(secret).filter(text => text.length >= 2 * SHORTEST)]
+  const inUrls = base64.map(text => text.replaceAll('+', '-').replaceAll('/', '_'))
+  return [secret, ...percentEncoded(secret), ...base64, ...inUrls, JSON.stringify(secret).slice(1, -1)]
+}
 
 const tailThatMayBegin = (bytes: Buffer, needle: Buffer): number => {
   for (let length = Math.min(needle.length - 1, bytes.length); length > 0; length--) {
@@ -36,9 +56,3 @@ export const createMasking = (secrets: readonly string[]): Masking => {
     text: text => words.reduce((masked, word) => masked.replaceAll(word, '*'.repeat(word.length)), text),
   }
 }
-
-const SECRET_FIELD = /^(authorization|proxy-authorization|cookie)$|token|secret|api-?key|password/i
-
-/** Values of header fields that hold credentials. */
-export const secretFields = (fields: Record<string, string> | undefined): string[] =>
-  Object.entries(fields ?? {}).flatMap(([name, value]) => (SECRET_FIELD.test(name) ? [value, value.replace(/^\S+\s+/, '')] : []))

@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { fetch } from 'undici'
 import type { MetricsHook } from '../schemas/index.js'
+import { beginning } from './beginning.js'
 
 export interface MetricsRead {
   readonly open_streams?: number
@@ -9,6 +10,7 @@ export interface MetricsRead {
 }
 
 const LIMIT_MS = 5000
+const PAGE_CHARACTERS = 4 << 20
 
 /** The value of a metric without labels, or the sum over its label sets. Prometheus text format 0.0.4. */
 const metric = (text: string, name: string): number | undefined => {
@@ -17,10 +19,10 @@ const metric = (text: string, name: string): number | undefined => {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0)
 }
 
-const readPrometheus = async (url: string, gauge: string | undefined): Promise<MetricsRead> => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(LIMIT_MS) })
+const readPrometheus = async (url: string, gauge: string | undefined, signal: AbortSignal): Promise<MetricsRead> => {
+  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]) })
   if (!response.ok) return { reason: `the metrics page answered ${response.status}` }
-  const text = await response.text()
+  const text = await beginning(response.body, PAGE_CHARACTERS)
   const open = gauge === undefined ? undefined : metric(text, gauge)
   const memory = metric(text, 'process_resident_memory_bytes')
   return {
@@ -38,10 +40,10 @@ const readProcess = async (pid: number): Promise<MetricsRead> => {
   return { open_streams: links.filter(link => link.startsWith('socket:')).length, memory_bytes: resident_kb * 1024 }
 }
 
-/** Reads the server's own figures. Never rejects: `reason` says what went wrong. */
-export const readMetrics = async (hook: MetricsHook): Promise<MetricsRead> => {
+/** Reads the server's own figures, until the signal. Never rejects: `reason` says what went wrong. */
+export const readMetrics = async (hook: MetricsHook, signal: AbortSignal): Promise<MetricsRead> => {
   try {
-    return 'pid' in hook ? await readProcess(hook.pid) : await readPrometheus(hook.url, hook.open_streams)
+    return 'pid' in hook ? await readProcess(hook.pid) : await readPrometheus(hook.url, hook.open_streams, signal)
   } catch (cause) {
     return { reason: cause instanceof Error ? cause.message : String(cause) }
   }

@@ -26,35 +26,53 @@ const whyRefused = (error: string): string => {
     return `its certificate is not trusted (${error}); give the authority's certificate by tls.ca, or accept any by tls.insecure or --insecure`
   }
   if (/SSL|EPROTO/.test(error)) return `it does not speak TLS (${error}); is it http rather than https`
+  if (/PEM|X509|asn1/i.test(error)) return `the file of tls.ca holds no certificate in PEM (${error})`
   return error
 }
 
 /** Where a redirect leads, with the channel put back as a placeholder. Credentials never go to another origin. */
 const followed = (target: Target, location: string, channel: string): Target | undefined => {
   const from = new URL(target.url.replaceAll('{{channel}}', channel))
-  if (!URL.canParse(location, from.href)) return undefined
+  if (location === '' || !URL.canParse(location, from.href)) return undefined
   const to = new URL(location, from.href)
   if (to.protocol !== 'http:' && to.protocol !== 'https:') return undefined
   const url = target.url.includes('{{channel}}') ? to.href.replaceAll(channel, '{{channel}}') : to.href
   if (to.origin === from.origin) return { ...target, url }
-  const { token: _token, ...rest } = target
-  return { ...rest, url, headers: {} }
+  const { token: _token, request, ...rest } = target
+  return { ...rest, url, headers: {}, ...(request === undefined ? {} : { request: { ...request, headers: {} } }) }
 }
 
-const notAStream = (stream: Stream): string | undefined => {
-  const { status } = stream
-  if (status === undefined) return undefined
+const originOf = (target: Target): string => new URL(target.url.replaceAll('{{channel}}', 'channel')).origin
+
+const UNREADABLE = {
+  'not-http': 'what the server sent is not HTTP',
+  tls: 'the server answered in TLS: is it https rather than http',
+  'head-too-long': 'the server sent a response head of more than 64 KiB',
+  'too-many-interim': 'the server sent more than 64 interim (1xx) responses, and no other',
+} as const
+
+const TYPE_CHARACTERS = 80
+
+/** Why there is nothing to judge behind this answer. A head that does not come is no such reason: it may come with the first event. */
+const notAStream = (stream: Stream, tokenWithheld: boolean): string | undefined => {
+  const { status, unreadable } = stream
+  if (unreadable !== undefined) return UNREADABLE[unreadable]
+  if (status === undefined) return stream.gone ? 'the server closed the connection instead of answering' : undefined
+  if ((status === 401 || status === 403) && tokenWithheld) {
+    return `the server redirects to another origin, to which no credentials are sent, and that answered ${status}: give the URL that it leads to`
+  }
   if (status === 401 || status === 403) return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
   if (status === 404) return 'the server answered 404 to the request for the stream: is the path right'
   if (status < 200 || status > 299) return `the server answered ${status} to the request for the stream`
   if (status === 204) return 'the server answered 204 to the request for the stream: it has nothing to send, and a client must not reconnect'
   const type = stream.field('content-type') ?? ''
-  if (/json|html/i.test(type)) return `the server answered with ${type}, not with an event stream`
+  if (/json|html/i.test(type)) return `the server answered with ${type.slice(0, TYPE_CHARACTERS)}, not with an event stream`
   return undefined
 }
 
-const withoutCredentials = (from: Target, to: Target): FieldChanges =>
-  to.token === from.token ? {} : Object.fromEntries(['authorization', ...Object.keys(from.headers)].map(name => [name, null]))
+/** Everything that the configuration adds to a request is for the origin that it names: its fields may hold credentials, whatever they are called. */
+const withoutCredentials = (target: Target): FieldChanges =>
+  Object.fromEntries(['authorization', ...Object.keys(target.headers), ...Object.keys(target.request?.headers ?? {})].map(name => [name, null]))
 
 /** Reaches the target. Throws UnreachableError when no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
@@ -62,26 +80,26 @@ export const reach = async (run: Run): Promise<Reached> => {
   const tell = (state: 'began' | 'ended') =>
     run.recording.write({ on: 'reach', what: 'scenario', state, wave: 0, marker, window_ms: 0 })
   const { stage, leaveAll } = createStage(run, reachScenario)
-  const follow = async (target: Target, hop: number): Promise<Reached> => {
+  const follow = async (target: Target, hop: number, strange: boolean): Promise<Reached> => {
     if (hop > MOST_REDIRECTS) return { answer: 'other', reason: `the server redirected more than ${MOST_REDIRECTS} times` }
     const stream = await stage.open({
       label: hop === 0 ? 'first' : `redirect-${hop}`,
       url: target.url,
-      fields: withoutCredentials(run.target, target),
+      fields: strange ? withoutCredentials(run.target) : {},
     })
     if (stream.refused !== undefined) throw new UnreachableError(target.url, whyRefused(stream.refused))
     await stream.head(target.tolerance.head_ms * 2)
     if (!REDIRECTS.has(stream.status ?? 0)) {
-      const reason = notAStream(stream)
+      const reason = notAStream(stream, strange)
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }
     const next = followed(target, stream.field('location') ?? '', marker)
-    if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with a Location that cannot be followed` }
-    return follow(next, hop + 1)
+    if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no Location that can be followed` }
+    return follow(next, hop + 1, strange || originOf(next) !== originOf(target))
   }
   tell('began')
   try {
-    return await follow(run.target, 0)
+    return await follow(run.target, 0, false)
   } finally {
     leaveAll()
     tell('ended')

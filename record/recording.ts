@@ -18,8 +18,11 @@ export interface Recording {
   bytes(on: string, what: 'sent' | 'received', bytes: Buffer, t: number): void
   /** Writes what is still held back of a connection's bytes. */
   settle(on: string): void
-  /** True once the whole run has recorded as many bytes as it may. */
+  /** True once the recording is as long as it may be. */
   readonly full: boolean
+  /** Why the recording cannot be written any more; what comes after it is dropped. */
+  readonly failure: RecordingError | undefined
+  /** What comes after it is dropped. */
   close(): void
 }
 
@@ -33,10 +36,22 @@ export class RecordingError extends Error {
 }
 
 const BATCH_CHARACTERS = 1 << 16
-const MOST_BYTES = 768 * 1024 * 1024
+const MOST_CHARACTERS = 768 << 20
+
+// JSON spells a control character by six: a server that sends nothing else would make a recording six times as long as what it sent.
+const MOST_CONTROLS = 0.1
+const isMostlyPlain = (bytes: Buffer): boolean => {
+  const most = bytes.length * MOST_CONTROLS
+  let controls = 0
+  for (const byte of bytes) if (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09 && ++controls > most) return false
+  return true
+}
 
 const content = (bytes: Buffer): { text: string } | { b64: string } =>
-  isUtf8(bytes) ? { text: bytes.toString('utf8') } : { b64: bytes.toString('base64') }
+  isUtf8(bytes) && isMostlyPlain(bytes) ? { text: bytes.toString('utf8') } : { b64: bytes.toString('base64') }
+
+// What the target or a hook may have said, or was told: a secret in it is masked too. Names of ours stay as they are, whatever the secret.
+const SAID = new Set(['reason', 'message', 'text', 'target', 'last_event_id', 'data', 'event', 'id'])
 
 interface Held {
   what: 'sent' | 'received'
@@ -44,38 +59,54 @@ interface Held {
   t: number
 }
 
-/** Opens FILE and writes the header line. Throws RecordingError. */
-export const startRecording = (file: string, clock: Clock, header: RecordingHeader, masking: Masking): Recording => {
+/**
+ * Opens FILE and writes the header line. Throws RecordingError. A line that cannot be written later is no reason to throw where it happens, within the callback of a socket:
+ * it ends the recording, `failure` keeps why, and `onFailure` is called once.
+ */
+export const startRecording = (file: string, clock: Clock, header: RecordingHeader, masking: Masking, onFailure: () => void): Recording => {
   let pending: string[] = []
   let characters = 0
-  let recorded = 0
+  let written = 0
+  let failure: RecordingError | undefined
+  let closed = false
   // Chunks whose end may be the beginning of a secret wait here for what follows.
   const held = new Map<string, Held[]>()
 
-  const guarded = <Result>(action: () => Result): Result => {
+  const openFile = (): number => {
     try {
-      return action()
+      return openSync(file, 'w')
     } catch (cause) {
       throw new RecordingError(file, cause)
     }
   }
-  const descriptor = guarded(() => openSync(file, 'w'))
+  const descriptor = openFile()
+  const fail = (cause: unknown) => {
+    if (failure !== undefined) return
+    failure = new RecordingError(file, cause)
+    pending = []
+    onFailure()
+  }
   const flush = () => {
     if (pending.length === 0) return
-    const text = pending.join('')
+    const bytes = Buffer.from(pending.join(''))
     pending = []
     characters = 0
-    const bytes = Buffer.from(text)
-    guarded(() => {
+    try {
       for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
-    })
+    } catch (cause) {
+      fail(cause)
+    }
   }
   const put = (line: RecordingLine) => {
+    if (closed || failure !== undefined) return
     const text = `${JSON.stringify(line)}\n`
     pending.push(text)
     characters += text.length
+    written += text.length
     if (characters >= BATCH_CHARACTERS) flush()
   }
+  const masked = (line: RecordingLine): RecordingLine =>
+    JSON.parse(JSON.stringify(line, (name, value) => (SAID.has(name) && typeof value === 'string' ? masking.text(value) : value)))
   const putBytes = (on: string, { what, bytes, t }: Held) => {
     if (bytes.length > 0) put({ t, on, what, ...content(bytes) } satisfies BytesLine)
   }
@@ -83,20 +114,24 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
 
   put(header)
   flush()
+  if (failure !== undefined) {
+    closeSync(descriptor)
+    throw failure
+  }
   return {
     file,
     clock,
-    write: line => put({ t: clock.now(), ...line } as RecordingLine),
+    write: line => put(masked({ t: clock.now(), ...line } as RecordingLine)),
     bytes: (on, what, bytes, t) => {
-      recorded += bytes.length
+      if (closed || failure !== undefined) return
       const waiting = [...(held.get(key(on, what)) ?? []), { what, bytes, t }]
-      const { masked, held: tail } = masking.mask(waiting.length === 1 ? bytes : Buffer.concat(waiting.map(part => part.bytes)))
-      const sure = masked.length - tail
+      const { masked: covered, held: tail } = masking.mask(waiting.length === 1 ? bytes : Buffer.concat(waiting.map(part => part.bytes)))
+      const sure = covered.length - tail
       const rest: Held[] = []
       let offset = 0
       for (const part of waiting) {
         const end = offset + part.bytes.length
-        const now = { ...part, bytes: masked.subarray(offset, end) }
+        const now = { ...part, bytes: covered.subarray(offset, end) }
         if (end <= sure) putBytes(on, now)
         else rest.push(now)
         offset = end
@@ -111,13 +146,22 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
       }
     },
     get full() {
-      return recorded >= MOST_BYTES
+      return written >= MOST_CHARACTERS
+    },
+    get failure() {
+      return failure
     },
     close: () => {
+      if (closed) return
       for (const [name, parts] of held) for (const part of parts) putBytes(name.slice(name.indexOf(' ') + 1), part)
       held.clear()
       flush()
-      guarded(() => closeSync(descriptor))
+      closed = true
+      try {
+        closeSync(descriptor)
+      } catch (cause) {
+        fail(cause)
+      }
     },
   }
 }

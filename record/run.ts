@@ -3,10 +3,11 @@ import { setMaxListeners } from 'node:events'
 import { tool } from '../schemas/index.js'
 import { sampleLag, startClock } from './clock.js'
 import { createHookCaller } from './hooks.js'
-import { createMasking, secretFields } from './masking.js'
-import { reach } from './reach.js'
+import { createMasking } from './masking.js'
+import { reach, type Reached } from './reach.js'
 import { startRecording } from './recording.js'
 import type { Scenario } from './scenario.js'
+import { secretsOf } from './secrets.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import { hasChannels, needs, type Target } from './target.js'
 
@@ -33,12 +34,9 @@ export interface RecordOptions {
 
 const HOOK_LIMIT_MS = 10_000
 const OVERTIME_MS = 30_000
+const REACH_MS = 120_000
 
-const secretsOf = (target: Target): string[] => {
-  const { publish, restart, stop, fail } = target.hooks
-  const hooks = [publish, restart, stop, fail].flatMap(hook => (hook !== undefined && 'headers' in hook ? secretFields(hook.headers) : []))
-  return [...(target.token === undefined ? [] : [target.token]), ...secretFields(target.headers), ...secretFields(target.request?.headers), ...hooks]
-}
+const STOPPED = 'the run was stopped'
 
 /**
  * The waves in which scenarios are recorded: all of a wave at once. On a target with channels nothing disturbs anything else, but for
@@ -53,15 +51,20 @@ export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scen
 const lackOf = (scenario: Scenario, target: Target): string | undefined =>
   scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack
 
-const tellWithin = async (telling: Promise<void>, limit_ms: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined
-  const overtime = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not end within ${limit_ms / 1000} s`)), limit_ms)
+/** Rejects when the time is up or the run is stopped first; what goes on behind it is not waited for. */
+const within = async <Result>(doing: Promise<Result>, limit_ms: number, signal: AbortSignal): Promise<Result> => {
+  const settled = new AbortController()
+  const otherwise = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`it did not end within ${limit_ms / 1000} s`)), limit_ms)
+    const stop = () => reject(new Error(STOPPED))
+    signal.addEventListener('abort', stop, { signal: settled.signal })
+    if (signal.aborted) stop()
+    settled.signal.addEventListener('abort', () => clearTimeout(timer))
   })
   try {
-    await Promise.race([telling, overtime])
+    return await Promise.race([doing, otherwise])
   } finally {
-    clearTimeout(timer)
+    settled.abort()
   }
 }
 
@@ -75,12 +78,12 @@ const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress:
   }
   const lack = lackOf(scenario, target)
   if (lack !== undefined) return tell('skipped', lack)
-  if (signal.aborted) return tell('failed', 'the run was stopped')
+  if (signal.aborted) return tell('failed', STOPPED)
   tell('began')
   const { stage, leaveAll } = createStage(run, scenario)
   try {
-    await tellWithin(scenario.tell(stage), window_ms + OVERTIME_MS)
-    tell(signal.aborted ? 'failed' : 'ended', signal.aborted ? 'the run was stopped' : undefined)
+    await within(scenario.tell(stage), window_ms + OVERTIME_MS, signal)
+    tell('ended')
   } catch (cause) {
     tell('failed', cause instanceof Error ? cause.message : String(cause))
   } finally {
@@ -96,18 +99,45 @@ const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
 }
 
+/** What reaching came to; a run that is stopped meanwhile has not reached anything. */
+const reachWithin = async (run: Run): Promise<Reached> => {
+  try {
+    return await within(reach(run), REACH_MS, run.signal)
+  } catch (cause) {
+    if (run.signal.aborted) return { answer: 'other', reason: STOPPED }
+    throw cause
+  }
+}
+
+const recordAll = async (run: Run, { scenarios, jobs = 64, onProgress = () => {} }: RecordOptions): Promise<void> => {
+  const { recording, signal } = run
+  const reached = await reachWithin(run)
+  if (reached.answer !== 'stream') {
+    const state = signal.aborted ? 'failed' : 'skipped'
+    for (const { name } of scenarios) recording.write({ on: name, what: 'scenario', state, reason: reached.reason })
+    return
+  }
+  const there: Run = { ...run, target: reached.target }
+  for (const [wave, members] of wavesOf(scenarios, hasChannels(run.target)).entries()) {
+    await inTurns(members, jobs, scenario => recordOne(there, scenario, wave, onProgress))
+  }
+}
+
 /**
  * Records every scenario against the target, wave by wave, into FILE (ssespec-recording/1). First the target is reached, and redirects are followed.
- * Throws UnreachableError when no connection can be made, RecordingError when FILE cannot be written. An aborted run is closed and readable.
+ * Throws UnreachableError when no connection can be made, RecordingError when FILE cannot be written. An aborted run is closed and readable. Nothing is left open.
  */
 export const record = async (options: RecordOptions): Promise<void> => {
-  const { target, scenarios, file, requirements, jobs = 64, onProgress = () => {} } = options
-  const signal = options.signal ?? new AbortController().signal
+  const { target, scenarios, file, requirements } = options
+  // The run is over when it has ended, when it is stopped, and when nothing more can be written down.
+  const over = new AbortController()
+  const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])])
   // Every stream of every scenario listens to it.
   setMaxListeners(0, signal)
   const clock = startClock()
   const masking = createMasking(secretsOf(target))
-  const masked = JSON.parse(masking.text(JSON.stringify({ ...target, ...(target.token === undefined ? {} : { token: '(masked)' }) })))
+  const shown = { ...target, ...(target.token === undefined ? {} : { token: '(masked)' }) }
+  const configuration = JSON.parse(JSON.stringify(shown, (_name, value) => (typeof value === 'string' ? masking.text(value) : value)))
   const recording = startRecording(
     file,
     clock,
@@ -116,30 +146,24 @@ export const record = async (options: RecordOptions): Promise<void> => {
       tool,
       target: masking.text(target.url),
       profile: target.profile,
-      configuration: masked,
+      configuration,
       clock: { resolution_ns: clock.resolution_ns },
       started: clock.started.toISOString(),
       ...(requirements === undefined ? {} : { requirements: [...requirements] }),
       scenarios: ['reach', ...scenarios.map(({ name }) => name)],
     },
     masking,
+    () => over.abort(),
   )
   const stopLag = sampleLag(clock, (max_ms, samples) => recording.write({ on: 'clock', what: 'lag', max_ms, samples }))
-  const hooks = createHookCaller(HOOK_LIMIT_MS, target.tls)
-  const id = randomBytes(4).toString('hex')
+  const hooks = createHookCaller(HOOK_LIMIT_MS, target.tls, signal)
   try {
-    const reached = await reach({ id, target, recording, hooks, signal })
-    if (reached.answer !== 'stream') {
-      for (const { name } of scenarios) recording.write({ on: name, what: 'scenario', state: 'skipped', reason: reached.reason })
-      return
-    }
-    const run: Run = { id, target: reached.target, recording, hooks, signal }
-    for (const [wave, members] of wavesOf(scenarios, hasChannels(target)).entries()) {
-      await inTurns(members, jobs, scenario => recordOne(run, scenario, wave, onProgress))
-    }
+    await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, signal }, options)
   } finally {
+    over.abort()
     stopLag()
     await hooks.close()
     recording.close()
+    if (recording.failure !== undefined) throw recording.failure
   }
 }

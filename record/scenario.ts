@@ -45,6 +45,8 @@ export interface Stream {
   readonly gone: boolean
   /** Why the connection never opened, where it did not. */
   readonly refused: string | undefined
+  /** What came instead of a response, where no head can come any more. */
+  readonly unreadable: 'not-http' | 'tls' | 'head-too-long' | 'too-many-interim' | undefined
   /** Bytes received on the wire. */
   readonly received: number
   /** The response's head is there. */

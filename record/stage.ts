@@ -1,4 +1,4 @@
-import type { Endpoint } from './connection.js'
+import type { Endpoint } from './dial.js'
 import { startExchange } from './exchange.js'
 import type { HookCaller } from './hooks.js'
 import { readMetrics } from './metrics.js'
@@ -111,16 +111,18 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
   }
 }
 
-const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(resolve => {
-    const finish = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', finish)
-      resolve()
-    }
-    const timer = setTimeout(finish, signal.aborted ? 0 : duration_ms)
-    signal.addEventListener('abort', finish, { once: true })
-  })
+const pause = (duration_ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, duration_ms))
+
+/** Once the run is over, nothing comes of what a scenario asks for: it stays where it is, and nobody waits for it. */
+const whileOn = <Arguments extends unknown[], Result>(signal: AbortSignal, act: (...given: Arguments) => Promise<Result>) =>
+  (...given: Arguments): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return
+      act(...given).then(
+        result => signal.aborted || resolve(result),
+        cause => signal.aborted || reject(cause),
+      )
+    })
 
 /** The name of a scenario's channel, and what its payloads contain. */
 export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${scenario.name}`
@@ -138,22 +140,22 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
   const stage: Stage = {
     target,
     marker,
-    open: (options = {}) => keep(open('stream', options)),
-    probe: (label, options = {}) => keep(open('probe', { label, ...options })),
-    publish: createPublish(run, scenario, marker),
-    wait: duration_ms => pause(duration_ms, signal),
-    hook: async name => {
+    open: whileOn(signal, (options = {}) => keep(open('stream', options))),
+    probe: whileOn(signal, (label, options = {}) => keep(open('probe', { label, ...options }))),
+    publish: whileOn(signal, createPublish(run, scenario, marker)),
+    wait: whileOn(signal, pause),
+    hook: whileOn(signal, async name => {
       const hook = target.hooks[name]
       const began = recording.clock.now()
       const answer = hook === undefined ? { ok: false, reason: `there is no ${name} hook` } : await run.hooks.call(hook, { data: '', channel: marker })
       recording.write({ on: scenario.name, what: 'hook', hook: name, began, ...answer })
       return answer.ok
-    },
-    metrics: async moment => {
+    }),
+    metrics: whileOn(signal, async moment => {
       const hook = target.hooks.metrics
-      const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook)
+      const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook, signal)
       recording.write({ on: scenario.name, what: 'metrics', moment, ...read })
-    },
+    }),
   }
   const leaveAll = () => {
     for (const stream of streams) stream.done()

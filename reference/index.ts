@@ -1,6 +1,5 @@
 /** The reference: a server of event streams that conforms in full, and the named defects that it can be started with. */
 
-export type { Fault } from './fault.js'
 export { faults } from './faults/index.js'
 export type { ReferenceOptions } from './options.js'
 export { type Reference, startReference } from './server.js'

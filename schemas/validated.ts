@@ -44,13 +44,13 @@ const say = (error: ErrorObject): string => {
   const where = place(error.instancePath)
   switch (error.keyword) {
     case 'additionalProperties':
-      return `${where}: ${JSON.stringify(error.params['additionalProperty'])} is not a known key; known are ${Object.keys(error.parentSchema?.['properties'] ?? {}).join(', ')}`
+      return `${where}: ${JSON.stringify(error.params.additionalProperty)} is not a known key; known are ${Object.keys(error.parentSchema?.properties ?? {}).join(', ')}`
     case 'required':
-      return `${where}: ${JSON.stringify(error.params['missingProperty'])} is missing`
+      return `${where}: ${JSON.stringify(error.params.missingProperty)} is missing`
     case 'enum':
-      return `${where}: must be one of ${error.params['allowedValues'].join(', ')}; it is ${standsThere(error.data)}`
+      return `${where}: must be one of ${error.params.allowedValues.join(', ')}; it is ${standsThere(error.data)}`
     case 'pattern':
-      return `${where}: must match ${error.params['pattern']}; it is ${standsThere(error.data)}`
+      return `${where}: must match ${error.params.pattern}; it is ${standsThere(error.data)}`
     default:
       return `${where}: ${error.message}; it is ${standsThere(error.data)}`
   }

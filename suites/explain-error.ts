@@ -40,23 +40,26 @@ export const explainError = (error: ErrorObject): { expected: string; actual: st
   const { params, data } = error
   const actual = isList(data) ? tellList(data) : briefJson(data)
   const limit = LIMITS[error.keyword]
-  if (limit !== undefined) return { expected: `${path} ${limit} ${params['limit']}`, actual }
+  if (limit !== undefined) return { expected: `${path} ${limit} ${params.limit}`, actual }
   switch (error.keyword) {
     case 'const':
-      return { expected: `${path} is ${briefJson(params['allowedValue'])}`, actual }
+      return { expected: `${path} is ${briefJson(params.allowedValue)}`, actual }
     case 'enum':
-      return { expected: `${path} is one of ${params['allowedValues'].map(briefJson).join(', ')}`, actual }
+      return { expected: `${path} is one of ${params.allowedValues.map(briefJson).join(', ')}`, actual }
     case 'required':
-      return { expected: `${path} has ${params['missingProperty']}`, actual: `it has ${Object.keys(data as object).join(', ') || 'nothing'}` }
+      return {
+        expected: `${path} has ${params.missingProperty}`,
+        actual: `it has ${Object.keys(data as object).join(', ') || 'nothing'}`,
+      }
     case 'maxItems':
-      return { expected: `${path}: ${params['limit'] === 0 ? 'none' : `at most ${params['limit']}`}`, actual }
+      return { expected: `${path}: ${params.limit === 0 ? 'none' : `at most ${params.limit}`}`, actual }
     case 'minItems':
-      return { expected: `${path}: at least ${params['limit']}`, actual: isList(data) ? count(data.length) : actual }
+      return { expected: `${path}: at least ${params.limit}`, actual: isList(data) ? count(data.length) : actual }
     case 'maxProperties':
     case 'minProperties':
       return { expected: `${path}: ${error.message}`, actual: Object.keys(data as object).join(', ') || 'none' }
     case 'pattern':
-      return { expected: `${path} matches ${params['pattern']}`, actual }
+      return { expected: `${path} matches ${params.pattern}`, actual }
     case 'false schema':
       return { expected: `no ${path}`, actual }
     case 'contains':

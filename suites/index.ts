@@ -1,2 +1,2 @@
-export { type JudgeOptions, judge } from './judge.js'
-export { type Family, families, isNamed, type Profile, requirementsOf } from './load.js'
+export { judge } from './judge.js'
+export { families, isNamed, type Profile, requirementsOf } from './load.js'

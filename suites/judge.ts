@@ -13,7 +13,6 @@ export interface JudgeOptions {
   readonly only?: readonly string[]
 }
 
-
 const MOST_EVIDENCE = 20
 
 // `$data` lets a limit come from the observation; partial schemas need the strict modes off.
@@ -50,18 +49,21 @@ const wayTo = (observation: Observation, pointer: string): unknown[] => {
   return way
 }
 
-const isAt = (value: unknown): value is At => isObject(value) && typeof value['connection'] === 'string' && typeof value['t_ms'] === 'number'
+const isAt = (value: unknown): value is At => isObject(value) && typeof value.connection === 'string' && typeof value.t_ms === 'number'
 
 const placesIn = (value: unknown): At[] => {
-  if (Array.isArray(value)) return value.flatMap(item => (isObject(item) && isAt(item['at']) ? [item['at']] : []))
-  return isObject(value) && isAt(value['at']) ? [value['at']] : []
+  if (Array.isArray(value)) return value.flatMap(item => (isObject(item) && isAt(item.at) ? [item.at] : []))
+  return isObject(value) && isAt(value.at) ? [value.at] : []
 }
 
 /** From the failed fact up to the nearest that says where it was seen. */
 const evidenceOf = (observation: Observation, errors: readonly ErrorObject[]): Evidence[] => {
   const found = new Map<string, Evidence>()
   for (const { instancePath } of errors) {
-    const places = wayTo(observation, instancePath).map(placesIn).find(list => list.length > 0) ?? []
+    const places =
+      wayTo(observation, instancePath)
+        .map(placesIn)
+        .find(list => list.length > 0) ?? []
     for (const at of places) found.set(`${at.connection} ${at.offset} ${at.t_ms}`, { ...at })
     if (found.size >= MOST_EVIDENCE) break
   }
@@ -70,10 +72,11 @@ const evidenceOf = (observation: Observation, errors: readonly ErrorObject[]): E
 
 /** A late reading that the harness's own lag may have caused: without the lag it would have held. */
 const isOwnLag = (observation: Observation, error: ErrorObject): boolean => {
-  const limit = error.params['limit']
-  if (error.keyword !== 'maximum' || typeof limit !== 'number' || typeof error.data !== 'number' || !error.instancePath.endsWith('_ms')) return false
+  const limit = error.params.limit
+  if (error.keyword !== 'maximum' || typeof limit !== 'number' || typeof error.data !== 'number' || !error.instancePath.endsWith('_ms'))
+    return false
   const lag = wayTo(observation, error.instancePath)
-    .map(value => (isObject(value) ? value['lag_ms'] : undefined))
+    .map(value => (isObject(value) ? value.lag_ms : undefined))
     .find(value => typeof value === 'number')
   return typeof lag === 'number' && error.data - lag <= limit
 }
@@ -117,14 +120,21 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     return plain('skip', `judged on request: ${on_request}; run --only ${requirement.id}`)
   }
   if (observation === undefined || observation.state === 'absent') {
-    return plain('skip', options.quick ? 'it takes longer than a quick run has; run without --quick' : `the scenario ${scenario} is not part of this run`)
+    return plain(
+      'skip',
+      options.quick ? 'it takes longer than a quick run has; run without --quick' : `the scenario ${scenario} is not part of this run`,
+    )
   }
   if (observation.state === 'skipped') return plain('skip', observation.reason ?? `the scenario ${scenario} was skipped`)
-  if (observation.state !== 'complete') return plain('inconclusive', `the scenario ${scenario} did not end: ${observation.reason ?? 'the recording stops'}`)
+  if (observation.state !== 'complete')
+    return plain('inconclusive', `the scenario ${scenario} did not end: ${observation.reason ?? 'the recording stops'}`)
   const disagreement = observation.parser.disagreements[0]
   if (disagreement !== undefined) {
     return {
-      ...plain('error', `the two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}; please report this recording`),
+      ...plain(
+        'error',
+        `the two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}; please report this recording`,
+      ),
       evidence: [disagreement.at],
     }
   }
@@ -135,9 +145,13 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   if (missing.length > 0) {
     if (observation.reason !== undefined) return plain('skip', observation.reason)
     const what = requirement.given_when ?? 'the situation came about'
-    if (!observation.requested.publish) return plain('skip', `not so: ${what}; with a publish hook the harness can bring it about: set hooks.publish`)
+    if (!observation.requested.publish)
+      return plain('skip', `not so: ${what}; with a publish hook the harness can bring it about: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)
-    return { ...plain('inconclusive', `not so: ${what} (needed: ${expected}; seen: ${actual})`), evidence: evidenceOf(observation, missing) }
+    return {
+      ...plain('inconclusive', `not so: ${what} (needed: ${expected}; seen: ${actual})`),
+      evidence: evidenceOf(observation, missing),
+    }
   }
   return judgeFacts(requirement, level, observation, options.strict)
 }

@@ -40,4 +40,5 @@ export const requirementsOf = (profile: Profile): Requirement[] =>
   families().flatMap(({ requirements }) => requirements.filter(({ level }) => level[profile] !== undefined))
 
 /** Does a name of --only, a family or an id, mean this requirement? `HTTP-04` means its splits too. */
-export const isNamed = (id: string, name: string): boolean => id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.slice(0, -1) === name)
+export const isNamed = (id: string, name: string): boolean =>
+  id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.slice(0, -1) === name)

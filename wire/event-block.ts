@@ -12,7 +12,7 @@ export interface LineSource {
 
 /** Interprets lines in order: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation */
 export interface BlockInterpreter {
-  /** The line `start` to `end` without terminator; returned when the sink wants lines, its terminator and end still to be filled in. */
+  /** The line `start` to `end` without terminator; returned when the sink wants it, its terminator and end still to be filled in. */
   line(source: LineSource, start: number, end: number, ascii: boolean, t: number, firstByte_t: number): StreamLine | undefined
   /** The current block is not dispatched, since a part of it was discarded. */
   spoil(): void
@@ -30,6 +30,7 @@ const MAX_FIELD_NAME_LENGTH = 64
 
 export function createBlockInterpreter(sink: EventStreamSink, event_bytes: number, initialLastEventId: string): BlockInterpreter {
   const wantsEveryLine = sink.line !== undefined
+  const wantsOddLines = sink.oddLine !== undefined
   let lastEventIdBuffer = initialLastEventId
   let lastEventId = initialLastEventId
   let eventType = ''
@@ -39,6 +40,7 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
   let offset = 0
   let firstByte = 0
   let lines = 0
+  let lastLine = 0
   let comments = 0
   let fields: string[] = []
   let ownId = false
@@ -50,10 +52,12 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
       firstByte = firstByte_t
     }
     if (start === end) {
+      const afterComment = wantsOddLines && comments > 0
       blank(source.base + start + 1, t)
-      return wantsEveryLine ? lineOf('blank', '', '', source, start, end, t) : undefined
+      return wantsEveryLine || afterComment ? lineOf('blank', '', '', source, start, end, t) : undefined
     }
     lines++
+    lastLine = t
     if (!ascii) checkUtf8(source, start, end, t)
     const first = source.text.charCodeAt(start)
     if (first === COLON) return comment(source, start, end, ascii, t)
@@ -68,7 +72,7 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
 
   function comment(source: LineSource, start: number, end: number, ascii: boolean, t: number): StreamLine | undefined {
     comments++
-    if (!wantsEveryLine) return undefined
+    if (!wantsEveryLine && !wantsOddLines) return undefined
     return lineOf('comment', '', decode(source, valueStart(source.text, start, end), end, ascii), source, start, end, t)
   }
 
@@ -79,6 +83,7 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
     else if (name === 'event') eventType = value
     else if (name === 'id') setId(value, source.base + start, t)
     else if (name === 'retry') sink.retry?.({ offset: source.base + start, t, value, ...reconnectionTime(value) })
+    else if (wantsOddLines) return lineOf('field', name, value, source, start, end, t)
     return wantsEveryLine ? lineOf('field', name, value, source, start, end, t) : undefined
   }
 
@@ -110,7 +115,7 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
     lastEventId = lastEventIdBuffer
     const dispatched = dataLines > 0 && !spoilt
     if (dispatched && sink.event !== undefined) {
-      sink.event({ type: eventType || 'message', data, id: lastEventId, ownId, offset, end, t, lines, firstByte_t: firstByte })
+      sink.event({ type: eventType || 'message', data, id: lastEventId, ownId, offset, end, t, lines, firstByte_t: firstByte, lastLine_t: lastLine })
     }
     const hasData = dataLines > 0
     sink.block?.({ offset, end, t, firstByte_t: firstByte, lines, comments, fields, hasData, hasId: ownId, dispatched })

@@ -37,6 +37,8 @@ export interface StreamEvent extends Position {
   end: number
   lines: number
   firstByte_t: number
+  /** `t` of the terminator of the last line before the blank one. */
+  lastLine_t: number
 }
 
 /**
@@ -79,6 +81,10 @@ export interface EventStreamSink {
   /** A sequence of `length` bytes, 1 to 3, that the decoder replaced by one U+FFFD. */
   invalidUtf8?: ((at: Position & { length: number }) => void) | undefined
   line?: ((line: StreamLine) => void) | undefined
+  /** Only comments, fields of a name that the standard does not know, and the blank line after a block with comments. Much cheaper than `line`, and not told where `line` is. */
+  oddLine?: ((line: StreamLine) => void) | undefined
+  /** The first line that ends otherwise than the lines before it; `end` is that of the byte after its terminator. */
+  mixedLineEnd?: ((at: Position & { end: number; terminator: StreamLine['terminator'] }) => void) | undefined
   /** An id field; with a NUL in its value it is ignored. */
   id?: ((id: Position & { value: string; nul: boolean }) => void) | undefined
   /** A retry field. Not valid: anything but ASCII digits, and it is ignored. `time_ms` is its number, Infinity where a double cannot hold it. */

@@ -31,6 +31,8 @@ export interface EventStream {
   readonly lastEventId: string
   /** How many bytes were pushed. */
   readonly bytes: number
+  /** How many lines ended in each way. */
+  readonly lineEnds: Readonly<Record<StreamLine['terminator'], number>>
 }
 
 /**
@@ -50,6 +52,9 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
   let afterCr = false
   /** The line that a CR ended, with which the chunk ended too. */
   let held: StreamLine | undefined
+  let heldOffset = 0
+  let heldEnd = 0
+  const lineEnds = { lf: 0, crlf: 0, cr: 0 }
 
   function push(bytes: Uint8Array, t: number): void {
     if (closed) return
@@ -64,7 +69,7 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     const { text } = source
     total += bytes.length
     let start = afterCr && bytes[0] === LF ? 1 : 0
-    if (afterCr) settle(start === 1 ? 'crlf' : 'cr')
+    if (afterCr) settle(start === 1 ? 'crlf' : 'cr', t)
     let nonAscii = isAscii(bytes) ? bytes.length : nonAsciiFrom(bytes, start)
     let lf = text.indexOf('\n', start)
     let cr = text.indexOf('\r', start)
@@ -74,11 +79,14 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
       if (nonAscii < start) nonAscii = nonAsciiFrom(bytes, start)
       const line = endLine(source, start, end, nonAscii >= end, t)
       const isCrLf = !isLf && lf === end + 1
+      const offset = source.base + start
       start = isCrLf ? end + 2 : end + 1
-      if (isLf || isCrLf || start < bytes.length) tell(line, isLf ? 'lf' : isCrLf ? 'crlf' : 'cr')
+      if (isLf || isCrLf || start < bytes.length) tell(line, isLf ? 'lf' : isCrLf ? 'crlf' : 'cr', offset, source.base + end, t)
       else {
         afterCr = true
         held = line
+        heldOffset = offset
+        heldEnd = source.base + end
       }
       if (lf !== -1 && lf < start) lf = text.indexOf('\n', start)
       if (cr !== -1 && cr < start) cr = text.indexOf('\r', start)
@@ -128,23 +136,28 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     atStart = false
   }
 
-  function settle(terminator: StreamLine['terminator']): void {
-    tell(held, terminator)
+  function settle(terminator: StreamLine['terminator'], t: number): void {
+    tell(held, terminator, heldOffset, heldEnd, t)
     afterCr = false
     held = undefined
   }
 
-  function tell(line: StreamLine | undefined, terminator: StreamLine['terminator']): void {
+  function tell(line: StreamLine | undefined, terminator: StreamLine['terminator'], offset: number, end: number, t: number): void {
+    lineEnds[terminator]++
+    if (lineEnds[terminator] === 1 && sink.mixedLineEnd !== undefined && lineEnds.lf + lineEnds.crlf + lineEnds.cr > 1) {
+      sink.mixedLineEnd({ offset, end: end + (terminator === 'crlf' ? 2 : 1), terminator, t })
+    }
     if (line === undefined) return
     line.terminator = terminator
     line.end += terminator === 'crlf' ? 2 : 1
-    sink.line?.(line)
+    if (sink.line !== undefined) sink.line(line)
+    else sink.oddLine?.(line)
   }
 
   function close(t: number): void {
     if (closed) return
     closed = true
-    if (afterCr) settle('cr')
+    if (afterCr) settle('cr', t)
     const length = pending.length
     const whole = wholeLine(total)
     const from = atStart && length > 0 ? stripBom(whole.text, 0, whole.base, t) : 0
@@ -179,6 +192,7 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     get bytes() {
       return total
     },
+    lineEnds,
   }
 }
 

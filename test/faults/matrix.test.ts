@@ -24,7 +24,8 @@ const inTurns = (atOnce: number) => {
 }
 
 const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
-const told = ({ id, verdict, expected, actual, reason }: Verdict): string => `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
+const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
+  `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
 
 describe('faults', function () {
   this.timeout(EACH_MS)
@@ -50,12 +51,18 @@ describe('faults', function () {
     const requirements = requirementsOf('sse')
     const names = new Map(faults.map(({ name, breaks }) => [name, breaks[0]]))
     const binding = requirements.filter(({ level }) => level.sse?.startsWith('MUST'))
-    assert.deepEqual(binding.filter(({ fault }) => fault === undefined).map(({ id }) => id), [])
+    assert.deepEqual(
+      binding.filter(({ fault }) => fault === undefined).map(({ id }) => id),
+      [],
+    )
     for (const { id, fault } of requirements) {
       if (fault !== undefined) assert.equal(names.get(fault), id, `${id} names ${fault}`)
     }
     const ids = new Set(requirements.map(({ id }) => id))
-    assert.deepEqual(faults.flatMap(({ breaks }) => breaks).filter(id => !ids.has(id)), [])
+    assert.deepEqual(
+      faults.flatMap(({ breaks }) => breaks).filter(id => !ids.has(id)),
+      [],
+    )
   })
 
   for (const { name, breaks } of faults) {

@@ -23,6 +23,8 @@ export interface Told {
   readonly stopping_ms?: number
   /** Most resident memory of this process, above what it had before the check. */
   readonly grown_mib: number
+  /** Most resident memory in all. */
+  readonly most_mib: number
 }
 
 const asked: Asked = JSON.parse(process.argv[2] ?? '{}')
@@ -42,7 +44,7 @@ process.on('unhandledRejection', cause => {
   process.exitCode = 70
 })
 const scenarios: Record<string, string> = {}
-const tell = (told: Omit<Told, 'wall_ms' | 'grown_mib' | 'scenarios' | 'stopping_ms'>): void => {
+const tell = (told: Omit<Told, 'wall_ms' | 'grown_mib' | 'most_mib' | 'scenarios' | 'stopping_ms'>): void => {
   const ended = performance.now()
   const all: Told = {
     ...told,
@@ -50,6 +52,7 @@ const tell = (told: Omit<Told, 'wall_ms' | 'grown_mib' | 'scenarios' | 'stopping
     wall_ms: ended - began,
     ...(stopped === undefined ? {} : { stopping_ms: ended - stopped }),
     grown_mib: (process.resourceUsage().maxRSS - before_kib) / 1024,
+    most_mib: process.resourceUsage().maxRSS / 1024,
   }
   process.stdout.write(`${JSON.stringify(all)}\n`)
 }
@@ -71,7 +74,7 @@ try {
       { verdict, ...(reason === undefined ? {} : { reason }), ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) },
     ]),
   )
-  tell({ verdicts, summary: report.summary })
+  tell({ verdicts, summary: { ...report.summary } })
 } catch (cause) {
   if (cause instanceof NothingSelectedError || !(cause instanceof Error)) throw cause
   tell({ verdicts: {}, summary: {}, error: { name: cause.name, message: cause.message } })

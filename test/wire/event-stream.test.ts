@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import fc from 'fast-check'
-import { createEventStream, type EventStreamOptions, type EventStreamSink } from '../../wire/index.js'
+import type { EventStreamOptions } from '../../wire/event-stream.js'
+import { createEventStream, type EventStreamSink } from '../../wire/index.js'
 import { readNaively } from './reference.js'
 import { cut, pieces, streamLikeBytes } from './splitting.js'
 

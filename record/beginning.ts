@@ -1,0 +1,10 @@
+/** The first characters of a body, as UTF-8. No more of it is taken, however much there is; rejects as the body does. */
+export const beginning = async (body: AsyncIterable<Uint8Array> | null, characters: number): Promise<string> => {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes.subarray(0, 4 * characters), { stream: true })
+    if (text.length >= characters) break
+  }
+  return text.slice(0, characters)
+}

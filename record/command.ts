@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import type { CommandHook } from '../schemas/index.js'
+import type { HookAnswer } from './hooks.js'
+
+const COMPLAINT_CHARACTERS = 300
+const COMPLAINT_MS = 250
+
+/**
+ * Runs a command with JSON on its standard input; what it prints is not looked at, unless it fails: then the beginning of its standard error is the reason.
+ * Rejects with the signal's reason when that comes first; the command and what it has started are killed then.
+ */
+export const runCommand = (hook: CommandHook, input: unknown, signal: AbortSignal): Promise<HookAnswer> =>
+  new Promise((resolve, reject) => {
+    const [program = '', ...args] = hook.command
+    // A process group of its own, which can be killed whole: a shell's children outlive the shell.
+    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], detached: process.platform !== 'win32' })
+    let complaint = ''
+    const kill = () => {
+      const { pid } = child
+      try {
+        if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+      } catch {
+        // It has just ended.
+      }
+      child.stderr.destroy()
+      reject(signal.reason)
+    }
+    const settle = (answer: HookAnswer) => {
+      signal.removeEventListener('abort', kill)
+      resolve(answer)
+    }
+    child.stderr.on('data', (bytes: Buffer) => {
+      if (complaint.length < COMPLAINT_CHARACTERS) complaint += bytes.toString('utf8', 0, 4 * COMPLAINT_CHARACTERS)
+    })
+    child.stderr.on('error', () => {})
+    child.stdin.on('error', () => {})
+    child.on('error', error => settle({ ok: false, reason: error.message }))
+    child.on('exit', (code, killer) => {
+      // A server that it has started in the background may keep standard error for as long as it runs: that keeps nobody waiting.
+      if ('unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref()
+      if (code === 0) return settle({ ok: true, status: 0 })
+      const how = code === null ? `it was ended by ${killer}` : `exit code ${code}`
+      const tell = () => settle({ ok: false, status: code ?? 1, reason: `${how}: ${complaint.trim().slice(0, COMPLAINT_CHARACTERS)}` })
+      // What it complained of may come a little after its end.
+      child.once('close', tell)
+      setTimeout(tell, COMPLAINT_MS).unref()
+    })
+    if (signal.aborted) kill()
+    else signal.addEventListener('abort', kill, { once: true })
+    child.stdin.end(JSON.stringify(input))
+  })
