@@ -82,7 +82,7 @@ describe('an event stream', () => {
   it('gives offsets in bytes, and the times of the bytes that mattered', () => {
     const told = listen(text('id: é\nda', 'ta: x\n', '\n: '), {}, true)
     assert.deepEqual(toldOf('event', told), [
-      { type: 'message', data: 'x', id: 'é', ownId: true, offset: 0, end: 16, t: 3, lines: 2, firstByte_t: 1 },
+      { type: 'message', data: 'x', id: 'é', ownId: true, offset: 0, end: 16, t: 3, lines: 2, firstByte_t: 1, lastLine_t: 2 },
     ])
     assert.deepEqual(toldOf('pending', told), [{ offset: 16, t: 4, lines: 0, hasData: false, line: { offset: 16, bytes: 2, raw: ': ' } }])
   })
