@@ -55,7 +55,7 @@ export const lint = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, opt
     const passive = requirementsOf('sse').filter(
       ({ scenario, id }) => scenario === RUN && (only === undefined || only.some(name => isNamed(id, name))),
     )
-    return await reportOn(observed, passive, { strict, quick: false, ...(only === undefined ? {} : { only }) }, async evidence => {
+    return await reportOn(observed, passive, { strict, quick: false, selected: 'a capture', ...(only === undefined ? {} : { only }) }, async evidence => {
       if (evidence.length === 0) return new Map()
       spooled.end()
       await finished(spooled)

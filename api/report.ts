@@ -6,6 +6,8 @@ export interface ReportOptions {
   readonly strict: boolean
   readonly only?: readonly string[]
   readonly quick: boolean
+  /** Names what is judged, where that is neither all nor quick. */
+  readonly selected?: string
 }
 
 const isBinding = ({ level }: Verdict): boolean => level === 'MUST' || level === 'MUST NOT'
@@ -48,7 +50,7 @@ export const reportOn = async (
     started: header.started,
     wall_ms: Math.round(ended_ms),
     strict,
-    selected: only?.join(', ') ?? (quick ? 'quick' : 'all'),
+    selected: only?.join(', ') ?? options.selected ?? (quick ? 'quick' : 'all'),
     clock: { lag_max_ms },
     summary: summarise(verdicts),
     conforms: conforms(verdicts),

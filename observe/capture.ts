@@ -1,10 +1,8 @@
 import { tool } from '../schemas/index.js'
 import { readExchange } from './exchange.js'
 import type { Observed } from './index.js'
-import { observeScenario, runReading, shareOf } from './observation.js'
+import { CAPTURE, observeScenario, runReading, shareOf } from './observation.js'
 import type { ScenarioReading, Session } from './session.js'
-
-const CAPTURE = 'capture'
 
 /**
  * Derives facts from captured bytes of one event stream, with its response head before it (as of `curl -i`) or without. A capture has no times.

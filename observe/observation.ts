@@ -12,6 +12,9 @@ import type { ScenarioReading, Session } from './session.js'
 /** The observation of everything seen on every ordinary stream of the run. */
 export const RUN = 'run'
 
+/** The one scenario of a capture. */
+export const CAPTURE = 'capture'
+
 const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
 
 const requestedOf = (header: RecordingHeader): Observation['requested'] => {
@@ -19,6 +22,7 @@ const requestedOf = (header: RecordingHeader): Observation['requested'] => {
   return {
     token: token !== undefined,
     request: request !== undefined,
+    capture: header.scenarios.includes(CAPTURE),
     publish: hooks?.publish !== undefined,
     channels: (url ?? '').includes('{{channel}}'),
     url_secure: (url ?? '').startsWith('https:'),

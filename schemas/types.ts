@@ -183,6 +183,10 @@ token: boolean
  */
 request: boolean
 /**
+ * The bytes were captured elsewhere: there are no times, and nothing was provoked.
+ */
+capture: boolean
+/**
  * There is a publish hook.
  */
 publish: boolean

@@ -145,11 +145,11 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   if (missing.length > 0) {
     if (observation.reason !== undefined) return plain('skip', observation.reason)
     const what = requirement.given_when ?? 'the situation came about'
-    if (!observation.requested.publish)
-      return plain('skip', `not so: ${what}; with a publish hook the harness can bring it about: set hooks.publish`)
+    if (observation.requested.capture) return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
+    if (!observation.requested.publish) return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)
     return {
-      ...plain('inconclusive', `not so: ${what} (needed: ${expected}; seen: ${actual})`),
+      ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; it is ${actual})`),
       evidence: evidenceOf(observation, missing),
     }
   }
