@@ -231,7 +231,11 @@ export const readExchange = (open: OpenLine, expansion: Expansion = { left_bytes
       return open.protocol === '2' ? 'frames' : (reader.delimiter ?? 'none')
     },
     get coding_fault() {
-      return decoder?.fault ?? (expands_too_much ? 'expands-too-much' : undefined) ?? (inflated && decoder === undefined ? 'unknown coding' : undefined)
+      return (
+        decoder?.fault ??
+        (expands_too_much ? 'expands-too-much' : undefined) ??
+        (inflated && decoder === undefined ? 'unknown coding' : undefined)
+      )
     },
     get notHttp() {
       return notHttp

@@ -114,8 +114,11 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   }
   const takeScenario = (line: ScenarioLine) => {
     const reading = scenarioOf(line.on)
-    if (line.state === 'began') reading.began = line.t
-    else reading.ended = line.t
+    if (line.state === 'began') {
+      // Begun again: the attempt before was spoilt by the machine's lag, and does not count.
+      reading.began = line.t
+      for (const list of [reading.exchanges, reading.hooks, reading.metrics]) list.length = 0
+    } else reading.ended = line.t
     reading.state = line.state
     reading.reason = line.reason
   }

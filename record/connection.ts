@@ -152,7 +152,8 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       else if (received >= options.limit_bytes || recording.full) leave('limit')
     }
     const onEnd = () => {
-      if (how !== undefined) return
+      // An end within the handshake is told by node:tls as an error.
+      if (how !== undefined || !ready) return
       recording.settle(name)
       recording.write({ on: name, what: 'end' })
       how = 'fin'

@@ -26,6 +26,7 @@ const whyRefused = (error: string): string => {
     return `its certificate is not trusted (${error}); give the authority's certificate by tls.ca, or accept any by tls.insecure or --insecure`
   }
   if (/SSL|EPROTO/.test(error)) return `it does not speak TLS (${error}); is it http rather than https`
+  if (/before secure TLS/.test(error)) return 'it closed the connection before TLS was set up; is it http rather than https'
   if (/PEM|X509|asn1/i.test(error)) return `the file of tls.ca holds no certificate in PEM (${error})`
   return error
 }
@@ -77,8 +78,8 @@ const withoutCredentials = (target: Target): FieldChanges =>
 /** Reaches the target. Throws UnreachableError when no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
   const marker = markerOf(run, reachScenario)
-  const tell = (state: 'began' | 'ended') =>
-    run.recording.write({ on: 'reach', what: 'scenario', state, wave: 0, marker, window_ms: 0 })
+  const tell = (state: 'began' | 'ended', reason?: string) =>
+    run.recording.write({ on: 'reach', what: 'scenario', state, wave: 0, marker, window_ms: 0, ...(reason === undefined ? {} : { reason }) })
   const { stage, leaveAll } = createStage(run, reachScenario)
   const follow = async (target: Target, hop: number, strange: boolean): Promise<Reached> => {
     if (hop > MOST_REDIRECTS) return { answer: 'other', reason: `the server redirected more than ${MOST_REDIRECTS} times` }
@@ -99,9 +100,10 @@ export const reach = async (run: Run): Promise<Reached> => {
   }
   tell('began')
   try {
-    return await follow(run.target, 0, false)
+    const reached = await follow(run.target, 0, false)
+    tell('ended', reached.answer === 'other' ? reached.reason : undefined)
+    return reached
   } finally {
     leaveAll()
-    tell('ended')
   }
 }

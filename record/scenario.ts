@@ -108,6 +108,8 @@ export interface Declaration {
   readonly needs?: readonly Need[]
   /** How long it watches, in milliseconds; 0 when it returns as soon as it has seen what it waits for. */
   readonly window_ms?: (target: Target) => number
+  /** Its times are judged: it is recorded again when this machine lagged meanwhile. */
+  readonly timed?: boolean
   /** Not part of a quick run. */
   readonly long?: boolean
 }
@@ -118,4 +120,8 @@ export interface Scenario extends Declaration {
   tell(stage: Stage): Promise<void>
 }
 
-export const scenario = (name: string, declaration: Declaration, tell: (stage: Stage) => Promise<void>): Scenario => ({ name, ...declaration, tell })
+export const scenario = (name: string, declaration: Declaration, tell: (stage: Stage) => Promise<void>): Scenario => ({
+  name,
+  ...declaration,
+  tell,
+})

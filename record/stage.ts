@@ -1,3 +1,4 @@
+import { tool } from '../schemas/index.js'
 import type { Endpoint } from './dial.js'
 import { startExchange } from './exchange.js'
 import type { HookCaller } from './hooks.js'
@@ -6,7 +7,6 @@ import type { Recording } from './recording.js'
 import { changeFields, type Field } from './request.js'
 import type { OpenOptions, Publication, PublishOptions, Scenario, Stage, Stream } from './scenario.js'
 import type { Target } from './target.js'
-import { tool } from '../schemas/index.js'
 
 const LIMIT_BYTES = 4 << 20
 const GRACE_MS = 60_000
@@ -19,7 +19,13 @@ export interface Run {
   readonly recording: Recording
   readonly hooks: HookCaller
   readonly signal: AbortSignal
+  /** Counts how often a scenario is recorded. */
+  readonly attempt: number
+  /** Watches this process's lag; the function that it gives tells the worst since (ms). */
+  watchLag(): () => number
 }
+
+const attemptName = ({ attempt }: Run, { name }: Scenario): string => (attempt === 1 ? name : `${name}-again-${attempt}`)
 
 const endpointOf = (url: URL, target: Target): Endpoint => ({
   host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -64,7 +70,7 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
     return startExchange(
       recording,
       {
-        name: `${scenario.name}-${opened}`,
+        name: `${attemptName(run, scenario)}-${opened}`,
         scenario: scenario.name,
         label: options.label ?? String(opened),
         role,
@@ -106,7 +112,16 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
       hook === undefined
         ? { ok: false, reason: 'there is no publish hook' }
         : await run.hooks.call(hook, { ...named, data: spelled + FILLER.repeat(times), channel })
-    run.recording.write({ on: scenario.name, what: 'hook', hook: 'publish', began, case: options.case ?? text, channel, published, ...answer })
+    run.recording.write({
+      on: scenario.name,
+      what: 'hook',
+      hook: 'publish',
+      began,
+      case: options.case ?? text,
+      channel,
+      published,
+      ...answer,
+    })
     return { marker: mark, published, answer }
   }
 }
@@ -114,7 +129,8 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
 const pause = (duration_ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, duration_ms))
 
 /** Once the run is over, nothing comes of what a scenario asks for: it stays where it is, and nobody waits for it. */
-const whileOn = <Arguments extends unknown[], Result>(signal: AbortSignal, act: (...given: Arguments) => Promise<Result>) =>
+const whileOn =
+  <Arguments extends unknown[], Result>(signal: AbortSignal, act: (...given: Arguments) => Promise<Result>) =>
   (...given: Arguments): Promise<Result> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return
@@ -125,7 +141,7 @@ const whileOn = <Arguments extends unknown[], Result>(signal: AbortSignal, act: 
     })
 
 /** The name of a scenario's channel, and what its payloads contain. */
-export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${scenario.name}`
+export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${attemptName(run, scenario)}`
 
 export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leaveAll: () => void } => {
   const { recording, target, signal } = run
@@ -147,7 +163,8 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     hook: whileOn(signal, async name => {
       const hook = target.hooks[name]
       const began = recording.clock.now()
-      const answer = hook === undefined ? { ok: false, reason: `there is no ${name} hook` } : await run.hooks.call(hook, { data: '', channel: marker })
+      const answer =
+        hook === undefined ? { ok: false, reason: `there is no ${name} hook` } : await run.hooks.call(hook, { data: '', channel: marker })
       recording.write({ on: scenario.name, what: 'hook', hook: name, began, ...answer })
       return answer.ok
     }),
@@ -162,4 +179,3 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
   }
   return { stage, leaveAll }
 }
-

@@ -8,6 +8,7 @@ export const busy = scenario(
     says: 'An event is published every half interval, and heartbeats are watched.',
     kind: 'publishing',
     needs: ['endless', 'publish', 'heartbeats'],
+    timed: true,
     window_ms: busyWindow_ms,
   },
   async ({ open, publish, wait, target }) => {

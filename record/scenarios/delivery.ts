@@ -5,7 +5,12 @@ const PAUSE_MS = 370
 /** HTTP-10, FRM-04: events are published one at a time, each looked for before the next. */
 export const delivery = scenario(
   'delivery',
-  { says: 'Events are published one at a time, each looked for before the next.', kind: 'publishing', needs: ['endless', 'publish'] },
+  {
+    says: 'Events are published one at a time, each looked for before the next.',
+    kind: 'publishing',
+    timed: true,
+    needs: ['endless', 'publish'],
+  },
   async ({ open, publish, wait, target }) => {
     const stream = await open()
     await stream.head()

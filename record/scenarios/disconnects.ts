@@ -10,7 +10,9 @@ export const disconnects = scenario(
   async ({ open, metrics, wait }) => {
     await metrics('before')
     for (let opened = 0; opened < STREAMS; opened += AT_ONCE) {
-      const streams = await Promise.all(Array.from({ length: AT_ONCE }, (_, index) => open({ client: `${opened + index}`, limit_bytes: 1 << 16 })))
+      const streams = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) => open({ client: `${opened + index}`, limit_bytes: 1 << 16 })),
+      )
       await Promise.all(streams.map(stream => stream.head()))
       for (const stream of streams) stream.cut()
     }

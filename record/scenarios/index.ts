@@ -1,3 +1,4 @@
+import type { Scenario } from '../scenario.js'
 import { accept } from './accept.js'
 import { busy } from './busy.js'
 import { concurrentStreams } from './concurrent-streams.js'
@@ -35,8 +36,6 @@ import { tenMinutes } from './ten-minutes.js'
 import { twoChannels } from './two-channels.js'
 import { twoLastEventIds } from './two-last-event-ids.js'
 import { unauthenticated } from './unauthenticated.js'
-
-import type { Scenario } from '../scenario.js'
 
 /** Every scenario, in the order in which those that follow each other are recorded. */
 export const scenarios: readonly Scenario[] = [

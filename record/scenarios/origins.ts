@@ -10,7 +10,9 @@ export const origins = scenario(
     const streams = await Promise.all([
       probe('one', { fields: one }),
       probe('two', { fields: { Origin: 'https://two.example' } }),
-      target.token === undefined ? probe('error', { fields: one, target: elsewhere }) : probe('error', { fields: { ...one, Authorization: null } }),
+      target.token === undefined
+        ? probe('error', { fields: one, target: elsewhere })
+        : probe('error', { fields: { ...one, Authorization: null } }),
     ])
     await Promise.all(streams.map(stream => stream.head()))
   },

@@ -14,7 +14,11 @@ export const slowHead = scenario(
   },
   async ({ probe, wait, target }) => {
     const stream = await probe('drip', { unfinished: true })
-    for (let spent_ms = 0; spent_ms < target.tolerance.slow_head_s * 1000 && !stream.gone && stream.status === undefined; spent_ms += DRIP_MS) {
+    for (
+      let spent_ms = 0;
+      spent_ms < target.tolerance.slow_head_s * 1000 && !stream.gone && stream.status === undefined;
+      spent_ms += DRIP_MS
+    ) {
       stream.write('x')
       await wait(DRIP_MS)
     }

@@ -22,16 +22,21 @@ export const stalledReader = scenario(
     slow.pause()
     let last = await publish('event 1', { bytes: EVENT_BYTES })
     for (let count = 2; count <= EVENTS && last.answer.ok; count++) {
-      await other.receives(last)
+      if (!(await other.receives(last))) break
       last = await publish(`event ${count}`, { bytes: EVENT_BYTES })
     }
     if (!last.answer.ok) return
-    await other.receives(last)
+    await other.receives(last, 1000)
     await wait(STALL_MS)
     slow.read()
     if (await slow.receives(last)) return
     slow.cut()
-    const again = await open({ label: 'slow, resumed', client: 'slow', limit_bytes: LIMIT_BYTES, ...(slow.lastEventId === '' ? {} : { lastEventId: slow.lastEventId }) })
+    const again = await open({
+      label: 'slow, resumed',
+      client: 'slow',
+      limit_bytes: LIMIT_BYTES,
+      ...(slow.lastEventId === '' ? {} : { lastEventId: slow.lastEventId }),
+    })
     await again.receives(last)
   },
 )

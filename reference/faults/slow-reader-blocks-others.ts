@@ -4,17 +4,27 @@ import { pump } from '../stream.js'
 
 export const slowReaderBlocksOthers: Fault = {
   name: 'slow-reader-blocks-others',
-  breaks: ['SEC-13'],
+  breaks: ['SEC-13', 'RES-19'],
   summary: 'The writer waits for each reader in turn, so that one which takes nothing holds up all.',
   profile: 'sse',
-  wrap: () => {
+  wrap: clean => {
     const turns = new WeakMap<Channel, Promise<void>>()
+    const busy = new WeakSet<Channel>()
+    const takeTurn = async (channel: Channel) => {
+      busy.add(channel)
+      await writeInTurn(channel)
+      busy.delete(channel)
+    }
     return {
       fanOut: channel =>
         void turns.set(
           channel,
-          (turns.get(channel) ?? Promise.resolve()).then(() => writeInTurn(channel)),
+          (turns.get(channel) ?? Promise.resolve()).then(() => takeTurn(channel)),
         ),
+      // A heartbeat would take along what waits for its turn.
+      beat: stream => {
+        if (!busy.has(stream.channel)) clean.beat(stream)
+      },
     }
   },
 }

@@ -2,26 +2,10 @@ import { strict as assert } from 'node:assert'
 import { faults } from '../../reference/index.js'
 import type { Report, Verdict } from '../../schemas/index.js'
 import { requirementsOf } from '../../suites/index.js'
-import { judgedWith } from './judged.js'
+import { startWorkers } from './workers.js'
 
-const AT_ONCE = 4
+const AT_ONCE = 3
 const EACH_MS = 120_000
-
-/** Runs what it is given, so many at a time, in the order of giving. */
-const inTurns = (atOnce: number) => {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= atOnce) await new Promise<void>(resolve => waiting.push(resolve))
-    running += 1
-    try {
-      return await work()
-    } finally {
-      running -= 1
-      waiting.shift()?.()
-    }
-  }
-}
 
 const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
@@ -29,19 +13,25 @@ const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
 
 describe('faults', function () {
   this.timeout(EACH_MS)
-  const turn = inTurns(AT_ONCE)
   const reports = new Map<string, Promise<Report>>()
+  let workers = startWorkers(0)
+  let clean: Promise<Report> | undefined
 
   before(() => {
+    workers = startWorkers(AT_ONCE)
+    clean = workers.judge({ fault: undefined, breaks: ['FRM-15', 'FRM-17', 'SEC-13', 'LIF-01'] })
     for (const { name, breaks } of faults) {
-      const report = turn(() => judgedWith(name, breaks))
+      const report = workers.judge({ fault: name, breaks })
       report.catch(() => {})
       reports.set(name, report)
     }
   })
 
+  after(() => workers.stop())
+
   it('the clean reference passes everything that is judged', async () => {
-    const report = await judgedWith(undefined, ['FRM-15', 'FRM-17', 'SEC-13', 'LIF-01'])
+    const report = await clean
+    assert.ok(report)
     assert.deepEqual(report.verdicts.filter(isOpen).map(told), [])
     assert.ok(report.summary.pass > 100)
     assert.equal(report.conforms, true)

@@ -14,6 +14,13 @@ export interface HostileServer {
 /** Called once a connection has sent a whole request head; `number` counts the server's connections from 0. */
 export type Answer = (socket: Socket, head: string, number: number) => void
 
+const running = new Set<HostileServer>()
+
+/** Stops every server of the test that has just ended, whatever came of it. */
+export const stopServers = async (): Promise<void> => {
+  await Promise.all([...running].map(server => server.stop()))
+}
+
 const listening = async (onSocket: (socket: Socket, number: number) => void, heads: readonly string[]): Promise<HostileServer> => {
   const sockets = new Set<Socket>()
   let number = 0
@@ -27,16 +34,19 @@ const listening = async (onSocket: (socket: Socket, number: number) => void, hea
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  return {
+  const hostile: HostileServer = {
     port,
     url: `http://127.0.0.1:${port}/events`,
     heads,
     stop: async () => {
+      if (!running.delete(hostile)) return
       for (const socket of sockets) socket.destroy()
       server.close()
       await once(server, 'close')
     },
   }
+  running.add(hostile)
+  return hostile
 }
 
 /** Answers each request head. A pipelined second request is answered too. */

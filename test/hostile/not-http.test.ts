@@ -1,19 +1,13 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
 import { checkedHere, receivedBytes } from './checked-here.js'
-import { flood, type HostileServer, repeated, startHostile, startUnasked } from './hostile-server.js'
+import { flood, type HostileServer, repeated, startHostile, startUnasked, stopServers } from './hostile-server.js'
 
 const KIB = 1024
 // Without a stream there is nothing to watch: no window of any scenario is waited for.
 const SOON_MS = 5000
 
-const judged = async (server: HostileServer) => {
-  try {
-    return await checkedHere({ url: server.url })
-  } finally {
-    await server.stop()
-  }
-}
+const judged = (server: HostileServer) => checkedHere({ url: server.url })
 
 /** The head's own requirement fails with a look at the bytes, everything that needs a stream is skipped for one reason, and soon. */
 const isUnreadable = async (server: HostileServer, reason: string, most_bytes: number): Promise<void> => {
@@ -28,6 +22,8 @@ const isUnreadable = async (server: HostileServer, reason: string, most_bytes: n
 }
 
 describe('a server that gives no response', () => {
+  afterEach(stopServers)
+
   it('but the banner of another protocol fails HTTP-27 alone', async () =>
     isUnreadable(await startUnasked(socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n')), 'what the server sent is not HTTP', KIB))
 

@@ -1,15 +1,14 @@
 import { strict as assert } from 'node:assert'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { writeFileSync } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { UnreachableError } from '../../record/index.js'
 import { checkedHere } from './checked-here.js'
-import { startUnasked } from './hostile-server.js'
+import { startUnasked, stopServers } from './hostile-server.js'
 
 /** Rejects as unreachable, in so many words, within seconds. */
 const isUnreachable = async (config: Parameters<typeof checkedHere>[0], words: RegExp, within_ms = 5000): Promise<void> => {
@@ -40,6 +39,8 @@ describe('a target that cannot be reached', () => {
     secure.close()
   })
 
+  afterEach(stopServers)
+
   it('by its name, is told so', () => isUnreachable({ url: 'http://no-such-host.invalid/events' }, /there is no such host/, 15_000))
 
   it('since nothing listens, is told so', async () => {
@@ -68,16 +69,14 @@ describe('a target that cannot be reached', () => {
   it('by https, since it closes at once, is told so', async () => {
     const server = await startUnasked(socket => socket.destroy())
     await isUnreachable({ url: server.url.replace('http:', 'https:'), tls: { insecure: true } }, /cannot be reached: .*TLS/i)
-    await server.stop()
   })
 
   it('by https, since it never answers the handshake, is given up after 10 s', async () => {
     const server = await startUnasked(() => {})
     await isUnreachable({ url: server.url.replace('http:', 'https:'), tls: { insecure: true } }, /no connection within 10 s/, 20_000)
-    await server.stop()
   }).timeout(30_000)
 
-  it('since what tls.ca names is no certificate, is told before or so', async () => {
+  it('since what tls.ca names is no certificate, is told so', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
     try {
       const ca = join(folder, 'ca.pem')
@@ -99,6 +98,5 @@ describe('a target that cannot be reached', () => {
     const server = await startUnasked(socket => socket.end(Buffer.from('15030300020246', 'hex')))
     const { skipped } = await checkedHere({ url: server.url })
     assert.ok(skipped.includes('the server answered in TLS: is it https rather than http'))
-    await server.stop()
   })
 })

@@ -1,0 +1,16 @@
+import { judgedWith } from './judged.js'
+
+/** What a worker is asked, and what it answers: each in a process of its own, so that judging one never disturbs the recording of another. */
+export interface Task {
+  readonly fault: string | undefined
+  readonly breaks: readonly string[]
+}
+
+process.on('message', async (task: Task) => {
+  try {
+    process.send?.({ report: await judgedWith(task.fault, task.breaks) })
+  } catch (cause) {
+    process.send?.({ error: cause instanceof Error ? cause.message : String(cause) })
+  }
+})
+process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,105 @@
+import { strict as assert } from 'node:assert'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { RecordingLine } from '../../schemas/index.js'
+import { checkedApart } from './checked.js'
+import { receivedBytes } from './checked-here.js'
+import { type Answer, flood, repeated, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
+
+const MIB = 1 << 20
+const LIMIT_BYTES = 4 * MIB
+// What the socket delivers at once may pass the limit.
+const AT_ONCE_BYTES = 128 * 1024
+// A quick run watches for 6 s; what was recorded is then read twice, for facts and for excerpts. A machine that stutters gets the rest.
+const WALL_MS = 60_000
+// Node itself, with the compiler that tests run by, takes some 300.
+const MOST_MIB = 700
+
+/** A quick run against it ends in bounded time and memory, is judged, leaves nothing open, and no connection was recorded past the limit. */
+const isBounded = async (answer: Answer, { wall_ms = WALL_MS, hooks = false } = {}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
+  try {
+    const server = await startHostile(answer)
+    const recording = join(folder, 'recording.ndjson')
+    const publish = { url: server.url.replace('/events', '/publish'), body: { data: '{{data}}' } }
+    const checked = await checkedApart({ config: { url: server.url, ...(hooks ? { hooks: { publish } } : {}) }, quick: true, recording })
+    assert.equal(checked.exit_code, 0, checked.stderr)
+    assert.equal(checked.error, undefined)
+    assert.ok(checked.wall_ms < wall_ms, `${checked.wall_ms} ms`)
+    assert.ok(checked.most_mib < MOST_MIB, `${checked.most_mib} MiB`)
+    assert.ok(checked.leaving_ms < 2000, `${checked.leaving_ms} ms to leave`)
+    assert.ok(statSync(recording).size < 800 * MIB)
+    const lines = readFileSync(recording, 'utf8').split('\n').filter(line => line !== '')
+    const received = receivedBytes(lines.map(line => JSON.parse(line) as RecordingLine))
+    for (const [connection, bytes] of received) {
+      if (!connection.startsWith('large-events') && !connection.startsWith('heartbeat-meets')) assert.ok(bytes <= LIMIT_BYTES + AT_ONCE_BYTES, `${connection}: ${bytes}`)
+    }
+    return { checked, received }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const stream = (piece: Buffer, fields = '', first = ''): Answer => socket => {
+  socket.write(`${STREAM_HEAD}${fields}\r\n${first}`)
+  flood(socket, piece)
+}
+
+/** Streams flood, and what is published to succeeds, so that every scenario that publishes has its connections flooded too. */
+const streamAndPublish = (answer: Answer): Answer => (socket, head, number) => {
+  if (head.startsWith('POST /publish')) socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  else answer(socket, head, number)
+}
+
+const bomb = gzipSync(Buffer.alloc(256 * MIB, 'data: xxxxxxxx\n\n'), { level: 9 })
+
+describe('a stream without measure', () => {
+  afterEach(stopServers)
+
+  it('of one line that never ends is recorded up to 4 MiB', async () => {
+    const { received } = await isBounded(stream(repeated('x'), '', 'data: '))
+    assert.ok((received.get('idle-1') ?? 0) >= LIMIT_BYTES)
+  })
+
+  it('of content that is no event is recorded up to 4 MiB', async () => {
+    const { checked } = await isBounded(stream(repeated('<p>no event at all</p>\n')))
+    assert.equal(checked.verdicts['FRM-08']?.verdict === 'pass', false)
+  })
+
+  it('of events at full speed is judged', async () => {
+    const { checked } = await isBounded(stream(repeated('data: x\n\n')))
+    assert.equal(checked.verdicts['FRM-01']?.verdict, 'pass')
+  })
+
+  it('of empty events after one long id keeps that id once', () => isBounded(stream(repeated('data:\n\n'), '', `id: ${'i'.repeat(4000)}\n\n`)).then(() => {}))
+
+  it('of comments at full speed is judged', async () => {
+    const { checked } = await isBounded(stream(repeated(':\n\n')))
+    assert.equal(checked.verdicts['FRM-01']?.verdict, 'pass')
+  })
+
+  it('of NULs makes no recording that is longer than what came', () => isBounded(stream(repeated('\0'), '', 'data: ')).then(() => {}))
+
+  it('of chunks of one byte is judged', () => isBounded(stream(repeated('1\r\nx\r\n'), 'Transfer-Encoding: chunked\r\n')).then(() => {}))
+
+  it('of beginnings of markers costs no more than any other', () => isBounded(stream(repeated(`data: ${'ssespec-a-1'.repeat(370)}\n\n`))).then(() => {}))
+
+  it('of events on every connection at once, of those that publish too, is judged', async () => {
+    const answer = streamAndPublish(stream(repeated('id: 1\ndata: {"a":"b"}\n\n')))
+    const { received } = await isBounded(answer, { hooks: true, wall_ms: 100_000 })
+    assert.ok(received.size > 40)
+  }).timeout(150_000)
+
+  it('of gzip that expands a thousand times, though identity was asked for, is given up', async () => {
+    const { checked } = await isBounded(socket => socket.write(Buffer.concat([Buffer.from(`${STREAM_HEAD}Content-Encoding: gzip\r\n\r\n`), bomb])))
+    assert.notEqual(checked.verdicts['HTTP-11b']?.verdict, 'pass')
+  })
+
+  it('of gzip that expands a thousand times, on every connection and published to, is given up', async () => {
+    const answer = streamAndPublish(socket => socket.write(Buffer.concat([Buffer.from(`${STREAM_HEAD}Content-Encoding: gzip\r\n\r\n`), bomb])))
+    const { checked } = await isBounded(answer, { hooks: true, wall_ms: 100_000 })
+    assert.equal(checked.verdicts['HTTP-11']?.verdict, 'fail')
+  }).timeout(150_000)
+})
