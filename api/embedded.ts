@@ -29,7 +29,7 @@ export const embeddedOptions: ReferenceOptions = {
   http2: true,
   control: true,
   // Small enough that a reader which stalls is dropped within a run.
-  max_buffered_bytes: 8 * MIB,
+  max_buffered_bytes: 2 * MIB,
 }
 
 const authorised = { Authorization: `Bearer ${TOKEN}` }

@@ -55,12 +55,17 @@ export const lint = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, opt
     const passive = requirementsOf('sse').filter(
       ({ scenario, id }) => scenario === RUN && (only === undefined || only.some(name => isNamed(id, name))),
     )
-    return await reportOn(observed, passive, { strict, quick: false, selected: 'a capture', ...(only === undefined ? {} : { only }) }, async evidence => {
-      if (evidence.length === 0) return new Map()
-      spooled.end()
-      await finished(spooled)
-      return excerptsOf(file, evidence)
-    })
+    return await reportOn(
+      observed,
+      passive,
+      { strict, quick: false, selected: 'a capture', ...(only === undefined ? {} : { only }) },
+      async evidence => {
+        if (evidence.length === 0) return new Map()
+        spooled.end()
+        await finished(spooled)
+        return excerptsOf(file, evidence)
+      },
+    )
   } finally {
     spooled.destroy()
     rmSync(folder, { recursive: true, force: true })

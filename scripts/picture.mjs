@@ -15,7 +15,14 @@ const draw = (line, row) => {
   let style = { fill: '#e6edf3' }
   const spans = line.split(/(\x1b\[[0-9;]*m)/).flatMap(part => {
     const codes = /^\x1b\[([0-9;]*)m$/.exec(part)?.[1]
-    if (codes === undefined) return part === '' ? [] : [`<tspan ${Object.entries(style).map(([key, value]) => `${key}="${value}"`).join(' ')}>${escaped(part)}</tspan>`]
+    if (codes === undefined)
+      return part === ''
+        ? []
+        : [
+            `<tspan ${Object.entries(style)
+              .map(([key, value]) => `${key}="${value}"`)
+              .join(' ')}>${escaped(part)}</tspan>`,
+          ]
     for (const code of codes.split(';').map(Number)) {
       if (code === 0) style = { fill: '#e6edf3' }
       else if (code === 1) style = { ...style, 'font-weight': 'bold' }

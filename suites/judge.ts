@@ -145,8 +145,10 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   if (missing.length > 0) {
     if (observation.reason !== undefined) return plain('skip', observation.reason)
     const what = requirement.given_when ?? 'the situation came about'
-    if (observation.requested.capture) return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
-    if (!observation.requested.publish) return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
+    if (observation.requested.capture)
+      return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
+    if (!observation.requested.publish)
+      return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)
     return {
       ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; it is ${actual})`),

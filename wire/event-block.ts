@@ -115,7 +115,18 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
     lastEventId = lastEventIdBuffer
     const dispatched = dataLines > 0 && !spoilt
     if (dispatched && sink.event !== undefined) {
-      sink.event({ type: eventType || 'message', data, id: lastEventId, ownId, offset, end, t, lines, firstByte_t: firstByte, lastLine_t: lastLine })
+      sink.event({
+        type: eventType || 'message',
+        data,
+        id: lastEventId,
+        ownId,
+        offset,
+        end,
+        t,
+        lines,
+        firstByte_t: firstByte,
+        lastLine_t: lastLine,
+      })
     }
     const hasData = dataLines > 0
     sink.block?.({ offset, end, t, firstByte_t: firstByte, lines, comments, fields, hasData, hasId: ownId, dispatched })

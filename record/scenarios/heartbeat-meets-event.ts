@@ -2,7 +2,7 @@ import { scenario } from '../scenario.js'
 import { interval_ms } from '../windows.js'
 
 // Three heartbeats that come at once are a burst.
-const INTERVALS = 4.2
+const INTERVALS = 3.4
 
 /** FRM-17, HB-12: heartbeats fall due while a large event is on its way to a reader that takes its time. */
 export const heartbeatMeetsEvent = scenario(

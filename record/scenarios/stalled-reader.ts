@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-const EVENTS = 24
+const EVENTS = 16
 const EVENT_BYTES = 1 << 20
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 1000
