@@ -1,5 +1,6 @@
 import type { At, CloseLine, End, OpenLine, Place, RecordingLine } from '../schemas/index.js'
 import { createDecoder, createFrameReader, createResponseReader, type Decoder, FRAME, type SyntaxFault } from '../wire/index.js'
+import { type Allowance, createAllowance } from './allowance.js'
 import type { Head } from './http.js'
 import { addPlace, toMs } from './places.js'
 import { createStreamReading, type StreamReading } from './stream.js'
@@ -48,14 +49,9 @@ const MOST_HEADS = 4
 const NOT_HTTP = new Set(['not-http', 'status-line', 'head-too-long', 'too-many-interim'])
 const isChunkFault = (fault: SyntaxFault): boolean => fault.what.startsWith('chunk') || fault.what === 'trailer'
 
-/** How many bytes the content codings of several exchanges may expand to, together: a bomb on every connection is one bomb. */
-export interface Expansion {
-  left_bytes: number
-}
-
-export const readExchange = (open: OpenLine, expansion: Expansion = { left_bytes: EXPANSION_BYTES }): ExchangeReading => {
+export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance()): ExchangeReading => {
   const connection = open.on
-  const stream = createStreamReading({ connection, most_events: MOST_EVENTS })
+  const stream = createStreamReading({ connection, most_events: MOST_EVENTS, allowance })
   const at = (offset: number, length: number, t: number): At => ({ connection, offset, length, t_ms: toMs(t) })
   const heads: Head[] = []
   const syntax: Place[] = []
@@ -91,12 +87,12 @@ export const readExchange = (open: OpenLine, expansion: Expansion = { left_bytes
     else inflate(decoder, bytes, offset, t)
   }
   const inflate = (from: Decoder, bytes: Uint8Array, offset: number, t: number) => {
-    if (expansion.left_bytes <= 0) {
+    if (allowance.inflated_bytes <= 0) {
       expands_too_much = true
       return
     }
     for (const part of from.push(bytes)) {
-      if (inflated) expansion.left_bytes -= part.length
+      if (inflated) allowance.inflated_bytes -= part.length
       stream.push(part, offset, t, inflated)
     }
   }

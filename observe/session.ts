@@ -1,5 +1,6 @@
 import type { HookLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
-import { type ExchangeReading, type Expansion, readExchange } from './exchange.js'
+import { createAllowance } from './allowance.js'
+import { type ExchangeReading, readExchange } from './exchange.js'
 
 /** Everything of one scenario, read from the recording. */
 export interface ScenarioReading {
@@ -55,8 +56,6 @@ const createLags = () => {
   }
 }
 
-const EXPANSION_BYTES = 128 << 20
-
 const emptyScenario = (name: string): ScenarioReading => ({
   name,
   exchanges: [],
@@ -102,7 +101,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   const scenarios = new Map<string, ScenarioReading>()
   const exchanges = new Map<string, ExchangeReading>()
   const lags = createLags()
-  const expansion: Expansion = { left_bytes: EXPANSION_BYTES }
+  const allowance = createAllowance()
   let header: RecordingHeader | undefined
   let ended = 0
   const scenarioOf = (name: string): ScenarioReading => {
@@ -135,7 +134,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'hook') scenarioOf(line.on).hooks.push(line)
     else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
     else if (line.what === 'open') {
-      const exchange = readExchange(line, expansion)
+      const exchange = readExchange(line, allowance)
       exchanges.set(line.on, exchange)
       scenarioOf(line.scenario).exchanges.push(exchange)
     } else exchanges.get(line.on)?.take(line, bytesOf(line))

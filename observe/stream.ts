@@ -1,5 +1,6 @@
 import type { At, Framing, Place } from '../schemas/index.js'
 import { createDifferential, type Disagreement, detached, type StreamBlock, type StreamEvent, type StreamLine } from '../wire/index.js'
+import type { Allowance } from './allowance.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
@@ -32,6 +33,7 @@ export interface StreamOptions {
   readonly connection: string
   /** How many events are kept; all are counted. */
   readonly most_events: number
+  readonly allowance: Allowance
 }
 
 const MOST_BEATS = 6_000
@@ -79,7 +81,7 @@ const createBeats = (locate: Locate) => {
   return { beats, oddLine, block, settle }
 }
 
-export const createStreamReading = ({ connection, most_events }: StreamOptions): StreamReading => {
+export const createStreamReading = ({ connection, most_events, allowance }: StreamOptions): StreamReading => {
   const offsets = createOffsets()
   const framing = emptyFraming()
   const events: SeenEvent[] = []
@@ -98,6 +100,10 @@ export const createStreamReading = ({ connection, most_events }: StreamOptions):
     const before = events.at(-1)?.lastEventId
     const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
     const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t))
+    if (seen.marker === undefined) {
+      if (allowance.events <= 0) return
+      allowance.events -= 1
+    }
     events.push(same ? { ...seen, lastEventId: before } : seen)
     id_characters = event.id.length
   }

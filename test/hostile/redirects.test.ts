@@ -1,0 +1,90 @@
+import { strict as assert } from 'node:assert'
+import { checkedHere } from './checked-here.js'
+import { type HostileServer, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
+
+const TOKEN = 'a-token-that-is-nobody-elses-business'
+const KEY = 'a-key-that-is-nobody-elses-business'
+const ONLY = ['HTTP-01', 'HTTP-22', 'SEC-18']
+
+const stream = (): Promise<HostileServer> => startHostile(socket => socket.write(`${STREAM_HEAD}\r\ndata: x\n\n`))
+
+const redirecting = (location: string, status = 307): Promise<HostileServer> =>
+  startHostile(socket => socket.end(`HTTP/1.1 ${status} Elsewhere\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`))
+
+describe('a redirect', () => {
+  afterEach(stopServers)
+
+  const secrets = {
+    'a token': { token: TOKEN },
+    'configured fields, and no token': { headers: { Cookie: KEY, 'X-Tenant': 'tenant-of-ours' } },
+    'a token, and fields of a configured request': { token: TOKEN, request: { method: 'GET', headers: { 'X-Api-Key': KEY, 'X-Tenant': 'tenant-of-ours' } } },
+  }
+  for (const [name, config] of Object.entries(secrets)) {
+    it(`to another origin carries nothing of ${name}, on the way and in all that follows`, async () => {
+      const other = await stream()
+      const first = await redirecting(`${other.url}?from=there`)
+      const { verdict } = await checkedHere({ url: first.url, ...config })
+      assert.equal(verdict('HTTP-01').verdict, 'pass')
+      assert.match(first.heads[0] ?? '', /nobody-elses-business/)
+      assert.ok(other.heads.length > 5)
+      for (const head of other.heads) assert.doesNotMatch(head, /nobody-elses-business|authorization|tenant/i)
+    })
+  }
+
+  it('away and back again brings no credentials back', async () => {
+    const back = await startHostile((socket, head) => {
+      const away = head.includes('/events ')
+      const answer = away ? `HTTP/1.1 302 Away\r\nLocation: ${elsewhere.url}\r\nContent-Length: 0\r\n\r\n` : `${STREAM_HEAD}\r\ndata: x\n\n`
+      if (away) socket.end(answer)
+      else socket.write(answer)
+    })
+    const elsewhere = await redirecting(back.url.replace('/events', '/again'))
+    await checkedHere({ url: back.url, token: TOKEN }, ONLY)
+    for (const head of back.heads.filter(one => one.includes('/again'))) assert.doesNotMatch(head, /authorization/i)
+  })
+
+  it('to another origin that asks for credentials is told as that', async () => {
+    const other = await startHostile(socket => socket.end('HTTP/1.1 401 Who\r\nContent-Length: 0\r\n\r\n'))
+    const { skipped } = await checkedHere({ url: (await redirecting(other.url)).url, token: TOKEN }, ONLY)
+    assert.ok(skipped.some(reason => /another origin, to which no credentials are sent/.test(reason)))
+  })
+
+  it('within the origin keeps the token', async () => {
+    const server = await startHostile((socket, head) => {
+      if (head.startsWith('GET /events ')) socket.end('HTTP/1.1 307 There\r\nLocation: ../there\r\nContent-Length: 0\r\n\r\n')
+      else socket.write(`${STREAM_HEAD}\r\ndata: x\n\n`)
+    })
+    await checkedHere({ url: server.url, token: TOKEN }, ONLY)
+    assert.ok(server.heads.some(head => head.startsWith('GET /there ') && head.includes(`Authorization: Bearer ${TOKEN}`)))
+  })
+
+  it('in a loop is followed five times, and told', async () => {
+    const server = await redirecting('/events')
+    const { skipped, wall_ms } = await checkedHere({ url: server.url }, ONLY)
+    assert.ok(skipped.includes('the server redirected more than 5 times'))
+    assert.equal(server.heads.length, 6)
+    assert.ok(wall_ms < 5000)
+  })
+
+  for (const location of ['', 'javascript:alert(1)', 'data:text/event-stream,data:x', 'file:///etc/passwd', 'http://', 'http://[', '\x1b]0;x\x07']) {
+    it(`to ${JSON.stringify(location)} leads nowhere, or to a path of the same origin`, async () => {
+      const server = await redirecting(location)
+      const { skipped, wall_ms } = await checkedHere({ url: server.url, token: TOKEN }, ONLY)
+      assert.ok(skipped.some(reason => /no Location that can be followed|redirected more than 5 times/.test(reason)))
+      assert.ok(wall_ms < 5000)
+    })
+  }
+
+  it('with a user and a password in it sends neither, and goes where the host is', async () => {
+    const other = await stream()
+    const first = await startHostile(socket =>
+      socket.end(`HTTP/1.1 307 There\r\nLocation: http://127.0.0.1:${first.port}@127.0.0.1:${other.port}/\r\nContent-Length: 0\r\n\r\n`),
+    )
+    await checkedHere({ url: first.url, token: TOKEN }, ONLY)
+    assert.equal(first.heads.length, 1)
+    for (const head of other.heads) {
+      assert.match(head, new RegExp(`\r\nHost: 127.0.0.1:${other.port}\r\n`))
+      assert.doesNotMatch(head, /authorization/i)
+    }
+  })
+})
