@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { closeSync, createWriteStream, mkdtempSync, openSync, readSync, rmSync, type WriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -8,6 +8,8 @@ import type { Evidence, Report } from '../schemas/index.js'
 import { isNamed, requirementsOf } from '../suites/index.js'
 import { reportOn } from './report.js'
 
+export type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>
+
 export interface LintOptions {
   /** What the bytes are called in the report. */
   readonly source?: string
@@ -15,59 +17,55 @@ export interface LintOptions {
   readonly only?: readonly string[]
   /** A warn of a MUST counts as fail. */
   readonly strict?: boolean
+  /** The same bytes once more, where they can be had: for what surrounds the evidence. Bytes that cannot be read twice are kept in a temporary file meanwhile. */
+  readonly again?: () => Bytes
 }
 
-const CHUNK_BYTES = 1 << 18
 const SPOOL_BYTES = 16 << 20
 
-// The bytes are read once for the facts, and a second time for what surrounds the evidence: a pipe cannot be, so it is spooled, on the side.
-const spool = async function* (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, file: WriteStream): AsyncGenerator<Buffer> {
+const excerptsOf = async (bytes: Bytes, evidence: readonly Evidence[]): Promise<Map<Evidence, Evidence>> => {
+  const collected = createExcerpts(evidence)
+  const connections = new Set(evidence.map(one => one.connection))
+  for await (const chunk of bytes) for (const connection of connections) collected.push(connection, chunk)
+  return collected.excerpts()
+}
+
+const judgeBytes = async (bytes: Bytes, again: () => Bytes | Promise<Bytes>, options: LintOptions): Promise<Report> => {
+  const { source = 'captured bytes', only, strict = false } = options
+  const observed = await observeCapture(bytes, source)
+  const passive = requirementsOf('sse').filter(
+    ({ scenario, id }) => scenario === RUN && (only === undefined || only.some(name => isNamed(id, name))),
+  )
+  const selection = { strict, quick: false, selected: 'a capture', ...(only === undefined ? {} : { only }) }
+  return reportOn(observed, passive, selection, async evidence => (evidence.length === 0 ? new Map() : excerptsOf(await again(), evidence)))
+}
+
+const spooling = async function* (chunks: Bytes, file: WriteStream): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     if (!file.write(chunk)) await once(file, 'drain')
     yield chunk
   }
 }
 
-const excerptsOf = (file: string, evidence: readonly Evidence[]): Map<Evidence, Evidence> => {
-  const collected = createExcerpts(evidence)
-  const descriptor = openSync(file, 'r')
-  try {
-    const buffer = Buffer.alloc(CHUNK_BYTES)
-    for (let length = readSync(descriptor, buffer); length > 0; length = readSync(descriptor, buffer)) {
-      for (const connection of new Set(evidence.map(one => one.connection))) collected.push(connection, buffer.subarray(0, length))
-    }
-  } finally {
-    closeSync(descriptor)
-  }
-  return collected.excerpts()
-}
-
-/** Judges captured bytes of an event stream, with the response head before them or without: what a passive listener can see. */
-export const lint = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, options: LintOptions = {}): Promise<Report> => {
-  const { source = 'captured bytes', only, strict = false } = options
+const judgeOnce = async (chunks: Bytes, options: LintOptions): Promise<Report> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-lint-'))
   const file = join(folder, 'capture')
-  const spooled = createWriteStream(file, { highWaterMark: SPOOL_BYTES })
+  const spool = createWriteStream(file, { highWaterMark: SPOOL_BYTES })
   // A failure shows where it is waited for; what is left unwritten when nothing needs it is none.
-  spooled.on('error', () => {})
+  spool.on('error', () => {})
+  const again = async () => {
+    spool.end()
+    await finished(spool)
+    return createReadStream(file)
+  }
   try {
-    const observed = await observeCapture(spool(chunks, spooled), source)
-    const passive = requirementsOf('sse').filter(
-      ({ scenario, id }) => scenario === RUN && (only === undefined || only.some(name => isNamed(id, name))),
-    )
-    return await reportOn(
-      observed,
-      passive,
-      { strict, quick: false, selected: 'a capture', ...(only === undefined ? {} : { only }) },
-      async evidence => {
-        if (evidence.length === 0) return new Map()
-        spooled.end()
-        await finished(spooled)
-        return excerptsOf(file, evidence)
-      },
-    )
+    return await judgeBytes(spooling(chunks, spool), again, options)
   } finally {
-    spooled.destroy()
+    spool.destroy()
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Judges captured bytes of an event stream, with the response head before them or without: what a passive listener can see. */
+export const lint = (bytes: Bytes, options: LintOptions = {}): Promise<Report> =>
+  options.again === undefined ? judgeOnce(bytes, options) : judgeBytes(bytes, options.again, options)

@@ -48,7 +48,7 @@ const parseAlone = (bytes: Buffer): number => {
 
 const lintIt = async (bytes: Buffer): Promise<number> => {
   const began = performance.now()
-  const report = await lint(chunksOf(bytes))
+  const report = await lint(chunksOf(bytes), { again: () => chunksOf(bytes) })
   if (report.summary.fail > 0) throw new Error('The bytes are meant to be right.')
   return performance.now() - began
 }

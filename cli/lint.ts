@@ -12,8 +12,10 @@ interface LintFlags {
 
 const READ_BYTES = 1 << 18
 
+const read = (file: string) => createReadStream(file, { highWaterMark: READ_BYTES })
+
 const open = async (file: string): Promise<AsyncIterable<Buffer>> => {
-  const stream = createReadStream(file, { highWaterMark: READ_BYTES })
+  const stream = read(file)
   await new Promise<void>((resolve, reject) => {
     stream.once('open', () => resolve())
     stream.once('error', cause => reject(new ConfigurationError(`${file} cannot be read: ${cause.message}`)))
@@ -24,8 +26,10 @@ const open = async (file: string): Promise<AsyncIterable<Buffer>> => {
 const run = async (file: string, flags: LintFlags): Promise<void> => {
   if (!isFormatName(flags.reporter)) throw new ConfigurationError(`--reporter is one of ${Object.keys(formats).join(', ')}`)
   if (file === '-' && process.stdin.isTTY) process.stderr.write('Reading an event stream from the terminal; end it with Ctrl-D.\n')
-  const bytes = file === '-' ? process.stdin : await open(file)
-  const report = await lint(bytes, { source: file === '-' ? 'standard input' : file, strict: flags.strict ?? false })
+  const strict = flags.strict ?? false
+  const report = await (file === '-'
+    ? lint(process.stdin, { source: 'standard input', strict })
+    : lint(await open(file), { source: file, strict, again: () => read(file) }))
   process.stdout.write(formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false }))
   process.exitCode = exitCodeOf(report)
 }

@@ -42,6 +42,8 @@ export interface ExchangeReading {
 
 const BODY_BYTES = 4096
 const MOST_EVENTS = 5000
+// Nothing was published into a capture: its events are not looked for one by one.
+const MOST_CAPTURED_EVENTS = 500
 const EXPANSION_BYTES = 64 << 20
 // The second head answers a second request; a server that sends more of them sends what nobody asked for.
 const MOST_HEADS = 4
@@ -51,7 +53,7 @@ const isChunkFault = (fault: SyntaxFault): boolean => fault.what.startsWith('chu
 
 export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance()): ExchangeReading => {
   const connection = open.on
-  const stream = createStreamReading({ connection, most_events: MOST_EVENTS, allowance })
+  const stream = createStreamReading({ connection, most_events: open.protocol === 'capture' ? MOST_CAPTURED_EVENTS : MOST_EVENTS, allowance })
   const at = (offset: number, length: number, t: number): At => ({ connection, offset, length, t_ms: toMs(t) })
   const heads: Head[] = []
   const syntax: Place[] = []

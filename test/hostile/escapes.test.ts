@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { renderTerminal } from '../../reports/index.js'
+import { formats } from '../../reports/index.js'
 import { checkedHere } from './checked-here.js'
 import { STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
 
@@ -20,7 +20,7 @@ describe('terminal escape sequences', () => {
     const { report } = await checkedHere({ url: server.url })
     const json = JSON.stringify(report)
     assert.match(json, /\\u001b\]0;owned/)
-    const rendered = renderTerminal(report, { colour: false, width: 100, titles: {}, verbose: true })
+    const rendered = formats.terminal.render(report, { colour: false, width: 100, titles: {}, verbose: true })
     assert.match(rendered, /owned/)
     assert.doesNotMatch(rendered, CONTROLS)
   })
@@ -30,7 +30,7 @@ describe('terminal escape sequences', () => {
     const { report, skipped } = await checkedHere({ url: server.url })
     assert.ok(skipped.some(reason => reason.includes('\x1b')))
     assert.ok(skipped.every(reason => reason.length < 400))
-    assert.doesNotMatch(renderTerminal(report, { colour: false, width: 100, titles: {} }), CONTROLS)
+    assert.doesNotMatch(formats.terminal.render(report, { colour: false, width: 100, titles: {} }), CONTROLS)
   })
 
   it('in invalid UTF-8 everywhere are told as the bytes that they are', async () => {
