@@ -139,8 +139,7 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       ready = true
       resolve(connection)
     }
-    const onData = (chunk: Buffer) => {
-      const t = clock.now()
+    const take = (chunk: Buffer, t: number) => {
       if (how !== undefined) return
       const bytes = received + chunk.length > cutOffset ? chunk.subarray(0, cutOffset - received) : chunk
       received += bytes.length
@@ -151,21 +150,34 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       if (received >= cutOffset) leave('cut')
       else if (received >= options.limit_bytes || recording.full) leave('limit')
     }
-    const onEnd = () => {
+    // Only the time is taken at once: what is done with the bytes must not delay the reading of other connections' times.
+    const onData = (chunk: Buffer) => {
+      const t = clock.now()
+      recording.soon(() => take(chunk, t))
+    }
+    const ended = (t: number) => {
       // An end within the handshake is told by node:tls as an error.
       if (how !== undefined || !ready) return
       recording.settle(name)
-      recording.write({ on: name, what: 'end' })
+      recording.write({ t, on: name, what: 'end' })
       how = 'fin'
     }
-    const onError = (error: NodeJS.ErrnoException) => {
+    const onEnd = () => {
+      const t = clock.now()
+      recording.soon(() => ended(t))
+    }
+    const failed = (error: NodeJS.ErrnoException, t: number) => {
       if (how !== undefined) return
       how = ready ? 'reset' : 'refused'
       if (!ready) refused = `${error.code ?? ''} ${error.message}`.trim()
       recording.settle(name)
-      recording.write({ on: name, what: 'error', code: error.code ?? 'UNKNOWN', message: error.message })
+      recording.write({ t, on: name, what: 'error', code: error.code ?? 'UNKNOWN', message: error.message })
     }
-    const onClose = () => {
+    const onError = (error: NodeJS.ErrnoException) => {
+      const t = clock.now()
+      recording.soon(() => failed(error, t))
+    }
+    const closed = (t: number) => {
       if (gone) return
       clearTimeout(deadline)
       clearTimeout(patience)
@@ -174,10 +186,14 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       tcp.destroy()
       if (how === undefined || how === 'fin' || how === 'reset' || !ready) {
         recording.settle(name)
-        recording.write({ on: name, what: 'close', how: how ?? 'fin' })
+        recording.write({ t, on: name, what: 'close', how: how ?? 'fin' })
       }
       options.onGone()
       resolve(connection)
+    }
+    const onClose = () => {
+      const t = clock.now()
+      recording.soon(() => closed(t))
     }
     const encrypt = () => {
       const began = clock.now()

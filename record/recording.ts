@@ -18,6 +18,8 @@ export interface Recording {
   bytes(on: string, what: 'sent' | 'received', bytes: Buffer, t: number): void
   /** Writes what is still held back of a connection's bytes. */
   settle(on: string): void
+  /** Does this once every socket that is ready has had its time taken, in the order of asking. */
+  soon(work: () => void): void
   /** True once the recording is as long as it may be. */
   readonly full: boolean
   /** Why the recording cannot be written any more; what comes after it is dropped. */
@@ -35,6 +37,8 @@ export class RecordingError extends Error {
   }
 }
 
+const SLICE_MS = 0.25
+const MOST_WAITING = 256
 const BATCH_CHARACTERS = 1 << 16
 const MOST_CHARACTERS = 768 << 20
 
@@ -118,6 +122,23 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
     closeSync(descriptor)
     throw failure
   }
+  let soon: (() => void)[] = []
+  // A little at a time, so that sockets which become ready meanwhile have their times taken; all at once where too much is waiting.
+  const catchUp = () => {
+    const till = soon.length > MOST_WAITING ? Number.POSITIVE_INFINITY : performance.now() + SLICE_MS
+    let done = 0
+    while (done < soon.length && performance.now() < till) {
+      soon[done]?.()
+      done += 1
+    }
+    soon = soon.slice(done)
+    if (soon.length > 0) setImmediate(catchUp)
+  }
+  const catchUpWholly = () => {
+    for (const work of soon) work()
+    soon = []
+  }
+
   return {
     file,
     clock,
@@ -139,6 +160,10 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
       if (rest.length === 0) held.delete(key(on, what))
       else held.set(key(on, what), rest)
     },
+    soon: work => {
+      if (soon.length === 0) setImmediate(catchUp)
+      soon.push(work)
+    },
     settle: on => {
       for (const what of ['sent', 'received']) {
         for (const part of held.get(key(on, what)) ?? []) putBytes(on, part)
@@ -153,6 +178,7 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
     },
     close: () => {
       if (closed) return
+      catchUpWholly()
       for (const [name, parts] of held) for (const part of parts) putBytes(name.slice(name.indexOf(' ') + 1), part)
       held.clear()
       flush()

@@ -26,7 +26,7 @@ describe('a redirect', () => {
     it(`to another origin carries nothing of ${name}, on the way and in all that follows`, async () => {
       const other = await stream()
       const first = await redirecting(`${other.url}?from=there`)
-      const { verdict } = await checkedHere({ url: first.url, ...config }, ['HTTP', 'RES', 'SEC'])
+      const { verdict } = await checkedHere({ url: first.url, ...config })
       assert.equal(verdict('HTTP-01').verdict, 'pass')
       assert.match(first.heads[0] ?? '', /nobody-elses-business/)
       assert.ok(other.heads.length > 1)
@@ -85,7 +85,7 @@ describe('a redirect', () => {
     )
     await checkedHere({ url: first.url, token: TOKEN }, ONLY)
     assert.equal(first.heads.length, 1)
-    for (const head of other.heads) {
+    for (const head of other.heads.filter(one => !one.startsWith('PRI'))) {
       assert.match(head, new RegExp(`\r\nHost: 127.0.0.1:${other.port}\r\n`))
       assert.doesNotMatch(head, /^authorization:/im)
     }
