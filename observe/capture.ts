@@ -1,7 +1,6 @@
 import { tool } from '../schemas/index.js'
 import { readExchange } from './exchange.js'
-import type { Observed } from './index.js'
-import { CAPTURE, observeScenario, runReading, shareOf } from './observation.js'
+import { CAPTURE, type Observed, observeScenario, runReading, shareOf } from './observation.js'
 import type { ScenarioReading, Session } from './session.js'
 
 /**

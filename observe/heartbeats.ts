@@ -17,10 +17,11 @@ const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heart
   return unpublished.map(({ excerpt, at, t }) => ({ form: 'event' as const, bytes: excerpt, at, t }))
 }
 
-const isWatched = (exchange: ExchangeReading): boolean => exchange.open.role === 'stream' && exchange.heads.length > 0 && !exchange.paused
+const isWatched = (exchange: ExchangeReading): boolean =>
+  exchange.open.role === 'stream' && exchange.seen.heads.length > 0 && !exchange.seen.paused
 
 const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, session: Session): Heartbeat[] => {
-  let before = exchange.heads[0]?.t ?? 0
+  let before = exchange.seen.heads[0]?.t ?? 0
   return beatsOf(exchange).map((beat, index) => {
     const after_ms = toMs(beat.t - before)
     const lag_ms = session.lagAt(before, beat.t)
@@ -45,7 +46,8 @@ const burstsOf = (exchange: ExchangeReading, interval_ms: number): NonNullable<O
 }
 
 const silenceOf = (exchange: ExchangeReading, interval_ms: number | undefined, session: Session): Observation['silences'] => {
-  const { silence, open } = exchange
+  const { open } = exchange
+  const { silence } = exchange.seen
   if (silence === undefined) return []
   const lasted_ms = toMs(silence.lasted)
   return [
@@ -53,7 +55,7 @@ const silenceOf = (exchange: ExchangeReading, interval_ms: number | undefined, s
       lasted_ms,
       ...(interval_ms === undefined ? {} : { late_ms: Math.max(0, toMs(silence.lasted - interval_ms * 1e6)) }),
       lag_ms: session.lagAt(silence.from, silence.from + silence.lasted),
-      at: { connection: open.on, t_ms: toMs(silence.from), offset: Math.max(0, exchange.received - 1) },
+      at: { connection: open.on, t_ms: toMs(silence.from), offset: Math.max(0, exchange.seen.received - 1) },
     },
   ]
 }
@@ -64,12 +66,12 @@ export const heartbeatFacts = (
   session: Session,
   interval_ms: number | undefined,
 ): Pick<Observation, 'heartbeats' | 'heartbeat_count' | 'silences' | 'bursts'> => {
-  const streams = scenario.exchanges.filter(exchange => exchange.open.role === 'stream' && exchange.heads.length > 0)
+  const streams = scenario.exchanges.filter(exchange => exchange.open.role === 'stream' && exchange.seen.heads.length > 0)
   const watched = streams.filter(isWatched)
   const heartbeats = watched.flatMap(exchange => gaps(exchange, interval_ms, session)).slice(0, MOST_ENTRIES * 10)
   const first = heartbeats[0]
   const stream = watched[0]
-  const watched_ms = stream === undefined ? 0 : toMs(stream.closed_t - (stream.heads[0]?.t ?? 0))
+  const watched_ms = stream === undefined ? 0 : toMs(stream.seen.closed_t - (stream.seen.heads[0]?.t ?? 0))
   const later = heartbeats.filter(heartbeat => !heartbeat.first)
   const mean_ms = later.length === 0 ? 0 : later.reduce((sum, { after_ms }) => sum + after_ms, 0) / later.length
   return {

@@ -16,39 +16,39 @@ const isPrompted = (scenario: ScenarioReading, session: Session, t: number): boo
   )
 
 const endOf = (exchange: ExchangeReading, scenario: ScenarioReading, session: Session): End | undefined => {
-  const { end } = exchange
+  const { end } = exchange.seen
   if (end === undefined) return undefined
-  const head_t = exchange.heads[0]?.t ?? exchange.sent_t
+  const head_t = exchange.seen.heads[0]?.t ?? exchange.seen.sent_t
   return {
     how: end.how,
     at: end.at,
     after_ms: toMs(Math.max(0, end.t - head_t)),
-    prompted: exchange.paused || isPrompted(scenario, session, end.t),
+    prompted: exchange.seen.paused || isPrompted(scenario, session, end.t),
     pending: [...exchange.stream.pending],
   }
 }
 
 const outcomeOf = (exchange: ExchangeReading): Exchange['outcome'] => {
-  if (exchange.open.protocol === 'capture' && exchange.heads.length === 0 && exchange.content_bytes > 0) return 'no-head'
-  if (exchange.heads.length > 0) return 'response'
-  if (!exchange.opened) return exchange.open.protocol === '2' ? 'no-http2' : 'refused'
+  if (exchange.open.protocol === 'capture' && exchange.seen.heads.length === 0 && exchange.content.bytes > 0) return 'no-head'
+  if (exchange.seen.heads.length > 0) return 'response'
+  if (!exchange.seen.opened) return exchange.open.protocol === '2' ? 'no-http2' : 'refused'
   if (exchange.open.protocol === '2') return 'no-http2'
-  if (exchange.notHttp) return 'not-http'
-  return exchange.end === undefined ? 'no-answer' : 'reset'
+  if (exchange.message.notHttp) return 'not-http'
+  return exchange.seen.end === undefined ? 'no-answer' : 'reset'
 }
 
 const LEFT = { cut: 'cut', done: 'done', deadline: 'deadline', limit: 'limit' } as const
 
 const secondOf = (exchange: ExchangeReading): Exchange['second'] => {
-  if (!exchange.asked_again) return exchange.end === undefined ? undefined : 'closed'
-  if (exchange.heads.length > 1) return 'answered'
-  return exchange.how === 'fin' || exchange.how === 'reset' ? 'closed' : 'nothing'
+  if (!exchange.seen.asked_again) return exchange.seen.end === undefined ? undefined : 'closed'
+  if (exchange.seen.heads.length > 1) return 'answered'
+  return exchange.seen.how === 'fin' || exchange.seen.how === 'reset' ? 'closed' : 'nothing'
 }
 
 // An ordinary head with content that a client would read as events, whatever its status and type say.
 const isStream = (exchange: ExchangeReading): boolean => {
-  const head = exchange.heads[0]
-  if (head === undefined) return exchange.open.protocol === 'capture' && exchange.content_bytes > 0
+  const head = exchange.seen.heads[0]
+  if (head === undefined) return exchange.open.protocol === 'capture' && exchange.content.bytes > 0
   const type = head.fields.find(([name]) => name === 'content-type')?.[1] ?? ''
   if (/event-stream/i.test(type)) return head.status >= 200 && head.status < 300
   const { eventCount, framing } = exchange.stream
@@ -58,13 +58,15 @@ const isStream = (exchange: ExchangeReading): boolean => {
 /** An exchange from its opening to its end (RFC 9110, 9112; HTML §9.2.3). */
 export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReading, session: Session): Exchange => {
   const { open } = exchange
-  const head = exchange.heads[0]
+  const head = exchange.seen.heads[0]
   const stream = isStream(exchange)
   const end = endOf(exchange, scenario, session)
   const resumed = resumedFacts(exchange, scenario)
   const second = open.method === 'HEAD' ? secondOf(exchange) : undefined
   const left =
-    exchange.end === undefined && exchange.how !== undefined && exchange.how in LEFT ? LEFT[exchange.how as keyof typeof LEFT] : undefined
+    exchange.seen.end === undefined && exchange.seen.how !== undefined && exchange.seen.how in LEFT
+      ? LEFT[exchange.seen.how as keyof typeof LEFT]
+      : undefined
   return {
     at: head?.at ?? { connection: open.on, offset: 0, length: 1, t_ms: toMs(open.t) },
     label: open.label,
@@ -77,17 +79,17 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
       ...(open.last_event_id === undefined ? {} : { last_event_id: open.last_event_id }),
     },
     outcome: outcomeOf(exchange),
-    ...(head === undefined ? { waited_ms: toMs(exchange.closed_t - exchange.sent_t) } : {}),
+    ...(head === undefined ? { waited_ms: toMs(exchange.seen.closed_t - exchange.seen.sent_t) } : {}),
     stream,
     ...(head === undefined
       ? {}
-      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.lagAt(exchange.sent_t, head.t) }, stream) }),
+      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.lagAt(exchange.seen.sent_t, head.t) }, stream) }),
     events: exchange.stream.eventCount,
-    leftover_bytes: exchange.leftover_bytes,
-    body_bytes: exchange.content_bytes,
-    ...(head === undefined || exchange.first_content_t === undefined
+    leftover_bytes: exchange.message.leftover_bytes,
+    body_bytes: exchange.content.bytes,
+    ...(head === undefined || exchange.content.first_t === undefined
       ? {}
-      : { first_body_after_ms: toMs(exchange.first_content_t - head.t) }),
+      : { first_body_after_ms: toMs(exchange.content.first_t - head.t) }),
     ...(end === undefined ? {} : { end }),
     ...(second === undefined ? {} : { second }),
     ...(left === undefined ? {} : { left }),
@@ -97,12 +99,12 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
 
 const contextOf = (exchange: ExchangeReading) => ({
   open: exchange.open,
-  sent: exchange.sent,
-  sent_t: exchange.sent_t,
-  delimiter: exchange.delimiter,
-  interim: exchange.interim,
-  syntax: exchange.syntax,
-  chunk_syntax: exchange.chunk_syntax,
-  coding_fault: exchange.coding_fault,
-  body: exchange.content,
+  sent: exchange.seen.sent,
+  sent_t: exchange.seen.sent_t,
+  delimiter: exchange.message.delimiter,
+  interim: exchange.message.interim,
+  syntax: exchange.message.syntax,
+  chunk_syntax: exchange.message.chunk_syntax,
+  coding_fault: exchange.content.coding_fault,
+  body: exchange.content.text,
 })

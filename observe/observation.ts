@@ -15,6 +15,16 @@ export const RUN = 'run'
 /** The one scenario of a capture. */
 export const CAPTURE = 'capture'
 
+/** What a recording says, as facts. */
+export interface Observed {
+  readonly header: RecordingHeader
+  /** One a scenario, and `run` over all of them. */
+  readonly observations: readonly Observation[]
+  /** The harness's worst lag, milliseconds. */
+  readonly lag_max_ms: number
+  readonly ended_ms: number
+}
+
 const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
 
 const requestedOf = (header: RecordingHeader): Observation['requested'] => {
@@ -159,7 +169,10 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
     ...tolerances(header),
     lag_ms: { max: session.lagAt(scenario.began, scenario.ended || session.ended) },
     requested,
-    window_ms: Math.max(0, ...streams.map(exchange => toMs(exchange.closed_t - (exchange.heads[0]?.t ?? exchange.closed_t)))),
+    window_ms: Math.max(
+      0,
+      ...streams.map(exchange => toMs(exchange.seen.closed_t - (exchange.seen.heads[0]?.t ?? exchange.seen.closed_t))),
+    ),
     heads: facts.filter(({ response }) => response !== undefined).length,
     streams: facts.filter(({ stream }) => stream).length,
     exchanges: Object.fromEntries(facts.map(fact => [scenario.name === RUN ? fact.at.connection : fact.label, fact])),

@@ -48,10 +48,10 @@ const clientFacts = (
 ): Omit<Observation['resume'], 'published'> & { due: number } => {
   const first = streams[0]
   const last = streams.at(-1)
-  const from = first?.heads[0]?.t
+  const from = first?.seen.heads[0]?.t
   if (first === undefined || last === undefined || from === undefined) return { due: 0, lost: [], repeated: [], reordered: [] }
   const connection = last.open.on
-  const due = publications.filter(one => isOn(one, first) && one.hook.began >= from && one.hook.began <= last.closed_t)
+  const due = publications.filter(one => isOn(one, first) && one.hook.began >= from && one.hook.began <= last.seen.closed_t)
   const seen = streams.flatMap(exchange => exchange.stream.events)
   const times = new Map<string, SeenEvent[]>()
   for (const event of seen) if (event.marker !== undefined) times.set(event.marker, [...(times.get(event.marker) ?? []), event])
@@ -93,7 +93,7 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
   const origin = publications.find(({ marker }) => marker === from?.marker)
   if (origin === undefined) return undefined
   const here = new Map(exchange.stream.events.flatMap(event => (event.marker === undefined ? [] : [[event.marker, event] as const])))
-  const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.closed_t)
+  const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.seen.closed_t)
   const connection = exchange.open.on
   return {
     due: due.length,

@@ -2,6 +2,7 @@ import { Agent, fetch as call } from 'undici'
 import type { CommandHook, HttpHook, Published } from '../schemas/index.js'
 import { beginning } from './beginning.js'
 import { runCommand } from './command.js'
+import { until } from './until.js'
 
 /** What came of a hook. `status` is an HTTP status or an exit code. */
 export interface HookAnswer {
@@ -54,9 +55,8 @@ export interface HookCaller {
 
 const MOST_LATE = 2
 
-const whyFailed = (cause: unknown, limit_ms: number): string => {
+const whyFailed = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
-  if (cause.name === 'TimeoutError') return noAnswer(limit_ms)
   return cause.cause instanceof Error ? cause.cause.message : cause.message
 }
 
@@ -78,12 +78,14 @@ export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure:
     return { ok: false, status: response.status, reason: `it answered ${response.status}: ${text}` }
   }
   const callWithin = async (hook: Hook, placed: Placed): Promise<HookAnswer> => {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(limit_ms)])
+    const limit = until([signal], limit_ms)
     try {
-      return 'command' in hook ? await runCommand(hook, placed, limit) : await callHttp(hook, placed, limit)
+      return 'command' in hook ? await runCommand(hook, placed, limit.signal) : await callHttp(hook, placed, limit.signal)
     } catch (cause) {
-      if (!signal.aborted && limit.aborted) late.set(hook, (late.get(hook) ?? 0) + 1)
-      return { ok: false, reason: whyFailed(limit.aborted ? limit.reason : cause, limit_ms) }
+      if (limit.late) late.set(hook, (late.get(hook) ?? 0) + 1)
+      return { ok: false, reason: limit.late ? noAnswer(limit_ms) : whyFailed(cause) }
+    } finally {
+      limit.release()
     }
   }
   return {

@@ -2,6 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { fetch } from 'undici'
 import type { MetricsHook } from '../schemas/index.js'
 import { beginning } from './beginning.js'
+import { until } from './until.js'
 
 export interface MetricsRead {
   readonly open_streams?: number
@@ -20,7 +21,7 @@ const metric = (text: string, name: string): number | undefined => {
 }
 
 const readPrometheus = async (url: string, gauge: string | undefined, signal: AbortSignal): Promise<MetricsRead> => {
-  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]) })
+  const response = await fetch(url, { signal })
   if (!response.ok) return { reason: `the metrics page answered ${response.status}` }
   const text = await beginning(response.body, PAGE_CHARACTERS)
   const open = gauge === undefined ? undefined : metric(text, gauge)
@@ -41,10 +42,14 @@ const readProcess = async (pid: number): Promise<MetricsRead> => {
 }
 
 /** Reads the server's own figures, until the signal. Never rejects: `reason` says what went wrong. */
-export const readMetrics = async (hook: MetricsHook, signal: AbortSignal): Promise<MetricsRead> => {
+export const readMetrics = async (hook: MetricsHook, stop: AbortSignal): Promise<MetricsRead> => {
+  const limit = until([stop], LIMIT_MS)
   try {
-    return 'pid' in hook ? await readProcess(hook.pid) : await readPrometheus(hook.url, hook.open_streams, signal)
+    return 'pid' in hook ? await readProcess(hook.pid) : await readPrometheus(hook.url, hook.open_streams, limit.signal)
   } catch (cause) {
+    if (limit.late) return { reason: `the metrics page did not answer within ${LIMIT_MS / 1000} s` }
     return { reason: cause instanceof Error ? cause.message : String(cause) }
+  } finally {
+    limit.release()
   }
 }

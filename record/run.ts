@@ -10,6 +10,7 @@ import type { Scenario } from './scenario.js'
 import { secretsOf } from './secrets.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import { hasChannels, needs, type Target } from './target.js'
+import { until } from './until.js'
 
 /** Told while a run is recorded. */
 export interface Progress {
@@ -135,8 +136,8 @@ const recordAll = async (run: Run, { scenarios, jobs = 64, onProgress = () => {}
 export const record = async (options: RecordOptions): Promise<void> => {
   const { target, scenarios, file, requirements } = options
   // The run is over when it has ended, when it is stopped, and when nothing more can be written down.
-  const over = new AbortController()
-  const signal = AbortSignal.any([over.signal, ...(options.signal === undefined ? [] : [options.signal])])
+  const over = until(options.signal === undefined ? [] : [options.signal])
+  const { signal } = over
   // Every stream of every scenario listens to it.
   setMaxListeners(0, signal)
   const clock = startClock()
@@ -181,6 +182,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
     await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, signal, attempt: 1, watchLag }, options)
   } finally {
     over.abort()
+    over.release()
     stopLag()
     await hooks.close()
     recording.close()

@@ -96,7 +96,8 @@ describe('a hook', () => {
 
   it('that hangs when the run is stopped is given up at once', async () => {
     const server = await startUnasked(() => {})
-    for (const hook of [{ url: server.url }, { command: ['sleep', '600'] }]) {
+    const hooks: Hook[] = [{ url: server.url }, { command: ['sleep', '600'] }]
+    for (const hook of hooks) {
       const { answer, took_ms } = await called(hook, 60_000, AbortSignal.timeout(200))
       assert.equal(answer.ok, false)
       assert.ok(took_ms < 3000)

@@ -1,0 +1,72 @@
+import type { OpenLine } from '../schemas/index.js'
+import { createDecoder, type Decoder } from '../wire/index.js'
+import type { Allowance } from './allowance.js'
+import { createStreamReading, type StreamReading } from './stream.js'
+
+/** What a response carries, its transfer coding removed: content coding removed too, it is read as an event stream. Times are nanoseconds. */
+export interface ContentReading {
+  readonly stream: StreamReading
+  readonly bytes: number
+  readonly first_t: number | undefined
+  /** Its first characters, coded as it came. */
+  readonly text: string
+  readonly coding_fault: string | undefined
+  /** Says the content coding, lower case; before any content. */
+  code(coding: string | undefined): void
+  push(bytes: Uint8Array, wireOffset: number, t: number): void
+}
+
+const TEXT_CHARACTERS = 4096
+const MOST_EVENTS = 5000
+// Nothing was published into a capture: its events are not looked for one by one.
+const MOST_CAPTURED_EVENTS = 500
+const EXPANSION_BYTES = 64 << 20
+
+export const readContent = (open: OpenLine, allowance: Allowance): ContentReading => {
+  const most_events = open.protocol === 'capture' ? MOST_CAPTURED_EVENTS : MOST_EVENTS
+  const stream = createStreamReading({ connection: open.on, most_events, allowance })
+  let decoder: Decoder | undefined
+  let inflated = false
+  let expands_too_much = false
+  let bytes = 0
+  let first_t: number | undefined
+  let text = ''
+
+  const inflate = (from: Decoder, coded: Uint8Array, wireOffset: number, t: number) => {
+    if (allowance.inflated_bytes <= 0) {
+      expands_too_much = true
+      return
+    }
+    for (const part of from.push(coded)) {
+      allowance.inflated_bytes -= part.length
+      stream.push(part, wireOffset, t, true)
+    }
+  }
+  return {
+    stream,
+    get bytes() {
+      return bytes
+    },
+    get first_t() {
+      return first_t
+    },
+    get text() {
+      return text
+    },
+    get coding_fault() {
+      if (expands_too_much) return 'expands-too-much'
+      return inflated && decoder === undefined ? 'unknown coding' : decoder?.fault
+    },
+    code: coding => {
+      inflated = coding !== undefined && coding !== 'identity'
+      if (inflated && coding !== undefined) decoder = createDecoder(coding, EXPANSION_BYTES)
+    },
+    push: (part, wireOffset, t) => {
+      bytes += part.length
+      first_t ??= t
+      if (text.length < TEXT_CHARACTERS) text += Buffer.from(part.subarray(0, TEXT_CHARACTERS - text.length)).toString('utf8')
+      if (decoder === undefined) stream.push(part, wireOffset, t, false)
+      else inflate(decoder, part, wireOffset, t)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import type { At, End, OpenLine, Place } from '../schemas/index.js'
+import { createFrameReader, createResponseReader, FRAME, type ResponseHead, type SyntaxFault } from '../wire/index.js'
+import type { Head } from './http.js'
+import { addPlace, toMs } from './places.js'
+
+/** Who is told of a response. */
+export interface MessageSink {
+  head(head: Head): void
+  content(bytes: Uint8Array, wireOffset: number, t: number): void
+  end(how: End['how'], t: number): void
+}
+
+/** The responses on one connection, over any version of HTTP, or bare content in a capture. */
+export interface MessageReading {
+  readonly interim: number
+  readonly delimiter: 'chunked' | 'length' | 'close' | 'none' | 'frames'
+  readonly syntax: Place[]
+  readonly chunk_syntax: Place[]
+  readonly notHttp: boolean
+  /** Bytes after the complete response. */
+  readonly leftover_bytes: number
+  push(bytes: Buffer, t: number): void
+  /** What follows is the response to a second request. */
+  next(): void
+  close(t: number): void
+}
+
+// Before any head these end what can be read as HTTP: no client gets a response out of it.
+const NOT_HTTP = new Set(['not-http', 'status-line', 'head-too-long', 'too-many-interim'])
+const BEGINNING = Buffer.from('HTTP/')
+
+const isChunkFault = (fault: SyntaxFault): boolean => fault.what.startsWith('chunk') || fault.what === 'trailer'
+
+export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading => {
+  const place = (offset: number, length: number, t: number): At => ({ connection: open.on, offset, length, t_ms: toMs(t) })
+  const syntax: Place[] = []
+  const chunk_syntax: Place[] = []
+  let interim = 0
+  let heads = 0
+  let notHttp = false
+  let received = 0
+  let bare = false
+  let before_next: number | undefined
+
+  const tell = (head: Head) => {
+    heads += 1
+    sink.head(head)
+  }
+  const head1 = ({ status, reason, version, fields, offset, end, interim: isInterim }: ResponseHead, t: number) => {
+    if (isInterim) interim += 1
+    else {
+      const named = fields.map(({ name, value }) => [name.toLowerCase(), value] as const)
+      tell({ status, reason, protocol: version, fields: named, at: place(offset, end - offset, t), t })
+    }
+  }
+  const fault1 = (fault: SyntaxFault, t: number) => {
+    // That a message was cut is told by its end.
+    if (fault.what === 'incomplete') return
+    if (NOT_HTTP.has(fault.what) && heads === 0) notHttp = true
+    const list = isChunkFault(fault) ? chunk_syntax : syntax
+    addPlace(list, `${fault.what}: ${fault.excerpt}`, place(fault.offset, Math.max(1, fault.excerpt.length), t))
+  }
+  const http1 = createResponseReader(
+    { method: open.method },
+    {
+      head: head1,
+      body: (bytes, offset, t) => sink.content(bytes, offset, t),
+      fault: fault1,
+      end: (how, _offset, t) => {
+        if (how === 'final-chunk' || how === 'length') sink.end(how, t)
+      },
+    },
+  )
+  const http2 = createFrameReader({
+    headers: ({ fields, offset, end }, t) => {
+      const status = Number(fields.find(({ name }) => name === ':status')?.value ?? 0)
+      const named = fields.map(({ name, value }) => [name, value] as const)
+      if (status < 200) interim += 1
+      else tell({ status, protocol: '2', fields: named, at: place(offset, end - offset, t), t })
+    },
+    data: (_streamId, bytes, offset, t) => sink.content(bytes, offset, t),
+    endStream: (_streamId, _offset, t) => sink.end('end-stream', t),
+    rstStream: (_reset, t) => sink.end('rst-stream', t),
+    frame: ({ type, offset }, t) => {
+      if (type === FRAME.pushPromise) addPlace(syntax, 'PUSH_PROMISE', place(offset, 9, t))
+    },
+    fault: ({ what, offset }, t) => {
+      if (what !== 'incomplete' && what !== 'not-http2') addPlace(syntax, what, place(offset, 1, t))
+    },
+  })
+  return {
+    get interim() {
+      return interim
+    },
+    get delimiter() {
+      return open.protocol === '2' ? 'frames' : (http1.delimiter ?? 'none')
+    },
+    syntax,
+    chunk_syntax,
+    get notHttp() {
+      return notHttp
+    },
+    get leftover_bytes() {
+      return before_next ?? http1.leftover
+    },
+    push: (bytes, t) => {
+      if (received === 0 && open.protocol === 'capture') bare = !bytes.subarray(0, BEGINNING.length).equals(BEGINNING)
+      if (bare) sink.content(bytes, received, t)
+      else if (open.protocol === '2') http2.push(bytes, t)
+      else http1.push(bytes, t)
+      received += bytes.length
+    },
+    next: () => {
+      before_next = http1.leftover
+      http1.next({ method: open.method })
+    },
+    close: t => {
+      http1.close(t)
+      http2.close(t)
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** Aborted when one of several signals is, or when its time is up. `release` it once nothing waits for it any more. */
+export interface Until {
+  readonly signal: AbortSignal
+  /** The time was up first. */
+  readonly late: boolean
+  abort(): void
+  release(): void
+}
+
+/**
+ * Not AbortSignal.any and AbortSignal.timeout: in Node 20 what they give can be collected as garbage, listeners and all, before it is aborted, and whoever waits for it
+ * waits for ever (nodejs/node#54614).
+ */
+export const until = (signals: readonly AbortSignal[], limit_ms?: number): Until => {
+  const controller = new AbortController()
+  const released = new AbortController()
+  let late = false
+  const timer =
+    limit_ms === undefined
+      ? undefined
+      : setTimeout(() => {
+          late = true
+          controller.abort()
+        }, limit_ms)
+  const stop = () => controller.abort()
+  for (const signal of signals) {
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { signal: released.signal })
+  }
+  return {
+    signal: controller.signal,
+    get late() {
+      return late
+    },
+    abort: stop,
+    release: () => {
+      clearTimeout(timer)
+      released.abort()
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import { strict as assert } from 'node:assert'
+import type { OpenLine, PayloadFact } from '../../schemas/index.js'
+import { head } from './http-bytes.js'
+import { eventOf, publishNumber } from './published.js'
+import { close, type Line, observationOf, open, received, scenario } from './recording-of.js'
+
+/** A connection from one time to another, and the numbers of the events that it got at its middle. */
+const connection = (on: string, from_ms: number, to_ms: number, numbers: readonly number[], more: Partial<OpenLine> = {}): Line[] => [
+  ...open(on, from_ms, more),
+  received(on, from_ms + 1, head()),
+  received(on, (from_ms + to_ms) / 2, numbers.map(number => eventOf(number)).join('')),
+  close(on, to_ms, 'cut'),
+]
+
+const factsOf = (lines: readonly Line[], configuration = {}) =>
+  observationOf('idle', [scenario('idle', 0, 'began'), ...lines, scenario('idle', 900, 'ended')], configuration)
+
+const names = (facts: readonly PayloadFact[] | undefined) => facts?.map(({ payload }) => payload)
+
+/** Published while the first connection lives, while there is none, and while the second lives. */
+const PUBLISHED = [publishNumber(110, 1), publishNumber(120, 2), publishNumber(300, 3), publishNumber(450, 4)]
+
+const overTwo = async (first: readonly number[], second: readonly number[], lastEventId = '2') => {
+  const { resume, exchanges } = await factsOf([
+    ...PUBLISHED,
+    ...connection('idle-1', 100, 200, first),
+    ...connection('idle-2', 400, 600, second, { last_event_id: lastEventId }),
+  ])
+  const { published, lost, repeated, reordered } = resume
+  return { published, lost: names(lost), repeated: names(repeated), reordered: names(reordered), resumed: exchanges['2']?.resumed }
+}
+
+describe('what a client got over its connections', () => {
+  it('is all, once, and in order', async () => {
+    const { resumed, ...facts } = await overTwo([1, 2], [3, 4])
+    assert.deepEqual(facts, { published: 4, lost: [], repeated: [], reordered: [] })
+    assert.deepEqual(resumed, { due: 2, missing: [], stale: [] })
+  })
+
+  it('lacks what came on none of them', async () => {
+    const { lost, resumed } = await overTwo([1, 2], [4])
+    assert.deepEqual(lost, ['3'])
+    assert.deepEqual(names(resumed?.missing), ['3'])
+  })
+
+  it('has again what came on two of them', async () => {
+    const { repeated, resumed } = await overTwo([1, 2], [2, 3, 4])
+    assert.deepEqual(repeated, ['2'])
+    assert.deepEqual(names(resumed?.stale), ['2'])
+  })
+
+  it('has again what came twice on one', async () => {
+    assert.deepEqual((await overTwo([1, 1, 2], [3, 4, 4])).repeated, ['1', '4'])
+  })
+
+  it('is out of order where an earlier publication comes after a later one, told once', async () => {
+    assert.deepEqual((await overTwo([1, 2], [4, 3, 3])).reordered, ['3'])
+    assert.deepEqual((await overTwo([2, 1], [3, 4])).reordered, ['1'])
+  })
+
+  it('points at the event that repeats, and at the last connection for what is lost', async () => {
+    const { resume } = await factsOf([...PUBLISHED, ...connection('idle-1', 100, 200, [1, 2]), ...connection('idle-2', 400, 600, [1, 3])])
+    assert.deepEqual(
+      resume.repeated.map(({ at, published_at }) => [at.connection, at.offset, published_at]),
+      [['idle-2', head().length, 110]],
+    )
+    assert.deepEqual(
+      resume.lost.map(({ at }) => [at.connection, at.t_ms]),
+      [['idle-2', 450.5]],
+    )
+  })
+
+  it('need not have what was published before its first head or after it left', async () => {
+    const { resume } = await factsOf([publishNumber(50, 1), ...connection('idle-1', 100, 200, []), publishNumber(201, 2)])
+    assert.deepEqual([resume.published, resume.lost], [0, []])
+  })
+
+  it('need not have what the hook did not take, or what went to another channel', async () => {
+    const lines = [
+      publishNumber(110, 1, { more: { ok: false } }),
+      publishNumber(120, 2, { more: { channel: 'other' } }),
+      publishNumber(130, 3, { more: { channel: 'channel' } }),
+    ]
+    const { resume } = await factsOf([...lines, ...connection('idle-1', 100, 200, [])])
+    assert.deepEqual(names(resume.lost), ['3'])
+  })
+
+  it('is asked of each client by itself', async () => {
+    const { resume } = await factsOf([
+      publishNumber(110, 1),
+      ...connection('idle-1', 100, 200, [1], { client: 'one' }),
+      ...connection('idle-2', 100, 200, [], { client: 'two' }),
+    ])
+    assert.deepEqual([resume.published, resume.repeated], [1, []])
+    assert.deepEqual(
+      resume.lost.map(({ at }) => at.connection),
+      ['idle-2'],
+    )
+  })
+
+  it('is not asked of a probe, nor of a client that never had a head', async () => {
+    const probe = connection('idle-1', 100, 200, [], { role: 'probe' })
+    const refused = [...open('idle-2', 100), close('idle-2', 300, 'refused')]
+    const { resume } = await factsOf([publishNumber(110, 1), ...probe, ...refused])
+    assert.deepEqual([resume.published, resume.lost], [0, []])
+  })
+})
+
+describe('a resumed connection', () => {
+  it('is due what was published after the event whose id it sent', async () => {
+    const { resumed } = await overTwo([1, 2], [2, 3, 4], '1')
+    assert.deepEqual(resumed, { due: 3, missing: [], stale: [] })
+  })
+
+  it('is none without an id, with an empty one, or with one that no event had', async () => {
+    for (const id of ['', 'unknown']) assert.equal((await overTwo([1, 2], [3, 4], id)).resumed, undefined)
+    const { exchanges } = await factsOf([...PUBLISHED, ...connection('idle-1', 100, 200, [1, 2]), ...connection('idle-2', 400, 600, [3, 4])])
+    assert.equal(exchanges['2']?.resumed, undefined)
+  })
+
+  it('is not due what was published after it was left', async () => {
+    const { exchanges } = await factsOf([
+      publishNumber(110, 1),
+      publishNumber(300, 2),
+      publishNumber(601, 3),
+      ...connection('idle-1', 100, 200, [1]),
+      ...connection('idle-2', 400, 600, [2], { last_event_id: '1' }),
+    ])
+    assert.deepEqual(exchanges['2']?.resumed, { due: 1, missing: [], stale: [] })
+  })
+})

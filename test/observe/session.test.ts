@@ -1,0 +1,161 @@
+import { strict as assert } from 'node:assert'
+import { NoRecordingError, observe } from '../../observe/index.js'
+import type { RecordingLine } from '../../schemas/index.js'
+import { head } from './http-bytes.js'
+import { eventOf, publishNumber } from './published.js'
+import { close, lag, type Line, ns, observationOf, observedIn, open, received, recordingOf, scenario } from './recording-of.js'
+
+const stream = (on: string, from_ms: number, content: string, more: Parameters<typeof open>[2] = {}): Line[] => [
+  ...open(on, from_ms, more),
+  received(on, from_ms + 1, head()),
+  received(on, from_ms + 2, content),
+  close(on, from_ms + 50, 'done'),
+]
+
+describe('a scenario', () => {
+  it('is complete, incomplete, skipped, failed or absent, with the reason', async () => {
+    const of = async (...lines: Line[]) => {
+      const { state, reason } = await observationOf('idle', lines)
+      return [state, reason]
+    }
+    assert.deepEqual(await of(scenario('idle', 0, 'began'), scenario('idle', 1, 'ended')), ['complete', undefined])
+    assert.deepEqual(await of(scenario('idle', 0, 'began')), ['incomplete', undefined])
+    assert.deepEqual(await of(scenario('idle', 0, 'skipped', 'no hook')), ['skipped', 'no hook'])
+    assert.deepEqual(await of(scenario('idle', 0, 'began'), scenario('idle', 1, 'failed', 'late')), ['failed', 'late'])
+    assert.deepEqual(await of(...stream('idle-1', 0, '')), ['absent', undefined])
+  })
+
+  it('that began again is what its last attempt was', async () => {
+    const { events, resume, exchanges, deliveries } = await observationOf('idle', [
+      scenario('idle', 0, 'began'),
+      ...stream('idle-1', 0, 'data: first\n\n'),
+      publishNumber(10, 1),
+      scenario('idle', 100, 'began'),
+      ...stream('idle-2', 100, eventOf(2), { label: '1' }),
+      publishNumber(101.6, 2),
+      scenario('idle', 200, 'ended'),
+    ])
+    assert.deepEqual(
+      events.seen.map(({ at }) => at.connection),
+      ['idle-2'],
+    )
+    assert.deepEqual([resume.published, resume.lost], [1, []])
+    assert.equal(exchanges['1']?.at.connection, 'idle-2')
+    assert.deepEqual(Object.keys(deliveries), ['2'])
+  })
+
+  it('has the worst lag of its own time', async () => {
+    const lines = [lag(90, 70), scenario('idle', 200, 'began'), lag(260, 30), scenario('idle', 300, 'ended'), lag(350, 0), lag(500, 90)]
+    assert.deepEqual((await observationOf('idle', lines)).lag_ms, { max: 30 })
+    assert.equal((await observedIn(lines)).lag_max_ms, 90)
+  })
+
+  it('has the figures of the server at each moment, and how they grew since the first', async () => {
+    const metrics = (t_ms: number, moment: string, open_streams: number): Line => ({ t: ns(t_ms), on: 'idle', what: 'metrics', moment, open_streams })
+    const facts = await observationOf('idle', [scenario('idle', 0, 'began'), metrics(1, 'before', 2), metrics(2, 'after', 7)])
+    assert.deepEqual(facts.metrics.after?.more_streams, 5)
+    assert.deepEqual(facts.metrics.before?.more_memory_bytes, undefined)
+  })
+
+  it('has what its hooks came to', async () => {
+    const failed: Line = { t: 5e6, on: 'idle', what: 'hook', hook: 'fail', began: 4e6, ok: false, status: 500, reason: 'it answered 500: ' }
+    const { hooks } = await observationOf('idle', [scenario('idle', 0, 'began'), failed])
+    assert.deepEqual(hooks, { fail: { ok: false, status: 500, reason: 'it answered 500: ', at: { connection: 'idle', t_ms: 5 } } })
+  })
+
+  it('has the tolerances and what was asked for, as the configuration says', async () => {
+    const facts = await observationOf('idle', [scenario('idle', 0, 'began')], {
+      url: 'https://a.example/{{channel}}',
+      tolerance: { heartbeat_ms: 1, head_ms: 2, delivery_ms: 3 },
+      heartbeat_interval_s: 30,
+      token: '(masked)',
+      hooks: { publish: { url: 'http://a.example' } },
+    })
+    assert.deepEqual([facts.tolerance_ms, facts.tolerance], [1, { head_ms: 2, delivery_ms: 3 }])
+    assert.deepEqual(facts.requested, {
+      token: true,
+      request: false,
+      capture: false,
+      publish: true,
+      channels: true,
+      url_secure: true,
+      heartbeat_interval_s: 30,
+      heartbeat_interval_ms: 30_000,
+    })
+  })
+})
+
+describe('the run', () => {
+  const two = [
+    scenario('idle', 0, 'began'),
+    scenario('busy', 0, 'began'),
+    ...stream('idle-1', 0, 'data: a\n\n'),
+    ...stream('busy-1', 0, 'data: b\n\n'),
+    ...stream('busy-2', 0, 'data: probe\n\n', { role: 'probe' }),
+  ]
+
+  it('has the ordinary streams of every scenario, by connection, and no probe', async () => {
+    const { exchanges, events, state, streams } = await observationOf('run', two)
+    assert.deepEqual(Object.keys(exchanges).sort(), ['busy-1', 'idle-1'])
+    assert.deepEqual(events.seen.map(({ data }) => data).sort(), ['a', 'b'])
+    assert.deepEqual([state, streams], ['complete', 2])
+  })
+
+  it('has the reason for which everything but reaching was skipped', async () => {
+    const reached = [scenario('reach', 0, 'began'), scenario('reach', 1, 'ended')]
+    const skipped = (name: string, reason: string) => scenario(name, 2, 'skipped', reason)
+    assert.equal((await observationOf('run', [...reached, skipped('idle', 'it answered 404'), skipped('busy', 'it answered 404')])).reason, 'it answered 404')
+    assert.equal((await observationOf('run', [...reached, skipped('idle', 'it answered 404'), skipped('busy', 'no hook')])).reason, undefined)
+  })
+
+  it('comes after the scenarios, which are in the order of their names', async () => {
+    const { observations } = await observedIn(two)
+    assert.deepEqual(
+      observations.map(one => one.scenario),
+      ['busy', 'idle', 'run'],
+    )
+  })
+})
+
+describe('a recording', () => {
+  const [first, ...rest] = recordingOf([scenario('idle', 0, 'began')])
+  assert.ok(first !== undefined && 'format' in first)
+  const refused = async (lines: readonly RecordingLine[]): Promise<string> => {
+    const cause = await observe(lines).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    assert.ok(cause instanceof NoRecordingError, String(cause))
+    return cause.message
+  }
+
+  it('is none when it is empty, has no header first, or has two', async () => {
+    assert.match(await refused([]), /it is empty/)
+    assert.match(await refused(rest), /its first line is no header/)
+    assert.match(await refused([first, ...rest, first]), /a second header/)
+  })
+
+  it('is none when its configuration cannot be one', async () => {
+    for (const configuration of [{ url: 7 }, { tolerance: { head_ms: 'x' } }, { heartbeat_interval_s: '1' }, { hooks: null }]) {
+      assert.match(await refused([{ ...first, configuration }]), /its configuration has a \w+ that cannot be one/)
+    }
+  })
+
+  it('that cannot be read further says why', async () => {
+    const broken = async function* (): AsyncGenerator<RecordingLine> {
+      yield first
+      throw new Error('unexpected end of file')
+    }
+    await assert.rejects(observe(broken()), { name: 'NoRecordingError', message: /it cannot be read: unexpected end of file/ })
+  })
+
+  it('of which a connection was never asked for is read without it', async () => {
+    const { events } = await observationOf('run', [scenario('idle', 0, 'began'), received('nobody', 1, 'data: a\n\n')])
+    assert.equal(events.count, 0)
+  })
+
+  it('gives the same observations again', async () => {
+    const lines = recordingOf([scenario('idle', 0, 'began'), ...stream('idle-1', 0, `${eventOf(1)}: \n\n`), publishNumber(1, 1)])
+    assert.deepEqual(await observe(lines), await observe(lines))
+  })
+})
