@@ -7,7 +7,10 @@ const windows = new Map<string, number>()
 
 const timed = async (quick: boolean): Promise<{ wall_ms: number; judged: number }> => {
   const began = performance.now()
-  const { report } = await check({ quick, onProgress: ({ scenario, state, window_ms }) => state === 'began' && windows.set(scenario, window_ms) })
+  const { report } = await check({
+    quick,
+    onProgress: ({ scenario, state, window_ms }) => state === 'began' && windows.set(scenario, window_ms),
+  })
   if (!report.conforms) throw new Error('The embedded reference is meant to conform.')
   return { wall_ms: performance.now() - began, judged: report.summary.pass + report.summary.warn }
 }

@@ -34,10 +34,14 @@ const serve = (): void => {
   process.on('disconnect', () => process.exit(0))
 }
 
-const watch = scenario('watch', { says: 'Sixty-four streams are watched.', kind: 'quiet', window_ms: () => SECONDS * 1000 }, async ({ open, wait }) => {
-  await Promise.all(Array.from({ length: STREAMS }, (_, index) => open({ client: String(index), limit_bytes: 64 << 20 })))
-  await wait(SECONDS * 1000)
-})
+const watch = scenario(
+  'watch',
+  { says: 'Sixty-four streams are watched.', kind: 'quiet', window_ms: () => SECONDS * 1000 },
+  async ({ open, wait }) => {
+    await Promise.all(Array.from({ length: STREAMS }, (_, index) => open({ client: String(index), limit_bytes: 64 << 20 })))
+    await wait(SECONDS * 1000)
+  },
+)
 
 const measure = async (): Promise<void> => {
   const child = fork(fileURLToPath(import.meta.url), ['--serve'])
@@ -48,11 +52,16 @@ const measure = async (): Promise<void> => {
   const target = resolveTarget({ url: `http://127.0.0.1:${port}/` }, false)
   await record({ target, scenarios: [watch], file })
   child.disconnect()
-  const lines = readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line))
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
   rmSync(folder, { recursive: true, force: true })
   // The recording's zero is not told; the least delay seen stands for it, to within the fastest delivery.
   const delays = lines.flatMap(line =>
-    line.what === 'received' ? [...String(line.text).matchAll(/data: (\d+)/g)].map(([, stamp]) => line.t - Number(BigInt(stamp ?? 0) - zero)) : [],
+    line.what === 'received'
+      ? [...String(line.text).matchAll(/data: (\d+)/g)].map(([, stamp]) => line.t - Number(BigInt(stamp ?? 0) - zero))
+      : [],
   )
   const least = Math.min(...delays)
   const late_ms = delays.map(delay => (delay - least) / 1e6).sort((a, b) => a - b)

@@ -41,6 +41,7 @@ export interface Connection {
   cutAt(offset: number): void
 }
 
+const MOST_WAITING_BYTES = 1 << 20
 const CONNECT_MS = 10_000
 
 const recordTls = (recording: Recording, name: string, socket: TLSSocket, began: number) => {
@@ -65,6 +66,8 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
     let gone = false
     let ready = false
     let received = 0
+    let waiting = 0
+    let paused = false
     let refused: string | undefined
     let cutOffset = Number.POSITIVE_INFINITY
 
@@ -119,10 +122,12 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       },
       pause: () => {
         recording.write({ on: name, what: 'note', say: 'paused' })
+        paused = true
         socket.pause()
       },
       read: () => {
         recording.write({ on: name, what: 'note', say: 'reading' })
+        paused = false
         socket.resume()
       },
       cut: () => leave('cut'),
@@ -140,6 +145,8 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       resolve(connection)
     }
     const take = (chunk: Buffer, t: number) => {
+      waiting -= chunk.length
+      if (waiting === 0 && !paused) socket.resume()
       if (how !== undefined) return
       const bytes = received + chunk.length > cutOffset ? chunk.subarray(0, cutOffset - received) : chunk
       received += bytes.length
@@ -153,6 +160,9 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
     // Only the time is taken at once: what is done with the bytes must not delay the reading of other connections' times.
     const onData = (chunk: Buffer) => {
       const t = clock.now()
+      waiting += chunk.length
+      // Who sends faster than we write down has to wait.
+      if (waiting > MOST_WAITING_BYTES) socket.pause()
       recording.soon(() => take(chunk, t))
     }
     const ended = (t: number) => {

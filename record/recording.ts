@@ -38,7 +38,8 @@ export class RecordingError extends Error {
 }
 
 const SLICE_MS = 0.25
-const MOST_WAITING = 256
+const LONG_SLICE_MS = 5
+const MANY_WAITING = 64
 const BATCH_CHARACTERS = 1 << 16
 const MOST_CHARACTERS = 768 << 20
 
@@ -123,9 +124,9 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
     throw failure
   }
   let soon: (() => void)[] = []
-  // A little at a time, so that sockets which become ready meanwhile have their times taken; all at once where too much is waiting.
+  // A little at a time, so that sockets which become ready meanwhile have their times taken; more of it where much is waiting.
   const catchUp = () => {
-    const till = soon.length > MOST_WAITING ? Number.POSITIVE_INFINITY : performance.now() + SLICE_MS
+    const till = performance.now() + (soon.length > MANY_WAITING ? LONG_SLICE_MS : SLICE_MS)
     let done = 0
     while (done < soon.length && performance.now() < till) {
       soon[done]?.()

@@ -186,6 +186,6 @@ export const record = async (options: RecordOptions): Promise<void> => {
     stopLag()
     await hooks.close()
     recording.close()
-    if (recording.failure !== undefined) throw recording.failure
   }
+  if (recording.failure !== undefined) throw recording.failure
 }

@@ -4,7 +4,7 @@ import type { Delivery } from '../../schemas/index.js'
 import { head } from './http-bytes.js'
 import { STREAM, streamLines } from './one-stream.js'
 import { eventOf, markerOf, publish, publishNumber } from './published.js'
-import { close, lag, type Line, observationOf, open, received, receivedOn } from './recording-of.js'
+import { close, type Line, lag, observationOf, open, received, receivedOn } from './recording-of.js'
 
 type Pieces = Parameters<typeof streamLines>[0]
 
@@ -76,7 +76,11 @@ describe('a delivery', () => {
 
   it('has the event name and the id that were asked for, and those that came', async () => {
     const asked = publish(100, 'named', HI, { published: { event: 'Update', id: '7' } })
-    const { expected_type, got_type, expected_id, got_id } = await deliveryIn([[110, `event: update\nid: 7\ndata: ${HI}\n\n`]], [asked], 'named')
+    const { expected_type, got_type, expected_id, got_id } = await deliveryIn(
+      [[110, `event: update\nid: 7\ndata: ${HI}\n\n`]],
+      [asked],
+      'named',
+    )
     assert.deepEqual([expected_type, got_type, expected_id, got_id], ['Update', 'update', '7', '7'])
   })
 
@@ -140,7 +144,8 @@ describe('a payload', () => {
   it('that is long is compared by its length and digest', async () => {
     const filler = { text: 'The quick brown fox. ', times: 1000 }
     const whole = `${HI}${filler.text.repeat(filler.times)}`
-    const of = async (sent: string) => deliveryIn([[110, `data: ${sent}\n\n`]], [publish(100, 'long', HI, { published: { filler } })], 'long')
+    const of = async (sent: string) =>
+      deliveryIn([[110, `data: ${sent}\n\n`]], [publish(100, 'long', HI, { published: { filler } })], 'long')
     const { expected, got } = await of(whole)
     assert.equal(expected, `${whole.length} characters, SHA-256 ${createHash('sha256').update(whole).digest('hex')}`)
     assert.equal(got, expected)

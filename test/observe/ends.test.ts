@@ -5,7 +5,8 @@ import { exchangeOf, STREAM, streamFacts, streamLines, type Watched } from './on
 import { type Bytes, close, fin, type Line, note, observationOf, open, receivedOn, restarted, scenario, sent } from './recording-of.js'
 
 const EVENT = 'data: a\n\n'
-const exchange = async (pieces: readonly (readonly [number, Bytes])[], watched: Watched = {}) => exchangeOf(await streamFacts(pieces, watched))
+const exchange = async (pieces: readonly (readonly [number, Bytes])[], watched: Watched = {}) =>
+  exchangeOf(await streamFacts(pieces, watched))
 
 const byServer = (t_ms: number, how: 'fin' | 'reset' = 'fin'): Watched => ({
   how,

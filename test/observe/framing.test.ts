@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import type { Framing } from '../../schemas/index.js'
+import { head } from './http-bytes.js'
 import { contentFacts, STREAM, streamFacts, streamLines } from './one-stream.js'
 import { type Bytes, observationOf, open, received, receivedOn, scenario } from './recording-of.js'
-import { head } from './http-bytes.js'
 
 type PlaceList = {
   [Name in keyof Framing]: Framing[Name] extends readonly { readonly at: unknown }[] ? Name : never
@@ -53,13 +53,18 @@ describe('the census of an event stream', () => {
       const { places, wire } = await listOf(list, fault)
       assert.equal(places.length, 1)
       const [place] = places
-      assert.equal(wire.subarray(place?.at.offset).subarray(0, Buffer.byteLength(points)).toString('hex'), Buffer.from(points).toString('hex'))
+      assert.equal(
+        wire.subarray(place?.at.offset).subarray(0, Buffer.byteLength(points)).toString('hex'),
+        Buffer.from(points).toString('hex'),
+      )
       assert.deepEqual((await listOf(list, right)).places, [])
     })
   }
 
   it('points at the whole of an invalid sequence, a field line and a block', async () => {
-    for (const { list, fault, points } of cases.filter(({ list: name }) => ['invalid_utf8', 'unknown_fields', 'blocks_without_data'].includes(name))) {
+    for (const { list, fault, points } of cases.filter(({ list: name }) =>
+      ['invalid_utf8', 'unknown_fields', 'blocks_without_data'].includes(name),
+    )) {
       const { places } = await listOf(list, fault)
       assert.equal(places[0]?.at.length, Buffer.byteLength(points), list)
     }
@@ -89,7 +94,10 @@ describe('the census of an event stream', () => {
   it('tells a line without end when it is over 64 MiB, and only then', async () => {
     const piece = Buffer.alloc(16 << 20, 'x')
     const of = async (count: number) => {
-      const { framing } = await streamFacts([[20, 'data: '], ...Array.from({ length: count }, (_one, index) => [21 + index, piece] as const)])
+      const { framing } = await streamFacts([
+        [20, 'data: '],
+        ...Array.from({ length: count }, (_one, index) => [21 + index, piece] as const),
+      ])
       return framing.too_long.length
     }
     assert.equal(await of(1), 0)

@@ -30,7 +30,12 @@ describe('a response head', () => {
   })
 
   it('has lists as their words, over several fields, in lower case', async () => {
-    const facts = await responseTo(['Cache-Control: No-Store ,, max-age=0', 'cache-control:no-transform', 'Vary: Origin, *', 'Allow: get, Head'])
+    const facts = await responseTo([
+      'Cache-Control: No-Store ,, max-age=0',
+      'cache-control:no-transform',
+      'Vary: Origin, *',
+      'Allow: get, Head',
+    ])
     assert.deepEqual(facts.cache_control, ['no-store', 'max-age=0', 'no-transform'])
     assert.deepEqual(facts.vary, ['origin', '*'])
     assert.deepEqual(facts.allow, ['GET', 'HEAD'])

@@ -6,7 +6,8 @@ import { lag, note } from './recording-of.js'
 const BEAT = ': \n\n'
 const EVENT = 'data: a\n\n'
 const SECOND: Watched = { configuration: { heartbeat_interval_s: 1 }, until_ms: 4000 }
-const beatsIn = async (pieces: Parameters<typeof streamFacts>[0], watched: Watched = SECOND) => (await streamFacts(pieces, watched)).heartbeats
+const beatsIn = async (pieces: Parameters<typeof streamFacts>[0], watched: Watched = SECOND) =>
+  (await streamFacts(pieces, watched)).heartbeats
 
 describe('a heartbeat', () => {
   it('is as late as its gap is longer than the interval, the first one counted from the head', async () => {
@@ -168,7 +169,13 @@ describe('a silence', () => {
 })
 
 describe('a burst', () => {
-  const bursts = async (...times_ms: number[]) => (await streamFacts(times_ms.map(t => [t, BEAT]), SECOND)).bursts.map(burst => burst.heartbeats)
+  const bursts = async (...times_ms: number[]) =>
+    (
+      await streamFacts(
+        times_ms.map(t => [t, BEAT]),
+        SECOND,
+      )
+    ).bursts.map(burst => burst.heartbeats)
 
   it('is three heartbeats or more within a tenth of the interval', async () => {
     assert.deepEqual(await bursts(1000, 1010, 1099, 2000), [3])

@@ -5,8 +5,7 @@ import type { Bytes } from './recording-of.js'
 
 const USUAL = ['Content-Type: text/event-stream', 'Cache-Control: no-store']
 
-export const head = (fields: readonly string[] = USUAL, status = '200 OK'): string =>
-  [`HTTP/1.1 ${status}`, ...fields, '', ''].join('\r\n')
+export const head = (fields: readonly string[] = USUAL, status = '200 OK'): string => [`HTTP/1.1 ${status}`, ...fields, '', ''].join('\r\n')
 
 export const CHUNKED_HEAD = head([...USUAL, 'Transfer-Encoding: chunked'])
 

@@ -13,7 +13,12 @@ export interface Publishing {
 }
 
 /** The hook was called at `t_ms` with this payload, and answered half a millisecond later. */
-export const publish = (t_ms: number, name: string, data: string, { scenario = 'idle', more = {}, published = {} }: Publishing = {}): Line => ({
+export const publish = (
+  t_ms: number,
+  name: string,
+  data: string,
+  { scenario = 'idle', more = {}, published = {} }: Publishing = {},
+): Line => ({
   t: ns(t_ms + 0.5),
   on: scenario,
   what: 'hook',

@@ -114,7 +114,11 @@ describe('a resumed connection', () => {
 
   it('is none without an id, with an empty one, or with one that no event had', async () => {
     for (const id of ['', 'unknown']) assert.equal((await overTwo([1, 2], [3, 4], id)).resumed, undefined)
-    const { exchanges } = await factsOf([...PUBLISHED, ...connection('idle-1', 100, 200, [1, 2]), ...connection('idle-2', 400, 600, [3, 4])])
+    const { exchanges } = await factsOf([
+      ...PUBLISHED,
+      ...connection('idle-1', 100, 200, [1, 2]),
+      ...connection('idle-2', 400, 600, [3, 4]),
+    ])
     assert.equal(exchanges['2']?.resumed, undefined)
   })
 

@@ -3,7 +3,7 @@ import { NoRecordingError, observe } from '../../observe/index.js'
 import type { RecordingLine } from '../../schemas/index.js'
 import { head } from './http-bytes.js'
 import { eventOf, publishNumber } from './published.js'
-import { close, lag, type Line, ns, observationOf, observedIn, open, received, recordingOf, scenario } from './recording-of.js'
+import { close, type Line, lag, ns, observationOf, observedIn, open, received, recordingOf, scenario } from './recording-of.js'
 
 const stream = (on: string, from_ms: number, content: string, more: Parameters<typeof open>[2] = {}): Line[] => [
   ...open(on, from_ms, more),
@@ -51,7 +51,13 @@ describe('a scenario', () => {
   })
 
   it('has the figures of the server at each moment, and how they grew since the first', async () => {
-    const metrics = (t_ms: number, moment: string, open_streams: number): Line => ({ t: ns(t_ms), on: 'idle', what: 'metrics', moment, open_streams })
+    const metrics = (t_ms: number, moment: string, open_streams: number): Line => ({
+      t: ns(t_ms),
+      on: 'idle',
+      what: 'metrics',
+      moment,
+      open_streams,
+    })
     const facts = await observationOf('idle', [scenario('idle', 0, 'began'), metrics(1, 'before', 2), metrics(2, 'after', 7)])
     assert.deepEqual(facts.metrics.after?.more_streams, 5)
     assert.deepEqual(facts.metrics.before?.more_memory_bytes, undefined)
@@ -104,8 +110,14 @@ describe('the run', () => {
   it('has the reason for which everything but reaching was skipped', async () => {
     const reached = [scenario('reach', 0, 'began'), scenario('reach', 1, 'ended')]
     const skipped = (name: string, reason: string) => scenario(name, 2, 'skipped', reason)
-    assert.equal((await observationOf('run', [...reached, skipped('idle', 'it answered 404'), skipped('busy', 'it answered 404')])).reason, 'it answered 404')
-    assert.equal((await observationOf('run', [...reached, skipped('idle', 'it answered 404'), skipped('busy', 'no hook')])).reason, undefined)
+    assert.equal(
+      (await observationOf('run', [...reached, skipped('idle', 'it answered 404'), skipped('busy', 'it answered 404')])).reason,
+      'it answered 404',
+    )
+    assert.equal(
+      (await observationOf('run', [...reached, skipped('idle', 'it answered 404'), skipped('busy', 'no hook')])).reason,
+      undefined,
+    )
   })
 
   it('comes after the scenarios, which are in the order of their names', async () => {

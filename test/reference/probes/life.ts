@@ -107,5 +107,4 @@ export const lifeProbes: Probes = {
     },
   },
   'slow-reader-blocks-others': { shows: async started => !(await heardBesideSlowReader(started)) },
-
 }

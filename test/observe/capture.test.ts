@@ -1,0 +1,61 @@
+import { strict as assert } from 'node:assert'
+import fc from 'fast-check'
+import { observeCapture } from '../../observe/index.js'
+import type { Observation } from '../../schemas/index.js'
+import { validated } from '../../schemas/index.js'
+import { cut } from '../wire/splitting.js'
+import { CHUNKED_HEAD, chunk, head } from './http-bytes.js'
+
+const CONTENT = ': \n\nid: 1\ndata: a\n\nData: b\n\n'
+
+const captured = async (...chunks: readonly (string | Uint8Array)[]): Promise<Observation> => {
+  const { observations } = await observeCapture(
+    chunks.map(bytes => Buffer.from(bytes)),
+    'standard input',
+  )
+  const [observation, ...more] = observations
+  assert.ok(observation !== undefined && more.length === 0)
+  return validated('observation', observation, 'the observation of a capture')
+}
+
+const theExchange = ({ exchanges }: Observation) => {
+  const [exchange, ...more] = Object.values(exchanges)
+  assert.ok(exchange !== undefined && more.length === 0)
+  return exchange
+}
+
+describe('captured bytes', () => {
+  it('are a stream without a head where they do not begin with one', async () => {
+    const facts = await captured(CONTENT)
+    const { outcome, stream, response } = theExchange(facts)
+    assert.deepEqual([outcome, stream, response], ['no-head', true, undefined])
+    assert.deepEqual([facts.scenario, facts.state, facts.requested.capture], ['run', 'complete', true])
+    assert.deepEqual([facts.events.count, facts.heartbeats.length, facts.framing.unknown_fields.length], [1, 1, 1])
+    assert.equal(facts.framing.unknown_fields[0]?.at.offset, CONTENT.indexOf('Data'))
+  })
+
+  it('begin with a head where they begin with HTTP/', async () => {
+    const facts = await captured(head(), CONTENT)
+    const { outcome, stream, response } = theExchange(facts)
+    assert.deepEqual([outcome, stream, response?.status], ['response', true, 200])
+    assert.equal(facts.framing.unknown_fields[0]?.at.offset, head().length + CONTENT.indexOf('Data'))
+  })
+
+  it('may have the chunked coding of their head', async () => {
+    assert.equal((await captured(CHUNKED_HEAD, chunk(CONTENT))).events.count, 1)
+  })
+
+  it('may be none', async () => {
+    const facts = await captured()
+    assert.deepEqual([facts.framing.bytes, theExchange(facts).stream], [0, false])
+  })
+
+  it('give the same facts however they were read', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(head() + CONTENT, CONTENT), fc.array(fc.nat(), { maxLength: 5 }), async (text, places) => {
+        assert.deepEqual(await captured(...cut(Buffer.from(text), places)), await captured(text))
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

@@ -1,0 +1,95 @@
+import { strict as assert } from 'node:assert'
+import { head } from './http-bytes.js'
+import { contentFacts } from './one-stream.js'
+import { markerOf, publishNumber } from './published.js'
+import { type Line, observationOf, open, received, scenario } from './recording-of.js'
+
+const CHANNELS = { url: 'http://127.0.0.1/{{channel}}' }
+const on = (name: string, channel: string, content: string): Line[] => [
+  ...open(name, 0, { channel }),
+  received(name, 10, head()),
+  received(name, 20, content),
+]
+
+const dataOf = (events: readonly { readonly data: string }[]) => events.map(({ data }) => data)
+
+describe('the events of a scenario', () => {
+  it('are counted, with those of an id of their own and those that are JSON objects', async () => {
+    const { events } = await contentFacts('id: 1\ndata: {"a":1}\n\ndata: [1]\n\ndata: "a"\n\nid\ndata:  {}\n\ndata: {a}\n\n')
+    assert.deepEqual([events.count, events.with_id, events.json], [5, 2, 2])
+    assert.deepEqual(
+      events.seen.map(({ own_id, last_event_id }) => [own_id, last_event_id]),
+      [
+        [true, '1'],
+        [false, '1'],
+        [false, '1'],
+        [true, ''],
+        [false, ''],
+      ],
+    )
+  })
+
+  it('are shown as a client dispatches them, of each the first 200 characters', async () => {
+    const { events } = await contentFacts(`event: named\ndata: a\ndata: b\n\ndata: ${'é'.repeat(500)}\n\n`)
+    const [first, second] = events.seen
+    assert.deepEqual([first?.type, first?.data, second?.type, second?.data.length], ['named', 'a\nb', 'message', 200])
+  })
+
+  it('are shown up to the 200th, and counted on', async () => {
+    const { events } = await contentFacts('data: a\n\n'.repeat(300))
+    assert.deepEqual([events.count, events.seen.length], [300, 200])
+  })
+
+  it('are forged where data, id or type is what only the content of a payload spelled out', async () => {
+    const { events } = await contentFacts(
+      ['data: forged-lf-1', 'id: forged-2\ndata: b', 'data: after it', 'event: forged-3\ndata: c', 'data: not forged-4', 'data: d'].map(block => `${block}\n\n`).join(''),
+    )
+    assert.deepEqual(dataOf(events.forged), ['forged-lf-1', 'b', 'c'])
+  })
+
+  it('are foreign where they were published to another channel, on a target with channels', async () => {
+    const lines = [
+      scenario('idle', 0, 'began'),
+      publishNumber(11, 1, { more: { channel: 'one' } }),
+      publishNumber(12, 2, { more: { channel: 'two' } }),
+      ...on('idle-1', 'one', `data: ${markerOf(1)}\n\ndata: ${markerOf(2)}\n\ndata: nobody's\n\n`),
+      ...on('idle-2', 'two', `data: ${markerOf(2)}\n\n`),
+    ]
+    const { foreign } = (await observationOf('idle', lines, CHANNELS)).events
+    assert.deepEqual(
+      foreign.map(({ data, at }) => [data, at.connection]),
+      [[markerOf(2), 'idle-1']],
+    )
+    assert.deepEqual((await observationOf('idle', lines)).events.foreign, [])
+  })
+
+  it('are foreign where another scenario published them to its channel', async () => {
+    const lines = [
+      scenario('idle', 0, 'began'),
+      scenario('busy', 0, 'began'),
+      publishNumber(11, 1, { scenario: 'busy', more: { channel: 'two' } }),
+      ...on('idle-1', 'one', `data: ${markerOf(1, 'busy')}\n\n`),
+    ]
+    assert.equal((await observationOf('idle', lines, CHANNELS)).events.foreign.length, 1)
+  })
+
+  it('have the same id where a stream gives one twice, an empty one not counted', async () => {
+    const { events } = await contentFacts('id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 1\ndata: c\n\nid\ndata: d\n\nid\ndata: e\n\ndata: f\n\n')
+    assert.deepEqual(dataOf(events.same_id), ['c'])
+  })
+
+  it('have no same id where two streams give one each', async () => {
+    const EVENT = 'id: 1\ndata: a\n\n'
+    const lines = [scenario('idle', 0, 'began'), ...on('idle-1', 'one', EVENT), ...on('idle-2', 'one', EVENT)]
+    assert.deepEqual((await observationOf('idle', lines)).events.same_id, [])
+  })
+})
+
+describe('the two parsers', () => {
+  it('agree on every event of every stream', async () => {
+    const odd = '\ufeff: a\ndata: a\rdata\r\n\rid: \0\ndata: b\n\nid: 7\n\n: c\nevent: x\n\ndata:  é\n\ndata: \ud83d\ude00\n\n'
+    const { parser, events } = await contentFacts(odd)
+    assert.deepEqual(parser, { events: events.count, disagreements: [] })
+    assert.equal(events.count, 4)
+  })
+})
