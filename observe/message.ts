@@ -73,9 +73,12 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
   )
   const http2 = createFrameReader({
     headers: ({ fields, offset, end }, t) => {
-      const status = Number(fields.find(({ name }) => name === ':status')?.value ?? 0)
+      const code = fields.find(({ name }) => name === ':status')?.value
+      // Without a status they are trailers (RFC 9113 §8.1).
+      if (code === undefined) return
+      const status = /^\d{3}$/.test(code) ? Number(code) : 0
       const named = fields.map(({ name, value }) => [name, value] as const)
-      if (status < 200) interim += 1
+      if (status >= 100 && status < 200) interim += 1
       else tell({ status, protocol: '2', fields: named, at: place(offset, end - offset, t), t })
     },
     data: (_streamId, bytes, offset, t) => sink.content(bytes, offset, t),

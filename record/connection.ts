@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { CloseLine } from '../schemas/index.js'
+import type { Span } from './content-spans.js'
 import { dial, type Endpoint, secure } from './dial.js'
 import type { Recording } from './recording.js'
 
@@ -12,6 +13,8 @@ export interface ConnectionOptions {
   readonly deadline_ms: number
   /** Once it is aborted the run is over, and nothing is left open, not even for what a peer has not taken yet. */
   readonly signal: AbortSignal
+  /** Where content stands in the bytes that come next. */
+  readonly content: (bytes: Buffer) => readonly Span[]
   /** Gets every chunk that was received and recorded. */
   readonly onBytes: (bytes: Buffer, t: number) => void
   readonly onGone: () => void
@@ -151,7 +154,7 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       const bytes = received + chunk.length > cutOffset ? chunk.subarray(0, cutOffset - received) : chunk
       received += bytes.length
       if (bytes.length > 0) {
-        recording.bytes(name, 'received', bytes, t)
+        recording.bytes(name, 'received', bytes, t, options.content(bytes))
         options.onBytes(bytes, t)
       }
       if (received >= cutOffset) leave('cut')

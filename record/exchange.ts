@@ -1,5 +1,6 @@
 import type { OpenLine } from '../schemas/index.js'
 import { type Connection, openConnection } from './connection.js'
+import { createContentSpans } from './content-spans.js'
 import type { Endpoint } from './dial.js'
 import { startHttp2 } from './http2.js'
 import { createLive, type Live } from './live.js'
@@ -142,6 +143,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
   })
   const waits = createWaits(recording, name, signal)
   const live = createLive(method, plan.limit_bytes, waits.look)
+  const spans = recording.open ? undefined : createContentSpans(protocol, method)
   // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.
   const early: [Buffer, number][] = []
   let take = (bytes: Buffer, t: number): void => void early.push([bytes, t])
@@ -149,6 +151,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
     ...(endpoint.secure ? { alpn: protocol === '2' ? ['h2'] : ['http/1.1'] } : {}),
     limit_bytes: plan.limit_bytes,
     deadline_ms: plan.deadline_ms,
+    content: bytes => spans?.push(bytes) ?? [],
     onBytes: (bytes, t) => take(bytes, t),
     signal,
     onGone: waits.finish,
@@ -164,6 +167,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
   for (const [bytes, t] of early) take(bytes, t)
   return createStream(() => connection, live, waits.until, plan.wait_ms, () => {
     recording.write({ on: name, what: 'note', say: 'mark', text: 'second request' })
+    spans?.next()
     connection.write(requestBytes)
   })
 }

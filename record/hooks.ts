@@ -1,4 +1,5 @@
-import { Agent, fetch as call } from 'undici'
+import { Readable } from 'node:stream'
+import { Agent, request } from 'undici'
 import type { CommandHook, HttpHook, Published } from '../schemas/index.js'
 import { beginning } from './beginning.js'
 import { runCommand } from './command.js'
@@ -13,15 +14,34 @@ export interface HookAnswer {
 
 export type Hook = HttpHook | CommandHook
 
-/** What the placeholders stand for. */
-export type Placed = Omit<Published, 'filler'> & { channel: string }
+/** What the placeholders stand for. `data` ends with the filler, where there is one. */
+export type Placed = Published & { channel: string }
 
 const REASON_CHARACTERS = 300
 
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1)
 
 const place = (template: string, placed: Placed, spell: (value: string) => string): string =>
-  template.replace(/\{\{(data|event|id|channel)\}\}/g, (_all, name: keyof Placed) => spell(placed[name] ?? ''))
+  template.replace(/\{\{(data|event|id|channel)\}\}/g, (_all, name: 'data' | 'event' | 'id' | 'channel') => spell(placed[name] ?? ''))
+
+// Stands for the filler while a request is put together: megabytes are sent piece by piece, lest they hold up the reading of times.
+const FILLER = 'ssespec-filler-stands-here'
+const PIECE_BYTES = 1 << 16
+
+/** A body in pieces, and its length in bytes. The filler is plain ASCII, the same in any encoding of the payload. */
+const piecesOf = (body: string, filler: Published['filler']): { length: number; pieces: Iterable<Buffer> } => {
+  const parts = body.split(FILLER).map(part => Buffer.from(part))
+  const { text, times } = filler ?? { text: '', times: 0 }
+  const atOnce = Math.max(1, Math.floor(PIECE_BYTES / Math.max(1, text.length)))
+  const piece = Buffer.from(text.repeat(atOnce))
+  const pieces = function* (): Generator<Buffer> {
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) for (let left = times; left > 0; left -= atOnce) yield left >= atOnce ? piece : piece.subarray(0, left * text.length)
+      if (part.length > 0) yield part
+    }
+  }
+  return { length: parts.reduce((sum, part) => sum + part.length, 0) + (parts.length - 1) * times * text.length, pieces: pieces() }
+}
 
 const placeDeep = (value: unknown, placed: Placed): unknown => {
   if (typeof value === 'string') return place(value, placed, text => text)
@@ -55,6 +75,10 @@ export interface HookCaller {
 
 const MOST_LATE = 2
 
+/** What a command gets on its standard input. */
+const whole = ({ filler, ...placed }: Placed): Omit<Placed, 'filler'> =>
+  filler === undefined ? placed : { ...placed, data: placed.data + filler.text.repeat(filler.times) }
+
 const whyFailed = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
   return cause.cause instanceof Error ? cause.cause.message : cause.message
@@ -71,16 +95,21 @@ export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure:
   // A hook that hangs is not waited for at each of a hundred publications.
   const late = new Map<Hook, number>()
   const callHttp = async (hook: HttpHook, placed: Placed, limit: AbortSignal): Promise<HookAnswer> => {
-    const { url, ...init } = httpRequest(hook, placed)
-    const response = await call(url, { ...init, dispatcher, redirect: 'manual', signal: limit })
+    const { filler, ...rest } = placed
+    const { url, method, headers, body } = httpRequest(hook, filler === undefined ? rest : { ...rest, data: rest.data + FILLER })
+    const { length, pieces } = piecesOf(body ?? '', filler)
+    const content = body === undefined ? {} : { body: Readable.from(pieces, { objectMode: false }) }
+    const sized = body === undefined ? headers : { ...headers, 'content-length': String(length) }
+    const response = await request(url, { method: method as 'POST', headers: sized, ...content, dispatcher, signal: limit })
+    const { statusCode: status } = response
     const text = await beginning(response.body, REASON_CHARACTERS)
-    if (response.status >= 200 && response.status < 300) return { ok: true, status: response.status }
-    return { ok: false, status: response.status, reason: `it answered ${response.status}: ${text}` }
+    if (status >= 200 && status < 300) return { ok: true, status }
+    return { ok: false, status, reason: `it answered ${status}: ${text}` }
   }
   const callWithin = async (hook: Hook, placed: Placed): Promise<HookAnswer> => {
     const limit = until([signal], limit_ms)
     try {
-      return 'command' in hook ? await runCommand(hook, placed, limit.signal) : await callHttp(hook, placed, limit.signal)
+      return 'command' in hook ? await runCommand(hook, whole(placed), limit.signal) : await callHttp(hook, placed, limit.signal)
     } catch (cause) {
       if (limit.late) late.set(hook, (late.get(hook) ?? 0) + 1)
       return { ok: false, reason: limit.late ? noAnswer(limit_ms) : whyFailed(cause) }

@@ -1,7 +1,14 @@
+import type { Span } from './content-spans.js'
+
 /** Replaces secrets in bytes by asterisks of the same length, so that offsets stay true. */
 export interface Masking {
-  /** Masks what is whole in these bytes; `held` is the length of a tail that may be the beginning of a secret. */
-  mask(bytes: Buffer): { masked: Buffer; held: number }
+  /**
+   * Masks what is whole in these bytes, or in their content, where the framing of chunks or frames stands between its parts; `held` is the length of a tail that may be
+   * the beginning of a secret.
+   */
+  mask(bytes: Buffer, content: readonly Span[]): { masked: Buffer; held: number }
+  /** There is nothing to mask. */
+  readonly idle: boolean
   text(text: string): string
 }
 
@@ -39,19 +46,57 @@ const tailThatMayBegin = (bytes: Buffer, needle: Buffer): number => {
   return 0
 }
 
+/** Covers what is whole; the bytes themselves where nothing is. */
+const cover = (bytes: Buffer, needles: readonly Buffer[]): Buffer => {
+  let masked = bytes
+  for (const needle of needles) {
+    for (let at = masked.indexOf(needle); at >= 0; at = masked.indexOf(needle, at + needle.length)) {
+      if (masked === bytes) masked = Buffer.from(bytes)
+      masked.fill(ASTERISK, at, at + needle.length)
+    }
+  }
+  return masked
+}
+
+const longestTail = (bytes: Buffer, needles: readonly Buffer[]): number => Math.max(0, ...needles.map(needle => tailThatMayBegin(bytes, needle)))
+
+/** The content's last bytes, counted from there to the end of all bytes. */
+const fromContent = (length: number, content: readonly Span[], tail: number): number => {
+  let left = tail
+  for (const [from, to] of content.toReversed()) {
+    if (left <= to - from) return length - (to - left)
+    left -= to - from
+  }
+  return length
+}
+
+// Framing without end between two bytes of a secret is not waited for.
+const MOST_HELD_BYTES = 1 << 16
+
 export const createMasking = (secrets: readonly string[]): Masking => {
   const words = [...new Set(secrets.filter(secret => secret.length >= SHORTEST).flatMap(variants))].sort((a, b) => b.length - a.length)
   const needles = words.map(word => Buffer.from(word))
+  const maskContent = (bytes: Buffer, content: readonly Span[]): { masked: Buffer; held: number } => {
+    const said = Buffer.concat(content.map(([from, to]) => bytes.subarray(from, to)))
+    const covered = cover(said, needles)
+    const tail = longestTail(covered, needles)
+    const held = tail === 0 ? 0 : fromContent(bytes.length, content, tail)
+    if (covered === said) return { masked: bytes, held }
+    const masked = Buffer.from(bytes)
+    let at = 0
+    for (const [from, to] of content) {
+      covered.copy(masked, from, at, at + to - from)
+      at += to - from
+    }
+    return { masked, held }
+  }
   return {
-    mask: bytes => {
-      let masked = bytes
-      for (const needle of needles) {
-        for (let at = masked.indexOf(needle); at >= 0; at = masked.indexOf(needle, at + needle.length)) {
-          if (masked === bytes) masked = Buffer.from(bytes)
-          masked.fill(ASTERISK, at, at + needle.length)
-        }
-      }
-      return { masked, held: Math.max(0, ...needles.map(needle => tailThatMayBegin(masked, needle))) }
+    idle: needles.length === 0,
+    mask: (bytes, content) => {
+      const whole = cover(bytes, needles)
+      const { masked, held } = content.length === 0 ? { masked: whole, held: 0 } : maskContent(whole, content)
+      const most = Math.max(longestTail(masked, needles), held)
+      return { masked, held: most > MOST_HELD_BYTES ? 0 : most }
     },
     text: text => words.reduce((masked, word) => masked.replaceAll(word, '*'.repeat(word.length)), text),
   }

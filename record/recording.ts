@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, writeSync } from 'node:fs'
 import type { BytesLine, RecordingHeader, RecordingLine } from '../schemas/index.js'
 import type { Clock } from './clock.js'
+import type { Span } from './content-spans.js'
 import type { Masking } from './masking.js'
 
 type Body<Line> = Line extends { t: number } ? Omit<Line, 't'> & { t?: number } : never
@@ -14,14 +15,16 @@ export interface Recording {
   readonly file: string
   readonly clock: Clock
   write(line: Happening): void
-  /** Bytes as the socket took or delivered them, secrets masked. */
-  bytes(on: string, what: 'sent' | 'received', bytes: Buffer, t: number): void
+  /** Bytes as the socket took or delivered them, secrets masked; `content`: where in them content stands. */
+  bytes(on: string, what: 'sent' | 'received', bytes: Buffer, t: number, content?: readonly Span[]): void
   /** Writes what is still held back of a connection's bytes. */
   settle(on: string): void
   /** Does this once every socket that is ready has had its time taken, in the order of asking. */
   soon(work: () => void): void
   /** True once the recording is as long as it may be. */
   readonly full: boolean
+  /** Nothing is secret: where content stands is of no use. */
+  readonly open: boolean
   /** Why the recording cannot be written any more; what comes after it is dropped. */
   readonly failure: RecordingError | undefined
   /** What comes after it is dropped. */
@@ -62,6 +65,17 @@ interface Held {
   what: 'sent' | 'received'
   bytes: Buffer
   t: number
+  content: readonly Span[]
+}
+
+/** The content of several parts, as of one. */
+const spansOf = (parts: readonly Held[]): Span[] => {
+  let start = 0
+  return parts.flatMap(({ bytes, content }) => {
+    const base = start
+    start += bytes.length
+    return content.map(([from, to]): Span => [base + from, base + to])
+  })
 }
 
 /**
@@ -144,10 +158,10 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
     file,
     clock,
     write: line => put(masked({ t: clock.now(), ...line } as RecordingLine)),
-    bytes: (on, what, bytes, t) => {
+    bytes: (on, what, bytes, t, content = []) => {
       if (closed || failure !== undefined) return
-      const waiting = [...(held.get(key(on, what)) ?? []), { what, bytes, t }]
-      const { masked: covered, held: tail } = masking.mask(waiting.length === 1 ? bytes : Buffer.concat(waiting.map(part => part.bytes)))
+      const waiting: Held[] = [...(held.get(key(on, what)) ?? []), { what, bytes, t, content }]
+      const { masked: covered, held: tail } = masking.mask(waiting.length === 1 ? bytes : Buffer.concat(waiting.map(part => part.bytes)), spansOf(waiting))
       const sure = covered.length - tail
       const rest: Held[] = []
       let offset = 0
@@ -171,6 +185,7 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
         held.delete(key(on, what))
       }
     },
+    open: masking.idle,
     get full() {
       return written >= MOST_CHARACTERS
     },

@@ -111,7 +111,7 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const answer =
       hook === undefined
         ? { ok: false, reason: 'there is no publish hook' }
-        : await run.hooks.call(hook, { ...named, data: spelled + FILLER.repeat(times), channel })
+        : await run.hooks.call(hook, { ...published, channel })
     run.recording.write({
       on: scenario.name,
       what: 'hook',
@@ -126,7 +126,16 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
   }
 }
 
-const pause = (duration_ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, duration_ms))
+// A timer that nobody waits for would keep the process from ending.
+const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const stop = () => clearTimeout(timer)
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, duration_ms)
+    signal.addEventListener('abort', stop, { once: true })
+  })
 
 /** Once the run is over, nothing comes of what a scenario asks for: it stays where it is, and nobody waits for it. */
 const whileOn =
@@ -159,7 +168,7 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     open: whileOn(signal, (options = {}) => keep(open('stream', options))),
     probe: whileOn(signal, (label, options = {}) => keep(open('probe', { label, ...options }))),
     publish: whileOn(signal, createPublish(run, scenario, marker)),
-    wait: whileOn(signal, pause),
+    wait: whileOn(signal, duration_ms => pause(duration_ms, signal)),
     hook: whileOn(signal, async name => {
       const hook = target.hooks[name]
       const began = recording.clock.now()

@@ -41,4 +41,4 @@ export const requirementsOf = (profile: Profile): Requirement[] =>
 
 /** Does a name of --only, a family or an id, mean this requirement? `HTTP-04` means its splits too. */
 export const isNamed = (id: string, name: string): boolean =>
-  id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.slice(0, -1) === name)
+  id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.startsWith(name) && /^[a-z]$/.test(id.slice(name.length)))

@@ -30,7 +30,7 @@ describe('captured bytes', () => {
     const { outcome, stream, response } = theExchange(facts)
     assert.deepEqual([outcome, stream, response], ['no-head', true, undefined])
     assert.deepEqual([facts.scenario, facts.state, facts.requested.capture], ['run', 'complete', true])
-    assert.deepEqual([facts.events.count, facts.heartbeats.length, facts.framing.unknown_fields.length], [1, 1, 1])
+    assert.deepEqual([facts.events.count, facts.framing.comments, facts.framing.unknown_fields.length], [1, 1, 1])
     assert.equal(facts.framing.unknown_fields[0]?.at.offset, CONTENT.indexOf('Data'))
   })
 

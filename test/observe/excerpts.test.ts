@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { createExcerpts, excerptsFrom } from '../../observe/index.js'
 import type { Evidence } from '../../schemas/index.js'
 import { cut } from '../wire/splitting.js'
-import { observationOf, received, recordingOf, sent, scenario } from './recording-of.js'
+import { received, recordingOf, sent } from './recording-of.js'
 
 const at = (offset: number, length?: number): Evidence => ({ connection: 'a', offset, t_ms: 1, ...(length === undefined ? {} : { length }) })
 
@@ -79,10 +79,5 @@ describe('an excerpt', () => {
         [0, 1],
       ],
     )
-  })
-
-  it('leads from a fact to its bytes', async () => {
-    const lines = [scenario('idle', 0, 'began')]
-    assert.equal((await observationOf('idle', lines)).events.count, 0)
   })
 })

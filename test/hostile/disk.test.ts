@@ -1,0 +1,66 @@
+import { strict as assert } from 'node:assert'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkedApart } from './checked.js'
+import { flood, repeated, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
+
+/** Rejects as RecordingError that says what to do, and nothing else happens: no other error, nothing left open. */
+const failsToRecord = async (recording: string, words: RegExp): Promise<void> => {
+  const server = await startHostile(socket => {
+    socket.write(`${STREAM_HEAD}\r\n`)
+    flood(socket, repeated('data: x\n\n'))
+  })
+  const { error, exit_code, stderr, leaving_ms, wall_ms } = await checkedApart({ config: { url: server.url }, quick: false, recording })
+  assert.equal(exit_code, 0, stderr)
+  assert.equal(error?.name, 'RecordingError')
+  assert.match(error.message, words)
+  assert.match(error.message, /Free some space, or name another folder with --out\./)
+  assert.ok(error.message.includes(recording))
+  assert.equal(stderr, '')
+  assert.ok(leaving_ms < 2000, `${leaving_ms} ms to leave`)
+  // It does not go on recording what cannot be written down.
+  assert.ok(wall_ms < 10_000, `${wall_ms} ms`)
+}
+
+const canMount = (folder: string): boolean => {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('a recording that cannot be written', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
+  })
+  afterEach(async () => {
+    await stopServers()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('since its folder is not there ends the run before it begins', () => failsToRecord(join(folder, 'no-such-folder', 'recording.ndjson'), /ENOENT/))
+
+  it('since it is a folder ends the run before it begins', () => {
+    mkdirSync(join(folder, 'recording.ndjson'))
+    return failsToRecord(join(folder, 'recording.ndjson'), /EISDIR/)
+  })
+
+  it('since the disk is full from the beginning ends the run before it begins', function () {
+    if (!existsSync('/dev/full')) return this.skip()
+    return failsToRecord('/dev/full', /ENOSPC/)
+  })
+
+  it('since the disk is full while sockets deliver ends the run, and closes them', async function () {
+    if (!canMount(folder)) return this.skip()
+    try {
+      await failsToRecord(join(folder, 'recording.ndjson'), /ENOSPC/)
+    } finally {
+      execFileSync('umount', [folder])
+    }
+  })
+})

@@ -1,0 +1,68 @@
+/** Changes at the places of an observation that a schema speaks of. */
+
+export type Path = readonly string[]
+
+type Fields = Readonly<Record<string, unknown>>
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+// Of many children of one kind the first few say it all.
+const MOST_CHILDREN = 3
+const SAME_PLACE = ['not', 'if', 'then', 'else'] as const
+const LISTS = ['allOf', 'anyOf', 'oneOf'] as const
+const CHILDREN = ['items', 'additionalProperties', 'contains'] as const
+
+/** Where the value has, or could have, what the schema speaks of. */
+export function* placesOf(schema: unknown, value: unknown, path: Path = []): Generator<Path> {
+  if (path.length > 0) yield path
+  if (!isFields(schema)) return
+  for (const name of SAME_PLACE) if (schema[name] !== undefined) yield* placesOf(schema[name], value, path)
+  for (const name of LISTS) for (const one of Array.isArray(schema[name]) ? schema[name] : []) yield* placesOf(one, value, path)
+  for (const name of Array.isArray(schema.required) ? schema.required : []) yield [...path, String(name)]
+  const own = isFields(value) ? value : {}
+  for (const [name, inner] of Object.entries(isFields(schema.properties) ? schema.properties : {})) {
+    yield* placesOf(inner, own[name], [...path, name])
+  }
+  for (const name of CHILDREN) {
+    if (schema[name] === undefined) continue
+    for (const [child, inner] of Object.entries(own).slice(0, MOST_CHILDREN)) yield* placesOf(schema[name], inner, [...path, child])
+  }
+}
+
+/** Stands for: not there. */
+export const REMOVED = Symbol('removed')
+
+/** A copy of the value that has another value at the path, or none; what is not on the way is shared. */
+export const changed = (value: unknown, path: Path, to: unknown): unknown => {
+  const [name, ...rest] = path
+  if (name === undefined) return to
+  const inner = changed(isFields(value) ? value[name] : undefined, rest, to)
+  if (Array.isArray(value)) return value.flatMap((item, index) => (String(index) !== name ? [item] : inner === REMOVED ? [] : [inner]))
+  const others = Object.entries(isFields(value) ? value : {}).filter(([key]) => key !== name)
+  return Object.fromEntries(inner === REMOVED ? others : [...others, [name, inner]])
+}
+
+const at = { connection: 'a', offset: 1, length: 1, t_ms: 1 }
+const event = { type: 'message', data: 'forged-lf forged-cr', last_event_id: 'forged-lf forged-cr', own_id: true, at }
+
+/** What an observation may have, here or there. */
+export const VALUES: readonly unknown[] = [
+  REMOVED,
+  true,
+  false,
+  0,
+  50,
+  200,
+  204,
+  500,
+  1e9,
+  ['', 'no-head', 'not-http', 'close', 'fin', 'gzip', 'event', '1s'],
+  [],
+  ['a', 'b'],
+  [{ text: 'a', at }],
+  [{ payload: 'a', published_at: 1, at }],
+  [{ value: '1s', at }],
+  [{ ...event, data: 'forged-lf' }],
+  [{ ...event, data: 'forged-cr', last_event_id: '' }],
+  [{ heartbeats: 3, at }],
+  { how: 'fin', at, after_ms: 1, prompted: false, pending: [] },
+].flatMap(value => (Array.isArray(value) && value.includes('no-head') ? value : [value]))

@@ -1,0 +1,93 @@
+import { strict as assert } from 'node:assert'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { scenarios } from '../../record/index.js'
+import { faults } from '../../reference/index.js'
+import { packageRoot, validated } from '../../schemas/index.js'
+import { families, requirementsOf } from '../../suites/index.js'
+
+const room = join(packageRoot, 'suites', 'sse')
+const files = readdirSync(room).filter(file => file.endsWith('.json'))
+const suiteIn = (file: string) => validated('suite', JSON.parse(readFileSync(join(room, file), 'utf8')), file)
+const all = families().flatMap(({ requirements }) => requirements)
+const OBSERVED = new Set(['run', 'reach', ...scenarios.map(({ name }) => name)])
+
+describe('the suites', () => {
+  for (const file of files) {
+    it(`${file} is valid, and its ids are of its family, once each and in order`, () => {
+      const { family, requirements } = suiteIn(file)
+      const ids = requirements.map(({ id }) => id)
+      assert.ok(ids.length > 0)
+      assert.deepEqual(
+        ids.filter(id => !id.startsWith(`${family}-`)),
+        [],
+      )
+      assert.deepEqual(ids, [...new Set(ids)].sort())
+    })
+  }
+
+  it('have at least 70 requirements in the profile sse, and none twice', () => {
+    const ids = requirementsOf('sse').map(({ id }) => id)
+    assert.ok(ids.length >= 70, `${ids.length}`)
+    assert.equal(new Set(all.map(({ id }) => id)).size, all.length)
+  })
+
+  it('have every family once, in the order of reports', () => {
+    assert.deepEqual(
+      families().map(({ family }) => family),
+      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SEC', 'LIF'],
+    )
+    assert.equal(families().length, files.length)
+  })
+})
+
+describe('a requirement', () => {
+  const without = (holds: (requirement: (typeof all)[number]) => boolean) => all.filter(one => !holds(one)).map(({ id }) => id)
+  const says = (text: string | undefined) => text !== undefined && text.trim().length > 10
+
+  it('is judged on a scenario that is recorded, or on the run', () => {
+    assert.deepEqual(
+      without(({ scenario }) => OBSERVED.has(scenario)),
+      [],
+    )
+  })
+
+  it('names a fault of the reference, where it is a MUST', () => {
+    const known = new Set(faults.map(({ name }) => name))
+    const isBinding = (levels: readonly string[]) => levels.some(level => level.startsWith('MUST'))
+    assert.deepEqual(
+      without(({ fault, level }) => (fault === undefined ? !isBinding(Object.values(level)) : known.has(fault))),
+      [],
+    )
+  })
+
+  it('is what the fault that it names breaks', () => {
+    const breaks = new Map(faults.map(fault => [fault.name, fault.breaks]))
+    assert.deepEqual(
+      without(({ id, fault }) => fault === undefined || breaks.get(fault)?.includes(id) === true),
+      [],
+    )
+  })
+
+  it('has words for its applies, its given and its lenient reading, and only where it has those', () => {
+    assert.deepEqual(
+      without(one => (one.applies === undefined) === (one.applies_when === undefined) && (one.applies === undefined || says(one.applies_when))),
+      [],
+    )
+    assert.deepEqual(
+      without(one => (one.given === undefined) === (one.given_when === undefined) && (one.given === undefined || says(one.given_when))),
+      [],
+    )
+    assert.deepEqual(
+      without(one => (one.lenient === undefined) === (one.lenient_reading === undefined) && (one.lenient === undefined || says(one.lenient_reading))),
+      [],
+    )
+  })
+
+  it('says what it catches, what to do, and which clause of which document asks for it', () => {
+    assert.deepEqual(
+      without(one => says(one.requirement) && says(one.catches) && says(one.remedy) && one.source.every(source => source.clause !== '' && says(source.says))),
+      [],
+    )
+  })
+})
