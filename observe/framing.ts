@@ -49,7 +49,8 @@ const censusOddLine = (framing: Framing, line: StreamLine, at: () => At): void =
 }
 
 const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {
-  framing.ids += 1
+  // An id that only a payload spelled out is not the server's.
+  if (!value.startsWith('forged-')) framing.ids += 1
   // Most ids are plain; looking closer costs more than all the rest.
   if (!nul && PLAIN_ID.test(value)) return
   const told = detached(brief(value))

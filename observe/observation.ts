@@ -58,7 +58,7 @@ const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen =
 
 /** An event that only the content of a payload or of an event name spelled out. */
 const isForged = (event: SeenEvent): boolean =>
-  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-')) || event.type.includes('forged-')
+  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-'))
 
 const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
   const seen = new Set<string>()

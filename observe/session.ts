@@ -86,6 +86,16 @@ const checkHeader = (header: RecordingHeader): RecordingHeader => {
   return header
 }
 
+// Larger than any that a scenario publishes; a filler is spelled out when payloads are compared.
+const MOST_PAYLOAD_CHARACTERS = 64 << 20
+
+const checkHook = (line: HookLine): HookLine => {
+  const { text = '', times = 0 } = line.published?.filler ?? {}
+  if (text.length * times > MOST_PAYLOAD_CHARACTERS)
+    throw new NoRecordingError('it has a payload that is longer than any that is published')
+  return line
+}
+
 /** The lines; where they cannot be read any further, a NoRecordingError says why. */
 async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): AsyncGenerator<RecordingLine> {
   try {
@@ -131,7 +141,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     ended = Math.max(ended, line.t)
     if (line.what === 'lag') lags.add(line.t, line.max_ms)
     else if (line.what === 'scenario') takeScenario(line)
-    else if (line.what === 'hook') scenarioOf(line.on).hooks.push(line)
+    else if (line.what === 'hook') scenarioOf(line.on).hooks.push(checkHook(line))
     else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
     else if (line.what === 'open') {
       const exchange = readExchange(line, allowance)

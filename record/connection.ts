@@ -213,7 +213,10 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       const encrypted = secure(tcp, endpoint, options.alpn)
       socket = encrypted
       // From here on node:tls tells what becomes of the connection; an error of the socket below is told twice.
-      tcp.off('close', onClose).off('error', onError).on('error', () => {})
+      tcp
+        .off('close', onClose)
+        .off('error', onError)
+        .on('error', () => {})
       encrypted.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
       encrypted.on('secureConnect', () => {
         recordTls(recording, name, encrypted, began)

@@ -13,7 +13,7 @@ export const dial = ({ host, port }: Endpoint): Socket => connectTcp({ host, por
 
 /**
  * TLS over a connected socket of ours, rather than one that node:tls opens: only a TCP socket can be reset, and a cut is a reset.
- * Throws where the authority's certificate is none.
+ * Throws where node:tls does not take what it is given.
  */
 export const secure = (tcp: Socket, { host, ca, insecure }: Endpoint, alpn: readonly string[] | undefined): TLSSocket => {
   const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host }

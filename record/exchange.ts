@@ -143,7 +143,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
   })
   const waits = createWaits(recording, name, signal)
   const live = createLive(method, plan.limit_bytes, waits.look)
-  const spans = recording.open ? undefined : createContentSpans(protocol, method)
+  const spans = recording.masks ? createContentSpans(protocol, method) : undefined
   // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.
   const early: [Buffer, number][] = []
   let take = (bytes: Buffer, t: number): void => void early.push([bytes, t])
@@ -165,9 +165,15 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
   take = protocol === '2' ? startHttp2(connection, plan, live) : takeHttp1
   if (protocol !== '2') connection.write(requestBytes)
   for (const [bytes, t] of early) take(bytes, t)
-  return createStream(() => connection, live, waits.until, plan.wait_ms, () => {
-    recording.write({ on: name, what: 'note', say: 'mark', text: 'second request' })
-    spans?.next()
-    connection.write(requestBytes)
-  })
+  return createStream(
+    () => connection,
+    live,
+    waits.until,
+    plan.wait_ms,
+    () => {
+      recording.write({ on: name, what: 'note', say: 'mark', text: 'second request' })
+      spans?.next()
+      connection.write(requestBytes)
+    },
+  )
 }

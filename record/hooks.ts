@@ -57,7 +57,9 @@ const isJson = (headers: Record<string, string>): boolean =>
   Object.entries(headers).some(([name, value]) => name.toLowerCase() === 'content-type' && /json/i.test(value))
 
 const httpRequest = (hook: HttpHook, placed: Placed) => {
-  const headers = Object.fromEntries(Object.entries(hook.headers ?? {}).map(([name, value]) => [name, place(value, placed, headerSafe)]))
+  // A field that has nothing to say is left out: an event without a name has no field for its name.
+  const filled = Object.entries(hook.headers ?? {}).map(([name, value]) => [name, place(value, placed, headerSafe)] as const)
+  const headers = Object.fromEntries(filled.filter(([, value]) => value.trim() !== ''))
   const url = place(hook.url, placed, encodeURIComponent)
   const method = hook.method ?? 'POST'
   if (hook.body === undefined) return { url, method, headers }

@@ -56,7 +56,11 @@ export const startHttp2 = (connection: Connection, plan: ExchangePlan, live: Liv
     },
     headers: ({ fields }) => {
       const status = Number(fields.find(({ name }) => name === ':status')?.value ?? 0)
-      if (status >= 200) live.http2.head(status, fields.map(({ name, value }) => [name, value] as const))
+      if (status >= 200)
+        live.http2.head(
+          status,
+          fields.map(({ name, value }) => [name, value] as const),
+        )
     },
     data: (_streamId, bytes, _offset, t) => live.http2.body(bytes, t),
     endStream: () => live.http2.end(),

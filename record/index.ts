@@ -1,5 +1,5 @@
-export { RecordingError } from './recording.js'
 export { UnreachableError } from './reach.js'
+export { RecordingError } from './recording.js'
 export { type Progress, record } from './run.js'
 export type { Scenario } from './scenario.js'
 export { scenarios } from './scenarios/index.js'

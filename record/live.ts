@@ -7,7 +7,11 @@ export interface Live {
   /** Another response follows on the same connection. */
   next(): void
   /** Called with the decoded head and content of an HTTP/2 stream, which has no HTTP/1 framing. */
-  readonly http2: { head(status: number, fields: readonly (readonly [string, string])[]): void; body(bytes: Uint8Array, t: number): void; end(): void }
+  readonly http2: {
+    head(status: number, fields: readonly (readonly [string, string])[]): void
+    body(bytes: Uint8Array, t: number): void
+    end(): void
+  }
   readonly status: number | undefined
   /** Why no head can come any more. */
   readonly unreadable: Stream['unreadable']
@@ -28,7 +32,8 @@ const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./g
 const LOOK_AT = 4096
 // A record of type alert, in any version (RFC 8446 §5.1): what a TLS server says to a request in the clear.
 const TLS_ALERT = '\x15\x03'
-const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> => what === 'not-http' || what === 'head-too-long' || what === 'too-many-interim'
+const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> =>
+  what === 'not-http' || what === 'head-too-long' || what === 'too-many-interim'
 
 const fieldsOf = (head: ResponseHead): [string, string][] => head.fields.map(({ name, value }) => [name.toLowerCase(), value])
 
@@ -57,7 +62,10 @@ export const createLive = (method: string, most_bytes: number, changed: () => vo
   const onHead = (code: number, lines: readonly (readonly [string, string])[]) => {
     status = code
     fields = lines
-    const coding = lines.find(([name]) => name === 'content-encoding')?.[1].trim().toLowerCase()
+    const coding = lines
+      .find(([name]) => name === 'content-encoding')?.[1]
+      .trim()
+      .toLowerCase()
     const decoder = coding === undefined || coding === 'identity' ? undefined : createDecoder(coding, most_bytes)
     if (decoder !== undefined) decode = bytes => decoder.push(bytes)
   }

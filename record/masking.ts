@@ -58,7 +58,8 @@ const cover = (bytes: Buffer, needles: readonly Buffer[]): Buffer => {
   return masked
 }
 
-const longestTail = (bytes: Buffer, needles: readonly Buffer[]): number => Math.max(0, ...needles.map(needle => tailThatMayBegin(bytes, needle)))
+const longestTail = (bytes: Buffer, needles: readonly Buffer[]): number =>
+  Math.max(0, ...needles.map(needle => tailThatMayBegin(bytes, needle)))
 
 /** The content's last bytes, counted from there to the end of all bytes. */
 const fromContent = (length: number, content: readonly Span[], tail: number): number => {

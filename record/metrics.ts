@@ -16,7 +16,15 @@ const PAGE_CHARACTERS = 4 << 20
 /** The value of a metric without labels, or the sum over its label sets. Prometheus text format 0.0.4. */
 const metric = (text: string, name: string): number | undefined => {
   const lines = text.split('\n').filter(line => line.startsWith(name) && /^[ {]/.test(line.slice(name.length)))
-  const values = lines.map(line => Number(line.slice(line.lastIndexOf('}') + 1).trim().split(/\s+/).find(word => !Number.isNaN(Number(word)))))
+  const values = lines.map(line =>
+    Number(
+      line
+        .slice(line.lastIndexOf('}') + 1)
+        .trim()
+        .split(/\s+/)
+        .find(word => !Number.isNaN(Number(word))),
+    ),
+  )
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0)
 }
 

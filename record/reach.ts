@@ -17,7 +17,11 @@ const MOST_REDIRECTS = 5
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** HTTP-22, SEC-18: the stream is asked for once, and redirects are followed by hand. Everything else uses the URL that it ends at. */
-export const reachScenario = scenario('reach', { says: 'The stream is asked for once, redirects are followed.', kind: 'quiet' }, async () => {})
+export const reachScenario = scenario(
+  'reach',
+  { says: 'The stream is asked for once, redirects are followed.', kind: 'quiet' },
+  async () => {},
+)
 
 const whyRefused = (error: string): string => {
   if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; is the server running'
@@ -27,7 +31,6 @@ const whyRefused = (error: string): string => {
   }
   if (/SSL|EPROTO/.test(error)) return `it does not speak TLS (${error}); is it http rather than https`
   if (/before secure TLS/.test(error)) return 'it closed the connection before TLS was set up; is it http rather than https'
-  if (/PEM|X509|asn1/i.test(error)) return `the file of tls.ca holds no certificate in PEM (${error})`
   return error
 }
 
@@ -62,10 +65,12 @@ const notAStream = (stream: Stream, tokenWithheld: boolean): string | undefined 
   if ((status === 401 || status === 403) && tokenWithheld) {
     return `the server redirects to another origin, to which no credentials are sent, and that answered ${status}: give the URL that it leads to`
   }
-  if (status === 401 || status === 403) return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
+  if (status === 401 || status === 403)
+    return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
   if (status === 404) return 'the server answered 404 to the request for the stream: is the path right'
   if (status < 200 || status > 299) return `the server answered ${status} to the request for the stream`
-  if (status === 204) return 'the server answered 204 to the request for the stream: it has nothing to send, and a client must not reconnect'
+  if (status === 204)
+    return 'the server answered 204 to the request for the stream: it has nothing to send, and a client must not reconnect'
   const type = stream.field('content-type') ?? ''
   if (/json|html/i.test(type)) return `the server answered with ${type.slice(0, TYPE_CHARACTERS)}, not with an event stream`
   return undefined
@@ -73,13 +78,23 @@ const notAStream = (stream: Stream, tokenWithheld: boolean): string | undefined 
 
 /** Everything that the configuration adds to a request is for the origin that it names: its fields may hold credentials, whatever they are called. */
 const withoutCredentials = (target: Target): FieldChanges =>
-  Object.fromEntries(['authorization', ...Object.keys(target.headers), ...Object.keys(target.request?.headers ?? {})].map(name => [name, null]))
+  Object.fromEntries(
+    ['authorization', ...Object.keys(target.headers), ...Object.keys(target.request?.headers ?? {})].map(name => [name, null]),
+  )
 
 /** Reaches the target. Throws UnreachableError when no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
   const marker = markerOf(run, reachScenario)
   const tell = (state: 'began' | 'ended', reason?: string) =>
-    run.recording.write({ on: 'reach', what: 'scenario', state, wave: 0, marker, window_ms: 0, ...(reason === undefined ? {} : { reason }) })
+    run.recording.write({
+      on: 'reach',
+      what: 'scenario',
+      state,
+      wave: 0,
+      marker,
+      window_ms: 0,
+      ...(reason === undefined ? {} : { reason }),
+    })
   const { stage, leaveAll } = createStage(run, reachScenario)
   const follow = async (target: Target, hop: number, strange: boolean): Promise<Reached> => {
     if (hop > MOST_REDIRECTS) return { answer: 'other', reason: `the server redirected more than ${MOST_REDIRECTS} times` }

@@ -23,8 +23,8 @@ export interface Recording {
   soon(work: () => void): void
   /** True once the recording is as long as it may be. */
   readonly full: boolean
-  /** Nothing is secret: where content stands is of no use. */
-  readonly open: boolean
+  /** There are secrets, and so it matters where content stands. */
+  readonly masks: boolean
   /** Why the recording cannot be written any more; what comes after it is dropped. */
   readonly failure: RecordingError | undefined
   /** What comes after it is dropped. */
@@ -161,7 +161,10 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
     bytes: (on, what, bytes, t, content = []) => {
       if (closed || failure !== undefined) return
       const waiting: Held[] = [...(held.get(key(on, what)) ?? []), { what, bytes, t, content }]
-      const { masked: covered, held: tail } = masking.mask(waiting.length === 1 ? bytes : Buffer.concat(waiting.map(part => part.bytes)), spansOf(waiting))
+      const { masked: covered, held: tail } = masking.mask(
+        waiting.length === 1 ? bytes : Buffer.concat(waiting.map(part => part.bytes)),
+        spansOf(waiting),
+      )
       const sure = covered.length - tail
       const rest: Held[] = []
       let offset = 0
@@ -185,7 +188,7 @@ export const startRecording = (file: string, clock: Clock, header: RecordingHead
         held.delete(key(on, what))
       }
     },
-    open: masking.idle,
+    masks: !masking.idle,
     get full() {
       return written >= MOST_CHARACTERS
     },

@@ -109,9 +109,7 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const channel = options.channel ?? marker
     const began = run.recording.clock.now()
     const answer =
-      hook === undefined
-        ? { ok: false, reason: 'there is no publish hook' }
-        : await run.hooks.call(hook, { ...published, channel })
+      hook === undefined ? { ok: false, reason: 'there is no publish hook' } : await run.hooks.call(hook, { ...published, channel })
     run.recording.write({
       on: scenario.name,
       what: 'hook',

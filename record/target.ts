@@ -33,8 +33,18 @@ const placed = (target: Target, placeholder: string): boolean => {
 
 /** What a target may lack, and how to give it. Each scenario names what it needs. */
 export const needs = {
-  publish: { held: (target: Target) => target.hooks.publish !== undefined, lack: 'needs the publish hook: set hooks.publish in ssespec.config.json' },
+  publish: {
+    held: (target: Target) => target.hooks.publish !== undefined,
+    lack: 'needs the publish hook: set hooks.publish in ssespec.config.json',
+  },
   event: { held: (target: Target) => placed(target, '{{event}}'), lack: 'the publish hook gives no event name: place {{event}} in it' },
+  'event-with-breaks': {
+    held: (target: Target) => {
+      const publish = target.hooks.publish
+      return publish !== undefined && ('command' in publish || JSON.stringify([publish.url, publish.body ?? '']).includes('{{event}}'))
+    },
+    lack: 'a header field of the publish hook carries no line break: place {{event}} in its body or url',
+  },
   id: { held: (target: Target) => placed(target, '{{id}}'), lack: 'the publish hook gives no event id: place {{id}} in it' },
   channels: { held: hasChannels, lack: 'the target has one channel: place {{channel}} in url and in the publish hook' },
   heartbeats: {

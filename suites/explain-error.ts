@@ -49,7 +49,7 @@ export const explainError = (error: ErrorObject): { expected: string; actual: st
     case 'required':
       return {
         expected: `${path} has ${params.missingProperty}`,
-        actual: `it has ${Object.keys(data as object).join(', ') || 'nothing'}`,
+        actual: 'it has none',
       }
     case 'maxItems':
       return { expected: `${path}: ${params.limit === 0 ? 'none' : `at most ${params.limit}`}`, actual }

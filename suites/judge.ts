@@ -151,7 +151,7 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
       return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)
     return {
-      ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; it is ${actual})`),
+      ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; seen: ${actual})`),
       evidence: evidenceOf(observation, missing),
     }
   }

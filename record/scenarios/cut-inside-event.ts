@@ -12,7 +12,8 @@ export const cutInsideEvent = scenario(
     first.cutAt(first.received + 20_000)
     const long = await publish('cut', { bytes: 40_000 })
     await first.ended()
-    const second = await open(lastEventId === '' ? {} : { lastEventId })
+    if (lastEventId === '') return
+    const second = await open({ lastEventId })
     await second.receives(long)
   },
 )

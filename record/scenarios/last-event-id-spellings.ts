@@ -14,7 +14,8 @@ export const lastEventIdSpellings = scenario(
     const three = await publish('three')
     await first.receives(three)
     const id = first.idOf(one)
-    const lastEventId = id ? { lastEventId: id } : {}
+    if (!id) return
+    const lastEventId = { lastEventId: id }
     for (const lastEventIdName of ['Last-Event-ID', ...spellings]) {
       const stream = await open({ label: lastEventIdName, client: lastEventIdName, lastEventIdName, ...lastEventId })
       await stream.receives(three, 2000)

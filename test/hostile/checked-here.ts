@@ -43,7 +43,10 @@ export const checkedHere = async (config: Config, only?: readonly string[]): Pro
       report,
       wall_ms,
       text,
-      lines: text.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as RecordingLine),
+      lines: text
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => JSON.parse(line) as RecordingLine),
       verdict,
       ids: kind => report.verdicts.filter(one => one.verdict === kind).map(({ id }) => id),
       skipped: [...new Set(report.verdicts.filter(one => one.verdict === 'skip').map(({ reason = '' }) => reason))],

@@ -24,9 +24,9 @@ const failsToRecord = async (recording: string, words: RegExp): Promise<void> =>
   assert.ok(wall_ms < 10_000, `${wall_ms} ms`)
 }
 
-const canMount = (folder: string): boolean => {
+const succeeds = (program: string, ...words: string[]): boolean => {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync(program, words, { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -43,7 +43,8 @@ describe('a recording that cannot be written', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('since its folder is not there ends the run before it begins', () => failsToRecord(join(folder, 'no-such-folder', 'recording.ndjson'), /ENOENT/))
+  it('since its folder is not there ends the run before it begins', () =>
+    failsToRecord(join(folder, 'no-such-folder', 'recording.ndjson'), /ENOENT/))
 
   it('since it is a folder ends the run before it begins', () => {
     mkdirSync(join(folder, 'recording.ndjson'))
@@ -56,11 +57,11 @@ describe('a recording that cannot be written', () => {
   })
 
   it('since the disk is full while sockets deliver ends the run, and closes them', async function () {
-    if (!canMount(folder)) return this.skip()
+    if (!succeeds('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder)) return this.skip()
     try {
       await failsToRecord(join(folder, 'recording.ndjson'), /ENOSPC/)
     } finally {
-      execFileSync('umount', [folder])
+      succeeds('umount', folder)
     }
   })
 })

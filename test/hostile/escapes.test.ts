@@ -26,7 +26,9 @@ describe('terminal escape sequences', () => {
   })
 
   it('in an answer that is no stream stay data in its reason', async () => {
-    const server = await startHostile(socket => socket.end(`HTTP/1.1 200 OK\r\nContent-Type: text/html${ESCAPE}${'x'.repeat(9000)}\r\nContent-Length: 0\r\n\r\n`))
+    const server = await startHostile(socket =>
+      socket.end(`HTTP/1.1 200 OK\r\nContent-Type: text/html${ESCAPE}${'x'.repeat(9000)}\r\nContent-Length: 0\r\n\r\n`),
+    )
     const { report, skipped } = await checkedHere({ url: server.url })
     assert.ok(skipped.some(reason => reason.includes('\x1b')))
     assert.ok(skipped.every(reason => reason.length < 400))
@@ -35,7 +37,9 @@ describe('terminal escape sequences', () => {
 
   it('in invalid UTF-8 everywhere are told as the bytes that they are', async () => {
     const head = `${STREAM_HEAD}X-Bytes: \xff\xfe\xc3\r\n\r\n`
-    const server = await startHostile(socket => socket.write(Buffer.from(`${head}id: \xff\xff\nevent: \xc3\x28\ndata: \xed\xa0\x80\xf8\n\n\xff\xff\n\n`, 'latin1')))
+    const server = await startHostile(socket =>
+      socket.write(Buffer.from(`${head}id: \xff\xff\nevent: \xc3\x28\ndata: \xed\xa0\x80\xf8\n\n\xff\xff\n\n`, 'latin1')),
+    )
     const { verdict, lines } = await checkedHere({ url: server.url })
     assert.equal(verdict('FRM-01').verdict, 'fail')
     assert.match(verdict('FRM-01').evidence[0]?.excerpt ?? '', /\\xff/)

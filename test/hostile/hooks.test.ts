@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as passed } from 'node:timers/promises'
-import type { Config } from '../../schemas/index.js'
 import { createHookCaller, type Hook } from '../../record/hooks.js'
+import type { Config } from '../../schemas/index.js'
 import { checkedHere } from './checked-here.js'
 import { flood, repeated, STREAM_HEAD, startHostile, startUnasked, stopServers } from './hostile-server.js'
 
@@ -55,7 +55,8 @@ describe('a hook', () => {
     await caller.close()
   })
 
-  it('that answers garbage fails', async () => fails({ url: (await startUnasked(socket => socket.write('garbage\r\n\r\n'))).url }, /Parse|HTTP|terminated|closed/i))
+  it('that answers garbage fails', async () =>
+    fails({ url: (await startUnasked(socket => socket.write('garbage\r\n\r\n'))).url }, /Parse|HTTP|terminated|closed/i))
 
   it('that answers without end is read no further than its reason', async () => {
     const { url } = await startHostile(socket => {
@@ -75,11 +76,14 @@ describe('a hook', () => {
     assert.equal(other.heads.length, 0)
   })
 
-  it('whose command does not exist fails with its name', () => fails({ command: ['no-such-command-of-ssespec'] }, /no-such-command-of-ssespec.*ENOENT/))
+  it('whose command does not exist fails with its name', () =>
+    fails({ command: ['no-such-command-of-ssespec'] }, /no-such-command-of-ssespec.*ENOENT/))
 
-  it('whose command exits with 1 fails with its complaint', () => fails({ command: ['sh', '-c', 'echo why >&2; exit 1'] }, /^exit code 1: why$/))
+  it('whose command exits with 1 fails with its complaint', () =>
+    fails({ command: ['sh', '-c', 'echo why >&2; exit 1'] }, /^exit code 1: why$/))
 
-  it('whose command floods both its outputs is bounded', () => fails({ command: ['sh', '-c', 'yes & yes >&2'] }, /^no answer within 0.5 s$/))
+  it('whose command floods both its outputs is bounded', () =>
+    fails({ command: ['sh', '-c', 'yes & yes >&2'] }, /^no answer within 0.5 s$/))
 
   it('whose command hangs is killed with all that it started', async () => {
     const file = `/tmp/ssespec-hook-${process.pid}`
@@ -122,7 +126,9 @@ describe('a hook', () => {
         const said = /authorization: (.*)\r/i.exec(head)?.[1] ?? ''
         socket.end(`HTTP/1.1 403 No\r\nContent-Length: ${said.length}\r\n\r\n${said}`)
       })
-      const { text, report } = await checkedHere(await config({ url: echo.url, headers: { Authorization: 'Bearer hook-credential' } }), ['HTTP'])
+      const { text, report } = await checkedHere(await config({ url: echo.url, headers: { Authorization: 'Bearer hook-credential' } }), [
+        'HTTP',
+      ])
       assert.match(text, /it answered 403: /)
       assert.doesNotMatch(text, /hook-credential/)
       assert.doesNotMatch(JSON.stringify(report), /hook-credential/)

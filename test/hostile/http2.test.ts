@@ -14,7 +14,10 @@ const judged = async (answer: (socket: Socket) => void) => {
     else socket.write(`${STREAM_HEAD}\r\ndata: x\n\n`)
   })
   const outcome = await checkedHere({ url: server.url }, ['HTTP-01', 'HTTP-18', 'HTTP-19'])
-  assert.deepEqual(outcome.report.verdicts.filter(({ verdict }) => verdict === 'error'), [])
+  assert.deepEqual(
+    outcome.report.verdicts.filter(({ verdict }) => verdict === 'error'),
+    [],
+  )
   assert.ok(outcome.wall_ms < 10_000)
   for (const bytes of receivedBytes(outcome.lines).values()) assert.ok(bytes <= 4 * MIB + 128 * 1024)
   return outcome
@@ -30,7 +33,7 @@ const isNoHttp2 = async (answer: (socket: Socket) => void): Promise<void> => {
 const hpackBomb = (): Buffer => {
   const name = Buffer.from('x')
   const value = Buffer.alloc(3900, 'y')
-  const length = Buffer.from([0x7f, (value.length - 127) % 128 | 0x80, Math.floor((value.length - 127) / 128)])
+  const length = Buffer.from([0x7f, ((value.length - 127) % 128) | 0x80, Math.floor((value.length - 127) / 128)])
   const entry = Buffer.concat([Buffer.from([0x40, name.length]), name, length, value])
   return Buffer.concat([Buffer.from([0x88]), entry, Buffer.alloc(12_000, 0xbe)])
 }
@@ -54,15 +57,18 @@ describe('the answer to the preface of HTTP/2', () => {
   it('by garbage is no HTTP/2', () => isNoHttp2(socket => socket.write('what?\r\n')))
   it('by garbage without end is no HTTP/2', () => isNoHttp2(socket => flood(socket, randomBytes(65_536))))
   it('by settings and then nothing is no answer', () => isNoHttp2(socket => socket.write(settings)))
-  it('by settings without end is no answer', () => isNoHttp2(socket => flood(socket, Buffer.concat(Array.from({ length: 7000 }, () => settings)))))
+  it('by settings without end is no answer', () =>
+    isNoHttp2(socket => flood(socket, Buffer.concat(Array.from({ length: 7000 }, () => settings)))))
   it('by pings without end, none of our answers taken, is no answer', () =>
     isNoHttp2(socket => {
       socket.pause()
       socket.write(settings)
       flood(socket, Buffer.concat(Array.from({ length: 4000 }, () => ping)))
     }))
-  it('by a frame of 16 MiB is no answer', () => isNoHttp2(socket => flood(socket, Buffer.concat([settings, Buffer.from('ffffff010400000001', 'hex'), Buffer.alloc(65_536)]))))
-  it('by a field section that expands a thousand times is no answer', () => isNoHttp2(socket => socket.write(Buffer.concat([settings, headersFrame(hpackBomb())]))))
+  it('by a frame of 16 MiB is no answer', () =>
+    isNoHttp2(socket => flood(socket, Buffer.concat([settings, Buffer.from('ffffff010400000001', 'hex'), Buffer.alloc(65_536)]))))
+  it('by a field section that expands a thousand times is no answer', () =>
+    isNoHttp2(socket => socket.write(Buffer.concat([settings, headersFrame(hpackBomb())]))))
 
   it('by a status that is no number fails where the status is looked at', async () => {
     const bad = headersFrame(Buffer.concat([Buffer.from([0x08, 3]), Buffer.from('abc')]))

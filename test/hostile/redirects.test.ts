@@ -6,7 +6,8 @@ const TOKEN = 'a-token-that-is-nobody-elses-business'
 const KEY = 'a-key-that-is-nobody-elses-business'
 const ONLY = ['HTTP-01', 'HTTP-22', 'SEC-18', 'FRM-01']
 
-const stream = (): Promise<HostileServer> => startHostile((socket, head) => {
+const stream = (): Promise<HostileServer> =>
+  startHostile((socket, head) => {
     socket.write(`${STREAM_HEAD}\r\ndata: x\n\n`)
     if (head.startsWith('POST')) socket.end()
   })
@@ -20,7 +21,10 @@ describe('a redirect', () => {
   const secrets = {
     'a token': { token: TOKEN },
     'configured fields, and no token': { headers: { Cookie: KEY, 'X-Tenant': 'tenant-of-ours' } },
-    'a token, and fields of a configured request': { token: TOKEN, request: { method: 'POST', headers: { 'X-Api-Key': KEY, 'X-Tenant': 'tenant-of-ours' } } },
+    'a token, and fields of a configured request': {
+      token: TOKEN,
+      request: { method: 'POST', headers: { 'X-Api-Key': KEY, 'X-Tenant': 'tenant-of-ours' } },
+    },
   }
   for (const [name, config] of Object.entries(secrets)) {
     it(`to another origin carries nothing of ${name}, on the way and in all that follows`, async () => {
@@ -58,7 +62,8 @@ describe('a redirect', () => {
       else socket.write(`${STREAM_HEAD}\r\ndata: x\n\n`)
     })
     await checkedHere({ url: server.url, token: TOKEN }, ONLY)
-    assert.ok(server.heads.some(head => head.startsWith('GET /there ') && head.includes(`Authorization: Bearer ${TOKEN}`)))
+    const there = server.heads.filter(head => head.startsWith('GET /there '))
+    assert.ok(there.filter(head => head.includes(`Authorization: Bearer ${TOKEN}`)).length > 3)
   })
 
   it('in a loop is followed five times, and told', async () => {
@@ -69,7 +74,15 @@ describe('a redirect', () => {
     assert.ok(wall_ms < 5000)
   })
 
-  for (const location of ['', 'javascript:alert(1)', 'data:text/event-stream,data:x', 'file:///etc/passwd', 'http://', 'http://[', '\x1b]0;x\x07']) {
+  for (const location of [
+    '',
+    'javascript:alert(1)',
+    'data:text/event-stream,data:x',
+    'file:///etc/passwd',
+    'http://',
+    'http://[',
+    '\x1b]0;x\x07',
+  ]) {
     it(`to ${JSON.stringify(location)} leads nowhere, or to a path of the same origin`, async () => {
       const server = await redirecting(location)
       const { skipped, wall_ms } = await checkedHere({ url: server.url, token: TOKEN }, ONLY)

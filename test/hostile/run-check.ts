@@ -71,7 +71,12 @@ try {
   const verdicts = Object.fromEntries(
     report.verdicts.map(({ id, verdict, reason, expected, actual }) => [
       id,
-      { verdict, ...(reason === undefined ? {} : { reason }), ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) },
+      {
+        verdict,
+        ...(reason === undefined ? {} : { reason }),
+        ...(expected === undefined ? {} : { expected }),
+        ...(actual === undefined ? {} : { actual }),
+      },
     ]),
   )
   tell({ verdicts, summary: { ...report.summary } })

@@ -40,7 +40,7 @@ describe('a run that is stopped', () => {
     const inconclusive = Object.values(checked.verdicts).filter(({ verdict }) => verdict === 'inconclusive')
     assert.ok(inconclusive.length > 10)
     assert.ok(inconclusive.some(({ reason }) => /the run was stopped/.test(reason ?? '')))
-    assert.equal(checked.scenarios['idle'], 'failed: the run was stopped')
+    assert.equal(checked.scenarios.idle, 'failed: the run was stopped')
     assert.equal(again.report.conforms, false)
   })
 

@@ -64,7 +64,10 @@ describe('a target that cannot be reached', () => {
   })
 
   it('by https, since it speaks http, is told so', () =>
-    isUnreachable({ url: `https://127.0.0.1:${portOf(plain)}/`, tls: { insecure: true } }, /does not speak TLS .*is it http rather than https/))
+    isUnreachable(
+      { url: `https://127.0.0.1:${portOf(plain)}/`, tls: { insecure: true } },
+      /does not speak TLS .*is it http rather than https/,
+    ))
 
   it('by https, since it closes at once, is told so', async () => {
     const server = await startUnasked(socket => socket.destroy())
@@ -76,7 +79,7 @@ describe('a target that cannot be reached', () => {
     await isUnreachable({ url: server.url.replace('http:', 'https:'), tls: { insecure: true } }, /no connection within 10 s/, 20_000)
   }).timeout(30_000)
 
-  it('since what tls.ca names is no certificate, is told so', async () => {
+  it('since what tls.ca names is no certificate, is told that its own is not trusted', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
     try {
       const ca = join(folder, 'ca.pem')

@@ -174,6 +174,13 @@ describe('a payload', () => {
     assert.equal((await deliveryIn([[310, `${eventOf(1)}${eventOf(3)}data\n\n`]], three, 'empty')).got, null)
   })
 
+  it('that is empty may be the last one, or the first', async () => {
+    const last = [publishNumber(100, 1), publish(200, 'empty', '')]
+    assert.equal((await deliveryIn([[310, `${eventOf(1)}data\n\n`]], last, 'empty')).got, '')
+    const first = [publish(100, 'empty', ''), publishNumber(200, 2)]
+    assert.equal((await deliveryIn([[310, `data\n\n${eventOf(2)}`]], first, 'empty')).got, '')
+  })
+
   it('that is empty inside a JSON object is the empty string in it', async () => {
     const wrapped = (text: string) => json({ text })
     const three = [FIRST, publish(200, 'empty', ''), publish(300, 'after', `after ${markerOf(3)}`)]

@@ -72,6 +72,13 @@ describe('the end of an exchange', () => {
     assert.deepEqual(await pending(`${EVENT}data: b\n`), [['an event without its blank line', 'data: b\n']])
   })
 
+  it('that the framing tells is at the byte after the message, whatever came with it', async () => {
+    const bytes = Buffer.concat([chunk(EVENT), Buffer.from(FINAL_CHUNK), Buffer.from('more')])
+    const lines = streamLines([[20, bytes]], { head: CHUNKED_HEAD })
+    const { at, how } = exchangeOf(await observationOf('idle', lines)).end ?? {}
+    assert.deepEqual([how, at?.offset], ['final-chunk', receivedOn(lines, STREAM).length - 'more'.length])
+  })
+
   it('is at the byte after the last one', async () => {
     const lines = streamLines([[20, EVENT]], byServer(500))
     assert.equal(exchangeOf(await observationOf('idle', lines)).end?.at.offset, receivedOn(lines, STREAM).length)
@@ -122,6 +129,12 @@ describe('an exchange without a response', () => {
     const [asked] = open(STREAM, 0)
     assert.ok(asked !== undefined)
     const facts = await observationOf('idle', [scenario('idle', 0, 'began'), asked, close(STREAM, 5, 'refused')])
+    assert.equal(exchangeOf(facts).outcome, 'refused')
+  })
+
+  it('never opened where TLS was not set up, though TCP was', async () => {
+    const opening = open(STREAM, 0, { secure: true })
+    const facts = await observationOf('idle', [scenario('idle', 0, 'began'), ...opening, close(STREAM, 5, 'refused')])
     assert.equal(exchangeOf(facts).outcome, 'refused')
   })
 

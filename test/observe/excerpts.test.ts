@@ -5,9 +5,17 @@ import type { Evidence } from '../../schemas/index.js'
 import { cut } from '../wire/splitting.js'
 import { received, recordingOf, sent } from './recording-of.js'
 
-const at = (offset: number, length?: number): Evidence => ({ connection: 'a', offset, t_ms: 1, ...(length === undefined ? {} : { length }) })
+const at = (offset: number, length?: number): Evidence => ({
+  connection: 'a',
+  offset,
+  t_ms: 1,
+  ...(length === undefined ? {} : { length }),
+})
 
-const excerptOf = (evidence: Evidence, ...chunks: readonly (string | Uint8Array)[]): { text: string | undefined; marked: string | undefined } => {
+const excerptOf = (
+  evidence: Evidence,
+  ...chunks: readonly (string | Uint8Array)[]
+): { text: string | undefined; marked: string | undefined } => {
   const collected = createExcerpts([evidence])
   for (const chunk of chunks) collected.push('a', Buffer.from(chunk))
   const { excerpt, highlight } = collected.excerpts().get(evidence) ?? evidence
@@ -51,9 +59,15 @@ describe('an excerpt', () => {
 
   it('is the same wherever the bytes were cut', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), fc.array(fc.nat(), { maxLength: 8 }), fc.nat(200), fc.integer({ min: 1, max: 60 }), (bytes, places, offset, length) => {
-        assert.deepEqual(excerptOf(at(offset, length), ...cut(bytes, places)), excerptOf(at(offset, length), bytes))
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.array(fc.nat(), { maxLength: 8 }),
+        fc.nat(200),
+        fc.integer({ min: 1, max: 60 }),
+        (bytes, places, offset, length) => {
+          assert.deepEqual(excerptOf(at(offset, length), ...cut(bytes, places)), excerptOf(at(offset, length), bytes))
+        },
+      ),
     )
   })
 
@@ -65,7 +79,12 @@ describe('an excerpt', () => {
 
   it('is of what its own connection received, from a recording', async () => {
     const evidence: Evidence[] = [at(1, 1), { ...at(1, 1), connection: 'b' }, at(0, 1)]
-    const lines = recordingOf([received('a', 1, 'ab'), sent('a', 2, 'XX'), received('b', 3, Buffer.from([0xff, 0x31])), received('a', 4, 'c')])
+    const lines = recordingOf([
+      received('a', 1, 'ab'),
+      sent('a', 2, 'XX'),
+      received('b', 3, Buffer.from([0xff, 0x31])),
+      received('a', 4, 'c'),
+    ])
     const found = await excerptsFrom(lines, evidence)
     assert.deepEqual(
       evidence.map(one => found.get(one)?.excerpt),

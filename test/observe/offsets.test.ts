@@ -5,7 +5,7 @@ import type { At } from '../../schemas/index.js'
 import { http2 } from '../../wire/index.js'
 import { cut } from '../wire/splitting.js'
 import { CHUNKED_HEAD, chunk, frame, head } from './http-bytes.js'
-import { STREAM, streamFacts, streamLines, type Watched } from './one-stream.js'
+import { STREAM, streamLines, type Watched } from './one-stream.js'
 import { observationOf, receivedOn } from './recording-of.js'
 
 const EVENTS = ['id: 1\ndata: one\n\n', 'id: 2\ndata: zwölf\n\n', 'data: three\n\n']

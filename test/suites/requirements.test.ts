@@ -71,7 +71,9 @@ describe('a requirement', () => {
 
   it('has words for its applies, its given and its lenient reading, and only where it has those', () => {
     assert.deepEqual(
-      without(one => (one.applies === undefined) === (one.applies_when === undefined) && (one.applies === undefined || says(one.applies_when))),
+      without(
+        one => (one.applies === undefined) === (one.applies_when === undefined) && (one.applies === undefined || says(one.applies_when)),
+      ),
       [],
     )
     assert.deepEqual(
@@ -79,14 +81,23 @@ describe('a requirement', () => {
       [],
     )
     assert.deepEqual(
-      without(one => (one.lenient === undefined) === (one.lenient_reading === undefined) && (one.lenient === undefined || says(one.lenient_reading))),
+      without(
+        one =>
+          (one.lenient === undefined) === (one.lenient_reading === undefined) && (one.lenient === undefined || says(one.lenient_reading)),
+      ),
       [],
     )
   })
 
   it('says what it catches, what to do, and which clause of which document asks for it', () => {
     assert.deepEqual(
-      without(one => says(one.requirement) && says(one.catches) && says(one.remedy) && one.source.every(source => source.clause !== '' && says(source.says))),
+      without(
+        one =>
+          says(one.requirement) &&
+          (says(one.catches) || one.level.sse === 'MAY') &&
+          says(one.remedy) &&
+          one.source.every(source => source.clause !== '' && says(source.says)),
+      ),
       [],
     )
   })

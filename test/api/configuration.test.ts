@@ -1,0 +1,141 @@
+import { strict as assert } from 'node:assert'
+import { join } from 'node:path'
+import { ConfigurationError, loadConfiguration, resolveTarget } from '../../api/configuration.js'
+import type { Config } from '../../schemas/index.js'
+import { bodyOf } from './body.js'
+import { folderWith, removeFolders } from './scratch.js'
+
+const fileWith = (config: unknown): string =>
+  join(folderWith({ 'c.json': typeof config === 'string' ? config : JSON.stringify(config) }), 'c.json')
+
+const refused = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (cause) {
+    assert.ok(cause instanceof ConfigurationError, String(cause))
+    return cause.message
+  }
+  return assert.fail('it was taken')
+}
+
+describe('the configuration', () => {
+  afterEach(removeFolders)
+
+  it('is the file, over it the environment, over it the flags', () => {
+    const file = fileWith({ url: 'http://file/', token: 'file', profile: 'sse', heartbeat_interval_s: 1 })
+    const environment = { SSESPEC_URL: 'http://environment/', SSESPEC_TOKEN: 'environment', SSESPEC_HEARTBEAT_INTERVAL_S: '2.5' }
+    assert.deepEqual(loadConfiguration({ url: 'http://flags/' }, file, environment), {
+      url: 'http://flags/',
+      token: 'environment',
+      profile: 'sse',
+      heartbeat_interval_s: 2.5,
+    })
+    assert.equal(loadConfiguration({}, file, { SSESPEC_PROFILE: 'matrix' }).profile, 'matrix')
+  })
+
+  it('needs no file, and takes an empty variable for none', () => {
+    assert.deepEqual(loadConfiguration({ url: 'http://flags/' }, undefined, { SSESPEC_TOKEN: '' }), { url: 'http://flags/' })
+  })
+
+  it('with a key that is not known names the key, those that are, and the file', () => {
+    const file = fileWith({ heartbeat_intervall_s: 1 })
+    const message = refused(() => loadConfiguration({}, file, {}))
+    assert.ok(message.startsWith(`${file} is not valid:`), message)
+    assert.match(message, /"heartbeat_intervall_s" is not a known key; known are .*heartbeat_interval_s/)
+    assert.match(
+      refused(() => loadConfiguration({}, fileWith({ tls: { cert: 'a' } }), {})),
+      /tls: "cert" is not a known key; known are ca, insecure/,
+    )
+  })
+
+  it('with a value of another type names the place, what is expected and what stands there', () => {
+    const message = refused(() =>
+      loadConfiguration({}, fileWith({ tls: { insecure: 'yes' }, heartbeat_interval_s: 0, url: 'example.org' }), {}),
+    )
+    assert.match(message, /tls\.insecure: must be boolean; it is "yes"/)
+    assert.match(message, /heartbeat_interval_s: must be > 0; it is 0/)
+    assert.match(message, /url: must match \^https\?:\/\/; it is "example\.org"/)
+    assert.match(
+      refused(() => loadConfiguration({}, fileWith([]), {})),
+      /the document: must be object/,
+    )
+  })
+
+  it('in the environment or on the command line is checked too', () => {
+    assert.match(
+      refused(() => loadConfiguration({}, undefined, { SSESPEC_HEARTBEAT_INTERVAL_S: 'x' })),
+      /The environment \(SSESPEC_\*\) is not valid:\n.*heartbeat_interval_s/,
+    )
+    assert.match(
+      refused(() => loadConfiguration({ url: 'ftp://a' }, undefined, {})),
+      /The command line is not valid:\n.*url/,
+    )
+  })
+
+  it('that is not JSON or cannot be read says so', () => {
+    const file = fileWith('{url: 1}')
+    assert.ok(refused(() => loadConfiguration({}, file, {})).startsWith(`${file} is not JSON: `))
+    assert.match(
+      refused(() => loadConfiguration({}, '/nowhere/c.json', {})),
+      /^\/nowhere\/c\.json cannot be read: .*ENOENT/,
+    )
+  })
+
+  it('takes the path of an authority from the folder of its file, and an absolute one as it is', () => {
+    const file = fileWith({ tls: { ca: 'ca.pem', insecure: true } })
+    assert.deepEqual(loadConfiguration({}, file, {}).tls, { ca: join(file, '..', 'ca.pem'), insecure: true })
+    assert.deepEqual(loadConfiguration({}, fileWith({ tls: { ca: '/etc/ca.pem' } }), {}).tls, { ca: '/etc/ca.pem' })
+  })
+})
+
+describe('the target', () => {
+  afterEach(removeFolders)
+
+  const target = (config: Partial<Config> = {}, quick = false) => resolveTarget({ url: 'http://a.example/', ...config }, quick)
+
+  it('has every default filled in', () => {
+    const { profile, headers, hooks, tolerance, tls, quick } = target()
+    assert.deepEqual(
+      { profile, headers, hooks, tls, quick },
+      { profile: 'sse', headers: {}, hooks: {}, tls: { insecure: false }, quick: false },
+    )
+    assert.deepEqual(tolerance, { heartbeat_ms: 250, head_ms: 1000, delivery_ms: 1000, wait_ms: 5000, slow_head_s: 60 })
+  })
+
+  it('bears heartbeats that are late by a twentieth of a long interval', () => {
+    assert.equal(target({ heartbeat_interval_s: 5 }).tolerance.heartbeat_ms, 250)
+    assert.equal(target({ heartbeat_interval_s: 60 }).tolerance.heartbeat_ms, 3000)
+    assert.equal(target({ heartbeat_interval_s: 60, tolerance: { heartbeat_ms: 1 } }).tolerance.heartbeat_ms, 1)
+  })
+
+  it('has the request that opens a stream, a body that is no string as JSON', () => {
+    assert.deepEqual(target({ request: {} }).request, { method: 'POST', headers: {} })
+    assert.deepEqual(target({ request: { method: 'PUT', headers: { A: 'b' }, body: bodyOf('text') } }).request, {
+      method: 'PUT',
+      headers: { A: 'b' },
+      body: 'text',
+    })
+    assert.deepEqual(target({ request: { headers: { A: 'b' }, body: { stream: true } } }).request, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', A: 'b' },
+      body: '{"stream":true}',
+    })
+  })
+
+  it('has the certificate of its authority, and needs its file', () => {
+    const file = fileWith('PEM')
+    assert.equal(target({ tls: { ca: file } }).tls.ca, 'PEM')
+    assert.match(
+      refused(() => target({ tls: { ca: '/nowhere/ca.pem' } })),
+      /^tls\.ca cannot be read: .*ENOENT/,
+    )
+  })
+
+  it('is a URL, with a place for the channel or without', () => {
+    assert.equal(target({ url: 'http://a.example/{{channel}}' }).url, 'http://a.example/{{channel}}')
+    assert.match(
+      refused(() => target({ url: 'http://' })),
+      /^http:\/\/ is not a URL/,
+    )
+  })
+})

@@ -1,0 +1,76 @@
+import { strict as assert } from 'node:assert'
+import { type ChildProcess, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import type { Report } from '../../schemas/index.js'
+import { example, freePort, ids, judged, served } from './served.js'
+
+const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so'
+
+/** Outside CI what is not installed is left out, and said; in CI it must be there. */
+const needs = (context: Mocha.Context, there: boolean, what: string): void => {
+  if (there) return
+  if (process.env['CI'] === 'true') throw new Error(`${what} is not installed`)
+  if (context.test !== undefined) context.test.title += ` (left out: ${what} is not installed)`
+  context.skip()
+}
+
+const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
+
+describe('servers that were compared with their raw bytes by hand', function () {
+  this.timeout(90_000)
+  let child: ChildProcess | undefined
+  afterEach(() => {
+    child?.kill('SIGTERM')
+    child = undefined
+  })
+
+  const judge = async (program: string, args: readonly string[], folder: string, usualPort: number, quick = true): Promise<Report> => {
+    const port = await freePort()
+    child = await served(program, args, port)
+    return judged(folder, usualPort, port, quick)
+  }
+
+  it('nginx with nchan: lone CR, HEAD, other methods, Vary', async function () {
+    needs(this, has('nginx') && existsSync(MODULE), 'nginx with nchan')
+    const report = await judge('sh', [example('nchan', 'start.sh')], 'nchan', 8090)
+    assert.deepEqual(ids(report, 'fail'), ['HTTP-13', 'HTTP-14b', 'HTTP-25', 'FRM-05c', 'FRM-11', 'SEC-11b'])
+    const warned = ['HTTP-06', 'HTTP-07', 'HTTP-08', 'HTTP-13c', 'HTTP-16', 'HTTP-17', 'HTTP-20', 'HTTP-20b', 'FRM-03', 'ID-04c', 'HB-12']
+    assert.deepEqual(ids(report, 'warn'), warned)
+    assert.deepEqual(ids(report, 'inconclusive', 'error'), [])
+    assert.ok(ids(report, 'pass').includes('RES-03'), 'it resumes')
+  })
+
+  it('a tutorial on node:http: line breaks in payloads, HEAD, other methods', async () => {
+    const report = await judge(process.execPath, [example('node-http', 'server.mjs')], 'node-http', 3000)
+    const failed = ['HTTP-13', 'HTTP-14b', 'FRM-05', 'FRM-05b', 'FRM-05c', 'FRM-05d', 'FRM-05e', 'FRM-11', 'SEC-11', 'SEC-11b']
+    assert.deepEqual(ids(report, 'fail'), failed)
+    assert.deepEqual(ids(report, 'error'), [])
+  })
+
+  it('the same, mended by what the report says', async () => {
+    const report = await judge(process.execPath, [example('node-http', 'server-fixed.mjs')], 'node-http', 3000)
+    assert.deepEqual(ids(report, 'fail', 'inconclusive', 'error'), [])
+    assert.deepEqual(ids(report, 'warn'), ['HB-12'])
+    assert.equal(report.conforms, true)
+  })
+
+  it("Python's http.server: splitlines() knows more line ends than the standard", async function () {
+    needs(this, has('python3'), 'python3')
+    const report = await judge('python3', [example('python-http-server', 'server.py')], 'python-http-server', 8000)
+    assert.deepEqual(ids(report, 'fail'), ['HTTP-13', 'FRM-05e', 'FRM-18', 'FRM-18b'])
+    assert.deepEqual(ids(report, 'warn'), ['HTTP-06', 'HTTP-08', 'FRM-20', 'HB-05'])
+  })
+
+  it('a completion that is streamed by POST and ends: judged, and nothing fails', async () => {
+    const report = await judge(process.execPath, [example('completion', 'server.mjs')], 'completion', 3001, false)
+    assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
+    for (const id of ['HTTP-01', 'HTTP-02', 'HTTP-27', 'HTTP-28', 'FRM-01', 'FRM-08', 'FRM-11', 'FRM-13']) {
+      assert.ok(ids(report, 'pass').includes(id), `${id} is judged`)
+    }
+    const skipped = report.verdicts.filter(({ id }) => id.startsWith('RES-') || id.startsWith('HB-'))
+    for (const { id, verdict, reason } of skipped) {
+      assert.equal(verdict, 'skip', id)
+      assert.match(reason ?? '', /ends by itself/, id)
+    }
+  })
+})
