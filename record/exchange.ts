@@ -51,13 +51,14 @@ const createWaits = (recording: Recording, name: string, signal: AbortSignal) =>
     new Promise(resolve => {
       const settle = (held: boolean) => {
         clearTimeout(timer)
-        waiters.delete(waiter)
-        if (signal.aborted) return
+        if (!waiters.delete(waiter) || signal.aborted) return
         if (!held) recording.write({ on: name, what: 'note', say: 'waited-in-vain', text: what })
         resolve(held)
       }
       const waiter: Waiter = { holds, settle }
-      const timer = setTimeout(() => settle(holds()), within_ms)
+      // Timers come before sockets: what had arrived when the time was up is taken, and looked at, before the wait is given up.
+      const giveUp = () => setImmediate(() => recording.soon(() => settle(holds())))
+      const timer = setTimeout(giveUp, within_ms)
       waiters.add(waiter)
       look()
     })

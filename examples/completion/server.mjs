@@ -16,7 +16,9 @@ const server = createServer((req, res) => {
         clearInterval(timer)
         res.end('data: [DONE]\n\n')
       } else {
-        res.write(`data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: `${content} ` } }] })}\n\n`)
+        res.write(
+          `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content: `${content} ` } }] })}\n\n`,
+        )
       }
     }, 20)
     res.on('close', () => clearInterval(timer))

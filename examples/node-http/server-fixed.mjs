@@ -22,7 +22,9 @@ const server = createServer((req, res) => {
     req.on('data', chunk => chunks.push(chunk))
     req.on('end', () => {
       // FRM-05, SEC-11: each line of the payload after `data: `; CR ends a line too.
-      const lines = Buffer.concat(chunks).toString().split(/\r\n|\r|\n/)
+      const lines = Buffer.concat(chunks)
+        .toString()
+        .split(/\r\n|\r|\n/)
       const event = `${lines.map(line => `data: ${line}\n`).join('')}\n`
       for (const client of clients) client.write(event)
       res.writeHead(204).end()

@@ -9,7 +9,11 @@ const names = {
 /** FRM-12: event names with line breaks, on a channel that two clients listen to. */
 export const eventNameInjection = scenario(
   'event-name-injection',
-  { says: 'Events whose names hold line breaks are published.', kind: 'publishing', needs: ['endless', 'publish', 'event', 'event-with-breaks'] },
+  {
+    says: 'Events whose names hold line breaks are published.',
+    kind: 'publishing',
+    needs: ['endless', 'publish', 'event', 'event-with-breaks'],
+  },
   async ({ open, publish }) => {
     const first = await open()
     const second = await open({ client: 'listener' })

@@ -9,7 +9,7 @@ const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so'
 /** Outside CI what is not installed is left out, and said; in CI it must be there. */
 const needs = (context: Mocha.Context, there: boolean, what: string): void => {
   if (there) return
-  if (process.env['CI'] === 'true') throw new Error(`${what} is not installed`)
+  if (process.env.CI === 'true') throw new Error(`${what} is not installed`)
   if (context.test !== undefined) context.test.title += ` (left out: ${what} is not installed)`
   context.skip()
 }
@@ -52,6 +52,12 @@ describe('servers that were compared with their raw bytes by hand', function () 
     assert.deepEqual(ids(report, 'fail', 'inconclusive', 'error'), [])
     assert.deepEqual(ids(report, 'warn'), ['HB-12'])
     assert.equal(report.conforms, true)
+  })
+
+  it('Express, written with care: everything that can be provoked passes', async () => {
+    const report = await judge(process.execPath, [example('express', 'server.mjs')], 'express', 3002)
+    assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
+    assert.ok(ids(report, 'pass').includes('FRM-12'), 'event names are judged')
   })
 
   it("Python's http.server: splitlines() knows more line ends than the standard", async function () {

@@ -29,7 +29,7 @@ const cases: readonly Case[] = [
   { list: 'unknown_fields', fault: 'Data: a\n\n', points: 'Data: a\n', right: 'data: a\n\n' },
   { list: 'colonless', fault: 'ping\n\n', points: 'ping\n', right: 'data\n\n' },
   { list: 'retries', fault: 'retry: 10s\n\n', points: 'retry: 10s', right: EVENT },
-  { list: 'blocks_without_data', fault: 'event: ping\n\n', points: 'event: ping\n\n', right: 'event: ping\ndata\n\n' },
+  { list: 'blocks_without_data', fault: 'event: ping\n\n', points: 'event: ping\n\n', right: 'event: ping\ndata\n\nretry: 10\n\n: a\n\n' },
   { list: 'id_only_blocks', fault: 'id: 7\n\n', points: 'id: 7\n\n', right: 'id: 7\ndata: a\n\n' },
   { list: 'empty_ids', fault: 'id\ndata: a\n\n', points: 'id\n', right: EVENT },
   { list: 'ids_with_nul', fault: 'id: a\0b\ndata: a\n\n', points: 'id: a\0b', right: 'id: a\ndata: \0\n\n' },

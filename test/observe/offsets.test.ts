@@ -94,7 +94,8 @@ describe('where an event was seen', () => {
     const deflate = new Deflate({ gzip: true })
     const flushed: Uint8Array[] = []
     deflate.onData = bytes => void flushed.push(bytes as Uint8Array)
-    const pieces = EVENTS.map((event): Uint8Array => {
+    const texts = [EVENTS[0] ?? '', `${EVENTS[1]}${EVENTS[2]}`]
+    const pieces = texts.map((event): Uint8Array => {
       flushed.length = 0
       deflate.push(event, Z_SYNC_FLUSH)
       return Buffer.concat(flushed)
@@ -110,7 +111,7 @@ describe('where an event was seen', () => {
       [
         ['one', begins[0], 20],
         ['zwölf', begins[1], 21],
-        ['three', begins[2], 22],
+        ['three', begins[1], 21],
       ],
     )
   })
