@@ -16,7 +16,7 @@ export interface ContentReading {
   push(bytes: Uint8Array, wireOffset: number, t: number): void
 }
 
-const TEXT_CHARACTERS = 4096
+const TEXT_BYTES = 4096
 const MOST_EVENTS = 5000
 // Nothing was published into a capture: its events are not looked for one by one.
 const MOST_CAPTURED_EVENTS = 500
@@ -30,7 +30,7 @@ export const readContent = (open: OpenLine, allowance: Allowance): ContentReadin
   let expands_too_much = false
   let bytes = 0
   let first_t: number | undefined
-  let text = ''
+  let beginning = Buffer.alloc(0)
 
   const inflate = (from: Decoder, coded: Uint8Array, wireOffset: number, t: number) => {
     if (allowance.inflated_bytes <= 0) {
@@ -51,7 +51,7 @@ export const readContent = (open: OpenLine, allowance: Allowance): ContentReadin
       return first_t
     },
     get text() {
-      return text
+      return beginning.toString('utf8')
     },
     get coding_fault() {
       if (expands_too_much) return 'expands-too-much'
@@ -64,7 +64,7 @@ export const readContent = (open: OpenLine, allowance: Allowance): ContentReadin
     push: (part, wireOffset, t) => {
       bytes += part.length
       first_t ??= t
-      if (text.length < TEXT_CHARACTERS) text += Buffer.from(part.subarray(0, TEXT_CHARACTERS - text.length)).toString('utf8')
+      if (beginning.length < TEXT_BYTES) beginning = Buffer.concat([beginning, part.subarray(0, TEXT_BYTES - beginning.length)])
       if (decoder === undefined) stream.push(part, wireOffset, t, false)
       else inflate(decoder, part, wireOffset, t)
     },

@@ -19,12 +19,13 @@ const streamsOf = (scenario: ScenarioReading): ExchangeReading[] => scenario.exc
 const unmarked = (scenario: ScenarioReading, hook: HookLine): SeenEvent | undefined => {
   const hooks = scenario.hooks.filter(one => one.hook === 'publish')
   const index = hooks.indexOf(hook)
-  const before = MARKER.exec(hooks[index - 1]?.published?.data ?? '')?.[0]
+  const markerOf = (one: HookLine | undefined) => MARKER.exec(one?.published?.data ?? '')?.[0]
+  const before = markerOf(hooks[index - 1])
+  const after = markerOf(hooks[index + 1])
   const events = streamsOf(scenario)[0]?.stream.events ?? []
-  const begin = events.findIndex(event => event.marker === before)
-  if (begin < 0) return undefined
-  const after = MARKER.exec(hooks[index + 1]?.published?.data ?? '')?.[0]
-  const end = events.findIndex((event, place) => place > begin && event.marker === after)
+  const begin = before === undefined ? -1 : events.findIndex(event => event.marker === before)
+  if (before !== undefined && begin < 0) return undefined
+  const end = after === undefined ? -1 : events.findIndex((event, place) => place > begin && event.marker === after)
   const between = events.slice(begin + 1, end < 0 ? undefined : end)
   return between.find(event => event.marker === undefined)
 }

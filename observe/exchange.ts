@@ -75,9 +75,9 @@ const codingOf = (head: Head): string | undefined =>
 export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance()): ExchangeReading => {
   const seen = createSeen(open)
   const content = readContent(open, allowance)
-  const ends = (how: End['how'], t: number) => {
+  const ends = (how: End['how'], offset: number, t: number) => {
     if (seen.end !== undefined || seen.heads.length > 1) return
-    seen.end = { how, at: { connection: open.on, offset: seen.received, length: 1, t_ms: toMs(t) }, t }
+    seen.end = { how, at: { connection: open.on, offset, length: 1, t_ms: toMs(t) }, t }
   }
   const message = readMessages(open, {
     head: head => {
@@ -103,7 +103,7 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
   const closes = ({ how, t }: CloseLine) => {
     seen.how = how
     seen.closed_t = t
-    if (how === 'reset') ends('reset', t)
+    if (how === 'reset') ends('reset', seen.received, t)
   }
   const notes = (say: string) => {
     if (say === 'paused') seen.paused = true
@@ -122,9 +122,9 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
       if (!('what' in line)) return
       if (line.what === 'received' && bytes !== undefined) push(bytes, line.t)
       else if (line.what === 'sent' && bytes !== undefined) sends(bytes, line.t)
-      else if (line.what === 'connected' || line.what === 'tls') seen.opened = true
+      else if (line.what === 'tls' || (line.what === 'connected' && !open.secure)) seen.opened = true
       else if (line.what === 'note') notes(line.say)
-      else if (line.what === 'end') ends('fin', line.t)
+      else if (line.what === 'end') ends('fin', seen.received, line.t)
       else if (line.what === 'close') closes(line)
     },
     close: t => {

@@ -7,7 +7,8 @@ import { addPlace, toMs } from './places.js'
 export interface MessageSink {
   head(head: Head): void
   content(bytes: Uint8Array, wireOffset: number, t: number): void
-  end(how: End['how'], t: number): void
+  /** `offset` is that of the byte after the message. */
+  end(how: End['how'], offset: number, t: number): void
 }
 
 /** The responses on one connection, over any version of HTTP, or bare content in a capture. */
@@ -39,7 +40,8 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
   let heads = 0
   let notHttp = false
   let received = 0
-  let bare = false
+  let bare: boolean | undefined
+  let first: Buffer = Buffer.alloc(0)
   let before_next: number | undefined
 
   const tell = (head: Head) => {
@@ -66,8 +68,8 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       head: head1,
       body: (bytes, offset, t) => sink.content(bytes, offset, t),
       fault: fault1,
-      end: (how, _offset, t) => {
-        if (how === 'final-chunk' || how === 'length') sink.end(how, t)
+      end: (how, offset, t) => {
+        if (how === 'final-chunk' || how === 'length') sink.end(how, offset, t)
       },
     },
   )
@@ -82,8 +84,8 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       else tell({ status, protocol: '2', fields: named, at: place(offset, end - offset, t), t })
     },
     data: (_streamId, bytes, offset, t) => sink.content(bytes, offset, t),
-    endStream: (_streamId, _offset, t) => sink.end('end-stream', t),
-    rstStream: (_reset, t) => sink.end('rst-stream', t),
+    endStream: (_streamId, offset, t) => sink.end('end-stream', offset, t),
+    rstStream: ({ offset }, t) => sink.end('rst-stream', offset, t),
     frame: ({ type, offset }, t) => {
       if (type === FRAME.pushPromise) addPlace(syntax, 'PUSH_PROMISE', place(offset, 9, t))
     },
@@ -91,6 +93,18 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       if (what !== 'incomplete' && what !== 'not-http2') addPlace(syntax, what, place(offset, 1, t))
     },
   })
+  // A capture has a head or not, which its first bytes tell; they may come one by one.
+  const pushCapture = (bytes: Buffer, t: number) => {
+    const whole = bare === undefined ? Buffer.concat([first, bytes]) : bytes
+    if (bare === undefined && whole.length < BEGINNING.length && BEGINNING.subarray(0, whole.length).equals(whole)) {
+      first = whole
+      return
+    }
+    bare ??= !whole.subarray(0, BEGINNING.length).equals(BEGINNING)
+    if (bare) sink.content(whole, received, t)
+    else http1.push(whole, t)
+    received += whole.length
+  }
   return {
     get interim() {
       return interim
@@ -107,17 +121,17 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       return before_next ?? http1.leftover
     },
     push: (bytes, t) => {
-      if (received === 0 && open.protocol === 'capture') bare = !bytes.subarray(0, BEGINNING.length).equals(BEGINNING)
-      if (bare) sink.content(bytes, received, t)
-      else if (open.protocol === '2') http2.push(bytes, t)
+      if (open.protocol === '2') http2.push(bytes, t)
+      else if (open.protocol === 'capture') pushCapture(bytes, t)
       else http1.push(bytes, t)
-      received += bytes.length
     },
     next: () => {
       before_next = http1.leftover
       http1.next({ method: open.method })
     },
     close: t => {
+      // What was too short to tell is content.
+      if (bare === undefined && first.length > 0) sink.content(first, 0, t)
       http1.close(t)
       http2.close(t)
     },

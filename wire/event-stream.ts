@@ -77,9 +77,9 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
       const isLf = cr === -1 || (lf !== -1 && lf < cr)
       const end = isLf ? lf : cr
       if (nonAscii < start) nonAscii = nonAsciiFrom(bytes, start)
+      const offset = source.base + start - pending.length
       const line = endLine(source, start, end, nonAscii >= end, t)
       const isCrLf = !isLf && lf === end + 1
-      const offset = source.base + start
       start = isCrLf ? end + 2 : end + 1
       if (isLf || isCrLf || start < bytes.length) tell(line, isLf ? 'lf' : isCrLf ? 'crlf' : 'cr', offset, source.base + end, t)
       else {

@@ -45,6 +45,14 @@ describe('captured bytes', () => {
     assert.equal((await captured(CHUNKED_HEAD, chunk(CONTENT))).events.count, 1)
   })
 
+  it('may be shorter than the first word of a head, or begin like it', async () => {
+    const short = await captured(':\n\n')
+    assert.deepEqual([short.framing.comments, short.framing.bytes], [1, 3])
+    const alike = await captured('HT', 'TPS\n\n')
+    assert.deepEqual([theExchange(alike).outcome, alike.framing.colonless.length], ['no-head', 1])
+    assert.equal((await captured('HTT')).framing.bytes, 3)
+  })
+
   it('may be none', async () => {
     const facts = await captured()
     assert.deepEqual([facts.framing.bytes, theExchange(facts).stream], [0, false])
