@@ -15,7 +15,7 @@ function listen(parts: Uint8Array[], options: EventStreamOptions = {}, withTimes
   const stream = createEventStream(Object.fromEntries(entries) as EventStreamSink, options)
   for (const [index, part] of parts.entries()) stream.push(part, index + 1)
   stream.close(parts.length + 1)
-  if (!withTimes) for (const [, what] of told) for (const key of ['t', 'firstByte_t']) delete what[key]
+  if (!withTimes) for (const [, what] of told) for (const key of ['t', 'firstByte_t', 'lastLine_t']) delete what[key]
   return told
 }
 
