@@ -1,13 +1,18 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { NoRecordingError } from '../observe/index.js'
 import { documentFaults, type RecordingLine } from '../schemas/index.js'
 
+const MOST_LINE_BYTES = 64 << 20
+
 // Not node:readline: it also ends lines at U+2028 and U+2029, which may stand inside a JSON string.
 async function* linesOf(file: string): AsyncGenerator<string> {
   const raw = createReadStream(file)
-  const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw
+  // A pipeline, so that a file which cannot be read is told where it is read.
+  const input = file.endsWith('.gz') ? pipeline(raw, createGunzip(), () => {}) : raw
   let rest: Buffer[] = []
+  let waiting = 0
   for await (const chunk of input as AsyncIterable<Buffer>) {
     let from = 0
     for (let at = chunk.indexOf(0x0a); at >= 0; at = chunk.indexOf(0x0a, from)) {
@@ -17,6 +22,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
       from = at + 1
     }
     if (from < chunk.length) rest.push(chunk.subarray(from))
+    waiting = rest.length === 0 ? 0 : waiting + chunk.length - from
+    if (waiting > MOST_LINE_BYTES) throw new NoRecordingError(`${file} has a line of more than ${MOST_LINE_BYTES >> 20} MiB`)
   }
   if (rest.length > 0) yield Buffer.concat(rest).toString('utf8')
 }

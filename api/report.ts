@@ -25,10 +25,14 @@ const summarise = (verdicts: readonly Verdict[]): Report['summary'] => {
   }
 }
 
-/** Conforms: nothing failed, and of what binds nothing is inconclusive or an error. */
-const conforms = (verdicts: readonly Verdict[]): boolean =>
-  !verdicts.some(one => one.verdict === 'fail' || (isBinding(one) && (one.verdict === 'inconclusive' || one.verdict === 'error'))) &&
-  verdicts.some(({ verdict }) => verdict === 'pass' || verdict === 'warn')
+const isGood = ({ verdict }: Verdict): boolean => verdict === 'pass' || verdict === 'warn'
+
+/** Conforms: nothing failed, of what binds nothing is inconclusive or an error, and something of it was judged. */
+const conforms = (verdicts: readonly Verdict[]): boolean => {
+  const binding = verdicts.filter(isBinding)
+  const open = binding.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'error')
+  return !open && !verdicts.some(({ verdict }) => verdict === 'fail') && (binding.length === 0 ? verdicts : binding).some(isGood)
+}
 
 /** Judges what was observed. `excerpts` gives the evidence the bytes around it. Pure but for what `excerpts` reads. */
 export const reportOn = async (

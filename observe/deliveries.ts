@@ -11,7 +11,7 @@ const payloadOf = ({ published }: HookLine): string => {
   return filler === undefined ? data : data + filler.text.repeat(filler.times)
 }
 
-const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]+?-\d+\./
+const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
 
 const streamsOf = (scenario: ScenarioReading): ExchangeReading[] => scenario.exchanges.filter(({ open }) => open.role === 'stream')
 

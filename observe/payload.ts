@@ -58,7 +58,7 @@ export const isJsonObject = (data: string): boolean => {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
-const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]+?-\d+\./
+const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
 
 /** The marker of the publication that the data carries; looked for at its two ends only, as a payload has it there. */
 export const markerIn = (data: string): string | undefined => {

@@ -11,7 +11,8 @@ export interface Publication {
   readonly hook: HookLine
 }
 
-const markerOf = (hook: HookLine): string | undefined => /ssespec-[0-9a-f]{8}-[0-9a-z-]+?-\d+\./.exec(hook.published?.data ?? '')?.[0]
+const markerOf = (hook: HookLine): string | undefined =>
+  /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./.exec(hook.published?.data ?? '')?.[0]
 
 /** What a scenario published and the server took, of payloads that carry a marker. */
 export const publicationsOf = (scenario: ScenarioReading): Publication[] =>

@@ -53,6 +53,8 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
   /** The line that a CR ended, with which the chunk ended too. */
   let held: StreamLine | undefined
   let heldOffset = 0
+  /** Where the line that is under way began. */
+  let lineStart = 0
   let heldEnd = 0
   const lineEnds = { lf: 0, crlf: 0, cr: 0 }
 
@@ -70,6 +72,7 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     total += bytes.length
     let start = afterCr && bytes[0] === LF ? 1 : 0
     if (afterCr) settle(start === 1 ? 'crlf' : 'cr', t)
+    lineStart += start
     let nonAscii = isAscii(bytes) ? bytes.length : nonAsciiFrom(bytes, start)
     let lf = text.indexOf('\n', start)
     let cr = text.indexOf('\r', start)
@@ -77,10 +80,11 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
       const isLf = cr === -1 || (lf !== -1 && lf < cr)
       const end = isLf ? lf : cr
       if (nonAscii < start) nonAscii = nonAsciiFrom(bytes, start)
-      const offset = source.base + start - pending.length
+      const offset = lineStart
       const line = endLine(source, start, end, nonAscii >= end, t)
       const isCrLf = !isLf && lf === end + 1
       start = isCrLf ? end + 2 : end + 1
+      lineStart = source.base + start
       if (isLf || isCrLf || start < bytes.length) tell(line, isLf ? 'lf' : isCrLf ? 'crlf' : 'cr', offset, source.base + end, t)
       else {
         afterCr = true

@@ -10,7 +10,7 @@ type Told = [callback: string, what: Record<string, unknown>]
 /** Everything a sink is told, in order. */
 function listen(parts: Uint8Array[], options: EventStreamOptions = {}, withTimes = false): Told[] {
   const told: Told[] = []
-  const names = ['bom', 'invalidUtf8', 'line', 'id', 'retry', 'event', 'block', 'pending', 'tooLong'] as const
+  const names = ['bom', 'invalidUtf8', 'line', 'mixedLineEnd', 'id', 'retry', 'event', 'block', 'pending', 'tooLong'] as const
   const entries = names.map(name => [name, (what: object) => told.push([name, { ...what }])])
   const stream = createEventStream(Object.fromEntries(entries) as EventStreamSink, options)
   for (const [index, part] of parts.entries()) stream.push(part, index + 1)
