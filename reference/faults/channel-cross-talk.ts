@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const channelCrossTalk: Fault = {
   name: 'channel-cross-talk',
-  breaks: ['SEC-08'],
+  breaks: ['SEC-08', 'ID-05', 'ID-08', 'RES-02', 'RES-13', 'RES-15b'],
   summary: "Every third event is published to all channels, as when a shared variable still holds another request's name.",
   profile: 'sse',
   wrap: clean => {

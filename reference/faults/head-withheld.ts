@@ -4,7 +4,22 @@ import type { Outlet } from '../outlet.js'
 
 export const headWithheld: Fault = {
   name: 'head-withheld',
-  breaks: ['HTTP-09', 'HB-04', 'HB-06', 'HTTP-05', 'HTTP-20', 'HTTP-20b', 'RES-06', 'RES-07b', 'RES-15', 'SEC-12', 'SEC-18', 'SEC-19'],
+  breaks: [
+    'HTTP-09',
+    'HTTP-22',
+    'LIF-04',
+    'HB-04',
+    'HB-06',
+    'HTTP-05',
+    'HTTP-20',
+    'HTTP-20b',
+    'RES-06',
+    'RES-07b',
+    'RES-15',
+    'SEC-12',
+    'SEC-18',
+    'SEC-19',
+  ],
   summary: 'The head is not flushed, and goes out only with the first event; until then the client is stuck connecting.',
   profile: 'sse',
   wrap: clean => ({ outletOf: (exchange, head) => withheldUntilEvent(clean.outletOf(exchange, head)) }),
