@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Progress, record } from '../record/index.js'
 import type { Config } from '../schemas/index.js'
 import { resolveTarget } from './configuration.js'
-import { startEmbedded } from './embedded.js'
+import { type Embedded, startEmbedded } from './embedded.js'
 import { type Judged, judgeRecording } from './judge.js'
 import { select } from './selection.js'
 
@@ -26,7 +26,7 @@ export interface CheckOptions {
   readonly recording?: string
 }
 
-const checkTarget = async (config: Config & { url: string }, options: CheckOptions, file: string): Promise<Judged> => {
+const checkTarget = async (config: Config & { url: string }, options: CheckOptions, file: string, embedded?: Embedded): Promise<Judged> => {
   const { only, quick = false, strict, jobs, signal, onProgress } = options
   const target = resolveTarget(config, quick)
   const { scenarios } = select(target.profile, only, quick)
@@ -34,6 +34,7 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
     target,
     scenarios,
     file,
+    ...(embedded === undefined ? {} : { companion: embedded }),
     ...(only === undefined ? {} : { requirements: only }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(signal === undefined ? {} : { signal }),
@@ -56,7 +57,7 @@ export const check = async (options: CheckOptions = {}): Promise<Judged> => {
     if (url !== undefined) return await checkTarget({ ...config, url }, options, file)
     const embedded = await startEmbedded()
     try {
-      return await checkTarget(embedded.config, options, file)
+      return await checkTarget(embedded.config, options, file, embedded)
     } finally {
       await embedded.stop()
     }

@@ -1,11 +1,13 @@
+import { sampleLag, startClock } from '../record/index.js'
 import { type ReferenceOptions, startReference } from '../reference/index.js'
-import type { Listening } from './embedded.js'
+import type { Lagged, Listening } from './embedded.js'
 
 // Started by embedded.ts: gets its options as the first message, tells where it listens, and ends with its parent.
 process.once('message', async message => {
   const reference = await startReference(message as ReferenceOptions)
   const { streamUrl, url, controlUrl = '' } = reference
   process.send?.({ streamUrl, url, controlUrl } satisfies Listening)
+  sampleLag(startClock(), (max_ms, samples) => process.send?.({ max_ms, samples } satisfies Lagged))
 })
 process.once('disconnect', () => process.exit(0))
 // Ctrl-C reaches the whole process group; the parent still has a run to finish, and ends this one itself.

@@ -1,12 +1,15 @@
 import { fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { LagTold } from '../record/index.js'
 import type { ReferenceOptions } from '../reference/index.js'
 import type { Config } from '../schemas/index.js'
 
 /** The reference server in a process of its own, and the configuration that drives it. */
 export interface Embedded {
   readonly config: Config & { url: string }
+  /** Tells how late its process runs: both share this machine, so what it was starved of is no fault of the server. */
+  onLag(tell: LagTold): void
   stop(): Promise<void>
 }
 
@@ -15,6 +18,12 @@ export interface Listening {
   readonly streamUrl: string
   readonly url: string
   readonly controlUrl: string
+}
+
+/** What the child tells from then on, several times a second. */
+export interface Lagged {
+  readonly max_ms: number
+  readonly samples: number
 }
 
 const TOKEN = 'ssespec-embedded-reference-token'
@@ -70,6 +79,11 @@ export const startEmbedded = (): Promise<Embedded> =>
       clearTimeout(late)
       resolve({
         config: configurationFor(message as Listening),
+        onLag: tell =>
+          child.on('message', told => {
+            const { max_ms, samples } = told as Lagged
+            tell(max_ms, samples)
+          }),
         stop: async () => {
           child.kill('SIGKILL')
           await gone

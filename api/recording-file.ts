@@ -19,10 +19,11 @@ async function* linesOf(file: string): AsyncGenerator<string> {
       const line = chunk.subarray(from, at)
       yield (rest.length === 0 ? line : Buffer.concat([...rest, line])).toString('utf8')
       rest = []
+      waiting = 0
       from = at + 1
     }
     if (from < chunk.length) rest.push(chunk.subarray(from))
-    waiting = rest.length === 0 ? 0 : waiting + chunk.length - from
+    waiting += chunk.length - from
     if (waiting > MOST_LINE_BYTES) throw new NoRecordingError(`${file} has a line of more than ${MOST_LINE_BYTES >> 20} MiB`)
   }
   if (rest.length > 0) yield Buffer.concat(rest).toString('utf8')

@@ -1,4 +1,4 @@
-import type { HookLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
+import type { HookLine, LagLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
 import { type ExchangeReading, readExchange } from './exchange.js'
 
@@ -46,8 +46,13 @@ const NEIGHBOURHOOD_NS = 20e6
 
 const createLags = () => {
   const lags: Lag[] = []
+  // Each process tells its own, in turns.
+  const told = new Map<string, number>()
   return {
-    add: (t: number, max_ms: number) => lags.push({ from: lags.at(-1)?.t ?? 0, t, max_ms }),
+    add: ({ on, t, max_ms }: LagLine) => {
+      lags.push({ from: told.get(on) ?? 0, t, max_ms })
+      told.set(on, t)
+    },
     at: (t: number, until = t): number =>
       lags.reduce(
         (worst, lag) => (lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS ? Math.max(worst, lag.max_ms) : worst),
@@ -139,7 +144,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     }
     if (header === undefined) throw new NoRecordingError('its first line is no header of format ssespec-recording/1')
     ended = Math.max(ended, line.t)
-    if (line.what === 'lag') lags.add(line.t, line.max_ms)
+    if (line.what === 'lag') lags.add(line)
     else if (line.what === 'scenario') takeScenario(line)
     else if (line.what === 'hook') scenarioOf(line.on).hooks.push(checkHook(line))
     else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)

@@ -27,11 +27,14 @@ export const startClock = (): Clock => {
 const SAMPLE_MS = 10
 const REPORT_EVERY = 20
 
+/** The worst lateness (ms) of so many samples. */
+export type LagTold = (max_ms: number, samples: number) => void
+
 /**
  * Samples how late this process's own timers run: what a reading of time may be wrong by.
  * `report` gets the worst lateness (ms) of each 20 samples, about every 200 ms. Returns the stop function, which reports the rest.
  */
-export const sampleLag = (clock: Clock, report: (max_ms: number, samples: number) => void): (() => void) => {
+export const sampleLag = (clock: Clock, report: LagTold): (() => void) => {
   let due = clock.now() + SAMPLE_MS * 1e6
   let max_ms = 0
   let samples = 0

@@ -1,22 +1,17 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { CloseLine } from '../schemas/index.js'
-import type { Span } from './content-spans.js'
 import { dial, type Endpoint, secure } from './dial.js'
+import { createEnding, type Ending } from './ending.js'
+import { createIntake, type Intake, type IntakeOptions } from './intake.js'
 import type { Recording } from './recording.js'
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends IntakeOptions {
   readonly alpn?: readonly string[]
-  /** Received bytes after which we leave. */
-  readonly limit_bytes: number
   /** Time after which we leave, from now. */
   readonly deadline_ms: number
   /** Once it is aborted the run is over, and nothing is left open, not even for what a peer has not taken yet. */
   readonly signal: AbortSignal
-  /** Where content stands in the bytes that come next. */
-  readonly content: (bytes: Buffer) => readonly Span[]
-  /** Gets every chunk that was received and recorded. */
-  readonly onBytes: (bytes: Buffer, t: number) => void
   readonly onGone: () => void
 }
 
@@ -44,7 +39,6 @@ export interface Connection {
   cutAt(offset: number): void
 }
 
-const MOST_WAITING_BYTES = 1 << 20
 const CONNECT_MS = 10_000
 
 const recordTls = (recording: Recording, name: string, socket: TLSSocket, began: number) => {
@@ -59,155 +53,99 @@ const recordTls = (recording: Recording, name: string, socket: TLSSocket, began:
   })
 }
 
+interface Held {
+  readonly name: string
+  readonly socket: () => Socket | TLSSocket
+  readonly ending: Ending
+  readonly intake: Intake
+  readonly leave: (how: CloseLine['how']) => void
+}
+
+const createConnection = (recording: Recording, { name, socket, ending, intake, leave }: Held): Connection => ({
+  name,
+  get alpn() {
+    const here = socket()
+    return 'alpnProtocol' in here && here.alpnProtocol ? here.alpnProtocol : undefined
+  },
+  get gone() {
+    return ending.gone
+  },
+  get how() {
+    return ending.how
+  },
+  get refused() {
+    return ending.refused
+  },
+  get received() {
+    return intake.received
+  },
+  write: bytes => {
+    if (ending.gone || !socket().writable) return
+    recording.bytes(name, 'sent', bytes, recording.clock.now())
+    socket().write(bytes)
+  },
+  pause: intake.pause,
+  read: intake.read,
+  cut: () => leave('cut'),
+  done: () => leave('done'),
+  halfClose: () => socket().end(),
+  cutAt: intake.cutAt,
+})
+
 /** Opens a connection; resolves when it can carry bytes or has failed (then `gone` is true). Never rejects. */
 export const openConnection = (recording: Recording, name: string, endpoint: Endpoint, options: ConnectionOptions): Promise<Connection> =>
   new Promise(resolve => {
     const { clock } = recording
     const tcp = dial(endpoint)
+    const ending = createEnding(recording, name)
     let socket: Socket | TLSSocket = tcp
-    let how: CloseLine['how'] | undefined
-    let gone = false
-    let ready = false
-    let received = 0
-    let waiting = 0
-    let paused = false
-    let refused: string | undefined
-    let cutOffset = Number.POSITIVE_INFINITY
 
-    const leave = (reason: CloseLine['how']) => {
-      if (gone) return
-      // What comes after we left was not asked for: the line stands where we left, not where the socket is gone.
-      if (how === undefined) {
-        how = reason
-        recording.settle(name)
-        recording.write({ on: name, what: 'close', how })
-      }
-      if (reason === 'done') socket.destroySoon()
-      else {
-        if (reason === 'cut') tcp.resetAndDestroy()
-        socket.destroy()
-      }
+    const leave = (how: CloseLine['how'], refused?: string) => {
+      if (ending.gone) return
+      ending.left(how, refused)
+      if (how === 'done') return socket.destroySoon()
+      if (how === 'cut') tcp.resetAndDestroy()
+      socket.destroy()
     }
-    const deadline = setTimeout(() => leave('deadline'), options.deadline_ms)
-    const patience = setTimeout(
-      () => {
-        refused = `no connection within ${CONNECT_MS / 1000} s`
-        leave('refused')
+    const intake = createIntake(recording, name, options, {
+      pause: () => socket.pause(),
+      resume: () => socket.resume(),
+      get over() {
+        return ending.how !== undefined
       },
-      Math.min(CONNECT_MS, options.deadline_ms),
-    )
+      leave,
+    })
+    const connection = createConnection(recording, { name, socket: () => socket, ending, intake, leave })
+    const deadline = setTimeout(() => leave('deadline'), options.deadline_ms)
+    const refuse = () => leave('refused', `no connection within ${CONNECT_MS / 1000} s`)
+    const patience = setTimeout(refuse, Math.min(CONNECT_MS, options.deadline_ms))
     const abandon = () => {
       leave('done')
       socket.destroy()
     }
-
-    const connection: Connection = {
-      name,
-      get alpn() {
-        return 'alpnProtocol' in socket && socket.alpnProtocol ? socket.alpnProtocol : undefined
-      },
-      get gone() {
-        return gone
-      },
-      get how() {
-        return how
-      },
-      get refused() {
-        return refused
-      },
-      get received() {
-        return received
-      },
-      write: bytes => {
-        if (gone || !socket.writable) return
-        recording.bytes(name, 'sent', bytes, clock.now())
-        socket.write(bytes)
-      },
-      pause: () => {
-        recording.write({ on: name, what: 'note', say: 'paused' })
-        paused = true
-        socket.pause()
-      },
-      read: () => {
-        recording.write({ on: name, what: 'note', say: 'reading' })
-        paused = false
-        socket.resume()
-      },
-      cut: () => leave('cut'),
-      done: () => leave('done'),
-      halfClose: () => socket.end(),
-      cutAt: offset => {
-        cutOffset = offset
-        if (received >= offset) leave('cut')
-      },
-    }
-
     const carries = () => {
       clearTimeout(patience)
-      ready = true
+      ending.opened()
       resolve(connection)
     }
-    const take = (chunk: Buffer, t: number) => {
-      waiting -= chunk.length
-      if (waiting === 0 && !paused) socket.resume()
-      if (how !== undefined) return
-      const bytes = received + chunk.length > cutOffset ? chunk.subarray(0, cutOffset - received) : chunk
-      received += bytes.length
-      if (bytes.length > 0) {
-        recording.bytes(name, 'received', bytes, t, options.content(bytes))
-        options.onBytes(bytes, t)
-      }
-      if (received >= cutOffset) leave('cut')
-      else if (received >= options.limit_bytes || recording.full) leave('limit')
-    }
-    // Only the time is taken at once: what is done with the bytes must not delay the reading of other connections' times.
-    const onData = (chunk: Buffer) => {
-      const t = clock.now()
-      waiting += chunk.length
-      // Who sends faster than we write down has to wait.
-      if (waiting > MOST_WAITING_BYTES) socket.pause()
-      recording.soon(() => take(chunk, t))
-    }
-    const ended = (t: number) => {
-      // An end within the handshake is told by node:tls as an error.
-      if (how !== undefined || !ready) return
-      recording.settle(name)
-      recording.write({ t, on: name, what: 'end' })
-      how = 'fin'
-    }
-    const onEnd = () => {
-      const t = clock.now()
-      recording.soon(() => ended(t))
-    }
-    const failed = (error: NodeJS.ErrnoException, t: number) => {
-      if (how !== undefined) return
-      how = ready ? 'reset' : 'refused'
-      if (!ready) refused = `${error.code ?? ''} ${error.message}`.trim()
-      recording.settle(name)
-      recording.write({ t, on: name, what: 'error', code: error.code ?? 'UNKNOWN', message: error.message })
-    }
-    const onError = (error: NodeJS.ErrnoException) => {
-      const t = clock.now()
-      recording.soon(() => failed(error, t))
-    }
     const closed = (t: number) => {
-      if (gone) return
+      if (ending.gone) return
       clearTimeout(deadline)
       clearTimeout(patience)
       options.signal.removeEventListener('abort', abandon)
-      gone = true
       tcp.destroy()
-      if (how === undefined || how === 'fin' || how === 'reset' || !ready) {
-        recording.settle(name)
-        recording.write({ t, on: name, what: 'close', how: how ?? 'fin' })
-      }
+      ending.closed(t)
       options.onGone()
       resolve(connection)
     }
-    const onClose = () => {
+    /** The time is taken at once, the rest is done after what came before. */
+    const timed = (act: (t: number) => void) => {
       const t = clock.now()
-      recording.soon(() => closed(t))
+      recording.soon(() => act(t))
     }
+    const onEnd = () => timed(ending.peerEnded)
+    const onError = (error: NodeJS.ErrnoException) => timed(t => ending.failed(error, t))
+    const onClose = () => timed(closed)
     const encrypt = () => {
       const began = clock.now()
       const encrypted = secure(tcp, endpoint, options.alpn)
@@ -217,7 +155,7 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
         .off('close', onClose)
         .off('error', onError)
         .on('error', () => {})
-      encrypted.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
+      encrypted.on('data', intake.take).on('end', onEnd).on('error', onError).on('close', onClose)
       encrypted.on('secureConnect', () => {
         recordTls(recording, name, encrypted, began)
         carries()
@@ -231,7 +169,7 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       } catch (cause) {
         return void tcp.destroy(cause instanceof Error ? cause : new Error(String(cause)))
       }
-      tcp.on('data', onData).on('end', onEnd)
+      tcp.on('data', intake.take).on('end', onEnd)
       carries()
     })
     options.signal.addEventListener('abort', abandon, { once: true })

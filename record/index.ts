@@ -1,5 +1,6 @@
+export { type LagTold, sampleLag, startClock } from './clock.js'
+export { RecordingError } from './line-file.js'
 export { UnreachableError } from './reach.js'
-export { RecordingError } from './recording.js'
 export { type Progress, record } from './run.js'
 export type { Scenario } from './scenario.js'
 export { scenarios } from './scenarios/index.js'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { tool } from '../schemas/index.js'
-import { sampleLag, startClock } from './clock.js'
+import { type LagTold, sampleLag, startClock } from './clock.js'
 import { createHookCaller } from './hooks.js'
 import { createMasking } from './masking.js'
 import { type Reached, reach } from './reach.js'
@@ -27,6 +27,8 @@ export interface RecordOptions {
   readonly file: string
   /** Ids asked for, where not all were. */
   readonly requirements?: readonly string[]
+  /** A process of ours that serves the target on this machine: it tells its lag, which counts as the harness's own. */
+  readonly companion?: { onLag(tell: LagTold): void }
   /** At most so many scenarios at a time. */
   readonly jobs?: number
   readonly signal?: AbortSignal
@@ -165,10 +167,14 @@ export const record = async (options: RecordOptions): Promise<void> => {
     () => over.abort(),
   )
   const watchers = new Set<(max_ms: number) => void>()
-  const stopLag = sampleLag(clock, (max_ms, samples) => {
-    recording.write({ on: 'clock', what: 'lag', max_ms, samples })
-    for (const watcher of watchers) watcher(max_ms)
-  })
+  const tellLag =
+    (on: string): LagTold =>
+    (max_ms, samples) => {
+      recording.write({ on, what: 'lag', max_ms, samples })
+      for (const watcher of watchers) watcher(max_ms)
+    }
+  const stopLag = sampleLag(clock, tellLag('clock'))
+  options.companion?.onLag(tellLag('companion'))
   const watchLag = () => {
     let worst_ms = 0
     const watcher = (max_ms: number) => {

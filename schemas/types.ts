@@ -772,7 +772,7 @@ memory_bytes?: number
 reason?: string
 }
 /**
- * How late the harness's own timers were since the last such line.
+ * How late the harness's own timers were since the last such line; `on` is `clock`, or `companion` for the process that serves the embedded reference.
  */
 export interface LagLine {
 t: RecordingT

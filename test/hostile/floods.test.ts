@@ -115,6 +115,12 @@ describe('a stream without measure', () => {
     assert.ok(ratio < 30, `${ratio}`)
   })
 
+  it('of events on every connection at once, of those that publish too, is judged', async () => {
+    const answer = streamAndPublish(stream(repeated('id: 1\ndata: {"a":"b"}\n\n')))
+    const { received } = await isBounded(answer, true)
+    assert.ok(received.size > 25)
+  })
+
   it('of gzip that expands a thousand times, though identity was asked for, is given up', async () => {
     const { checked } = await isBounded(socket =>
       socket.write(Buffer.concat([Buffer.from(`${STREAM_HEAD}Content-Encoding: gzip\r\n\r\n`), bomb])),

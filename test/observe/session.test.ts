@@ -50,6 +50,12 @@ describe('a scenario', () => {
     assert.equal((await observedIn(lines)).lag_max_ms, 90)
   })
 
+  it('has the lag of each process that tells one, since that one last told', async () => {
+    const companion = (t_ms: number, max_ms: number): Line => ({ ...lag(t_ms, max_ms), on: 'companion' })
+    const lines = [lag(100, 0), companion(180, 0), scenario('idle', 200, 'began'), scenario('idle', 300, 'ended'), lag(400, 0), companion(410, 60)]
+    assert.deepEqual((await observationOf('idle', lines)).lag_ms, { max: 60 })
+  })
+
   it('has the figures of the server at each moment, and how they grew since the first', async () => {
     const metrics = (t_ms: number, moment: string, open_streams: number): Line => ({
       t: ns(t_ms),
