@@ -36,6 +36,7 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
     file,
     ...(embedded === undefined ? {} : { companion: embedded }),
     ...(only === undefined ? {} : { requirements: only }),
+    ...(strict === undefined ? {} : { strict }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),

@@ -75,14 +75,36 @@ const checkUrl = (url: string): void => {
 const TOLERANCE_MS = 250
 const TOLERANCE_SHARE = 0.05
 
+const STREAM_PATH = '/_matrix/client/v3/sync/sse'
+const MATRIX_INTERVAL_S = 1
+// Enough that a burst between two responses makes no gap; servers may take it for less.
+const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
+
+/** What only a homeserver has: its stream beside its API, and accounts. */
+const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
+  const { url, path = STREAM_PATH, stream_url, accounts, registration } = config
+  const stream = new URL(stream_url ?? path, url)
+  stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? MATRIX_INTERVAL_S))
+  stream.searchParams.set('filter', STREAM_FILTER)
+  const registered =
+    typeof registration === 'object' ? { by: 'shared-secret' as const, secret: registration.shared_secret } : { by: 'open' as const }
+  return {
+    url: stream.href,
+    homeserver: { base_url: url, registration: accounts === undefined ? registered : { by: 'accounts', accounts } },
+  }
+}
+
 /** Every default filled in, files read. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean): Target => {
   checkUrl(config.url)
-  const { tolerance = {}, tls = {}, request, heartbeat_interval_s } = config
+  const { tolerance = {}, tls = {}, request } = config
+  const matrix = config.profile === 'matrix' ? homeserverOf(config) : undefined
+  const heartbeat_interval_s = config.heartbeat_interval_s ?? (matrix === undefined ? undefined : MATRIX_INTERVAL_S)
   const body = request?.body
   return {
     profile: config.profile ?? 'sse',
     url: config.url,
+    ...matrix,
     headers: config.headers ?? {},
     hooks: config.hooks ?? {},
     quick,

@@ -7,9 +7,9 @@ import { select } from './selection.js'
 export interface JudgeRecordingOptions {
   /** Families and ids to judge; by default those that the recording was made for. */
   readonly only?: readonly string[]
-  /** A warn of a MUST counts as fail. */
+  /** A warn of a MUST counts as fail; by default as when the recording was made. */
   readonly strict?: boolean
-  /** Scenarios that take long were left out. */
+  /** Scenarios that take long were left out; by default as when the recording was made. */
   readonly quick?: boolean
   /** The recording is somebody else's: each line is validated. */
   readonly foreign?: boolean
@@ -26,10 +26,11 @@ export interface Judged {
  * @throws NoRecordingError, NothingSelectedError
  */
 export const judgeRecording = async (file: string, options: JudgeRecordingOptions = {}): Promise<Judged> => {
-  const { strict = false, foreign = false } = options
+  const { foreign = false } = options
   const observed = await observe(recordingLines(file, foreign))
   const { header, observations } = observed
   const only = options.only ?? header.requirements
+  const strict = options.strict ?? header.strict ?? false
   const quick = options.quick ?? header.configuration.quick === true
   const { requirements } = select(header.profile, only, quick)
   const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>

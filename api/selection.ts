@@ -26,12 +26,13 @@ export const select = (profile: Profile, only: readonly string[] | undefined, qu
       .filter(({ on_request, id }) => on_request === undefined || only?.some(name => name.includes('-') && isNamed(id, name)))
       .map(({ scenario }) => scenario),
   )
-  // What is judged over the whole run needs streams to look at: the scenarios that take no time.
+  // What is judged over the whole run needs streams to look at: the scenarios that take no time, and the one that a configured request leaves.
   const whole = wanted.has('run')
   const isWanted = (scenario: Scenario): boolean => {
     if (quick && scenario.long === true) return false
     if (wanted.has(scenario.name)) return true
-    return whole && scenario.kind !== 'disruptive' && (only === undefined || scenario.window_ms === undefined) && scenario.long !== true
+    const takesLittle = scenario.window_ms === undefined || scenario.needs?.includes('request') === true
+    return whole && scenario.kind !== 'disruptive' && (only === undefined || takesLittle) && scenario.long !== true
   }
   return { requirements, scenarios: scenarios.filter(isWanted) }
 }

@@ -31,6 +31,8 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     exchanges: [exchange],
     hooks: [],
     metrics: [],
+    calls: [],
+    named: new Map(),
     began: 0,
     ended: 0,
     state: 'ended',
@@ -48,6 +50,7 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
       scenarios: [CAPTURE],
     },
     scenarios: new Map([[CAPTURE, scenario]]),
+    stopped: false,
     lagAt: () => 0,
     ended: 0,
   }

@@ -1,6 +1,7 @@
 import type { OpenLine } from '../schemas/index.js'
 import { createDecoder, type Decoder } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
+import type { Profile } from './payload.js'
 import { createStreamReading, type StreamReading } from './stream.js'
 
 /** What a response carries, its transfer coding removed: content coding removed too, it is read as an event stream. Times are nanoseconds. */
@@ -22,9 +23,9 @@ const MOST_EVENTS = 5000
 const MOST_CAPTURED_EVENTS = 500
 const EXPANSION_BYTES = 64 << 20
 
-export const readContent = (open: OpenLine, allowance: Allowance): ContentReading => {
+export const readContent = (open: OpenLine, allowance: Allowance, profile: Profile): ContentReading => {
   const most_events = open.protocol === 'capture' ? MOST_CAPTURED_EVENTS : MOST_EVENTS
-  const stream = createStreamReading({ connection: open.on, most_events, allowance })
+  const stream = createStreamReading({ connection: open.on, most_events, allowance, profile })
   let decoder: Decoder | undefined
   let inflated = false
   let expands_too_much = false

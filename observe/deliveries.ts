@@ -1,7 +1,7 @@
 import type { Delivery, HookLine, Observation } from '../schemas/index.js'
-import type { SeenEvent } from './events.js'
+import { carries, type SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
-import { asRead, type Encoding, RAW, told } from './payload.js'
+import { asRead, type Encoding, MARKER, type PayloadReading, RAW, told } from './payload.js'
 import { toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
 
@@ -11,9 +11,10 @@ const payloadOf = ({ published }: HookLine): string => {
   return filler === undefined ? data : data + filler.text.repeat(filler.times)
 }
 
-const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
-
 const streamsOf = (scenario: ScenarioReading): ExchangeReading[] => scenario.exchanges.filter(({ open }) => open.role === 'stream')
+
+const readingsOf = ({ payloads }: SeenEvent, marker: string | undefined): readonly PayloadReading[] =>
+  payloads.find(payload => payload.marker === marker)?.readings ?? []
 
 /** The events between the neighbours of an unmarked publication, on the first stream: where an empty payload's event must be. */
 const unmarked = (scenario: ScenarioReading, hook: HookLine): SeenEvent | undefined => {
@@ -23,11 +24,11 @@ const unmarked = (scenario: ScenarioReading, hook: HookLine): SeenEvent | undefi
   const before = markerOf(hooks[index - 1])
   const after = markerOf(hooks[index + 1])
   const events = streamsOf(scenario)[0]?.stream.events ?? []
-  const begin = before === undefined ? -1 : events.findIndex(event => event.marker === before)
+  const begin = before === undefined ? -1 : events.findIndex(event => carries(event, before))
   if (before !== undefined && begin < 0) return undefined
-  const end = after === undefined ? -1 : events.findIndex((event, place) => place > begin && event.marker === after)
+  const end = after === undefined ? -1 : events.findIndex((event, place) => place > begin && carries(event, after))
   const between = events.slice(begin + 1, end < 0 ? undefined : end)
-  return between.find(event => event.marker === undefined)
+  return between.find(event => carries(event, undefined))
 }
 
 /** How this server carries payloads: as the first plain payload came back. */
@@ -38,7 +39,7 @@ export const encodingOf = (session: Session): Encoding => {
       const marker = MARKER.exec(payload)?.[0]
       if (marker === undefined || !/^[\x20-\x7e]+$/.test(payload)) continue
       for (const event of streamsOf(scenario).flatMap(({ stream }) => stream.events)) {
-        const reading = event.marker === marker ? event.readings.find(({ text }) => text === told(payload)) : undefined
+        const reading = readingsOf(event, marker).find(({ text }) => text === told(payload))
         if (reading !== undefined) return reading.encoding
       }
     }
@@ -46,20 +47,23 @@ export const encodingOf = (session: Session): Encoding => {
   return RAW
 }
 
-const carried = (event: SeenEvent, encoding: Encoding): string =>
-  (event.readings.find(reading => reading.encoding === encoding) ?? event.readings[0])?.text ?? event.excerpt
+const carried = (event: SeenEvent, marker: string | undefined, encoding: Encoding): string => {
+  const readings = readingsOf(event, marker)
+  return (readings.find(reading => reading.encoding === encoding) ?? readings[0])?.text ?? event.excerpt
+}
 
 const deliveryOf = (scenario: ScenarioReading, session: Session, hook: HookLine, encoding: Encoding): Delivery => {
   const payload = payloadOf(hook)
   const marker = MARKER.exec(payload)?.[0]
-  const seen = streamsOf(scenario).map(exchange => exchange.stream.events.find(event => event.marker === marker))
+  const seen = streamsOf(scenario).map(exchange => exchange.stream.events.find(event => carries(event, marker)))
   const event = marker === undefined ? unmarked(scenario, hook) : seen.find(one => one !== undefined)
   const { published } = hook
   const facts: Delivery = {
     accepted: hook.ok,
     ...(hook.reason === undefined ? {} : { reason: hook.reason }),
+    ...(hook.status === undefined ? {} : { status: hook.status }),
     expected: told(asRead(payload, encoding)),
-    got: event === undefined ? null : carried(event, encoding),
+    got: event === undefined ? null : carried(event, marker, encoding),
     ...(published?.event === undefined ? {} : { expected_type: published.event }),
     ...(published?.id === undefined ? {} : { expected_id: published.id }),
     on_streams: seen.filter(one => one !== undefined).length,
@@ -83,3 +87,14 @@ export const deliveryFacts = (scenario: ScenarioReading, session: Session, encod
       .filter(hook => hook.hook === 'publish')
       .map(hook => [hook.case ?? 'unnamed', deliveryOf(scenario, session, hook, encoding)]),
   )
+
+/** What came of the publish hook in the whole run. */
+export const publishingFacts = ({ scenarios }: Session): Pick<Observation, 'publishing'> => {
+  const hooks = [...scenarios.values()].flatMap(scenario => scenario.hooks.filter(({ hook }) => hook === 'publish'))
+  if (hooks.length === 0) return {}
+  const failed = hooks.filter(({ ok }) => !ok)
+  const reason = failed.find(one => one.reason !== undefined)?.reason
+  return {
+    publishing: { accepted: hooks.length - failed.length, failed: failed.length, ...(reason === undefined ? {} : { reason }) },
+  }
+}

@@ -3,6 +3,7 @@ import { type Allowance, createAllowance } from './allowance.js'
 import { type ContentReading, readContent } from './content.js'
 import type { Head } from './http.js'
 import { type MessageReading, readMessages } from './message.js'
+import type { Profile } from './payload.js'
 import { toMs } from './places.js'
 import type { StreamReading } from './stream.js'
 
@@ -72,9 +73,9 @@ const codingOf = (head: Head): string | undefined =>
     .trim()
     .toLowerCase()
 
-export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance()): ExchangeReading => {
+export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance(), profile: Profile = 'sse'): ExchangeReading => {
   const seen = createSeen(open)
-  const content = readContent(open, allowance)
+  const content = readContent(open, allowance, profile)
   const ends = (how: End['how'], offset: number, t: number) => {
     if (seen.end !== undefined || seen.heads.length > 1) return
     seen.end = { how, at: { connection: open.on, offset, length: 1, t_ms: toMs(t) }, t }

@@ -13,12 +13,16 @@ const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heart
     const some = beats.filter(beat => beat.form === form)
     if (some.length > 0) return some
   }
-  const unpublished = events.filter(event => event.marker === undefined)
+  const unpublished = events.filter(({ payloads }) => payloads.every(({ marker }) => marker === undefined))
   return unpublished.map(({ excerpt, at, t }) => ({ form: 'event' as const, bytes: excerpt, at, t }))
 }
 
 const isWatched = (exchange: ExchangeReading): boolean =>
   exchange.open.role === 'stream' && exchange.seen.heads.length > 0 && !exchange.seen.paused
+
+/** The interval that the stream was asked for, or the one of the configuration. */
+const intervalOf = ({ open }: ExchangeReading, configured_ms: number | undefined): number | undefined =>
+  open.heartbeat_interval_s === undefined ? configured_ms : open.heartbeat_interval_s * 1000
 
 const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, session: Session): Heartbeat[] => {
   let before = exchange.seen.heads[0]?.t ?? 0
@@ -60,6 +64,9 @@ const silenceOf = (exchange: ExchangeReading, interval_ms: number | undefined, s
   ]
 }
 
+const watchedFor_ms = ({ seen }: ExchangeReading): number => toMs(seen.closed_t - (seen.heads[0]?.t ?? 0))
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0)
+
 /** Heartbeats of a scenario's ordinary streams, their gaps, silences and bursts. */
 export const heartbeatFacts = (
   scenario: ScenarioReading,
@@ -68,10 +75,8 @@ export const heartbeatFacts = (
 ): Pick<Observation, 'heartbeats' | 'heartbeat_count' | 'silences' | 'bursts'> => {
   const streams = scenario.exchanges.filter(exchange => exchange.open.role === 'stream' && exchange.seen.heads.length > 0)
   const watched = streams.filter(isWatched)
-  const heartbeats = watched.flatMap(exchange => gaps(exchange, interval_ms, session)).slice(0, MOST_ENTRIES * 10)
+  const heartbeats = watched.flatMap(exchange => gaps(exchange, intervalOf(exchange, interval_ms), session)).slice(0, MOST_ENTRIES * 10)
   const first = heartbeats[0]
-  const stream = watched[0]
-  const watched_ms = stream === undefined ? 0 : toMs(stream.seen.closed_t - (stream.seen.heads[0]?.t ?? 0))
   const later = heartbeats.filter(heartbeat => !heartbeat.first)
   const mean_ms = later.length === 0 ? 0 : later.reduce((sum, { after_ms }) => sum + after_ms, 0) / later.length
   return {
@@ -81,12 +86,16 @@ export const heartbeatFacts = (
       : {
           heartbeat_count: {
             seen: heartbeats.length,
-            most: Math.floor((watched_ms * watched.length) / (interval_ms ?? Math.max(mean_ms, 1))) + watched.length,
+            most: sum(
+              watched.map(
+                exchange => Math.floor(watchedFor_ms(exchange) / (intervalOf(exchange, interval_ms) ?? Math.max(mean_ms, 1))) + 1,
+              ),
+            ),
             mean_ms: Math.round(mean_ms),
             at: first.at,
           },
         }),
-    silences: watched.flatMap(exchange => silenceOf(exchange, interval_ms, session)),
-    bursts: streams.flatMap(exchange => burstsOf(exchange, interval_ms ?? 1000)),
+    silences: watched.flatMap(exchange => silenceOf(exchange, intervalOf(exchange, interval_ms), session)),
+    bursts: streams.flatMap(exchange => burstsOf(exchange, intervalOf(exchange, interval_ms) ?? 1000)),
   }
 }

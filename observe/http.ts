@@ -1,4 +1,5 @@
 import type { At, OpenLine, Place, Response } from '../schemas/index.js'
+import { jsonObject } from './payload.js'
 import { addPlace, brief, toMs } from './places.js'
 
 /** A head as either version of HTTP gives it: names in lower case, values latin1. */
@@ -87,6 +88,12 @@ const optional = (fields: Record<string, string[]>, sent: string): Partial<Respo
   }
 }
 
+/** The `errcode` of a Matrix error. */
+const errcodeIn = (body: string): { errcode?: string } => {
+  const errcode = jsonObject(body)?.errcode
+  return typeof errcode === 'string' ? { errcode: brief(errcode) } : {}
+}
+
 /** The facts of a response (RFC 9110, 9112, 9113). */
 export const responseFacts = (head: Head, context: ResponseContext, isStream: boolean): Response => {
   const fields = byName(head.fields)
@@ -122,6 +129,7 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
     // A masked secret is a run of asterisks.
     token_in_location: places(/\*{4,}/.test(location) ? [location] : [], head.at),
     stack_trace: places(trace === undefined ? [] : [trace], head.at),
+    ...errcodeIn(body),
     ...(isStream || body === '' ? {} : { body_text: body.slice(0, BODY_CHARACTERS) }),
   }
 }

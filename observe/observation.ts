@@ -1,10 +1,11 @@
 import type { Config, EventSeen, Observation, RecordingHeader } from '../schemas/index.js'
-import { deliveryFacts, encodingOf } from './deliveries.js'
+import { deliveryFacts, encodingOf, publishingFacts } from './deliveries.js'
 import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
 import { mergeFraming } from './framing.js'
 import { heartbeatFacts } from './heartbeats.js'
 import { exchangeFacts } from './lifecycle.js'
+import { matrixFacts, syncFacts } from './matrix/facts.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import { publicationsOf, resumeFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
@@ -29,12 +30,14 @@ const configured = (header: RecordingHeader): Config & { quick?: boolean } => he
 
 const requestedOf = (header: RecordingHeader): Observation['requested'] => {
   const { heartbeat_interval_s, token, request, url, hooks } = configured(header)
+  // A homeserver has accounts, and rooms to send into.
+  const matrix = header.profile === 'matrix'
   return {
-    token: token !== undefined,
+    token: token !== undefined || matrix,
     request: request !== undefined,
     capture: header.scenarios.includes(CAPTURE),
-    publish: hooks?.publish !== undefined,
-    channels: (url ?? '').includes('{{channel}}'),
+    publish: hooks?.publish !== undefined || matrix,
+    channels: (url ?? '').includes('{{channel}}') || matrix,
     url_secure: (url ?? '').startsWith('https:'),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
   }
@@ -77,8 +80,8 @@ const eventFacts = (
 ): Observation['events'] => {
   const foreign = (exchange: ExchangeReading) =>
     exchange.stream.events.filter(event => {
-      const channel = event.marker === undefined ? undefined : channelOf.get(event.marker)
-      return channels && channel !== undefined && channel !== exchange.open.channel
+      const from = event.payloads.map(({ marker }) => (marker === undefined ? undefined : channelOf.get(marker)))
+      return channels && from.some(channel => channel !== undefined && channel !== exchange.open.channel)
     })
   const all = exchanges.flatMap(exchange => exchange.stream.events)
   const list = (events: readonly SeenEvent[]) => events.slice(0, MOST_ENTRIES).map(tell)
@@ -142,11 +145,13 @@ export interface Shared {
   readonly session: Session
   readonly encoding: string
   readonly channelOf: ReadonlyMap<string, string>
+  readonly publishing: Pick<Observation, 'publishing'>
 }
 
 export const shareOf = (session: Session): Shared => ({
   session,
   encoding: encodingOf(session),
+  publishing: publishingFacts(session),
   channelOf: new Map(
     [...session.scenarios.values()].flatMap(scenario =>
       publicationsOf(scenario).map(({ marker, hook }) => [marker, hook.channel ?? ''] as const),
@@ -155,17 +160,23 @@ export const shareOf = (session: Session): Shared => ({
 })
 
 /** The facts of one scenario. */
-export const observeScenario = (scenario: ScenarioReading, { session, encoding, channelOf }: Shared): Observation => {
+export const observeScenario = (scenario: ScenarioReading, { session, encoding, channelOf, publishing }: Shared): Observation => {
   const { header } = session
   const requested = requestedOf(header)
   const { exchanges } = scenario
   const streams = exchanges.filter(exchange => exchange.open.role === 'stream')
-  const facts = exchanges.map(exchange => exchangeFacts(exchange, scenario, session))
+  const matrix = header.profile === 'matrix'
+  const facts = exchanges.map(exchange => ({
+    ...exchangeFacts(exchange, scenario, session),
+    ...(matrix && exchange.open.role === 'stream' ? { sync: syncFacts(exchange, scenario.named, scenario.name !== RUN) } : {}),
+  }))
   return {
     format: 'ssespec-observation/1',
     scenario: scenario.name,
     state: scenario.state === undefined ? 'absent' : STATES[scenario.state],
     ...(scenario.reason === undefined ? {} : { reason: scenario.reason }),
+    ...(session.stopped && (scenario.name === RUN || scenario.state === 'began') ? { stopped: true } : {}),
+    ...publishing,
     ...tolerances(header),
     lag_ms: { max: session.lagAt(scenario.began, scenario.ended || session.ended) },
     requested,
@@ -183,6 +194,7 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
     resume: resumeFacts(scenario),
     hooks: hookFacts(scenario),
     metrics: metricsFacts(scenario),
+    ...(matrix ? matrixFacts(scenario) : {}),
     parser: parserFacts(streams),
   }
 }
@@ -198,6 +210,8 @@ export const runReading = (session: Session): ScenarioReading => {
     exchanges: all.flatMap(({ exchanges }) => exchanges.filter(({ open }) => open.role === 'stream')),
     hooks: [],
     metrics: [],
+    calls: [],
+    named: new Map(),
     began: 0,
     ended: session.ended,
     state: all.length === 0 ? undefined : 'ended',

@@ -53,12 +53,22 @@ export const payloadReadings = (data: string, marker: string | undefined): Paylo
   return readings
 }
 
-export const isJsonObject = (data: string): boolean => {
+export type Profile = 'sse' | 'matrix'
+
+export type JsonObject = { readonly [name: string]: unknown }
+
+export const isObject = (value: unknown): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** The JSON object that the data is; undefined where it is none. */
+export const jsonObject = (data: string): JsonObject | undefined => {
   const value = parsed(data)
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
+  return isObject(value) ? value : undefined
 }
 
-const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
+export const isJsonObject = (data: string): boolean => jsonObject(data) !== undefined
+
+/** What is put into every payload that is published: of which run, of which scenario, and the how manyeth. */
+export const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
 
 /** The marker of the publication that the data carries; looked for at its two ends only, as a payload has it there. */
 export const markerIn = (data: string): string | undefined => {

@@ -1,6 +1,7 @@
 import type { Exchange, HookLine, Observation, PayloadFact } from '../schemas/index.js'
 import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
+import { MARKER } from './payload.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading } from './session.js'
 
@@ -11,8 +12,7 @@ export interface Publication {
   readonly hook: HookLine
 }
 
-const markerOf = (hook: HookLine): string | undefined =>
-  /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./.exec(hook.published?.data ?? '')?.[0]
+const markerOf = (hook: HookLine): string | undefined => MARKER.exec(hook.published?.data ?? '')?.[0]
 
 /** What a scenario published and the server took, of payloads that carry a marker. */
 export const publicationsOf = (scenario: ScenarioReading): Publication[] =>
@@ -39,6 +39,10 @@ const streamsByClient = (scenario: ScenarioReading): Map<string, ExchangeReading
   return clients
 }
 
+/** The event with each marker that it carries, in order. */
+const markedIn = (event: SeenEvent): (readonly [string, SeenEvent])[] =>
+  event.payloads.flatMap(({ marker }) => (marker === undefined ? [] : [[marker, event] as const]))
+
 const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
   publication.hook.channel === undefined || publication.hook.channel === exchange.open.channel
 
@@ -55,15 +59,15 @@ const clientFacts = (
   const due = publications.filter(one => isOn(one, first) && one.hook.began >= from && one.hook.began <= last.seen.closed_t)
   const seen = streams.flatMap(exchange => exchange.stream.events)
   const times = new Map<string, SeenEvent[]>()
-  for (const event of seen) if (event.marker !== undefined) times.set(event.marker, [...(times.get(event.marker) ?? []), event])
+  for (const [marker, event] of seen.flatMap(markedIn)) times.set(marker, [...(times.get(marker) ?? []), event])
   const lost = due.filter(({ marker }) => !times.has(marker)).map(one => factOf(one, connection))
   const repeated = due.flatMap(one => (times.get(one.marker) ?? []).slice(1).map(event => factOf(one, connection, event)))
   const byMarker = new Map(due.map(one => [one.marker, one]))
   const reordered: PayloadFact[] = []
   let furthest = -1
   const told = new Set<string>()
-  for (const event of seen) {
-    const one = event.marker === undefined ? undefined : byMarker.get(event.marker)
+  for (const [marker, event] of seen.flatMap(markedIn)) {
+    const one = byMarker.get(marker)
     if (one === undefined || told.has(one.marker)) continue
     told.add(one.marker)
     if (one.index < furthest) reordered.push(factOf(one, connection, event))
@@ -89,11 +93,15 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
   const id = exchange.open.last_event_id
   if (id === undefined || id === '') return undefined
   const earlier = scenario.exchanges.filter(one => one.open.t < exchange.open.t).flatMap(one => one.stream.events)
-  const from = earlier.find(event => event.lastEventId === id && event.marker !== undefined)
+  // Of several payloads that the event carries, the last is what the client is caught up with.
+  const from = earlier
+    .filter(event => event.lastEventId === id)
+    .flatMap(markedIn)
+    .at(-1)
   const publications = publicationsOf(scenario).filter(one => isOn(one, exchange))
-  const origin = publications.find(({ marker }) => marker === from?.marker)
+  const origin = publications.find(({ marker }) => marker === from?.[0])
   if (origin === undefined) return undefined
-  const here = new Map(exchange.stream.events.flatMap(event => (event.marker === undefined ? [] : [[event.marker, event] as const])))
+  const here = new Map(exchange.stream.events.flatMap(markedIn))
   const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.seen.closed_t)
   const connection = exchange.open.on
   return {

@@ -1,4 +1,4 @@
-import type { HookLine, LagLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
+import type { CallLine, HookLine, LagLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
 import { type ExchangeReading, readExchange } from './exchange.js'
 
@@ -8,6 +8,10 @@ export interface ScenarioReading {
   readonly exchanges: ExchangeReading[]
   readonly hooks: HookLine[]
   readonly metrics: MetricsLine[]
+  /** Calls of the Client-Server API. */
+  readonly calls: CallLine[]
+  /** What ids stand for, by name. */
+  readonly named: Map<string, string>
   began: number
   ended: number
   state: ScenarioLine['state'] | undefined
@@ -17,6 +21,8 @@ export interface ScenarioReading {
 export interface Session {
   readonly header: RecordingHeader
   readonly scenarios: ReadonlyMap<string, ScenarioReading>
+  /** It was stopped before its end. */
+  readonly stopped: boolean
   /** The harness's worst lag (ms) in the neighbourhood of a time, or of a span of time (ns). */
   lagAt(t: number, until?: number): number
   readonly ended: number
@@ -66,6 +72,8 @@ const emptyScenario = (name: string): ScenarioReading => ({
   exchanges: [],
   hooks: [],
   metrics: [],
+  calls: [],
+  named: new Map(),
   began: 0,
   ended: 0,
   state: undefined,
@@ -111,6 +119,11 @@ async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<Recordin
   }
 }
 
+const takeName = ({ named }: ScenarioReading, text: string): void => {
+  const space = text.indexOf(' ')
+  if (space > 0) named.set(text.slice(space + 1), text.slice(0, space))
+}
+
 /** Reads a recording, once, from its first line to its last. Memory grows with what is seen, not with the bytes. Throws NoRecordingError. */
 export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Session> => {
   const scenarios = new Map<string, ScenarioReading>()
@@ -119,6 +132,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   const allowance = createAllowance()
   let header: RecordingHeader | undefined
   let ended = 0
+  let stopped = false
   const scenarioOf = (name: string): ScenarioReading => {
     const known = scenarios.get(name)
     if (known !== undefined) return known
@@ -131,7 +145,8 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     if (line.state === 'began') {
       // Begun again: the attempt before was spoilt by the machine's lag, and does not count.
       reading.began = line.t
-      for (const list of [reading.exchanges, reading.hooks, reading.metrics]) list.length = 0
+      for (const list of [reading.exchanges, reading.hooks, reading.metrics, reading.calls]) list.length = 0
+      reading.named.clear()
     } else reading.ended = line.t
     reading.state = line.state
     reading.reason = line.reason
@@ -148,13 +163,16 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'scenario') takeScenario(line)
     else if (line.what === 'hook') scenarioOf(line.on).hooks.push(checkHook(line))
     else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
+    else if (line.what === 'call') scenarioOf(line.on).calls.push(line)
+    else if (line.what === 'note' && line.say === 'stopped') stopped = true
+    else if (line.what === 'note' && line.say === 'named') takeName(scenarioOf(line.on), line.text ?? '')
     else if (line.what === 'open') {
-      const exchange = readExchange(line, allowance)
+      const exchange = readExchange(line, allowance, header.profile)
       exchanges.set(line.on, exchange)
       scenarioOf(line.scenario).exchanges.push(exchange)
     } else exchanges.get(line.on)?.take(line, bytesOf(line))
   }
   if (header === undefined) throw new NoRecordingError('it is empty')
   for (const exchange of exchanges.values()) exchange.close(ended)
-  return { header, scenarios, lagAt: lags.at, ended }
+  return { header, scenarios, stopped, lagAt: lags.at, ended }
 }

@@ -4,6 +4,7 @@ import type { Allowance } from './allowance.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
+import type { Profile } from './payload.js'
 import { addPlace, MOST_ENTRIES, toMs } from './places.js'
 
 /** What may be a heartbeat: `t` in nanoseconds. */
@@ -34,6 +35,7 @@ export interface StreamOptions {
   /** How many events are kept; all are counted. */
   readonly most_events: number
   readonly allowance: Allowance
+  readonly profile: Profile
 }
 
 const MOST_BEATS = 6_000
@@ -81,7 +83,7 @@ const createBeats = (locate: Locate) => {
   return { beats, oddLine, block, settle }
 }
 
-export const createStreamReading = ({ connection, most_events, allowance }: StreamOptions): StreamReading => {
+export const createStreamReading = ({ connection, most_events, allowance, profile }: StreamOptions): StreamReading => {
   const offsets = createOffsets()
   const framing = emptyFraming()
   const events: SeenEvent[] = []
@@ -99,8 +101,8 @@ export const createStreamReading = ({ connection, most_events, allowance }: Stre
   const keep = (event: StreamEvent) => {
     const before = events.at(-1)?.lastEventId
     const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
-    const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t))
-    if (seen.marker === undefined) {
+    const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t), profile)
+    if (!seen.payloads.some(({ marker }) => marker !== undefined)) {
       if (allowance.events <= 0) return
       allowance.events -= 1
     }

@@ -40,7 +40,10 @@ export const runCommand = (hook: CommandHook, input: unknown, signal: AbortSigna
       if ('unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref()
       if (code === 0) return settle({ ok: true, status: 0 })
       const how = code === null ? `it was ended by ${killer}` : `exit code ${code}`
-      const tell = () => settle({ ok: false, status: code ?? 1, reason: `${how}: ${complaint.trim().slice(0, COMPLAINT_CHARACTERS)}` })
+      const tell = () => {
+        const why = complaint.trim().slice(0, COMPLAINT_CHARACTERS)
+        settle({ ok: false, status: code ?? 1, reason: why === '' ? how : `${how}: ${why}` })
+      }
       // What it complained of may come a little after its end.
       child.once('close', tell)
       setTimeout(tell, COMPLAINT_MS).unref()

@@ -23,6 +23,10 @@ export interface ExchangePlan {
   readonly last_event_id?: string
   readonly unfinished: boolean
   readonly channel: string
+  /** What the stream was asked to send heartbeats at. */
+  readonly heartbeat_interval_s?: number
+  /** Characters of an event's data that are searched for markers, at its two ends; by default a few thousand. */
+  readonly look_at?: number
   readonly limit_bytes: number
   readonly deadline_ms: number
   readonly wait_ms: number
@@ -141,9 +145,10 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
     target,
     channel: plan.channel,
     ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
+    ...(plan.heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s: plan.heartbeat_interval_s }),
   })
   const waits = createWaits(recording, name, signal)
-  const live = createLive(method, plan.limit_bytes, waits.look)
+  const live = createLive(method, plan.limit_bytes, waits.look, plan.look_at)
   const spans = recording.masks ? createContentSpans(protocol, method) : undefined
   // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.
   const early: [Buffer, number][] = []

@@ -104,9 +104,9 @@ export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure:
     const sized = body === undefined ? headers : { ...headers, 'content-length': String(length) }
     const response = await request(url, { method: method as 'POST', headers: sized, ...content, dispatcher, signal: limit })
     const { statusCode: status } = response
-    const text = await beginning(response.body, REASON_CHARACTERS)
+    const text = (await beginning(response.body, REASON_CHARACTERS)).trim()
     if (status >= 200 && status < 300) return { ok: true, status }
-    return { ok: false, status, reason: `it answered ${status}: ${text}` }
+    return { ok: false, status, reason: text === '' ? `it answered ${status}` : `it answered ${status}: ${text}` }
   }
   const callWithin = async (hook: Hook, placed: Placed): Promise<HookAnswer> => {
     const limit = until([signal], limit_ms)

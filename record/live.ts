@@ -29,7 +29,6 @@ export interface Live {
 
 // Every part bounded, so that a text made of beginnings of markers takes no longer than any other.
 const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./g
-const LOOK_AT = 4096
 // A record of type alert, in any version (RFC 8446 §5.1): what a TLS server says to a request in the clear.
 const TLS_ALERT = '\x15\x03'
 const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> =>
@@ -37,8 +36,13 @@ const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> =
 
 const fieldsOf = (head: ResponseHead): [string, string][] => head.fields.map(({ name, value }) => [name.toLowerCase(), value])
 
-/** `most_bytes`: no more content is looked at than that, inflated or not, since nothing else is received while it lasts. */
-export const createLive = (method: string, most_bytes: number, changed: () => void): Live => {
+const LOOK_AT = 4096
+
+/**
+ * `most_bytes`: no more content is looked at than that, inflated or not, since nothing else is received while it lasts. `look_at`: so many characters at the
+ * beginning and at the end of an event's data are searched for markers.
+ */
+export const createLive = (method: string, most_bytes: number, changed: () => void, look_at = LOOK_AT): Live => {
   const markers = new Map<string, string>()
   let status: number | undefined
   let unreadable: Stream['unreadable']
@@ -52,8 +56,8 @@ export const createLive = (method: string, most_bytes: number, changed: () => vo
   const stream = createEventStream({
     event: event => {
       events += 1
-      for (const [marker] of event.data.slice(0, LOOK_AT).matchAll(MARKER)) markers.set(marker, event.id)
-      if (event.data.length > LOOK_AT) for (const [marker] of event.data.slice(-LOOK_AT).matchAll(MARKER)) markers.set(marker, event.id)
+      for (const [marker] of event.data.slice(0, look_at).matchAll(MARKER)) markers.set(marker, event.id)
+      if (event.data.length > look_at) for (const [marker] of event.data.slice(-look_at).matchAll(MARKER)) markers.set(marker, event.id)
     },
     line: line => {
       if (line.kind === 'comment') comments += 1

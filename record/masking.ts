@@ -9,6 +9,8 @@ export interface Masking {
   mask(bytes: Buffer, content: readonly Span[]): { masked: Buffer; held: number }
   /** There is nothing to mask. */
   readonly idle: boolean
+  /** A secret that was issued during the run: masked from now on as it stands. */
+  add(secret: string): void
   text(text: string): string
 }
 
@@ -40,6 +42,9 @@ const variants = (secret: string): string[] => {
 }
 
 const tailThatMayBegin = (bytes: Buffer, needle: Buffer): number => {
+  const last = bytes.at(-1)
+  // Most bytes end with a line or a chunk, which no secret has inside it.
+  if (last === undefined || !needle.includes(last)) return 0
   for (let length = Math.min(needle.length - 1, bytes.length); length > 0; length--) {
     if (bytes.subarray(bytes.length - length).equals(needle.subarray(0, length))) return length
   }
@@ -77,6 +82,11 @@ const MOST_HELD_BYTES = 1 << 16
 export const createMasking = (secrets: readonly string[]): Masking => {
   const words = [...new Set(secrets.filter(secret => secret.length >= SHORTEST).flatMap(variants))].sort((a, b) => b.length - a.length)
   const needles = words.map(word => Buffer.from(word))
+  const add = (secret: string) => {
+    if (secret.length < SHORTEST || words.includes(secret)) return
+    words.push(secret)
+    needles.push(Buffer.from(secret))
+  }
   const maskContent = (bytes: Buffer, content: readonly Span[]): { masked: Buffer; held: number } => {
     const said = Buffer.concat(content.map(([from, to]) => bytes.subarray(from, to)))
     const covered = cover(said, needles)
@@ -92,7 +102,10 @@ export const createMasking = (secrets: readonly string[]): Masking => {
     return { masked, held }
   }
   return {
-    idle: needles.length === 0,
+    get idle() {
+      return needles.length === 0
+    },
+    add,
     mask: (bytes, content) => {
       const whole = cover(bytes, needles)
       const { masked, held } = content.length === 0 ? { masked: whole, held: 0 } : maskContent(whole, content)

@@ -1,5 +1,5 @@
 import type { FieldChanges } from './request.js'
-import { type Stream, scenario } from './scenario.js'
+import { type Stage, type Stream, scenario } from './scenario.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import type { Target } from './target.js'
 
@@ -82,6 +82,22 @@ const withoutCredentials = (target: Target): FieldChanges =>
     ['authorization', ...Object.keys(target.headers), ...Object.keys(target.request?.headers ?? {})].map(name => [name, null]),
   )
 
+const VERSIONS = '/_matrix/client/versions'
+
+/** Whether a homeserver is there at all, before an account is asked of it: why not. Throws UnreachableError. */
+const notAHomeserver = async (stage: Stage, base_url: string): Promise<string | undefined> => {
+  const url = new URL(VERSIONS, base_url).href
+  const stream = await stage.probe('versions', { url, anonymous: true, fields: { Accept: 'application/json' } })
+  if (stream.refused !== undefined) throw new UnreachableError(base_url, whyRefused(stream.refused))
+  await stream.head()
+  const { status, unreadable } = stream
+  if (unreadable !== undefined) return UNREADABLE[unreadable]
+  if (status === 200 && /json/i.test(stream.field('content-type') ?? '')) return undefined
+  return `${VERSIONS} was answered ${status === undefined ? 'by nothing' : status}: is the URL that of a homeserver`
+}
+
+const ABSENT = 'the homeserver has no Sync over SSE: it answered 404 to GET /_matrix/client/v3/sync/sse (MSC2108)'
+
 /** Reaches the target. Throws UnreachableError when no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
   const marker = markerOf(run, reachScenario)
@@ -106,15 +122,22 @@ export const reach = async (run: Run): Promise<Reached> => {
     if (stream.refused !== undefined) throw new UnreachableError(target.url, whyRefused(stream.refused))
     await stream.head(target.tolerance.head_ms * 2)
     if (!REDIRECTS.has(stream.status ?? 0)) {
-      const reason = notAStream(stream, strange)
+      const absent = run.target.homeserver !== undefined && stream.status === 404
+      const reason = absent ? ABSENT : notAStream(stream, strange)
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }
     const next = followed(target, stream.field('location') ?? '', marker)
     if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no Location that can be followed` }
     return follow(next, hop + 1, strange || originOf(next) !== originOf(target))
   }
+  const { homeserver } = run.target
   tell('began')
   try {
+    const lack = homeserver === undefined ? undefined : await notAHomeserver(stage, homeserver.base_url)
+    if (lack !== undefined) {
+      tell('ended', lack)
+      return { answer: 'other', reason: lack }
+    }
     const reached = await follow(run.target, 0, false)
     tell('ended', reached.answer === 'other' ? reached.reason : undefined)
     return reached

@@ -48,7 +48,7 @@ const content = (bytes: Buffer): { text: string } | { b64: string } =>
   isUtf8(bytes) && isMostlyPlain(bytes) ? { text: bytes.toString('utf8') } : { b64: bytes.toString('base64') }
 
 // What the target or a hook may have said, or was told: a secret in it is masked too. Names of ours stay as they are, whatever the secret.
-const SAID = new Set(['reason', 'message', 'text', 'target', 'last_event_id', 'data', 'event', 'id'])
+const SAID = new Set(['reason', 'message', 'text', 'target', 'last_event_id', 'data', 'event', 'id', 'path', 'body', 'answer'])
 
 /**
  * Opens FILE and writes the header line. Throws RecordingError. Where a line cannot be written later, that ends the recording: `failure` keeps why, and `onFailure` is

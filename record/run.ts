@@ -11,6 +11,7 @@ import { secretsOf } from './secrets.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import { hasChannels, needs, type Target } from './target.js'
 import { until } from './until.js'
+import { createVenue } from './venue.js'
 
 /** Told while a run is recorded. */
 export interface Progress {
@@ -27,6 +28,8 @@ export interface RecordOptions {
   readonly file: string
   /** Ids asked for, where not all were. */
   readonly requirements?: readonly string[]
+  /** A warn of a MUST will count as fail, when the recording is judged again too. */
+  readonly strict?: boolean
   /** A process of ours that serves the target on this machine: it tells its lag, which counts as the harness's own. */
   readonly companion?: { onLag(tell: LagTold): void }
   /** At most so many scenarios at a time. */
@@ -83,6 +86,11 @@ const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress:
   const lack = lackOf(scenario, target)
   if (lack !== undefined) return tell('skipped', lack)
   if (signal.aborted) return tell('failed', STOPPED)
+  try {
+    await run.venue.prepare(scenario.name, markerOf(run, scenario))
+  } catch (cause) {
+    return tell('failed', cause instanceof Error ? cause.message : String(cause))
+  }
   tell('began')
   const lagged = run.watchLag()
   const { stage, leaveAll } = createStage(run, scenario)
@@ -126,9 +134,15 @@ const recordAll = async (run: Run, { scenarios, jobs = 64, onProgress = () => {}
     return
   }
   const there: Run = { ...run, target: reached.target }
+  // Accounts that are given are few: each scenario has them for itself.
+  const alone = run.target.homeserver?.registration.by === 'accounts'
   for (const [wave, members] of wavesOf(scenarios, hasChannels(run.target)).entries()) {
     const of = (heavy: boolean) => members.filter(({ kind }) => (kind === 'heavy') === heavy)
     const work = (scenario: Scenario) => recordOne(there, scenario, wave, onProgress)
+    if (alone) {
+      await inTurns(members, 1, work)
+      continue
+    }
     // Megabytes one after the other: together they would make this machine, and the server's, late for what is timed meanwhile.
     await Promise.all([inTurns(of(false), jobs, work), inTurns(of(true), run.target.quick ? 2 : 1, work)])
   }
@@ -139,7 +153,7 @@ const recordAll = async (run: Run, { scenarios, jobs = 64, onProgress = () => {}
  * Throws UnreachableError when no connection can be made, RecordingError when FILE cannot be written. An aborted run is closed and readable. Nothing is left open.
  */
 export const record = async (options: RecordOptions): Promise<void> => {
-  const { target, scenarios, file, requirements } = options
+  const { target, scenarios, file, requirements, strict } = options
   // The run is over when it has ended, when it is stopped, and when nothing more can be written down.
   const over = until(options.signal === undefined ? [] : [options.signal])
   const { signal } = over
@@ -161,6 +175,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
       clock: { resolution_ns: clock.resolution_ns },
       started: clock.started.toISOString(),
       ...(requirements === undefined ? {} : { requirements: [...requirements] }),
+      ...(strict ? { strict } : {}),
       scenarios: ['reach', ...scenarios.map(({ name }) => name)],
     },
     masking,
@@ -187,13 +202,15 @@ export const record = async (options: RecordOptions): Promise<void> => {
     }
   }
   const hooks = createHookCaller(HOOK_LIMIT_MS, target.tls, signal)
+  const venue = createVenue({ target, recording, hooks, masking, signal })
   try {
-    await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, signal, attempt: 1, watchLag }, options)
+    await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, venue, signal, attempt: 1, watchLag }, options)
+    if (signal.aborted) recording.write({ on: 'run', what: 'note', say: 'stopped' })
   } finally {
     over.abort()
     over.release()
     stopLag()
-    await hooks.close()
+    await venue.close()
     recording.close()
   }
   if (recording.failure !== undefined) throw recording.failure

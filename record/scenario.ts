@@ -1,5 +1,7 @@
 import type { Published } from '../schemas/index.js'
 import type { HookAnswer } from './hooks.js'
+import type { Member } from './matrix/member.js'
+import type { Home } from './matrix/venue.js'
 import type { FieldChanges } from './request.js'
 import type { Need, Target } from './target.js'
 
@@ -25,6 +27,12 @@ export interface OpenOptions {
   readonly body?: string
   /** Another channel than the scenario's own. */
   readonly channel?: string
+  /** Another member's stream than the scenario's own. */
+  readonly as?: Member
+  /** Without a token, and with no account made for it. */
+  readonly anonymous?: boolean
+  /** Changes the query; null takes a parameter away. */
+  readonly query?: Readonly<Record<string, string | null>>
   /** Another URL than the target's. */
   readonly url?: string
   /** Spells the field name Last-Event-ID otherwise. */
@@ -93,6 +101,10 @@ export interface Stage {
   /** `{m}` in the text stands for the publication's marker, which is else put at the end. */
   publish(text: string, options?: PublishOptions): Promise<Publication>
   wait(duration_ms: number): Promise<void>
+  /** On a homeserver: the member whose stream `open` opens, and its room; or another, by a name. */
+  home(name?: string): Promise<Home>
+  /** Gives what an id stands for a name among the facts: a room's, for one. */
+  note(name: string, id: string): void
   hook(name: 'restart' | 'stop' | 'fail'): Promise<boolean>
   metrics(moment: string): Promise<void>
 }

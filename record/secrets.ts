@@ -23,6 +23,11 @@ const secretsInUrl = (text: string): string[] => {
   return [...(password === '' ? [] : [password, decoded(password)]), ...named]
 }
 
+const accountSecrets = (registration: NonNullable<Target['homeserver']>['registration'] | undefined): string[] => {
+  if (registration?.by === 'shared-secret') return [registration.secret]
+  return registration?.by === 'accounts' ? registration.accounts.map(({ password }) => password) : []
+}
+
 /** Everything in the configuration that must not stand in a recording. */
 export const secretsOf = (target: Target): string[] => {
   const { publish, restart, stop, fail, metrics } = target.hooks
@@ -34,6 +39,7 @@ export const secretsOf = (target: Target): string[] => {
     ...secretsInUrl(target.url),
     ...secretFields(target.headers),
     ...secretFields(target.request?.headers),
+    ...accountSecrets(target.homeserver?.registration),
     ...hooks,
   ]
 }

@@ -7,6 +7,7 @@ import type { Recording } from './recording.js'
 import { changeFields, type Field } from './request.js'
 import type { OpenOptions, Publication, PublishOptions, Scenario, Stage, Stream } from './scenario.js'
 import type { Target } from './target.js'
+import type { Venue } from './venue.js'
 
 const LIMIT_BYTES = 4 << 20
 const GRACE_MS = 60_000
@@ -18,6 +19,7 @@ export interface Run {
   readonly target: Target
   readonly recording: Recording
   readonly hooks: HookCaller
+  readonly venue: Venue
   readonly signal: AbortSignal
   /** Counts how often a scenario is recorded. */
   readonly attempt: number
@@ -36,7 +38,12 @@ const endpointOf = (url: URL, target: Target): Endpoint => ({
 })
 
 /** The fields that an ordinary request for the stream has. A configured field replaces a usual one. */
-const usualFields = (url: URL, target: Target, { lastEventId, lastEventIdName = 'Last-Event-ID' }: OpenOptions): Field[] => {
+const usualFields = (
+  url: URL,
+  target: Target,
+  token: string | undefined,
+  { lastEventId, lastEventIdName = 'Last-Event-ID' }: OpenOptions,
+): Field[] => {
   const usual: Field[] = [
     ['Host', url.host],
     ['Accept', 'text/event-stream'],
@@ -46,7 +53,7 @@ const usualFields = (url: URL, target: Target, { lastEventId, lastEventIdName = 
   ]
   const configured = { ...target.headers, ...target.request?.headers }
   const fields = changeFields(usual, configured)
-  if (target.token !== undefined) fields.push(['Authorization', `Bearer ${target.token}`])
+  if (token !== undefined) fields.push(['Authorization', `Bearer ${token}`])
   if (lastEventId !== undefined) fields.push([lastEventIdName, lastEventId])
   return fields
 }
@@ -57,24 +64,48 @@ const withBody = (fields: readonly Field[], body: string | undefined): readonly 
 /** Time that a connection may live: the scenario's window and what it may wait for besides. */
 const deadlineOf = (scenario: Scenario, target: Target): number => (scenario.window_ms?.(target) ?? 0) + GRACE_MS
 
+/** The URL with what the options change in its query. */
+const asked = (url: string, { query = {} }: OpenOptions): URL => {
+  const changed = new URL(url)
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null) changed.searchParams.delete(name)
+    else changed.searchParams.set(name, value)
+  }
+  return changed
+}
+
+const DEFAULT_INTERVAL_S = 5
+
+/** The interval that a stream's request names, or the default of MSC2108; that of the configuration for any other server. */
+const intervalOf = (url: URL, target: Target): number | undefined => {
+  if (target.homeserver === undefined) return target.heartbeat_interval_s
+  const value = url.searchParams.get('heartbeat_interval')
+  if (value === null) return DEFAULT_INTERVAL_S
+  return /^\d+(\.\d+)?$/.test(value) && Number(value) > 0 && Number.isFinite(Number(value)) ? Number(value) : undefined
+}
+
 const createOpen = (run: Run, scenario: Scenario, marker: string) => {
-  const { target, recording, signal } = run
+  const { target, recording, signal, venue } = run
   let opened = 0
-  return (role: 'stream' | 'probe', options: OpenOptions): Promise<Stream> => {
+  return async (role: 'stream' | 'probe', options: OpenOptions): Promise<Stream> => {
     opened += 1
-    const channel = options.channel ?? marker
-    const url = new URL((options.url ?? target.url).replaceAll('{{channel}}', encodeURIComponent(channel)))
+    const number = opened
+    const channel = options.as?.channel ?? options.channel ?? marker
+    const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(scenario.name, channel)
+    const url = asked(options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url, options)
+    const token = options.as?.access_token ?? ticket.token
+    const interval_s = intervalOf(url, target)
     const usual = url.pathname + url.search
     const body = options.body ?? (options.method === undefined ? target.request?.body : undefined)
-    const fields = changeFields(usualFields(url, target, options), options.fields ?? {})
+    const fields = changeFields(usualFields(url, target, token, options), options.fields ?? {})
     return startExchange(
       recording,
       {
-        name: `${attemptName(run, scenario)}-${opened}`,
+        name: `${attemptName(run, scenario)}-${number}`,
         scenario: scenario.name,
-        label: options.label ?? String(opened),
+        label: options.label ?? String(number),
         role,
-        client: options.client ?? (role === 'probe' ? `probe-${opened}` : 'client'),
+        client: options.client ?? (role === 'probe' ? `probe-${number}` : 'client'),
         endpoint: endpointOf(url, target),
         protocol: options.protocol ?? '1.1',
         method: options.method ?? target.request?.method ?? 'GET',
@@ -85,6 +116,9 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
         wait_ms: target.tolerance.wait_ms,
         unfinished: options.unfinished ?? false,
         channel,
+        // A response of /sync carries many payloads, anywhere in it.
+        ...(target.homeserver === undefined ? {} : { look_at: Number.POSITIVE_INFINITY }),
+        ...(interval_s === undefined ? {} : { heartbeat_interval_s: interval_s }),
         ...(body === undefined ? {} : { body }),
         ...(options.lastEventId === undefined ? {} : { last_event_id: options.lastEventId.toString('utf8') }),
       },
@@ -96,7 +130,6 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
 const createPublish = (run: Run, scenario: Scenario, marker: string) => {
   let count = 0
   return async (text: string, options: PublishOptions = {}): Promise<Publication> => {
-    const hook = run.target.hooks.publish
     count += 1
     const mark = `${marker}-${count}.`
     const spelled = text === '' ? '' : text.includes('{m}') ? text.replaceAll('{m}', mark) : `${text} ${mark}`
@@ -108,8 +141,7 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const published = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
     const channel = options.channel ?? marker
     const began = run.recording.clock.now()
-    const answer =
-      hook === undefined ? { ok: false, reason: 'there is no publish hook' } : await run.hooks.call(hook, { ...published, channel })
+    const answer = await run.venue.publish(scenario.name, channel, published)
     run.recording.write({
       on: scenario.name,
       what: 'hook',
@@ -160,6 +192,11 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     streams.push(stream)
     return stream
   }
+  const { matrix } = run.venue
+  const homeOf = async (name?: string) => {
+    if (matrix === undefined) throw new Error('this scenario needs a homeserver')
+    return matrix.homeOf(scenario.name, name === undefined ? marker : `${marker}-${name}`)
+  }
   const stage: Stage = {
     target,
     marker,
@@ -175,6 +212,8 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
       recording.write({ on: scenario.name, what: 'hook', hook: name, began, ...answer })
       return answer.ok
     }),
+    home: whileOn(signal, homeOf),
+    note: (name, text) => recording.write({ on: scenario.name, what: 'note', say: 'named', text: `${name} ${text}` }),
     metrics: whileOn(signal, async moment => {
       const hook = target.hooks.metrics
       const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook, signal)
@@ -183,6 +222,7 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
   }
   const leaveAll = () => {
     for (const stream of streams) stream.done()
+    matrix?.leave(scenario.name)
   }
   return { stage, leaveAll }
 }

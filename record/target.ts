@@ -1,4 +1,5 @@
 import type { Config } from '../schemas/index.js'
+import type { Registration } from './matrix/account.js'
 
 /** The configuration in force: every default filled in, files read. */
 export interface Target {
@@ -18,12 +19,14 @@ export interface Target {
     readonly slow_head_s: number
   }
   readonly tls: { readonly ca?: string; readonly insecure: boolean }
+  /** Profile matrix: `url` is that of its stream. */
+  readonly homeserver?: { readonly base_url: string; readonly registration: Registration }
   /** Quick: observation windows are short. */
   readonly quick: boolean
 }
 
 /** Each scenario has a channel of its own. */
-export const hasChannels = (target: Target): boolean => target.url.includes('{{channel}}')
+export const hasChannels = (target: Target): boolean => target.homeserver !== undefined || target.url.includes('{{channel}}')
 
 const placed = (target: Target, placeholder: string): boolean => {
   const publish = target.hooks.publish
@@ -34,7 +37,7 @@ const placed = (target: Target, placeholder: string): boolean => {
 /** What a target may lack, and how to give it. Each scenario names what it needs. */
 export const needs = {
   publish: {
-    held: (target: Target) => target.hooks.publish !== undefined,
+    held: (target: Target) => target.homeserver !== undefined || target.hooks.publish !== undefined,
     lack: 'needs the publish hook: set hooks.publish in ssespec.config.json',
   },
   event: { held: (target: Target) => placed(target, '{{event}}'), lack: 'the publish hook gives no event name: place {{event}} in it' },
@@ -51,7 +54,11 @@ export const needs = {
     held: (target: Target) => target.heartbeat_interval_s !== undefined,
     lack: 'needs the interval at which the server is set to send heartbeats: set heartbeat_interval_s or --heartbeat-interval',
   },
-  token: { held: (target: Target) => target.token !== undefined, lack: 'the target asks for no token: set token or SSESPEC_TOKEN' },
+  homeserver: { held: (target: Target) => target.homeserver !== undefined, lack: 'needs a homeserver: --profile matrix' },
+  token: {
+    held: (target: Target) => target.homeserver !== undefined || target.token !== undefined,
+    lack: 'the target asks for no token: set token or SSESPEC_TOKEN',
+  },
   restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs the restart hook: set hooks.restart' },
   stop: { held: (target: Target) => target.hooks.stop !== undefined, lack: 'needs the stop hook: set hooks.stop' },
   fail: { held: (target: Target) => target.hooks.fail !== undefined, lack: 'needs the fail hook: set hooks.fail' },

@@ -2,6 +2,7 @@ import type { Target } from './target.js'
 
 const LONG_MS = 15_000
 const QUICK_MS = 3_500
+const COMPLETION_MS = 30_000
 const UNKNOWN_INTERVAL_MS = 1_000
 
 /** The heartbeat interval; a second where none is configured, for scenarios that need some length. */
@@ -19,3 +20,6 @@ export const busyWindow_ms = (target: Target): number => {
   const interval = interval_ms(target)
   return interval <= 3000 ? 5 * interval : 2.5 * interval
 }
+
+/** How long a stream that ends by itself is waited for. */
+export const completionWindow_ms = (target: Target): number => (target.quick ? QUICK_MS : COMPLETION_MS)

@@ -4,10 +4,11 @@
 export type Hook = (HttpHook | CommandHook)
 export type MetricsHook = (PrometheusMetrics | ProcessMetrics)
 export type Places = Place[]
+export type SyncItems = SyncItem[]
 /**
  * One line of a recording (NDJSON, format ssespec-recording/1): the first is the header, every other one is a thing that happened. Times are nanoseconds since the recording began, monotonic.
  */
-export type RecordingLine = (RecordingHeader | ScenarioLine | OpenLine | ConnectedLine | TlsLine | BytesLine | EndLine | CloseLine | ErrorLine | HookLine | MetricsLine | LagLine | NoteLine)
+export type RecordingLine = (RecordingHeader | ScenarioLine | OpenLine | ConnectedLine | TlsLine | BytesLine | EndLine | CloseLine | ErrorLine | HookLine | CallLine | MetricsLine | LagLine | NoteLine)
 /**
  * Nanoseconds since the recording began.
  */
@@ -43,6 +44,32 @@ $schema?: string
  */
 url?: string
 profile?: ("sse" | "matrix")
+/**
+ * Profile matrix: where the stream is on the homeserver. Default /_matrix/client/v3/sync/sse.
+ */
+path?: string
+/**
+ * Profile matrix: the stream's URL, where it is served elsewhere than the Client-Server API.
+ */
+stream_url?: string
+/**
+ * Profile matrix: how accounts are had. open: by the homeserver's own registration; a shared secret: by Synapse's.
+ */
+registration?: ("open" | {
+shared_secret: string
+})
+/**
+ * Profile matrix: accounts to use instead of registering some; scenarios are then recorded one after the other.
+ * 
+ * @minItems 1
+ */
+accounts?: [{
+user: string
+password: string
+}, ...({
+user: string
+password: string
+})[]]
 /**
  * Header fields sent with every request to the target.
  */
@@ -157,6 +184,21 @@ state: ("complete" | "incomplete" | "skipped" | "absent" | "failed")
  * Why it is not complete.
  */
 reason?: string
+/**
+ * The run was stopped meanwhile: what was not seen may only not have been looked for.
+ */
+stopped?: true
+/**
+ * What came of the publish hook in the whole run; absent where it was not called.
+ */
+publishing?: {
+accepted: number
+failed: number
+/**
+ * Why the first that failed did.
+ */
+reason?: string
+}
 /**
  * For heartbeats.
  */
@@ -288,6 +330,26 @@ reason?: string
 at: At
 }
 }
+/**
+ * Profile matrix: what successive /sync calls said, by the chain's name.
+ */
+chains?: {
+[k: string]: SyncPicture
+}
+/**
+ * Profile matrix: for each client of which there is a chain of the same name, each section of the stream beside that of the chain.
+ */
+compared?: {
+[k: string]: {
+[k: string]: SyncDifference
+}
+}
+/**
+ * Profile matrix: calls of the Client-Server API by their label; of several with the same label the last.
+ */
+calls?: {
+[k: string]: CallSeen
+}
 parser: {
 /**
  * Events that the byte census and eventsource-parser both dispatched alike.
@@ -305,6 +367,7 @@ at: At
 label: string
 role: ("stream" | "probe")
 client: string
+sync?: Sync
 request: {
 method: string
 target: string
@@ -353,6 +416,106 @@ connection: string
 offset?: number
 length?: number
 t_ms: number
+}
+/**
+ * The event data of a stream, read as /sync responses.
+ */
+export interface Sync {
+count: number
+/**
+ * The first ones, where they are not long.
+ */
+responses: SyncSeen[]
+not_json: Places
+mismatched: Places
+without_next_batch: Places
+without_id: Places
+empty: Places
+picture?: SyncPicture
+}
+export interface SyncSeen {
+id: string
+own_id: boolean
+data: {
+[k: string]: unknown
+}
+at: At
+}
+/**
+ * Something seen in the bytes.
+ */
+export interface Place {
+text: string
+at: At
+}
+/**
+ * What successive /sync responses said together, section by section; rooms by the name that the scenario gave them, else by id.
+ */
+export interface SyncPicture {
+batches: number
+rooms: {
+[k: string]: SyncRoom
+}
+presence: SyncItems
+account_data: SyncItems
+to_device: SyncItems
+device_lists_changed: SyncItems
+device_lists_left: SyncItems
+key_counts: SyncItems
+fallback_keys: SyncItems
+}
+/**
+ * What successive responses said of a room, each list in order.
+ */
+export interface SyncRoom {
+sections: SyncItems
+timeline: SyncItems
+state: SyncItems
+state_after: SyncItems
+stripped: SyncItems
+gaps: SyncItems
+ephemeral: SyncItems
+account_data: SyncItems
+/**
+ * Responses that have `state` for it.
+ */
+with_state: number
+with_state_after: number
+/**
+ * The newest, as a JSON text.
+ */
+summary?: string
+unread?: string
+}
+/**
+ * One entry of a section of a /sync response, and the response that it was in (batch, from 0).
+ */
+export interface SyncItem {
+batch: number
+type?: string
+sender?: string
+event_id?: string
+state_key?: string
+membership?: string
+/**
+ * Of what was published.
+ */
+marker?: string
+/**
+ * The beginning of a message's body.
+ */
+body?: string
+transaction_id?: string
+/**
+ * The content as a JSON text, long ones cut.
+ */
+content?: string
+/**
+ * Of a gap: there is a token to page back from.
+ */
+prev_batch?: boolean
+at: At
+[k: string]: unknown
 }
 export interface Response {
 at: At
@@ -418,17 +581,14 @@ connection_fields?: Places
 split?: Places
 token_in_location?: Places
 /**
+ * Of a Matrix error.
+ */
+errcode?: string
+/**
  * Of a response that is no event stream: its first 2000 characters.
  */
 body_text?: string
 stack_trace?: Places
-}
-/**
- * Something seen in the bytes.
- */
-export interface Place {
-text: string
-at: At
 }
 /**
  * The server ended the exchange.
@@ -556,6 +716,10 @@ accepted: boolean
  */
 reason?: string
 /**
+ * What the hook answered: an HTTP status or an exit code. Absent where it did not answer.
+ */
+status?: number
+/**
  * The payload as a client must read it: line ends as LF where the encoding cannot keep them. A long one as its length and digest.
  */
 expected: string
@@ -591,6 +755,31 @@ lost: PayloadFact[]
 repeated: PayloadFact[]
 reordered: PayloadFact[]
 }
+/**
+ * One section of what a stream said, beside what successive /sync calls said.
+ */
+export interface SyncDifference {
+stream: number
+chain: number
+missing: Places
+extra: Places
+repeated: Places
+reordered: Places
+}
+export interface CallSeen {
+method: string
+status?: number
+errcode?: string
+reason?: string
+after_ms: number
+/**
+ * Where it is not long.
+ */
+answer?: {
+[k: string]: unknown
+}
+at: At
+}
 export interface RecordingHeader {
 format: "ssespec-recording/1"
 tool: Tool
@@ -616,6 +805,10 @@ started: string
  * Ids that were asked for by --only or --quick; absent: all of the profile.
  */
 requirements?: string[]
+/**
+ * Asked for by --strict: a warn of a MUST counts as fail.
+ */
+strict?: true
 scenarios: string[]
 }
 export interface Tool {
@@ -671,6 +864,10 @@ target: string
  * The scenario's channel; says something only where the target has channels.
  */
 channel: string
+/**
+ * The interval at which heartbeats were asked for, or the server is set to send them.
+ */
+heartbeat_interval_s?: number
 /**
  * The Last-Event-ID sent, as UTF-8 text.
  */
@@ -762,6 +959,45 @@ times: number
 event?: string
 id?: string
 }
+/**
+ * A call of the Matrix Client-Server API, and its answer. What holds credentials is left out.
+ */
+export interface CallLine {
+t: RecordingT
+on: RecordingOn
+what: "call"
+/**
+ * When the call was begun; `t` is when its answer was there.
+ */
+began: number
+/**
+ * What it is for.
+ */
+label: string
+method: string
+path: string
+/**
+ * Who called.
+ */
+user_id?: string
+/**
+ * The chain of successive /sync calls that it belongs to.
+ */
+chain?: string
+/**
+ * The request's content, a JSON text.
+ */
+body?: string
+status?: number
+/**
+ * The response's content.
+ */
+answer?: string
+/**
+ * Why it failed.
+ */
+reason?: string
+}
 export interface MetricsLine {
 t: RecordingT
 on: RecordingOn
@@ -785,7 +1021,7 @@ export interface NoteLine {
 t: RecordingT
 on: RecordingOn
 what: "note"
-say: ("paused" | "reading" | "waited-in-vain" | "redirect-not-followed" | "stopped" | "mark")
+say: ("paused" | "reading" | "waited-in-vain" | "redirect-not-followed" | "stopped" | "mark" | "named")
 text?: string
 }
 /**

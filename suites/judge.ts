@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { At, Evidence, Level, Observation, Requirement, Verdict } from '../schemas/index.js'
 import { briefJson, explainError } from './explain-error.js'
+import { hindranceOf } from './hindrance.js'
 import { isNamed, type Profile } from './load.js'
 
 export interface JudgeOptions {
@@ -126,8 +127,10 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     )
   }
   if (observation.state === 'skipped') return plain('skip', observation.reason ?? `the scenario ${scenario} was skipped`)
-  if (observation.state !== 'complete')
-    return plain('inconclusive', `the scenario ${scenario} did not end: ${observation.reason ?? 'the recording stops'}`)
+  if (observation.state !== 'complete') {
+    const why = observation.reason ?? (observation.stopped ? 'the run was stopped' : 'the recording stops')
+    return plain('inconclusive', `the scenario ${scenario} did not end: ${why}`)
+  }
   const disagreement = observation.parser.disagreements[0]
   if (disagreement !== undefined) {
     return {
@@ -138,8 +141,12 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
       evidence: [disagreement.at],
     }
   }
-  if (requirement.applies !== undefined && errorsOf(requirement.applies, observation).length > 0) {
-    return plain('not-applicable', requirement.applies_when ?? 'what it is about did not occur')
+  const beside = requirement.applies === undefined ? [] : errorsOf(requirement.applies, observation)
+  if (beside.length > 0) {
+    const what = requirement.applies_when ?? 'what it is about did not occur'
+    const hindrance = hindranceOf(observation, beside)
+    if (hindrance?.decisive) return plain('inconclusive', `whether it applies was not seen: ${hindrance.why}`)
+    return plain('not-applicable', hindrance === undefined ? what : `${what} (${hindrance.why})`)
   }
   const missing = requirement.given === undefined ? [] : errorsOf(requirement.given, observation)
   if (missing.length > 0) {
@@ -147,6 +154,9 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     const what = requirement.given_when ?? 'the situation came about'
     if (observation.requested.capture)
       return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
+    const hindrance = hindranceOf(observation, missing)
+    if (hindrance !== undefined)
+      return { ...plain('inconclusive', `needed, and not seen: ${what}; ${hindrance.why}`), evidence: evidenceOf(observation, missing) }
     if (!observation.requested.publish)
       return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)

@@ -115,10 +115,17 @@ describe('a hook', () => {
     }
 
     it('that fails makes what needs it inconclusive, with its reason, and leaves the rest', async () => {
-      const { verdict } = await checkedHere(await config({ command: ['sh', '-c', 'echo no such channel >&2; exit 3'] }), ['HTTP', 'FRM'])
+      const { verdict, report } = await checkedHere(await config({ command: ['sh', '-c', 'echo no such channel >&2; exit 3'] }), [
+        'HTTP',
+        'FRM',
+      ])
       assert.equal(verdict('HTTP-01').verdict, 'pass')
-      assert.equal(verdict('FRM-23').verdict, 'inconclusive')
-      assert.equal(verdict('HTTP-10').verdict, 'inconclusive')
+      for (const id of ['FRM-04', 'FRM-05', 'FRM-15', 'FRM-20', 'HTTP-10']) {
+        assert.equal(verdict(id).verdict, 'inconclusive', id)
+        assert.match(verdict(id).reason ?? '', /the publish hook failed: exit code 3: no such channel$/, id)
+      }
+      assert.equal(report.conforms, false)
+      assert.ok(report.verdicts.every(({ reason = '' }) => !/set hooks\.publish/.test(reason)))
     })
 
     it('that says its own credentials has them masked in the recording', async () => {

@@ -48,6 +48,10 @@ describe('a run that is stopped', () => {
     const { checked } = await stopped(await startUnasked(() => {}), 300)
     assert.equal(checked.verdicts['HTTP-01']?.verdict === 'pass', false)
     assert.equal(checked.verdicts['FRM-05']?.verdict, 'inconclusive')
+    for (const [id, { verdict, reason = '' }] of Object.entries(checked.verdicts)) {
+      if (verdict !== 'skip' && verdict !== 'not-applicable') assert.match(reason, /the run was stopped/, `${id} is ${verdict}`)
+      assert.doesNotMatch(reason, /set hooks\.publish|sends no|needed, and not seen: [^;]*$/, id)
+    }
   })
 
   it('while every connection is flooded ends as soon', async () => {

@@ -48,7 +48,12 @@ export const sent = carry('sent')
 export const received = carry('received')
 export const fin = (on: string, t_ms: number): Line => ({ t: ns(t_ms), on, what: 'end' })
 export const close = (on: string, t_ms: number, how: CloseLine['how']): Line => ({ t: ns(t_ms), on, what: 'close', how })
-export const note = (on: string, t_ms: number, say: 'paused' | 'reading' | 'mark'): Line => ({ t: ns(t_ms), on, what: 'note', say })
+export const note = (on: string, t_ms: number, say: 'paused' | 'reading' | 'mark' | 'stopped'): Line => ({
+  t: ns(t_ms),
+  on,
+  what: 'note',
+  say,
+})
 export const lag = (t_ms: number, max_ms: number): Line => ({ t: ns(t_ms), on: 'clock', what: 'lag', max_ms, samples: 1 })
 export const restarted = (on: string, began_ms: number, t_ms: number, ok = true): Line => ({
   t: ns(t_ms),

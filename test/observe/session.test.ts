@@ -3,7 +3,7 @@ import { NoRecordingError, observe } from '../../observe/index.js'
 import type { RecordingLine } from '../../schemas/index.js'
 import { head } from './http-bytes.js'
 import { eventOf, publishNumber } from './published.js'
-import { close, type Line, lag, ns, observationOf, observedIn, open, received, recordingOf, scenario } from './recording-of.js'
+import { close, type Line, lag, note, ns, observationOf, observedIn, open, received, recordingOf, scenario } from './recording-of.js'
 
 const stream = (on: string, from_ms: number, content: string, more: Parameters<typeof open>[2] = {}): Line[] => [
   ...open(on, from_ms, more),
@@ -11,6 +11,8 @@ const stream = (on: string, from_ms: number, content: string, more: Parameters<t
   received(on, from_ms + 2, content),
   close(on, from_ms + 50, 'done'),
 ]
+
+const whole: readonly Line[] = [scenario('idle', 0, 'began'), ...stream('idle-1', 0, 'data: a\n\n'), scenario('idle', 55, 'ended')]
 
 describe('a scenario', () => {
   it('is complete, incomplete, skipped, failed or absent, with the reason', async () => {
@@ -44,6 +46,43 @@ describe('a scenario', () => {
     assert.deepEqual(Object.keys(deliveries), ['2'])
   })
 
+  it('that was under way when the run was stopped has that as its reason; that of the whole run is complete, and stopped', async () => {
+    const lines = [
+      ...whole,
+      scenario('delivery', 60, 'began'),
+      scenario('delivery', 70, 'failed', 'the run was stopped'),
+      note('run', 71, 'stopped'),
+    ]
+    const of = async (name: string) => {
+      const { state, stopped } = await observationOf(name, lines)
+      return [state, stopped]
+    }
+    assert.deepEqual(
+      [await of('idle'), await of('delivery'), await of('run')],
+      [
+        ['complete', undefined],
+        ['failed', undefined],
+        ['complete', true],
+      ],
+    )
+    assert.equal((await observationOf('run', whole)).stopped, undefined)
+  })
+
+  it('knows what came of the publish hook in the whole run, with the first reason for a failure', async () => {
+    const refused = { ok: false, status: 413, reason: 'it answered 413' }
+    const lines = [
+      ...whole,
+      publishNumber(10, 1),
+      { ...publishNumber(11, 2), ...refused },
+      { ...publishNumber(12, 3), ...refused, reason: 'later' },
+    ]
+    const { publishing, deliveries } = await observationOf('idle', lines)
+    assert.deepEqual(publishing, { accepted: 1, failed: 2, reason: 'it answered 413' })
+    assert.deepEqual((await observationOf('run', lines)).publishing, publishing)
+    assert.deepEqual([deliveries['1']?.status, deliveries['2']?.status, deliveries['2']?.reason], [undefined, 413, 'it answered 413'])
+    assert.equal((await observationOf('run', whole)).publishing, undefined)
+  })
+
   it('has the worst lag of its own time', async () => {
     const lines = [lag(90, 70), scenario('idle', 200, 'began'), lag(260, 30), scenario('idle', 300, 'ended'), lag(350, 0), lag(500, 90)]
     assert.deepEqual((await observationOf('idle', lines)).lag_ms, { max: 30 })
@@ -52,7 +91,14 @@ describe('a scenario', () => {
 
   it('has the lag of each process that tells one, since that one last told', async () => {
     const companion = (t_ms: number, max_ms: number): Line => ({ ...lag(t_ms, max_ms), on: 'companion' })
-    const lines = [lag(100, 0), companion(180, 0), scenario('idle', 200, 'began'), scenario('idle', 300, 'ended'), lag(400, 0), companion(410, 60)]
+    const lines = [
+      lag(100, 0),
+      companion(180, 0),
+      scenario('idle', 200, 'began'),
+      scenario('idle', 300, 'ended'),
+      lag(400, 0),
+      companion(410, 60),
+    ]
     assert.deepEqual((await observationOf('idle', lines)).lag_ms, { max: 60 })
   })
 

@@ -144,6 +144,11 @@ describe('a recorded connection', () => {
     assert.deepEqual(happenings(recorded, NAME), ['connected', 'close done'])
   })
 
+  it('is left once where the run was over before it opened', async () => {
+    const recorded = await connect(() => {}, undefined, { signal: AbortSignal.abort() })
+    assert.deepEqual(happenings(recorded, NAME), ['close done'])
+  })
+
   it('that never opened is refused, and says why', async () => {
     const { port } = await startNet(() => {})
     await stopNet()

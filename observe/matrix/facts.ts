@@ -1,0 +1,124 @@
+import type { At, CallSeen, Observation, Place, Sync } from '../../schemas/index.js'
+import type { SeenEvent } from '../events.js'
+import type { ExchangeReading } from '../exchange.js'
+import { type JsonObject, jsonObject } from '../payload.js'
+import { addPlace, toMs } from '../places.js'
+import type { ScenarioReading } from '../session.js'
+import { differencesOf } from './difference.js'
+import { pictureOf, toldPicture } from './picture.js'
+import { type Batch, ordered, stringAt } from './sections.js'
+
+const MOST_RESPONSES = 20
+const RESPONSE_CHARACTERS = 16_384
+const ANSWER_CHARACTERS = 8_192
+
+const batchesOf = (events: readonly SeenEvent[]): Batch[] =>
+  events.flatMap(({ sync, at }) => (sync === undefined ? [] : [{ response: sync, at }]))
+
+const KEYS = ['device_one_time_keys_count', 'device_unused_fallback_key_types'] as const
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  typeof value !== 'object' ||
+  Object.values(value).every(item => item !== null && typeof item === 'object' && isEmpty(item))
+
+/** Whether a response says nothing that the one before it did not: only its token, and key counts that did not change. */
+const saysNothing = (response: JsonObject, before: JsonObject | undefined): boolean =>
+  Object.entries(response).every(([name, value]) => {
+    if (name === 'next_batch') return true
+    if (KEYS.some(key => key === name)) return before !== undefined && ordered(value) === ordered(before[name])
+    return isEmpty(value)
+  })
+
+const shown = (events: readonly SeenEvent[], most: number): Sync['responses'] =>
+  events
+    .flatMap(({ sync, lastEventId, ownId, at }) =>
+      sync === undefined ? [] : [{ id: lastEventId, own_id: ownId, data: { ...sync }, at }],
+    )
+    .slice(0, most)
+    .filter(({ data }) => JSON.stringify(data).length <= RESPONSE_CHARACTERS)
+
+/** The events of one stream as /sync responses; `whole`: with the picture that they make. */
+export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<string, string>, whole: boolean): Sync => {
+  const { events } = stream
+  const lists: Record<'not_json' | 'mismatched' | 'without_next_batch' | 'without_id' | 'empty', Place[]> = {
+    not_json: [],
+    mismatched: [],
+    without_next_batch: [],
+    without_id: [],
+    empty: [],
+  }
+  let before: JsonObject | undefined
+  for (const { sync, excerpt, ownId, lastEventId, at } of events) {
+    if (!ownId || lastEventId === '') addPlace(lists.without_id, excerpt, at)
+    if (sync === undefined) {
+      addPlace(lists.not_json, excerpt, at)
+      continue
+    }
+    const token = stringAt(sync, 'next_batch')
+    if (token === undefined) addPlace(lists.without_next_batch, excerpt, at)
+    else if (token !== lastEventId) addPlace(lists.mismatched, `id ${lastEventId}, next_batch ${token}`, at)
+    // The first of an initial sync says that there is nothing.
+    if ((before !== undefined || open.last_event_id) && saysNothing(sync, before)) addPlace(lists.empty, excerpt, at)
+    before = sync
+  }
+  return {
+    count: stream.eventCount,
+    responses: shown(events, whole ? MOST_RESPONSES : 3),
+    ...lists,
+    ...(whole ? { picture: toldPicture(pictureOf(batchesOf(events), named)) } : {}),
+  }
+}
+
+const callAt = (scenario: ScenarioReading, chain: string, t: number): At => ({
+  connection: `${scenario.name} /sync ${chain}`,
+  t_ms: toMs(t),
+})
+
+const chainsOf = (scenario: ScenarioReading): Map<string, Batch[]> => {
+  const chains = new Map<string, Batch[]>()
+  for (const { chain, answer, status, t } of scenario.calls) {
+    const response = chain === undefined || status !== 200 ? undefined : jsonObject(answer ?? '')
+    if (chain === undefined || response === undefined) continue
+    chains.set(chain, [...(chains.get(chain) ?? []), { response, at: callAt(scenario, chain, t) }])
+  }
+  return chains
+}
+
+const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
+  Object.fromEntries(
+    scenario.calls
+      .filter(({ chain }) => chain === undefined)
+      .map(({ label, method, status, answer = '', reason, began, t }) => {
+        const parsed = jsonObject(answer)
+        const errcode = stringAt(parsed, 'errcode')
+        return [
+          label,
+          {
+            method,
+            ...(status === undefined ? {} : { status }),
+            ...(errcode === undefined ? {} : { errcode }),
+            ...(reason === undefined ? {} : { reason }),
+            after_ms: toMs(t - began),
+            ...(parsed === undefined || answer.length > ANSWER_CHARACTERS ? {} : { answer: parsed }),
+            at: { connection: `${scenario.name} ${label}`, t_ms: toMs(t) },
+          },
+        ]
+      }),
+  )
+
+/** The facts that only a homeserver has: what chains of /sync said, and each stream beside the chain of its client's name. */
+export const matrixFacts = (scenario: ScenarioReading): Pick<Observation, 'chains' | 'compared' | 'calls'> => {
+  const chains = chainsOf(scenario)
+  const pictures = [...chains].map(([name, batches]) => [name, pictureOf(batches, scenario.named)] as const)
+  const compared = pictures.flatMap(([name, chain]) => {
+    const streams = scenario.exchanges.filter(({ open }) => open.role === 'stream' && open.client === name)
+    const batches = streams.flatMap(({ stream }) => batchesOf(stream.events))
+    return streams.length === 0 ? [] : [[name, differencesOf(pictureOf(batches, scenario.named), chain)] as const]
+  })
+  return {
+    chains: Object.fromEntries(pictures.map(([name, picture]) => [name, toldPicture(picture)])),
+    compared: Object.fromEntries(compared),
+    calls: callFacts(scenario),
+  }
+}

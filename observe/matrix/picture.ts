@@ -1,0 +1,97 @@
+import type { SyncItem, SyncPicture, SyncRoom } from '../../schemas/index.js'
+import { isObject, type JsonObject } from '../payload.js'
+import { MOST_ENTRIES } from '../places.js'
+import { type Batch, itemOf, listAt, objectAt, ordered, stringAt } from './sections.js'
+
+const emptyRoom = (): SyncRoom => ({
+  sections: [],
+  timeline: [],
+  state: [],
+  state_after: [],
+  stripped: [],
+  gaps: [],
+  ephemeral: [],
+  account_data: [],
+  with_state: 0,
+  with_state_after: 0,
+})
+
+const SECTIONS = ['join', 'invite', 'knock', 'leave'] as const
+
+/** Adds what one response says of one room. */
+const addRoom = (room: SyncRoom, section: (typeof SECTIONS)[number], said: JsonObject, batch: number, at: SyncItem['at']): void => {
+  const add = (list: SyncItem[], events: readonly unknown[]) => list.push(...events.map(event => itemOf(event, batch, at)))
+  if (room.sections.at(-1)?.type !== section) room.sections.push({ batch, type: section, at })
+  add(room.state, listAt(said, 'state', 'events'))
+  add(room.state_after, listAt(said, 'state_after', 'events'))
+  add(room.timeline, listAt(said, 'timeline', 'events'))
+  add(room.stripped, [...listAt(said, 'invite_state', 'events'), ...listAt(said, 'knock_state', 'events')])
+  add(room.ephemeral, listAt(said, 'ephemeral', 'events'))
+  add(room.account_data, listAt(said, 'account_data', 'events'))
+  if (said.state !== undefined) room.with_state += 1
+  if (said.state_after !== undefined) room.with_state_after += 1
+  const timeline = objectAt(said, 'timeline')
+  if (timeline.limited === true) room.gaps.push({ batch, prev_batch: stringAt(timeline, 'prev_batch') !== undefined, at })
+  if (isObject(said.summary) && Object.keys(said.summary).length > 0) {
+    room.summary = ordered({ ...(room.summary === undefined ? {} : JSON.parse(room.summary)), ...said.summary })
+  }
+  if (said.unread_notifications !== undefined) room.unread = ordered(said.unread_notifications)
+}
+
+/** A value that is told when it changed: with its name, as ordered JSON. */
+const addChanged = (list: SyncItem[], value: unknown, batch: number, at: SyncItem['at']): void => {
+  if (value === undefined) return
+  const content = ordered(value)
+  if (list.at(-1)?.content !== content) list.push({ batch, content, at })
+}
+
+/** What successive responses said together. Rooms go by their names, where `named` has one. */
+export const pictureOf = (batches: readonly Batch[], named: ReadonlyMap<string, string>): SyncPicture => {
+  const picture: SyncPicture = {
+    batches: batches.length,
+    rooms: {},
+    presence: [],
+    account_data: [],
+    to_device: [],
+    device_lists_changed: [],
+    device_lists_left: [],
+    key_counts: [],
+    fallback_keys: [],
+  }
+  for (const [batch, { response, at }] of batches.entries()) {
+    const add = (list: SyncItem[], events: readonly unknown[]) => list.push(...events.map(event => itemOf(event, batch, at)))
+    const users = (list: SyncItem[], ids: readonly unknown[]) => list.push(...ids.map(id => ({ batch, sender: String(id), at })))
+    for (const section of SECTIONS) {
+      for (const [id, said] of Object.entries(objectAt(response, 'rooms', section))) {
+        const name = named.get(id) ?? id
+        const room = Object.hasOwn(picture.rooms, name) ? (picture.rooms[name] ?? emptyRoom()) : emptyRoom()
+        picture.rooms[name] = room
+        if (isObject(said)) addRoom(room, section, said, batch, at)
+      }
+    }
+    add(picture.presence, listAt(response, 'presence', 'events'))
+    add(picture.account_data, listAt(response, 'account_data', 'events'))
+    add(picture.to_device, listAt(response, 'to_device', 'events'))
+    users(picture.device_lists_changed, listAt(response, 'device_lists', 'changed'))
+    users(picture.device_lists_left, listAt(response, 'device_lists', 'left'))
+    addChanged(picture.key_counts, response.device_one_time_keys_count, batch, at)
+    addChanged(picture.fallback_keys, response.device_unused_fallback_key_types, batch, at)
+  }
+  return picture
+}
+
+const cut = (items: readonly SyncItem[]): SyncItem[] => items.slice(0, MOST_ENTRIES)
+
+/** The picture as an observation holds it: each list cut at its first entries. */
+export const toldPicture = (picture: SyncPicture): SyncPicture => {
+  const lists = (from: SyncRoom | SyncPicture) =>
+    Object.fromEntries(Object.entries(from).map(([name, value]) => [name, Array.isArray(value) ? cut(value) : value]))
+  return {
+    ...(lists(picture) as unknown as SyncPicture),
+    rooms: Object.fromEntries(
+      Object.entries(picture.rooms)
+        .slice(0, MOST_ENTRIES)
+        .map(([name, room]) => [name, lists(room) as unknown as SyncRoom]),
+    ),
+  }
+}

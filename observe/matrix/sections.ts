@@ -1,0 +1,58 @@
+import type { At, SyncItem } from '../../schemas/index.js'
+import { isObject, type JsonObject, MARKER } from '../payload.js'
+import { brief } from '../places.js'
+
+/** A response of `/sync`, and where it was seen. */
+export interface Batch {
+  readonly response: JsonObject
+  readonly at: At
+}
+
+const CONTENT_CHARACTERS = 1000
+const BODY_CHARACTERS = 200
+
+export const objectAt = (value: unknown, ...path: string[]): JsonObject => {
+  let here: unknown = value
+  for (const name of path) here = isObject(here) ? here[name] : undefined
+  return isObject(here) ? here : {}
+}
+
+export const listAt = (value: unknown, ...path: string[]): unknown[] => {
+  const last = path.at(-1) ?? ''
+  const list = objectAt(value, ...path.slice(0, -1))[last]
+  return Array.isArray(list) ? list : []
+}
+
+export const stringAt = (value: unknown, ...path: string[]): string | undefined => {
+  const last = path.at(-1) ?? ''
+  const text = objectAt(value, ...path.slice(0, -1))[last]
+  return typeof text === 'string' ? text : undefined
+}
+
+/** JSON with its keys in order, so that the same content is the same text. */
+export const ordered = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(ordered).join(',')}]`
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${ordered(item)}`).join(',')}}`
+}
+
+const optional = (name: string, value: string | undefined): object => (value === undefined ? {} : { [name]: value })
+
+/** An event of a section, as an item of the picture. */
+export const itemOf = (event: unknown, batch: number, at: At): SyncItem => {
+  const content = objectAt(event, 'content')
+  const body = stringAt(content, 'body')
+  return {
+    batch,
+    ...optional('type', stringAt(event, 'type')),
+    ...optional('sender', stringAt(event, 'sender')),
+    ...optional('event_id', stringAt(event, 'event_id')),
+    ...optional('state_key', stringAt(event, 'state_key')),
+    ...optional('membership', stringAt(content, 'membership')),
+    ...optional('transaction_id', stringAt(event, 'unsigned', 'transaction_id')),
+    ...optional('marker', body === undefined ? undefined : MARKER.exec(body)?.[0]),
+    ...(body === undefined ? { content: brief(ordered(content), CONTENT_CHARACTERS) } : { body: brief(body, BODY_CHARACTERS) }),
+    at,
+  }
+}

@@ -1,0 +1,165 @@
+import { Agent, request } from 'undici'
+import type { Recording } from '../recording.js'
+import type { Target } from '../target.js'
+import { until } from '../until.js'
+
+/** What came of a call of the Client-Server API. */
+export interface Called {
+  readonly ok: boolean
+  readonly status?: number
+  /** The answer, parsed; undefined where it is no JSON. */
+  readonly answer: unknown
+  /** The answer as it came. */
+  readonly text: string
+  /** Why it is not ok. */
+  readonly reason?: string
+}
+
+export interface CallPlan {
+  readonly scenario: string
+  /** Names it in the recording: what it is for. */
+  readonly label: string
+  readonly method: string
+  /** From `/_matrix` on, with its query. */
+  readonly path: string
+  readonly body?: unknown
+  readonly access_token?: string
+  readonly user_id?: string
+  /** Whose successive `/sync` calls it is one of. */
+  readonly chain?: string
+  /** How long the server may hold the answer on purpose, milliseconds. */
+  readonly held_ms?: number
+  /** What the body and the answer hold is secret, and is not recorded. */
+  readonly secret?: boolean
+  readonly signal?: AbortSignal
+}
+
+/** Calls a homeserver, and writes down what came of it. Never rejects. */
+export interface Caller {
+  call(plan: CallPlan): Promise<Called>
+  close(): Promise<void>
+}
+
+const LIMIT_MS = 20_000
+const MOST_TRIES = 12
+const LONGEST_REST_MS = 5_000
+const MOST_ANSWER_BYTES = 40 << 20
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const fieldOf = (answer: unknown, name: string): unknown =>
+  typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[name] : undefined
+
+/** The string at that name of an answer; empty where there is none. */
+export const stringOf = (answer: unknown, name: string): string => {
+  const value = fieldOf(answer, name)
+  return typeof value === 'string' ? value : ''
+}
+
+/** How long a 429 asks to wait: Retry-After in seconds, or the older `retry_after_ms` (Client-Server API, rate limiting). */
+const restOf = (retryAfter: string | undefined, answer: unknown): number => {
+  const told_ms = fieldOf(answer, 'retry_after_ms')
+  const asked_ms = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Number(told_ms ?? 500)
+  return Math.min(Number.isFinite(asked_ms) ? Math.max(asked_ms, 50) : 500, LONGEST_REST_MS)
+}
+
+const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const stop = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, duration_ms)
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+  })
+
+const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > MOST_ANSWER_BYTES) throw new Error(`the answer is longer than ${MOST_ANSWER_BYTES >> 20} MiB`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+const why = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause))
+
+export const createCaller = (target: Target, base_url: string, recording: Recording, signal: AbortSignal): Caller => {
+  const { tls } = target
+  const dispatcher = new Agent({
+    // Long polls hold a connection each.
+    connections: null,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+  })
+  const once = async (plan: CallPlan, limit: AbortSignal) => {
+    const { method, path, body, access_token } = plan
+    const response = await request(new URL(path, base_url), {
+      method: method as 'GET',
+      headers: {
+        ...target.headers,
+        ...(access_token === undefined ? {} : { Authorization: `Bearer ${access_token}` }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      dispatcher,
+      signal: limit,
+    })
+    const retryAfter = response.headers['retry-after']
+    return { status: response.statusCode, retryAfter: String(retryAfter ?? ''), text: await readText(response.body) }
+  }
+  const attempt = async (plan: CallPlan): Promise<{ called: Called; rest_ms?: number }> => {
+    const limit = until([signal, ...(plan.signal === undefined ? [] : [plan.signal])], LIMIT_MS + (plan.held_ms ?? 0))
+    try {
+      const { status, retryAfter, text } = await once(plan, limit.signal)
+      const answer = parsed(text)
+      if (status >= 200 && status < 300) return { called: { ok: true, status, answer, text } }
+      const reason = `${plan.method} ${plan.path.replace(/\?.*/, '')} answered ${status}: ${text.slice(0, 200)}`
+      const called = { ok: false, status, answer, text, reason }
+      return status === 429 ? { called, rest_ms: restOf(retryAfter === '' ? undefined : retryAfter, answer) } : { called }
+    } catch (cause) {
+      const reason = limit.late ? `no answer within ${(LIMIT_MS + (plan.held_ms ?? 0)) / 1000} s` : why(cause)
+      return { called: { ok: false, answer: undefined, text: '', reason } }
+    } finally {
+      limit.release()
+    }
+  }
+  const call = async (plan: CallPlan): Promise<Called> => {
+    const began = recording.clock.now()
+    let { called, rest_ms } = await attempt(plan)
+    for (let tries = 1; rest_ms !== undefined && tries < MOST_TRIES && !signal.aborted; tries++) {
+      await pause(rest_ms, signal)
+      ;({ called, rest_ms } = await attempt(plan))
+    }
+    const { scenario, label, method, path, body, user_id, chain, secret } = plan
+    recording.write({
+      on: scenario,
+      what: 'call',
+      began,
+      label,
+      method,
+      path,
+      ...(user_id === undefined ? {} : { user_id }),
+      ...(chain === undefined ? {} : { chain }),
+      ...(body === undefined || secret ? {} : { body: JSON.stringify(body) }),
+      ...(called.status === undefined ? {} : { status: called.status }),
+      ...(secret ? {} : { answer: called.text }),
+      ...(called.reason === undefined ? {} : { reason: called.reason }),
+    })
+    return called
+  }
+  return { call, close: () => dispatcher.destroy() }
+}

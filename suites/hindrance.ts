@@ -1,0 +1,56 @@
+import type { ErrorObject } from 'ajv'
+import type { Delivery, Observation } from '../schemas/index.js'
+
+/** What kept a situation from coming about. */
+export interface Hindrance {
+  readonly why: string
+  /** It says nothing of the target: a hook that never worked, a run that was stopped. A hook that refused one payload of many speaks for the target. */
+  readonly decisive: boolean
+}
+
+/** Facts that come about by publishing. */
+const BY_PUBLISHING = /^\/(deliveries|events|resume|framing\/(bytes|ids))(\/|$)|\/resumed$/
+
+/** Where the facts stand that an error misses. */
+const pathOf = ({ instancePath, keyword, params }: ErrorObject): string =>
+  keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath
+
+const failed = (hook: string, reason: string | undefined): string => `the ${hook} hook failed${reason === undefined ? '' : `: ${reason}`}`
+
+const part = (path: string, room: string): string | undefined => {
+  const [, first, second] = path.split('/')
+  return first === room ? second?.replaceAll('~1', '/').replaceAll('~0', '~') : undefined
+}
+
+/** The publication that these facts are of; without one, any of the scenario, where all failed. */
+const failedDelivery = ({ deliveries }: Observation, paths: readonly string[]): Delivery | undefined => {
+  const named = paths.map(path => deliveries[part(path, 'deliveries') ?? '']).find(delivery => delivery?.accepted === false)
+  const all = Object.values(deliveries)
+  return named ?? (all.every(({ accepted }) => !accepted) ? all[0] : undefined)
+}
+
+const publishing = (observation: Observation, paths: readonly string[]): Hindrance | undefined => {
+  const whole = observation.publishing
+  if (whole === undefined || !paths.some(path => BY_PUBLISHING.test(path))) return undefined
+  const never = whole.accepted === 0
+  const delivery = failedDelivery(observation, paths)
+  if (delivery !== undefined) return { why: failed('publish', delivery.reason), decisive: never || delivery.status === undefined }
+  return never ? { why: failed('publish', whole.reason), decisive: true } : undefined
+}
+
+/** What restarts, stops or breaks the server, and what reads its figures. */
+const otherHook = ({ hooks, metrics }: Observation, paths: readonly string[]): Hindrance | undefined => {
+  const [name, hook] = Object.entries(hooks).find(([, { ok }]) => !ok) ?? []
+  if (name !== undefined && paths.some(path => /^\/hooks\/|\/end$/.test(path))) return { why: failed(name, hook?.reason), decisive: true }
+  const { reason } = Object.values(metrics).find(one => one.reason !== undefined) ?? {}
+  const counted = paths.some(path => path.startsWith('/metrics/'))
+  return counted && reason !== undefined ? { why: failed('metrics', reason), decisive: true } : undefined
+}
+
+/** Why the facts are missing that these errors speak of, where the server is not the reason. What the configuration asks for is never missing. */
+export const hindranceOf = (observation: Observation, errors: readonly ErrorObject[]): Hindrance | undefined => {
+  const paths = errors.map(pathOf).filter(path => !path.startsWith('/requested/'))
+  if (paths.length === 0) return undefined
+  if (observation.stopped) return { why: 'the run was stopped', decisive: true }
+  return otherHook(observation, paths) ?? publishing(observation, paths)
+}
