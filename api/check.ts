@@ -56,7 +56,7 @@ export const check = async (options: CheckOptions = {}): Promise<Judged> => {
   try {
     const { url } = config
     if (url !== undefined) return await checkTarget({ ...config, url }, options, file)
-    const embedded = await startEmbedded()
+    const embedded = await startEmbedded(config.profile ?? 'sse')
     try {
       return await checkTarget(embedded.config, options, file, embedded)
     } finally {

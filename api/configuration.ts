@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
@@ -59,12 +60,29 @@ export const loadConfiguration = (flags: Config, file?: string, environment: Nod
   return { ...fromFile, ...tls, ...fromEnvironment(environment), ...checked(flags, 'The command line') }
 }
 
-const certificate = (path: string): string => {
+const CERTIFICATE = /-----BEGIN ((?:X509 )?CERTIFICATE)-----[^-]*-----END \1-----/g
+
+const isCertificate = (text: string): boolean => {
   try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new ConfigurationError(`tls.ca cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    return new X509Certificate(text).raw.length > 0
+  } catch {
+    return false
   }
+}
+
+/** Certificates in PEM, one or more, with anything between them (RFC 7468). */
+const certificates = (path: string): string => {
+  const text = (() => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch (cause) {
+      throw new ConfigurationError(`tls.ca cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    }
+  })()
+  const found = text.match(CERTIFICATE) ?? []
+  if (found.length === 0 || !found.every(isCertificate))
+    throw new ConfigurationError(`tls.ca is no certificate: ${path} must hold one or more in PEM, each from -----BEGIN CERTIFICATE----- on`)
+  return text
 }
 
 const checkUrl = (url: string): void => {
@@ -115,7 +133,7 @@ export const resolveTarget = (config: Config & { url: string }, quick: boolean):
       wait_ms: tolerance.wait_ms ?? 5000,
       slow_head_s: tolerance.slow_head_s ?? 60,
     },
-    tls: { insecure: tls.insecure ?? false, ...(tls.ca === undefined ? {} : { ca: certificate(tls.ca) }) },
+    tls: { insecure: tls.insecure ?? false, ...(tls.ca === undefined ? {} : { ca: certificates(tls.ca) }) },
     ...(config.token === undefined ? {} : { token: config.token }),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s }),
     ...(request === undefined

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { LagTold } from '../record/index.js'
 import type { ReferenceOptions } from '../reference/index.js'
 import type { Config } from '../schemas/index.js'
+import type { Profile } from '../suites/index.js'
 
 /** The reference server in a process of its own, and the configuration that drives it. */
 export interface Embedded {
@@ -32,40 +33,58 @@ const START_MS = 20_000
 const MIB = 1 << 20
 
 /** What the embedded reference is started with. */
-export const embeddedOptions: ReferenceOptions = {
-  heartbeat_interval_s: INTERVAL_S,
-  token: TOKEN,
-  http2: true,
-  control: true,
-  // Small enough that a reader which stalls is dropped within a run.
-  max_buffered_bytes: 2 * MIB,
+export const embeddedOptions: Readonly<Record<Profile, ReferenceOptions>> = {
+  sse: {
+    heartbeat_interval_s: INTERVAL_S,
+    token: TOKEN,
+    http2: true,
+    control: true,
+    // Small enough that a reader which stalls is dropped within a run.
+    max_buffered_bytes: 2 * MIB,
+  },
+  matrix: { profile: 'matrix', http2: true, control: true },
 }
 
 const authorised = { Authorization: `Bearer ${TOKEN}` }
 
-/** The configuration for a reference that was started with `control` and a token. */
-export const configurationFor = ({ streamUrl, url, controlUrl }: Listening): Config & { url: string } => ({
-  url: `${streamUrl}?channel={{channel}}`,
+const controlHooks = ({ url, controlUrl }: Listening): NonNullable<Config['hooks']> => ({
+  restart: { url: `${controlUrl}/restart` },
+  stop: { url: `${controlUrl}/stop` },
+  fail: { url: `${controlUrl}/fail` },
+  metrics: { url: `${url}/metrics`, open_streams: 'ssespec_reference_streams_open' },
+})
+
+const homeserverConfiguration = (listening: Listening): Config & { url: string } => ({
+  url: listening.url,
+  profile: 'matrix',
+  hooks: controlHooks(listening),
+})
+
+const serverConfiguration = (listening: Listening): Config & { url: string } => ({
+  url: `${listening.streamUrl}?channel={{channel}}`,
   profile: 'sse',
   token: TOKEN,
   heartbeat_interval_s: INTERVAL_S,
   hooks: {
     publish: {
-      url: `${url}/publish`,
+      url: `${listening.url}/publish`,
       headers: authorised,
       body: { channel: '{{channel}}', data: '{{data}}', event: '{{event}}', id: '{{id}}' },
     },
-    restart: { url: `${controlUrl}/restart` },
-    stop: { url: `${controlUrl}/stop` },
-    fail: { url: `${controlUrl}/fail` },
-    metrics: { url: `${url}/metrics`, open_streams: 'ssespec_reference_streams_open' },
+    ...controlHooks(listening),
   },
 })
+
+/** The configuration for a reference that was started with `embeddedOptions`. */
+export const configurationFor: Readonly<Record<Profile, (listening: Listening) => Config & { url: string }>> = {
+  sse: serverConfiguration,
+  matrix: homeserverConfiguration,
+}
 
 const program = fileURLToPath(new URL(`./embedded-process${extname(import.meta.url)}`, import.meta.url))
 
 /** Starts the embedded reference, by itself so that it shares no event loop with the recorder. Rejects when it does not listen within 20 s. */
-export const startEmbedded = (): Promise<Embedded> =>
+export const startEmbedded = (profile: Profile): Promise<Embedded> =>
   new Promise((resolve, reject) => {
     const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     const late = setTimeout(() => {
@@ -78,7 +97,7 @@ export const startEmbedded = (): Promise<Embedded> =>
     child.once('message', message => {
       clearTimeout(late)
       resolve({
-        config: configurationFor(message as Listening),
+        config: configurationFor[profile](message as Listening),
         onLag: tell =>
           child.on('message', told => {
             const { max_ms, samples } = told as Lagged
@@ -90,5 +109,5 @@ export const startEmbedded = (): Promise<Embedded> =>
         },
       })
     })
-    child.send(embeddedOptions)
+    child.send(embeddedOptions[profile])
   })

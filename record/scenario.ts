@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly channel?: string
   /** Another member's stream than the scenario's own. */
   readonly as?: Member
+  /** Spells the scheme of Authorization otherwise. */
+  readonly scheme?: string
   /** Without a token, and with no account made for it. */
   readonly anonymous?: boolean
   /** Changes the query; null takes a parameter away. */

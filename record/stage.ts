@@ -42,7 +42,7 @@ const usualFields = (
   url: URL,
   target: Target,
   token: string | undefined,
-  { lastEventId, lastEventIdName = 'Last-Event-ID' }: OpenOptions,
+  { lastEventId, lastEventIdName = 'Last-Event-ID', scheme = 'Bearer' }: OpenOptions,
 ): Field[] => {
   const usual: Field[] = [
     ['Host', url.host],
@@ -53,7 +53,7 @@ const usualFields = (
   ]
   const configured = { ...target.headers, ...target.request?.headers }
   const fields = changeFields(usual, configured)
-  if (token !== undefined) fields.push(['Authorization', `Bearer ${token}`])
+  if (token !== undefined) fields.push(['Authorization', `${scheme} ${token}`])
   if (lastEventId !== undefined) fields.push([lastEventIdName, lastEventId])
   return fields
 }

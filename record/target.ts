@@ -28,6 +28,9 @@ export interface Target {
 /** Each scenario has a channel of its own. */
 export const hasChannels = (target: Target): boolean => target.homeserver !== undefined || target.url.includes('{{channel}}')
 
+/** Streams are asked for with a token. */
+export const takesToken = (target: Target): boolean => target.homeserver !== undefined || target.token !== undefined
+
 const placed = (target: Target, placeholder: string): boolean => {
   const publish = target.hooks.publish
   if (publish === undefined) return false
@@ -56,7 +59,7 @@ export const needs = {
   },
   homeserver: { held: (target: Target) => target.homeserver !== undefined, lack: 'needs a homeserver: --profile matrix' },
   token: {
-    held: (target: Target) => target.homeserver !== undefined || target.token !== undefined,
+    held: takesToken,
     lack: 'the target asks for no token: set token or SSESPEC_TOKEN',
   },
   restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs the restart hook: set hooks.restart' },

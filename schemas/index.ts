@@ -1,3 +1,3 @@
 export { packageRoot, tool } from './root.js'
 export type * from './types.js'
-export { DocumentError, documentFaults, validated } from './validated.js'
+export { DocumentError, documentFaults, schemaOf, validated } from './validated.js'

@@ -19,6 +19,10 @@ export type RecordingT = number
 export type RecordingOn = string
 export type Level = ("MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY")
 export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" | "inconclusive" | "error")
+export type SyncResponseUserId = string
+export type SyncResponseStateEvent = (SyncResponseRoomEvent & {
+[k: string]: unknown
+})
 export type Vector = (VectorsVector & VectorsVector1 & VectorsVector & VectorsVector1)
 export type VectorsVector = ({
 [k: string]: unknown
@@ -32,6 +36,7 @@ observation?: Observation
 recording?: RecordingLine
 report?: Report
 suite?: Suite
+"sync-response"?: SyncResponse
 vectors?: Vectors
 }
 /**
@@ -102,9 +107,9 @@ headers?: {
 /**
  * Sent as it is when a string, else as JSON.
  */
-body?: {
+body?: (string | number | boolean | {
 [k: string]: unknown
-}
+} | unknown[] | null)
 }
 tolerance?: {
 /**
@@ -148,9 +153,9 @@ headers?: {
 /**
  * A JSON value, in whose strings the placeholders are replaced; or a string, sent as it is after replacement (JSON-escaped where the content type is JSON).
  */
-body?: {
+body?: (string | number | boolean | {
 [k: string]: unknown
-}
+} | unknown[] | null)
 }
 export interface CommandHook {
 /**
@@ -250,6 +255,10 @@ heads: number
  * Exchanges that became event streams.
  */
 streams: number
+/**
+ * Ordinary streams that the server ended unprompted.
+ */
+ends: number
 /**
  * By label; in `run` by connection, ordinary streams only.
  */
@@ -1163,11 +1172,151 @@ shows?: string
 catches: string
 remedy: string
 /**
+ * The fault that proves it in the profile matrix, where `fault` is one that only a server of channels can have.
+ */
+fault_of_matrix?: string
+/**
  * The defect of the reference server that this requirement must catch.
  */
 fault?: string
 }
 export interface SuiteSchema {
+[k: string]: unknown
+}
+/**
+ * The response of GET /_matrix/client/v3/sync (Matrix Client-Server API 1.19). Open: servers add fields.
+ */
+export interface SyncResponse {
+next_batch?: string
+rooms?: {
+join?: {
+[k: string]: SyncResponseJoinedRoom
+}
+invite?: {
+[k: string]: {
+invite_state?: SyncResponseStrippedState
+[k: string]: unknown
+}
+}
+knock?: {
+[k: string]: {
+knock_state?: SyncResponseStrippedState
+[k: string]: unknown
+}
+}
+leave?: {
+[k: string]: SyncResponseLeftRoom
+}
+[k: string]: unknown
+}
+presence?: SyncResponseEvents
+account_data?: SyncResponseEvents
+to_device?: {
+events?: {
+type: string
+sender: SyncResponseUserId
+content: {
+[k: string]: unknown
+}
+[k: string]: unknown
+}[]
+[k: string]: unknown
+}
+device_lists?: {
+changed?: SyncResponseUserId[]
+left?: SyncResponseUserId[]
+[k: string]: unknown
+}
+device_one_time_keys_count?: {
+[k: string]: number
+}
+device_unused_fallback_key_types?: string[]
+[k: string]: unknown
+}
+export interface SyncResponseJoinedRoom {
+summary?: {
+"m.heroes"?: SyncResponseUserId[]
+"m.joined_member_count"?: number
+"m.invited_member_count"?: number
+[k: string]: unknown
+}
+state?: SyncResponseState
+state_after?: SyncResponseState
+timeline?: SyncResponseTimeline
+ephemeral?: SyncResponseEvents
+account_data?: SyncResponseEvents
+unread_notifications?: SyncResponseCounts
+unread_thread_notifications?: {
+[k: string]: SyncResponseCounts
+}
+[k: string]: unknown
+}
+export interface SyncResponseState {
+events?: SyncResponseStateEvent[]
+[k: string]: unknown
+}
+export interface SyncResponseRoomEvent {
+event_id: string
+type: string
+sender: SyncResponseUserId
+origin_server_ts: number
+content: {
+[k: string]: unknown
+}
+state_key?: string
+unsigned?: {
+age?: number
+transaction_id?: string
+membership?: string
+prev_content?: {
+[k: string]: unknown
+}
+redacted_because?: {
+[k: string]: unknown
+}
+[k: string]: unknown
+}
+[k: string]: unknown
+}
+export interface SyncResponseTimeline {
+events: SyncResponseRoomEvent[]
+limited?: boolean
+prev_batch?: string
+[k: string]: unknown
+}
+export interface SyncResponseEvents {
+events?: SyncResponseEvent[]
+[k: string]: unknown
+}
+export interface SyncResponseEvent {
+type: string
+content: {
+[k: string]: unknown
+}
+[k: string]: unknown
+}
+export interface SyncResponseCounts {
+highlight_count?: number
+notification_count?: number
+[k: string]: unknown
+}
+export interface SyncResponseStrippedState {
+events?: {
+type: string
+state_key: string
+content: {
+[k: string]: unknown
+}
+sender: SyncResponseUserId
+[k: string]: unknown
+}[]
+[k: string]: unknown
+}
+export interface SyncResponseLeftRoom {
+state?: SyncResponseState
+state_after?: SyncResponseState
+timeline?: SyncResponseTimeline
+account_data?: SyncResponseEvents
 [k: string]: unknown
 }
 /**

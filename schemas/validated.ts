@@ -16,6 +16,9 @@ export class DocumentError extends Error {
 
 const room = join(packageRoot, 'schemas')
 
+/** The schema of a document, as it stands in its file. */
+export const schemaOf = (name: keyof Documents): object => JSON.parse(readFileSync(join(room, `${name}.schema.json`), 'utf8'))
+
 const loadSchemas = (): Ajv2020 => {
   const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
   for (const file of readdirSync(room)) {
@@ -26,11 +29,40 @@ const loadSchemas = (): Ajv2020 => {
 
 let schemas: Ajv2020 | undefined
 
-const validatorOf = (name: keyof Documents): ValidateFunction => {
+const ID = (name: string) => `https://ssespec.dev/schemas/${name}.schema.json`
+
+const compiled = (id: string): ValidateFunction => {
   schemas ??= loadSchemas()
-  const validate = schemas.getSchema(`https://ssespec.dev/schemas/${name}.schema.json`)
-  if (validate === undefined) throw new Error(`There is no schema of that name: ${name}`)
+  const validate = schemas.getSchema(id)
+  if (validate === undefined) throw new Error(`There is no schema of that name: ${id}`)
   return validate
+}
+
+interface Branch {
+  readonly properties?: { readonly what?: { readonly const?: string; readonly enum?: readonly string[] } }
+}
+
+let kinds: ReadonlyMap<unknown, string> | undefined
+
+/** The schema of each kind of line of a recording, by its `what`; the header has none. */
+const kindsOfLine = (): ReadonlyMap<unknown, string> => {
+  const whole = ID('recording')
+  const { $defs, oneOf } = compiled(whole).schema as { $defs: Record<string, Branch>; oneOf: readonly { $ref: string }[] }
+  return new Map(
+    oneOf.flatMap(({ $ref }) => {
+      const what = $defs[$ref.replace('#/$defs/', '')]?.properties?.what
+      return (what?.enum ?? [what?.const]).map((name): [unknown, string] => [name, whole + $ref])
+    }),
+  )
+}
+
+/** A line says itself of which kind it is: all other kinds would complain of what it is not. */
+const kindOf = (line: unknown): string | { readonly fault: string } => {
+  if (line === null || typeof line !== 'object' || Array.isArray(line)) return ID('recording')
+  kinds ??= kindsOfLine()
+  const said = 'what' in line ? line.what : undefined
+  const known = [...kinds.keys()].filter(name => name !== undefined)
+  return kinds.get(said) ?? { fault: `what: must be one of ${known.join(', ')}; it is ${standsThere(said)}` }
 }
 
 const place = (pointer: string): string => (pointer === '' ? 'the document' : pointer.slice(1).replaceAll('/', '.'))
@@ -58,7 +90,9 @@ const say = (error: ErrorObject): string => {
 
 /** What is wrong with a document, a line a fault; empty when it is valid. */
 export const documentFaults = (name: keyof Documents, document: unknown): string[] => {
-  const validate = validatorOf(name)
+  const kind = name === 'recording' ? kindOf(document) : ID(name)
+  if (typeof kind !== 'string') return [kind.fault]
+  const validate = compiled(kind)
   if (validate(document)) return []
   const errors = validate.errors ?? []
   // The branches of a oneOf each complain; the oneOf itself adds nothing to them.

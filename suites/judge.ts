@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { At, Evidence, Level, Observation, Requirement, Verdict } from '../schemas/index.js'
+import { type At, type Evidence, type Level, type Observation, type Requirement, schemaOf, type Verdict } from '../schemas/index.js'
 import { briefJson, explainError } from './explain-error.js'
 import { hindranceOf } from './hindrance.js'
 import { isNamed, type Profile } from './load.js'
@@ -18,6 +18,7 @@ const MOST_EVIDENCE = 20
 
 // `$data` lets a limit come from the observation; partial schemas need the strict modes off.
 const ajv = new Ajv2020({ $data: true, allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
+ajv.addSchema(schemaOf('sync-response'))
 const compiled = new WeakMap<object, ValidateFunction>()
 
 const validatorOf = (schema: object): ValidateFunction => {
@@ -157,7 +158,7 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     const hindrance = hindranceOf(observation, missing)
     if (hindrance !== undefined)
       return { ...plain('inconclusive', `needed, and not seen: ${what}; ${hindrance.why}`), evidence: evidenceOf(observation, missing) }
-    if (!observation.requested.publish)
+    if (!observation.requested.publish && !observation.requested.request)
       return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)
     return {

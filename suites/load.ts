@@ -11,7 +11,7 @@ export interface Family {
   readonly requirements: readonly Requirement[]
 }
 
-const FOLDERS = ['sse']
+const FOLDERS = ['sse', 'matrix']
 
 const loadFolder = (folder: string): Family[] => {
   const room = join(packageRoot, 'suites', folder)
@@ -25,13 +25,23 @@ const loadFolder = (folder: string): Family[] => {
   })
 }
 
+/** What holds for every event stream stands in suites/sse, and a family of it may go on in suites/matrix. */
+const merged = (all: readonly Family[]): Family[] => {
+  const byName = new Map<string, Family>()
+  for (const one of all) {
+    const before = byName.get(one.family)
+    byName.set(one.family, before === undefined ? one : { ...before, requirements: [...before.requirements, ...one.requirements] })
+  }
+  return [...byName.values()]
+}
+
 let loaded: Family[] | undefined
 
 const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'INF']
 
 /** Every family, in the order of reports. Throws DocumentError when a suite is not valid. */
 export const families = (): readonly Family[] => {
-  loaded ??= FOLDERS.flatMap(loadFolder).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
+  loaded ??= merged(FOLDERS.flatMap(loadFolder)).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
   return loaded
 }
 

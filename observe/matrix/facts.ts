@@ -32,9 +32,7 @@ const saysNothing = (response: JsonObject, before: JsonObject | undefined): bool
 
 const shown = (events: readonly SeenEvent[], most: number): Sync['responses'] =>
   events
-    .flatMap(({ sync, lastEventId, ownId, at }) =>
-      sync === undefined ? [] : [{ id: lastEventId, own_id: ownId, data: { ...sync }, at }],
-    )
+    .flatMap(({ sync, lastEventId, ownId, at }) => (sync === undefined ? [] : [{ id: lastEventId, own_id: ownId, data: { ...sync }, at }]))
     .slice(0, most)
     .filter(({ data }) => JSON.stringify(data).length <= RESPONSE_CHARACTERS)
 

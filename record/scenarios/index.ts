@@ -19,6 +19,7 @@ import { idle } from './idle.js'
 import { ids } from './ids.js'
 import { largeEvents } from './large-events.js'
 import { lastEventIdSpellings } from './last-event-id-spellings.js'
+import { successiveSyncs } from './matrix/successive-syncs.js'
 import { methods } from './methods.js'
 import { oddLastEventIds } from './odd-last-event-ids.js'
 import { optionsMethod } from './options-method.js'
@@ -72,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
   shutdown,
   slowHead,
   stalledReader,
+  successiveSyncs,
   tenMinutes,
   twoChannels,
   twoLastEventIds,

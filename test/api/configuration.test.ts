@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { join } from 'node:path'
+import { generate } from 'selfsigned'
 import { ConfigurationError, loadConfiguration, resolveTarget } from '../../api/configuration.js'
 import type { Config } from '../../schemas/index.js'
-import { bodyOf } from './body.js'
 import { folderWith, removeFolders } from './scratch.js'
 
 const fileWith = (config: unknown): string =>
@@ -110,7 +110,7 @@ describe('the target', () => {
 
   it('has the request that opens a stream, a body that is no string as JSON', () => {
     assert.deepEqual(target({ request: {} }).request, { method: 'POST', headers: {} })
-    assert.deepEqual(target({ request: { method: 'PUT', headers: { A: 'b' }, body: bodyOf('text') } }).request, {
+    assert.deepEqual(target({ request: { method: 'PUT', headers: { A: 'b' }, body: 'text' } }).request, {
       method: 'PUT',
       headers: { A: 'b' },
       body: 'text',
@@ -122,13 +122,26 @@ describe('the target', () => {
     })
   })
 
-  it('has the certificate of its authority, and needs its file', () => {
-    const file = fileWith('PEM')
-    assert.equal(target({ tls: { ca: file } }).tls.ca, 'PEM')
+  it('has the certificates of its authorities as their file has them', async () => {
+    const [one, two] = await Promise.all(['one', 'two'].map(value => generate([{ name: 'commonName', value }])))
+    for (const text of [one?.cert ?? '', `# one\n${one?.cert}\n\n# two\n${two?.cert}`]) {
+      assert.equal(target({ tls: { ca: fileWith(text) } }).tls.ca, text)
+    }
+  })
+
+  it('is none where the file of its authority is not there, or holds no certificate, and names the key', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'one' }])
     assert.match(
       refused(() => target({ tls: { ca: '/nowhere/ca.pem' } })),
       /^tls\.ca cannot be read: .*ENOENT/,
     )
+    for (const text of ['', 'PEM', key, cert.replace(/\n.*\n/, '\n'), `${cert}\n${cert.replace(/[A-Z]{3}/g, '+++')}`, '\x00\xff']) {
+      const file = fileWith(text)
+      assert.equal(
+        refused(() => target({ tls: { ca: file } })),
+        `tls.ca is no certificate: ${file} must hold one or more in PEM, each from -----BEGIN CERTIFICATE----- on`,
+      )
+    }
   })
 
   it('is a URL, with a place for the channel or without', () => {

@@ -23,7 +23,7 @@ describe('ssespec/mocha', function () {
     const reference = await startReference({ fault: 'newline-unprefixed', token: 'ssespec-embedded-reference-token', control: true })
     try {
       const { streamUrl, url, controlUrl = '' } = reference
-      const { token: _token, ...open } = configurationFor({ streamUrl, url, controlUrl })
+      const { token: _token, ...open } = configurationFor.sse({ streamUrl, url, controlUrl })
       const config = { ...open, headers: { Authorization: 'Bearer ssespec-embedded-reference-token' } }
       const { summary, verdicts } = (await check({ config, only, quick: true })).report
       const ran = await runNode([MOCHA, '--no-config', '--reporter', 'json', FIXTURE], {

@@ -39,7 +39,7 @@ describe('a selection', () => {
   it('of what is judged over the run has scenarios to look at, and none that stops the server or watches for long', () => {
     const { ids, scenarios } = selected(['FRM-01'])
     assert.deepEqual(ids, ['FRM-01'])
-    assert.ok(scenarios.includes('payloads'))
+    for (const name of ['payloads', 'finite-stream']) assert.ok(scenarios.includes(name), name)
     for (const name of ['restart', 'shutdown', 'failure', 'idle', 'ten-minutes']) assert.ok(!scenarios.includes(name), name)
   })
 

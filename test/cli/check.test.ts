@@ -34,7 +34,7 @@ describe('ssespec check', function () {
     const reference = await startReference({ fault: 'newline-unprefixed', token: 'ssespec-embedded-reference-token', control: true })
     try {
       const { streamUrl, url, controlUrl = '' } = reference
-      const folder = folderWith({ 'ssespec.config.json': JSON.stringify(configurationFor({ streamUrl, url, controlUrl })) })
+      const folder = folderWith({ 'ssespec.config.json': JSON.stringify(configurationFor.sse({ streamUrl, url, controlUrl })) })
       const ran = await ssespec(['check', '--only', ONLY, '--reporter', 'json'], { folder })
       assert.equal(ran.code, 1, ran.err)
       const report: Report = JSON.parse(ran.out)

@@ -80,6 +80,20 @@ describe('ssespec', function () {
     assert.doesNotMatch(ran.err, /\n\s+at /)
   })
 
+  it('with an authority that is no certificate ends with 2 before anything is asked of the target, and names the key', async () => {
+    const url = 'https://127.0.0.1:1/'
+    for (const [text, words] of [
+      ['no PEM', /^tls\.ca is no certificate: .*ca\.pem must hold/],
+      [undefined, /^tls\.ca cannot be read: ENOENT/],
+    ] as const) {
+      const files = { 'ssespec.config.json': JSON.stringify({ url, tls: { ca: 'ca.pem' } }) }
+      const ran = await ssespec(['check'], { folder: folderWith(text === undefined ? files : { ...files, 'ca.pem': text }) })
+      assert.equal(ran.code, 2, ran.err)
+      isOneLine(ran)
+      assert.match(ran.err, words)
+    }
+  })
+
   it('used wrongly ends with 2, and asked for its version with 0', async () => {
     for (const args of [
       ['check', '--nope'],

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { resolveTarget } from '../../api/configuration.js'
 import { createMasking } from '../../record/masking.js'
 import { secretsOf } from '../../record/secrets.js'
-import { bodyOf } from '../api/body.js'
 import { cut } from '../wire/splitting.js'
 import { carried, written } from './recorded.js'
 
@@ -136,7 +135,7 @@ describe('the secrets of a configuration', () => {
         url: 'https://me:pass%20word@a.example/{{channel}}?access_token=in-url&page=2',
         token: 'the-token',
         headers: { Cookie: 'session=1', 'X-API-Key': 'key-1', Accept: 'plain' },
-        request: { headers: { Authorization: 'Basic dXNlcg==' }, body: bodyOf('x') },
+        request: { headers: { Authorization: 'Basic dXNlcg==' }, body: 'x' },
         hooks: {
           publish: { url: 'http://b.example/?secret=hook-secret', headers: { authorization: 'Bearer hook-token' } },
           stop: { command: ['stop', 'password'] },

@@ -42,7 +42,7 @@ describe('a run', () => {
   before(async () => {
     reference = await startReference({ token: 'ssespec-embedded-reference-token', control: true, heartbeat_interval_s: 60 })
     const { streamUrl, url, controlUrl = '' } = reference
-    config = { ...configurationFor({ streamUrl, url, controlUrl }), tolerance: { heartbeat_ms: 400 } }
+    config = { ...configurationFor.sse({ streamUrl, url, controlUrl }), tolerance: { heartbeat_ms: 400 } }
   })
   after(() => reference?.stop())
 

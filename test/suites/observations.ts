@@ -40,6 +40,7 @@ export const observation = (scenario: string, more: Partial<Observation> = {}): 
   window_ms: 1000,
   heads: 1,
   streams: 1,
+  ends: 0,
   exchanges: {},
   framing,
   events: { count: 1, with_id: 1, json: 0, seen: [], forged: [], foreign: [], same_id: [] },
