@@ -1,2 +1,2 @@
 export { judge } from './judge.js'
-export { families, isNamed, type Profile, requirementsOf } from './load.js'
+export { families, faultOf, isNamed, type Profile, requirementsOf } from './load.js'

@@ -49,6 +49,10 @@ export const families = (): readonly Family[] => {
 export const requirementsOf = (profile: Profile): Requirement[] =>
   families().flatMap(({ requirements }) => requirements.filter(({ level }) => level[profile] !== undefined))
 
+/** The fault that proves a requirement in a profile. */
+export const faultOf = ({ fault, fault_of_matrix }: Requirement, profile: Profile): string | undefined =>
+  profile === 'matrix' ? (fault_of_matrix ?? fault) : fault
+
 /** Does a name of --only, a family or an id, mean this requirement? `HTTP-04` means its splits too. */
 export const isNamed = (id: string, name: string): boolean =>
   id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.startsWith(name) && /^[a-z]$/.test(id.slice(name.length)))

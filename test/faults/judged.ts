@@ -7,26 +7,33 @@ import { judgeRecording } from '../../api/judge.js'
 import { record, type Scenario, scenarios } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
 import type { Report } from '../../schemas/index.js'
-import { requirementsOf } from '../../suites/index.js'
+import { type Profile, requirementsOf } from '../../suites/index.js'
+import type { Task } from './worker.js'
 
 const QUIET = new Set(['quiet', 'publishing', 'disruptive'])
 
 /** What a fault is judged on: everything that takes no megabytes and no minutes, and the scenarios of what it breaks. */
-const scenariosFor = (breaks: readonly string[]): Scenario[] => {
-  const own = new Set(requirementsOf('sse').flatMap(({ id, scenario }) => (breaks.includes(id) ? [scenario] : [])))
-  return scenarios.filter(({ name, kind, long }) => own.has(name) || (QUIET.has(kind) && long !== true))
+const scenariosFor = (profile: Profile, breaks: readonly string[]): Scenario[] => {
+  const requirements = requirementsOf(profile)
+  const judged = new Set(requirements.map(({ scenario }) => scenario))
+  const own = new Set(requirements.flatMap(({ id, scenario }) => (breaks.includes(id) ? [scenario] : [])))
+  return scenarios.filter(({ name, kind, long }) => judged.has(name) && (own.has(name) || (QUIET.has(kind) && long !== true)))
 }
 
 /** The report on the embedded reference, started with a fault or clean. */
-export const judgedWith = async (fault: string | undefined, breaks: readonly string[]): Promise<Report> => {
+export const judgedWith = async ({ profile, fault, breaks }: Task): Promise<Report> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-fault-'))
-  const reference = await startReference({ ...embeddedOptions, ...(fault === undefined ? {} : { fault }) })
+  const reference = await startReference({ ...embeddedOptions[profile], ...(fault === undefined ? {} : { fault }) })
   try {
     const { streamUrl, url, controlUrl = '' } = reference
     const file = join(folder, 'recording.ndjson')
-    const config = configurationFor({ streamUrl, url, controlUrl })
+    const config = configurationFor[profile]({ streamUrl, url, controlUrl })
     // What never comes is waited for in vain; a loopback server needs no five seconds.
-    await record({ target: resolveTarget({ ...config, tolerance: { wait_ms: 2500 } }, true), scenarios: scenariosFor(breaks), file })
+    await record({
+      target: resolveTarget({ ...config, tolerance: { wait_ms: 2500 } }, true),
+      scenarios: scenariosFor(profile, breaks),
+      file,
+    })
     return (await judgeRecording(file, { quick: false })).report
   } finally {
     await reference.stop()

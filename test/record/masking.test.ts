@@ -15,7 +15,7 @@ const recordedOf = async (chunks: readonly Uint8Array[], secrets: readonly strin
     await written(recording => {
       for (const [t, chunk] of chunks.entries()) recording.bytes('a-1', 'received', Buffer.from(chunk), t)
       recording.settle('a-1')
-    }, secrets),
+    }, createMasking(secrets)),
     'a-1',
     'received',
   )
@@ -80,7 +80,7 @@ describe('a secret', () => {
         recording.bytes('a-1', 'received', Buffer.from(SECRET.slice(0, 6)), 7)
         recording.bytes('a-1', 'received', Buffer.from(SECRET.slice(6)), 9)
       },
-      [SECRET],
+      createMasking([SECRET]),
     )
     assert.deepEqual(
       lines.map(({ t }) => t),
@@ -98,7 +98,7 @@ describe('a secret', () => {
           [at + 9, at + 9 + 12],
         ])
       },
-      [SECRET],
+      createMasking([SECRET]),
     )
     assert.equal(carried(recorded, 'a-1', 'received').toString(), `4\r\n****\r\nc\r\n${'*'.repeat(12)}\r\n`)
   })
@@ -117,7 +117,7 @@ describe('a secret', () => {
         })
         recording.write({ on: 'a-1', what: 'error', code: 'X', message: `about ${SECRET}` })
       },
-      [SECRET],
+      createMasking([SECRET]),
     )
     assert.ok(!text.includes(SECRET) && text.includes(stars(SECRET)))
   })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolveTarget } from '../../api/configuration.js'
 import { startClock } from '../../record/clock.js'
-import { createMasking } from '../../record/masking.js'
+import { createMasking, type Masking } from '../../record/masking.js'
 import { type Recording, startRecording } from '../../record/recording.js'
 import { type RecordOptions, record } from '../../record/run.js'
 import { type Config, type RecordingHeader, type RecordingLine, tool, validated } from '../../schemas/index.js'
@@ -39,8 +39,8 @@ const inFile = async (work: (file: string) => Promise<void>): Promise<Recorded> 
   }
 }
 
-/** What `work` wrote into a recording that masks these secrets. */
-export const written = (work: (recording: Recording) => Promise<void> | void, secrets: readonly string[] = []): Promise<Recorded> =>
+/** What `work` wrote into a recording. */
+export const written = (work: (recording: Recording) => Promise<void> | void, masking: Masking = createMasking([])): Promise<Recorded> =>
   inFile(async file => {
     const clock = startClock()
     const header: RecordingHeader = {
@@ -53,7 +53,7 @@ export const written = (work: (recording: Recording) => Promise<void> | void, se
       started: clock.started.toISOString(),
       scenarios: [],
     }
-    const recording = startRecording(file, clock, header, createMasking(secrets), () => {})
+    const recording = startRecording(file, clock, header, masking, () => {})
     await work(recording)
     recording.close()
   })

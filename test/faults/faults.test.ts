@@ -1,0 +1,90 @@
+import { strict as assert } from 'node:assert'
+import { faults } from '../../reference/index.js'
+import type { Report, Verdict } from '../../schemas/index.js'
+import { faultOf, type Profile, requirementsOf } from '../../suites/index.js'
+import { startWorkers } from './workers.js'
+
+const AT_ONCE = 3
+const EACH_MS = 120_000
+
+const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
+const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
+  `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
+
+/** The faults that prove the requirements of a profile, and every other of its own. */
+const faultsOf = (profile: Profile) => {
+  const named = new Set(requirementsOf(profile).map(one => faultOf(one, profile)))
+  return faults.filter(fault => fault.profile === profile || named.has(fault.name))
+}
+
+/** Whose fault it is: the requirement that must catch it. */
+const owners = (profile: Profile): ReadonlyMap<string, string> =>
+  new Map(
+    requirementsOf(profile).flatMap(one => {
+      const fault = faultOf(one, profile)
+      return fault === undefined ? [] : [[fault, one.id] as const]
+    }),
+  )
+
+/** What takes megabytes or long is judged once, on the clean reference. */
+const HEAVY = ['FRM-15', 'FRM-17', 'SEC-13', 'LIF-01']
+
+for (const profile of ['sse', 'matrix'] as const) {
+  describe(`faults, profile ${profile}`, function () {
+    this.timeout(EACH_MS)
+    const reports = new Map<string, Promise<Report>>()
+    const all = faultsOf(profile)
+    const caughtBy = owners(profile)
+    let workers = startWorkers(0)
+    let clean: Promise<Report> | undefined
+
+    before(() => {
+      workers = startWorkers(AT_ONCE)
+      clean = workers.judge({ profile, fault: undefined, breaks: HEAVY })
+      for (const { name, breaks } of all) {
+        const report = workers.judge({ profile, fault: name, breaks })
+        report.catch(() => {})
+        reports.set(name, report)
+      }
+    })
+
+    after(() => workers.stop())
+
+    it('the clean reference passes everything that is judged', async () => {
+      const report = await clean
+      assert.ok(report)
+      assert.deepEqual(report.verdicts.filter(isOpen).map(told), [])
+      assert.ok(report.summary.pass > 100)
+      assert.equal(report.conforms, true)
+    })
+
+    it('every MUST names a fault, and every fault breaks requirements that there are', () => {
+      const requirements = requirementsOf(profile)
+      const binding = requirements.filter(({ level }) => level[profile]?.startsWith('MUST'))
+      assert.deepEqual(
+        binding.filter(one => faultOf(one, profile) === undefined).map(({ id }) => id),
+        [],
+      )
+      const breaks = new Map<string, readonly string[]>(faults.map(fault => [fault.name, fault.breaks]))
+      for (const [fault, id] of caughtBy) assert.equal(breaks.get(fault)?.[0], id, `${id} names ${fault}`)
+      const ids = new Set((['sse', 'matrix'] as const).flatMap(requirementsOf).map(({ id }) => id))
+      assert.deepEqual(
+        faults.flatMap(fault => fault.breaks.filter(id => !ids.has(id))),
+        [],
+      )
+    })
+
+    for (const { name, breaks } of all) {
+      const id = caughtBy.get(name) ?? breaks[0]
+      it(`${name} is caught by ${id}, and by nothing unrelated`, async () => {
+        const report = await reports.get(name)
+        const open = report?.verdicts.filter(isOpen) ?? []
+        const own = open.find(one => one.id === id)
+        assert.ok(own, `${id} is not among ${open.map(told).join('\n')}`)
+        assert.equal(own.verdict, own.level.startsWith('MUST') ? 'fail' : 'warn', told(own))
+        if (own.verdict === 'fail') assert.ok(own.evidence.length > 0, 'a failure has evidence')
+        assert.deepEqual(open.filter(one => !breaks.includes(one.id)).map(told), [])
+      })
+    }
+  })
+}
