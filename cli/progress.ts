@@ -13,16 +13,19 @@ const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 
 /** Plain lines, where the output is no terminal: a line when recording begins, and one for each scenario that did not go through. */
 const plainDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
-  let began = 0
+  const began = new Set<string>()
   return {
     show: ({ scenario, state, window_ms, reason }) => {
       if (state === 'began') {
-        began += 1
+        began.add(scenario)
         if (window_ms >= 10_000) stream.write(`${scenario}: watching for ${seconds(window_ms)}\n`)
       }
       if (state === 'failed') stream.write(`${scenario}: ${reason ?? 'failed'}\n`)
     },
-    end: () => stream.write(`${began} scenarios recorded\n`),
+    // Where nothing began, something else is wrong, and is told.
+    end: () => {
+      if (began.size > 0) stream.write(`${began.size} scenario${began.size === 1 ? '' : 's'} recorded\n`)
+    },
   }
 }
 
@@ -42,10 +45,7 @@ const liveDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
   return {
     show: ({ scenario, state, window_ms }) => {
       if (state === 'began') under.set(scenario, Date.now() + window_ms)
-      else {
-        under.delete(scenario)
-        done += 1
-      }
+      else if (under.delete(scenario)) done += 1
     },
     end: () => {
       clearInterval(timer)

@@ -77,11 +77,11 @@ export const framingSink = (framing: Framing, locate: Locate): DifferentialSink 
   invalidUtf8: ({ offset, length, t }) => addPlace(framing.invalid_utf8, `${length} bytes`, locate(offset, offset + length, t)),
   oddLine: line => censusOddLine(framing, line, () => locate(line.offset, line.end, line.t)),
   mixedLineEnd: ({ offset, end, terminator, t }) => addPlace(framing.mixed_line_ends, terminator, locate(offset, end, t)),
-  id: ({ value, nul, offset, t }) => censusId(framing, value, nul, () => locate(offset, offset + value.length + 3, t)),
-  retry: ({ value, valid, time_ms, offset, t }) => {
+  id: ({ value, nul, offset, end, t }) => censusId(framing, value, nul, () => locate(offset, end, t)),
+  retry: ({ value, valid, time_ms, offset, end, t }) => {
     if (framing.retries.length >= MOST_ENTRIES) return
-    const ms = valid && time_ms !== undefined && Number.isFinite(time_ms) ? { ms: time_ms } : {}
-    framing.retries.push({ value: detached(brief(value)), ...ms, at: locate(offset, offset + value.length + 6, t) })
+    const ms = valid && time_ms !== undefined ? { ms: time_ms } : {}
+    framing.retries.push({ value: detached(brief(value)), ...ms, at: locate(offset, end, t) })
   },
   block: block => censusBlock(framing, block, () => locate(block.offset, block.end, block.t)),
   tooLong: ({ offset, t, what }) => addPlace(framing.too_long, what, locate(offset, offset + 1, t)),

@@ -87,6 +87,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     events: exchange.stream.eventCount,
     leftover_bytes: exchange.message.leftover_bytes,
     body_bytes: exchange.content.bytes,
+    comments: exchange.stream.framing.comments,
     ...(head === undefined || exchange.content.first_t === undefined
       ? {}
       : { first_body_after_ms: toMs(exchange.content.first_t - head.t) }),

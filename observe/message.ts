@@ -1,5 +1,6 @@
 import type { At, End, OpenLine, Place } from '../schemas/index.js'
 import { createFrameReader, createResponseReader, FRAME, type ResponseHead, type SyntaxFault } from '../wire/index.js'
+import { readCaptured } from './captured.js'
 import type { Head } from './http.js'
 import { addPlace, toMs } from './places.js'
 
@@ -28,7 +29,9 @@ export interface MessageReading {
 
 // Before any head these end what can be read as HTTP: no client gets a response out of it.
 const NOT_HTTP = new Set(['not-http', 'status-line', 'head-too-long', 'too-many-interim'])
-const BEGINNING = Buffer.from('HTTP/')
+
+// HTTP/2 and HTTP/3 have no status line: curl -i makes one up.
+const SPELLED_BY_CURL = /^HTTP\/[23] \d{3}/
 
 const isChunkFault = (fault: SyntaxFault): boolean => fault.what.startsWith('chunk') || fault.what === 'trailer'
 
@@ -39,9 +42,6 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
   let interim = 0
   let heads = 0
   let notHttp = false
-  let received = 0
-  let bare: boolean | undefined
-  let first: Buffer = Buffer.alloc(0)
   let before_next: number | undefined
 
   const tell = (head: Head) => {
@@ -58,6 +58,7 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
   const fault1 = (fault: SyntaxFault, t: number) => {
     // That a message was cut is told by its end.
     if (fault.what === 'incomplete') return
+    if (open.protocol === 'capture' && fault.what === 'status-line' && SPELLED_BY_CURL.test(fault.excerpt)) return
     if (NOT_HTTP.has(fault.what) && heads === 0) notHttp = true
     const list = isChunkFault(fault) ? chunk_syntax : syntax
     addPlace(list, `${fault.what}: ${fault.excerpt}`, place(fault.offset, Math.max(1, fault.excerpt.length), t))
@@ -93,18 +94,7 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       if (what !== 'incomplete' && what !== 'not-http2') addPlace(syntax, what, place(offset, 1, t))
     },
   })
-  // A capture has a head or not, which its first bytes tell; they may come one by one.
-  const pushCapture = (bytes: Buffer, t: number) => {
-    const whole = bare === undefined ? Buffer.concat([first, bytes]) : bytes
-    if (bare === undefined && whole.length < BEGINNING.length && BEGINNING.subarray(0, whole.length).equals(whole)) {
-      first = whole
-      return
-    }
-    bare ??= !whole.subarray(0, BEGINNING.length).equals(BEGINNING)
-    if (bare) sink.content(whole, received, t)
-    else http1.push(whole, t)
-    received += whole.length
-  }
+  const captured = readCaptured(http1, sink.content)
   return {
     get interim() {
       return interim
@@ -122,7 +112,7 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
     },
     push: (bytes, t) => {
       if (open.protocol === '2') http2.push(bytes, t)
-      else if (open.protocol === 'capture') pushCapture(bytes, t)
+      else if (open.protocol === 'capture') captured.push(bytes, t)
       else http1.push(bytes, t)
     },
     next: () => {
@@ -130,8 +120,7 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       http1.next({ method: open.method })
     },
     close: t => {
-      // What was too short to tell is content.
-      if (bare === undefined && first.length > 0) sink.content(first, 0, t)
+      captured.close(t)
       http1.close(t)
       http2.close(t)
     },

@@ -5,6 +5,7 @@ import type { ExchangeReading } from './exchange.js'
 import { mergeFraming } from './framing.js'
 import { heartbeatFacts } from './heartbeats.js'
 import { exchangeFacts } from './lifecycle.js'
+import { matrixExchangeFacts } from './matrix/exchange.js'
 import { matrixFacts, syncFacts } from './matrix/facts.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import { publicationsOf, resumeFacts } from './resume.js'
@@ -138,6 +139,9 @@ const metricsFacts = (scenario: ScenarioReading): Observation['metrics'] => {
   )
 }
 
+/** A stream, or a probe that stands for a client: what it said is looked at as a whole. */
+const isFollowed = ({ open }: ExchangeReading): boolean => open.role === 'stream' || !open.client.startsWith('probe-')
+
 const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed' } as const
 
 /** What the observations of a session share. */
@@ -168,7 +172,8 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
   const matrix = header.profile === 'matrix'
   const facts = exchanges.map(exchange => ({
     ...exchangeFacts(exchange, scenario, session),
-    ...(matrix && exchange.open.role === 'stream' ? { sync: syncFacts(exchange, scenario.named, scenario.name !== RUN) } : {}),
+    ...(matrix && isFollowed(exchange) ? { sync: syncFacts(exchange, scenario.named, scenario.name !== RUN) } : {}),
+    ...(matrix ? matrixExchangeFacts(exchange, scenario, session) : {}),
   }))
   return {
     format: 'ssespec-observation/1',
@@ -195,7 +200,7 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
     resume: resumeFacts(scenario),
     hooks: hookFacts(scenario),
     metrics: metricsFacts(scenario),
-    ...(matrix ? matrixFacts(scenario) : {}),
+    ...(matrix ? matrixFacts(scenario, session) : {}),
     parser: parserFacts(streams),
   }
 }

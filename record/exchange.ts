@@ -110,6 +110,10 @@ const createStream = (
   // What the hook failed to publish need not be waited for; should it come all the same, it is recorded.
   receives: (publication: Publication, within_ms = wait_ms) =>
     until(`the event ${publication.marker}`, () => live.markers.has(publication.marker), publication.answer.ok ? within_ms : 0),
+  holds: (text, within_ms = wait_ms) => until(`the text ${text}`, () => live.data.some(one => one.includes(text)), within_ms),
+  get data() {
+    return live.data
+  },
   bytes: (count, within_ms = wait_ms) => until(`${count} bytes`, () => connection().received >= count, within_ms),
   ended: (within_ms = wait_ms) => until('the end', () => live.ended || connection().gone || connection().how !== undefined, within_ms),
   idOf: publication => live.markers.get(publication.marker),

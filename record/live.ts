@@ -25,6 +25,8 @@ export interface Live {
   readonly ended: boolean
   /** The markers found in events, with the last event ID after each. */
   readonly markers: ReadonlyMap<string, string>
+  /** The data of events that are looked at whole, oldest first; the newest are left out once they are too many. */
+  readonly data: readonly string[]
 }
 
 // Every part bounded, so that a text made of beginnings of markers takes no longer than any other.
@@ -37,6 +39,7 @@ const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> =
 const fieldsOf = (head: ResponseHead): [string, string][] => head.fields.map(({ name, value }) => [name.toLowerCase(), value])
 
 const LOOK_AT = 4096
+const MOST_DATA_CHARACTERS = 8 << 20
 
 /**
  * `most_bytes`: no more content is looked at than that, inflated or not, since nothing else is received while it lasts. `look_at`: so many characters at the
@@ -44,6 +47,8 @@ const LOOK_AT = 4096
  */
 export const createLive = (method: string, most_bytes: number, changed: () => void, look_at = LOOK_AT): Live => {
   const markers = new Map<string, string>()
+  const data: string[] = []
+  let data_characters = 0
   let status: number | undefined
   let unreadable: Stream['unreadable']
   let fields: readonly (readonly [string, string])[] = []
@@ -56,6 +61,10 @@ export const createLive = (method: string, most_bytes: number, changed: () => vo
   const stream = createEventStream({
     event: event => {
       events += 1
+      if (look_at === Number.POSITIVE_INFINITY && data_characters + event.data.length <= MOST_DATA_CHARACTERS) {
+        data.push(event.data)
+        data_characters += event.data.length
+      }
       for (const [marker] of event.data.slice(0, look_at).matchAll(MARKER)) markers.set(marker, event.id)
       if (event.data.length > look_at) for (const [marker] of event.data.slice(-look_at).matchAll(MARKER)) markers.set(marker, event.id)
     },
@@ -139,5 +148,6 @@ export const createLive = (method: string, most_bytes: number, changed: () => vo
       return ended
     },
     markers,
+    data,
   }
 }

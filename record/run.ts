@@ -169,7 +169,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
     {
       format: 'ssespec-recording/1',
       tool,
-      target: masking.text(target.url),
+      target: masking.text(target.homeserver?.base_url ?? target.url),
       profile: target.profile,
       configuration,
       clock: { resolution_ns: clock.resolution_ns },

@@ -64,10 +64,14 @@ export interface Stream {
   events(count: number, within_ms?: number): Promise<boolean>
   comments(count: number, within_ms?: number): Promise<boolean>
   receives(publication: Publication, within_ms?: number): Promise<boolean>
+  /** An event's data holds the text. */
+  holds(text: string, within_ms?: number): Promise<boolean>
   /** So many bytes on the wire. */
   bytes(count: number, within_ms?: number): Promise<boolean>
   /** The server ended the exchange. */
   ended(within_ms?: number): Promise<boolean>
+  /** The data of its events, oldest first: on a homeserver, and as many as a bounded memory holds. */
+  readonly data: readonly string[]
   /** Last event ID after the event that carries this publication. */
   idOf(publication: Publication): string | undefined
   /** Sends the same request again on this connection, as a second one. */

@@ -65,7 +65,7 @@ const withBody = (fields: readonly Field[], body: string | undefined): readonly 
 const deadlineOf = (scenario: Scenario, target: Target): number => (scenario.window_ms?.(target) ?? 0) + GRACE_MS
 
 /** The URL with what the options change in its query. */
-const asked = (url: string, { query = {} }: OpenOptions): URL => {
+const urlOf = (url: string, { query = {} }: OpenOptions): URL => {
   const changed = new URL(url)
   for (const [name, value] of Object.entries(query)) {
     if (value === null) changed.searchParams.delete(name)
@@ -92,7 +92,7 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
     const number = opened
     const channel = options.as?.channel ?? options.channel ?? marker
     const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(scenario.name, channel)
-    const url = asked(options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url, options)
+    const url = urlOf(options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url, options)
     const token = options.as?.access_token ?? ticket.token
     const interval_s = intervalOf(url, target)
     const usual = url.pathname + url.search
@@ -138,10 +138,10 @@ const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const id = place(options.id)
     const named = { ...(event === undefined ? {} : { event }), ...(id === undefined ? {} : { id }) }
     const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - spelled.length) / FILLER.length))
-    const published = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
+    const asked = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
     const channel = options.channel ?? marker
     const began = run.recording.clock.now()
-    const answer = await run.venue.publish(scenario.name, channel, published)
+    const { answer, published } = await run.venue.publish(scenario.name, channel, asked)
     run.recording.write({
       on: scenario.name,
       what: 'hook',

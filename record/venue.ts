@@ -10,7 +10,8 @@ export interface Venue {
   /** What has to be there before a scenario begins, takes time, and is not judged. */
   prepare(scenario: string, channel: string): Promise<void>
   ticketOf(scenario: string, channel: string): Promise<Ticket>
-  publish(scenario: string, channel: string, published: Published): Promise<HookAnswer>
+  /** `published`: what the one payload with the marker is, where more than one was needed. */
+  publish(scenario: string, channel: string, published: Published): Promise<{ answer: HookAnswer; published: Published }>
   readonly matrix: MatrixVenue | undefined
   close(): Promise<void>
 }
@@ -38,7 +39,9 @@ const createHookVenue = ({ target, hooks }: VenuePlan): Venue => ({
   }),
   publish: async (_scenario, channel, published) => {
     const hook = target.hooks.publish
-    return hook === undefined ? { ok: false, reason: 'there is no publish hook' } : hooks.call(hook, { ...published, channel })
+    const answer =
+      hook === undefined ? { ok: false, reason: 'there is no publish hook' } : await hooks.call(hook, { ...published, channel })
+    return { answer, published }
   },
   matrix: undefined,
   close: () => hooks.close(),
@@ -53,7 +56,10 @@ const createHomeserverVenue = (plan: VenuePlan, matrix: MatrixVenue): Venue => (
     const { member } = await matrix.homeOf(scenario, channel)
     return { url: plan.target.url, token: member.access_token }
   },
-  publish: matrix.publish,
+  publish: async (scenario, channel, published) => {
+    const { filler: _sentBefore, ...message } = published
+    return { answer: await matrix.publish(scenario, channel, published), published: message }
+  },
   matrix,
   close: async () => {
     await Promise.all([matrix.close(), plan.hooks.close()])

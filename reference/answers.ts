@@ -6,7 +6,12 @@ import { type Field, streamHead } from './head.js'
 
 /** An error as JSON, readable by pages of other origins, and saying nothing of what is inside. */
 export function refuse(exchange: Exchange, status: number, error: string, fields: readonly Field[] = []): void {
-  answerJson(exchange, status, [...exchange.server.parts.cors(exchange, 'error'), ...fields], { error })
+  const { parts } = exchange.server
+  answerJson(exchange, status, [...parts.cors(exchange, 'error'), ...fields], parts.errorContent(status, error))
+}
+
+export function errorContent(_status: number, error: string): object {
+  return { error }
 }
 
 export function answerElsewhere(exchange: Exchange): void {
@@ -20,7 +25,10 @@ export function refuseMethod(exchange: Exchange, methods: readonly string[]): vo
 
 /** The head that GET would be answered with, without content, and the exchange is over (RFC 9110, 9.3.2). */
 export function answerHead(exchange: Exchange): void {
-  if (!admitted(exchange)) return
+  if (admitted(exchange)) answerHeadOnly(exchange)
+}
+
+export function answerHeadOnly(exchange: Exchange): void {
   const perMessage = new Set(['Transfer-Encoding', 'Connection', 'Date', 'Content-Encoding'])
   const fields = streamHead(exchange).fields.filter(([name]) => !perMessage.has(name))
   const { response } = exchange

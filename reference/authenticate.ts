@@ -6,14 +6,18 @@ import type { Field } from './head.js'
 
 export type AuthenticationProblem = 'missing-token' | 'unknown-token'
 
-/** The scheme is matched case-insensitively (RFC 9110, 11.1). A token in the query is not looked at: it would end up in logs. */
 export function authenticate(exchange: Exchange): AuthenticationProblem | undefined {
   const { token } = exchange.server.settings
   if (token === undefined) return undefined
-  const [value = ''] = fieldValues(exchange, 'authorization')
-  const given = /^bearer +(\S+) *$/i.exec(value)?.[1]
+  const given = bearerToken(exchange)
   if (given === undefined) return 'missing-token'
   return sameToken(given, token) ? undefined : 'unknown-token'
+}
+
+/** The scheme is matched case-insensitively (RFC 9110, 11.1). A token in the query is not looked at: it would end up in logs. */
+export function bearerToken(exchange: Exchange): string | undefined {
+  const [value = ''] = fieldValues(exchange, 'authorization')
+  return /^bearer +(\S+) *$/i.exec(value)?.[1]
 }
 
 export function challenge(problem: AuthenticationProblem): { status: number; fields: Field[] } {

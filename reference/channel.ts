@@ -1,7 +1,7 @@
 /** A channel: its replay buffer, bounded in events and bytes, and the streams that read it. */
 
+import type { ChannelStream } from './channel-feed.js'
 import type { Piece } from './piece.js'
-import type { Stream } from './stream.js'
 
 export interface StoredEvent {
   /** Which event of the channel it is, from 1. */
@@ -19,7 +19,7 @@ export interface Channel {
   kept_bytes: number
   /** Positions by the ids that publishers gave; an id made by the server says its position itself. */
   readonly given: Map<string, number>
-  readonly streams: Set<Stream>
+  readonly streams: Set<ChannelStream>
 }
 
 export interface ReplayBound {

@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Life } from './server.js'
+import type { Life } from './life.js'
 
 export interface Control {
   readonly url: string

@@ -67,3 +67,9 @@ export function answerJson(exchange: Exchange, status: number, fields: readonly 
   ]
   answer(exchange, status, [...json, ...fields], `${JSON.stringify(content)}\n`)
 }
+
+/** The request broke off, or serving it failed: nothing that could still be said would be understood. */
+export function abandon(exchange: Exchange): void {
+  if (exchange.http2Stream !== undefined) exchange.http2Stream.destroy()
+  else exchange.socket.destroy()
+}

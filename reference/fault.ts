@@ -8,7 +8,8 @@ export interface Fault {
   readonly breaks: readonly [string, ...string[]]
   /** One sentence: the real bug that this is. */
   readonly summary: string
-  readonly profile: 'sse'
+  /** Of which server it is a defect: of a Matrix one, of one of channels, or (sse) of any event stream where its parts are met in both. */
+  readonly profile: 'sse' | 'matrix'
   /** Called once in a server's life, so what the defect remembers lives in its closure. */
   readonly wrap: (clean: Parts) => Partial<Parts>
 }

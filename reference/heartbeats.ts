@@ -1,4 +1,4 @@
-/** Heartbeats: each stream on a grid of its own that starts with its head, and one timer for all. */
+/** Heartbeats: each stream on a grid of its own that starts with its head. */
 
 import type { Server } from './parts.js'
 import type { Stream } from './stream.js'
@@ -11,11 +11,28 @@ export interface Heartbeats {
 /** A timer above 2^31−1 ms fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/**
- * All streams beat at the same interval, so the set, kept in the order of what is due, needs no sorting: a stream that beat goes to its end.
- */
+/** Streams of one interval share a lane; a lane is gone with its last stream. */
 export function heartbeats(server: Server): Heartbeats {
-  const interval_ms = server.settings.heartbeat_interval_ms
+  const lanes = new Map<number, Heartbeats & { empty(): boolean }>()
+  return {
+    add: stream => {
+      const found = lanes.get(stream.heartbeat_interval_ms) ?? createLane(server, stream.heartbeat_interval_ms)
+      lanes.set(stream.heartbeat_interval_ms, found)
+      found.add(stream)
+    },
+    remove: stream => {
+      const lane = lanes.get(stream.heartbeat_interval_ms)
+      lane?.remove(stream)
+      if (lane?.empty() === true) lanes.delete(stream.heartbeat_interval_ms)
+    },
+  }
+}
+
+/**
+ * All streams of a lane beat at the same interval, so the set, kept in the order of what is due, needs no sorting: a stream that beat goes
+ * to its end. One timer serves them all.
+ */
+function createLane(server: Server, interval_ms: number): Heartbeats & { empty(): boolean } {
   let due = new Set<Stream>()
   let timer: NodeJS.Timeout | undefined
 
@@ -54,5 +71,6 @@ export function heartbeats(server: Server): Heartbeats {
       due.delete(stream)
       if (due.size === 0) arm()
     },
+    empty: () => due.size === 0,
   }
 }

@@ -37,7 +37,7 @@ export async function listen(server: Server, port: number, credentials: Credenti
     if (response.socket === null) response.once('socket', serve)
     else serve()
   })
-  http1.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseGarbage(error, socket))
+  http1.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseGarbage(error, socket, server))
   http1.on('connect', (_request, socket) =>
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, OPTIONS\r\nConnection: close\r\n\r\n'),
   )
@@ -86,7 +86,7 @@ function share(http1: Http1Server, event: 'connection' | 'secureConnection', htt
 }
 
 /** What is not HTTP gets an answer, and the connection is closed; in the middle of a stream it is only closed. */
-function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { settings, parts }: Server): void {
   if (streaming.has(socket) || !socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -95,8 +95,9 @@ function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
     HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
     ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   }
-  const content = '{"error":"the request is not one of HTTP"}\n'
-  const fields = `Content-Type: application/json\r\nContent-Length: ${content.length}\r\nVary: Origin\r\nConnection: close`
+  const content = `${JSON.stringify(parts.errorContent(400, 'the request is not one of HTTP'))}\n`
+  const cors = settings.profile === 'matrix' ? 'Access-Control-Allow-Origin: *' : 'Vary: Origin'
+  const fields = `Content-Type: application/json\r\nContent-Length: ${content.length}\r\n${cors}\r\nConnection: close`
   socket.end(`HTTP/1.1 ${reasons[error.code ?? ''] ?? '400 Bad Request'}\r\n${fields}\r\n\r\n${content}`)
 }
 

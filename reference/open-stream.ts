@@ -2,6 +2,7 @@
 
 import { admitted } from './authenticate.js'
 import { type Channel, createChannel } from './channel.js'
+import { channelFeed } from './channel-feed.js'
 import type { Exchange } from './exchange.js'
 import type { Server } from './parts.js'
 import { createStream, enter, pump } from './stream.js'
@@ -27,9 +28,10 @@ export function openStream(exchange: Exchange): void {
   const position = parts.resumeFrom(id === '' ? undefined : id, channel, exchange)
   const head = parts.streamHead(exchange)
   const outlet = parts.outletOf(exchange, head)
-  const stream = createStream(server, channel, outlet, position)
+  const stream = createStream(server, channelFeed(channel, position), outlet, server.settings.heartbeat_interval_ms)
   outlet.head(head)
   outlet.write(server.opening)
+  channel.streams.add(stream)
   enter(stream)
   pump(stream)
 }

@@ -1,28 +1,48 @@
 /** What the reference can be started with, and the limits that hold when nothing is said. */
 
+export type Profile = 'sse' | 'matrix'
+
 export interface ReferenceOptions {
+  /** What it serves: channels on `/events`, or a Matrix homeserver with Sync over SSE. Default `sse`; `matrix` where an upstream is given. */
+  profile?: Profile
   /** Address to listen on. Default 127.0.0.1. */
   host?: string
   /** Port to listen on; 0, the default, takes any free one. */
   port?: number
-  /** Seconds between heartbeats of one stream, from its head on. Default 15. */
+  /** Seconds between heartbeats of one stream, from its head on. Default 15; in `matrix` 5, unless the request says otherwise (MSC2108). */
   heartbeat_interval_s?: number
-  /** When set, streams and `/publish` need `Authorization: Bearer <token>`. */
+  /** `sse`: when set, streams and `/publish` need `Authorization: Bearer <token>`. */
   token?: string
   /** `true` makes a self-signed certificate on the fly. */
   tls?: boolean | { key: string; cert: string }
   /** HTTP/2: by ALPN with TLS, else with prior knowledge on the same cleartext port. */
   http2?: boolean
-  /** Events kept a channel for resuming clients. Default 10,000. */
+  /** `sse`: events kept a channel for resuming clients. Default 10,000. */
   replay_events?: number
-  /** Bytes kept a channel for resuming clients; the newest event is always kept. Default 64 MiB. */
+  /** `sse`: bytes kept a channel for resuming clients; the newest event is always kept. Default 64 MiB. */
   replay_bytes?: number
-  /** Bytes published past a reader that takes none of them, before it is dropped. Default 16 MiB. */
+  /** `sse`: bytes published past a reader that takes none of them, before it is dropped. Default 16 MiB. */
   max_buffered_bytes?: number
-  /** Channels at a time. Default 10,000. */
+  /** `sse`: channels at a time. Default 10,000. */
   max_channels?: number
-  /** Bytes of one `POST /publish`. Default 64 MiB. */
+  /** `sse`: bytes of one `POST /publish`. Default 64 MiB. */
   max_publish_bytes?: number
+  /** Seconds that a reader may take nothing while bytes wait for it, before it is dropped. Default 60 in `matrix`, no limit in `sse`. */
+  max_stall_s?: number
+  /** `matrix`: streams that one device may have open. Default 100. */
+  max_streams_a_device?: number
+  /** `matrix`: the file that the embedded homeserver keeps its data in. Default: in memory only. */
+  state?: string
+  /** `matrix`: the homeserver to be a gateway for, as `https://host[:port][/path]`. Default: the embedded homeserver. */
+  upstream?: string
+  /** PEM of the certificate authorities to trust for the upstream, besides the system's. */
+  upstream_ca?: string
+  /** Takes any certificate of the upstream. */
+  upstream_insecure?: boolean
+  /** Seconds that one upstream `/sync` may wait; a revoked token is noticed within that. Default 4. */
+  upstream_poll_s?: number
+  /** Bytes of one upstream `/sync` response. Default 256 MiB. */
+  max_response_bytes?: number
   /** The name of a fault to start with. */
   fault?: string
   /** Open a second listener, on loopback, that takes `POST /stop`, `/restart` and `/fail`. */
@@ -31,6 +51,9 @@ export interface ReferenceOptions {
 
 /** The options with every default filled in. */
 export interface Settings {
+  readonly profile: Profile
+  /** Where the streams are. */
+  readonly stream_path: string
   readonly host: string
   readonly port: number
   readonly heartbeat_interval_ms: number
@@ -42,16 +65,25 @@ export interface Settings {
   readonly max_buffered_bytes: number
   readonly max_channels: number
   readonly max_publish_bytes: number
+  readonly max_stall_ms: number | undefined
+  readonly max_streams_a_device: number
 }
 
 const MIB = 1024 * 1024
 
+/** MSC2108, as of Client-Server API v3. */
+const SYNC_STREAM_PATH = '/_matrix/client/v3/sync/sse'
+
 /** @throws {RangeError} when a number is not one that the option can take */
 export function settle(options: ReferenceOptions): Settings {
+  const profile = profileOf(options)
+  const { max_stall_s = profile === 'matrix' ? 60 : undefined, heartbeat_interval_s = profile === 'matrix' ? 5 : 15 } = options
   return {
+    profile,
+    stream_path: profile === 'matrix' ? SYNC_STREAM_PATH : '/events',
     host: options.host ?? '127.0.0.1',
     port: atLeast(0, 'port', options.port ?? 0),
-    heartbeat_interval_ms: 1000 * atLeast(0.001, 'heartbeat_interval_s', options.heartbeat_interval_s ?? 15),
+    heartbeat_interval_ms: 1000 * atLeast(0.001, 'heartbeat_interval_s', heartbeat_interval_s),
     token: options.token,
     tls: options.tls ?? false,
     http2: options.http2 ?? false,
@@ -60,7 +92,17 @@ export function settle(options: ReferenceOptions): Settings {
     max_buffered_bytes: atLeast(1, 'max_buffered_bytes', options.max_buffered_bytes ?? 16 * MIB),
     max_channels: atLeast(1, 'max_channels', options.max_channels ?? 10_000),
     max_publish_bytes: atLeast(1, 'max_publish_bytes', options.max_publish_bytes ?? 64 * MIB),
+    max_stall_ms: max_stall_s === undefined ? undefined : 1000 * atLeast(0.001, 'max_stall_s', max_stall_s),
+    max_streams_a_device: atLeast(1, 'max_streams_a_device', options.max_streams_a_device ?? 100),
   }
+}
+
+function profileOf({ profile, upstream, state, token }: ReferenceOptions): Profile {
+  const found = profile ?? (upstream === undefined ? 'sse' : 'matrix')
+  if (found === 'sse' && (upstream ?? state) !== undefined) throw new RangeError('state and upstream belong to the profile matrix')
+  if (found === 'matrix' && token !== undefined) throw new RangeError('token belongs to the profile sse: a homeserver gives out its own')
+  if (state !== undefined && upstream !== undefined) throw new RangeError('give state or upstream: a gateway keeps nothing in a file')
+  return found
 }
 
 function atLeast(least: number, name: string, value: number): number {

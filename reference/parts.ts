@@ -4,9 +4,10 @@
  */
 
 import type { Duplex } from 'node:stream'
-import { allowedFields, answerElsewhere, answerHead, answerOptions, refuse, refuseMethod } from './answers.js'
+import { allowedFields, answerElsewhere, answerHead, answerOptions, errorContent, refuse, refuseMethod } from './answers.js'
 import { type AuthenticationProblem, authenticate, challenge } from './authenticate.js'
-import { type Channel, eventAt, type StoredEvent } from './channel.js'
+import type { Channel, StoredEvent } from './channel.js'
+import { type ChannelStream, eventFor, fanOut } from './channel-feed.js'
 import { dataFields, type EventToWrite, encodeEvent, eventFields, heartbeat, opening, splitLines } from './event-stream.js'
 import type { Exchange } from './exchange.js'
 import { type AnswerKind, cors, type Field, type StreamHead, streamHead } from './head.js'
@@ -18,7 +19,13 @@ import { type Outlet, outletOf } from './outlet.js'
 import type { Piece } from './piece.js'
 import { identify, type Publication, problemWith, publish, refusePublication } from './publish.js'
 import { lastEventIds, positionOf, resumeFrom } from './resume.js'
-import { beat, closed, drop, fanOut, finish, type Stream } from './stream.js'
+import { beat, closed, drop, finish, nextEvent, type Stream } from './stream.js'
+import { passRefusal } from './sync/answers.js'
+import type { SyncService } from './sync/backend.js'
+import { batchEvent } from './sync/chain-feed.js'
+import { heartbeatInterval } from './sync/heartbeat-interval.js'
+import { openChain, syncRequest } from './sync/open-sync-stream.js'
+import type { Refusal, SyncBatch, SyncChain, SyncRequest } from './sync/source.js'
 
 export interface Server {
   readonly settings: Settings
@@ -30,6 +37,10 @@ export interface Server {
   readonly heartbeat: Piece
   readonly opening: Piece
   readonly counters: Counters
+  /** What feeds the streams of the profile `matrix`; undefined in `sse`, where channels do. */
+  readonly sync: SyncService | undefined
+  /** Between a stop and the restart. */
+  stopping: boolean
   /** Random for a server's life, so that another life's ids are known to be unknown. */
   epoch: string
 }
@@ -60,9 +71,10 @@ export interface Parts {
   answerHead(exchange: Exchange): void
   answerOptions(exchange: Exchange, methods: readonly string[]): void
   refuseMethod(exchange: Exchange, methods: readonly string[]): void
-  /** A path that nothing is served at. */
+  /** A path that is not the server's own. */
   answerElsewhere(exchange: Exchange): void
   refuse(exchange: Exchange, status: number, error: string, fields?: readonly Field[]): void
+  errorContent(status: number, error: string): object
 
   // Publishing, and who gets it.
   problemWith(publication: Publication): string | undefined
@@ -70,14 +82,25 @@ export interface Parts {
   identify(channel: Channel, server: Server): string
   publish(publication: Publication, server: Server): string
   fanOut(channel: Channel, server: Server): void
-  eventFor(stream: Stream, position: number): StoredEvent | undefined
+  eventFor(stream: ChannelStream, position: number): StoredEvent | undefined
 
   // Resuming.
   lastEventIds(exchange: Exchange): string[]
   positionOf(id: string, channel: Channel, server: Server): number | undefined
   resumeFrom(id: string | undefined, channel: Channel, exchange: Exchange): number
 
+  // Sync over SSE (MSC2108).
+  /** Milliseconds, from what the request says; undefined when that is no interval. */
+  heartbeatInterval(values: readonly string[], default_ms: number): number | undefined
+  syncRequest(exchange: Exchange): SyncRequest
+  openChain(request: SyncRequest, exchange: Exchange): Promise<SyncChain | { readonly refusal: Refusal }>
+  passRefusal(exchange: Exchange, refusal: Refusal): void
+  batchEvent(batch: SyncBatch, position: number): EventToWrite
+  /** There will be no more responses: the token was revoked, or the upstream refuses. */
+  chainEnded(stream: Stream): void
+
   // The life of a stream.
+  nextEvent(stream: Stream): Piece | undefined
   heartbeats(server: Server): Heartbeats
   beat(stream: Stream): void
   drop(stream: Stream): void
@@ -111,15 +134,23 @@ export const cleanParts: Parts = {
   refuseMethod,
   answerElsewhere,
   refuse,
+  errorContent,
   problemWith,
   refusePublication,
   identify,
   publish,
   fanOut,
-  eventFor: (stream, position) => eventAt(stream.channel, position),
+  eventFor,
   lastEventIds,
   positionOf,
   resumeFrom,
+  heartbeatInterval,
+  syncRequest,
+  openChain,
+  passRefusal,
+  batchEvent,
+  chainEnded: finish,
+  nextEvent,
   heartbeats,
   beat,
   drop,

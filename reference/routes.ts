@@ -1,26 +1,35 @@
 /** Which path and method are answered by what. */
 
-import type { Exchange } from './exchange.js'
+import { abandon, type Exchange } from './exchange.js'
 import { answerMetrics } from './metrics.js'
+import type { Profile } from './options.js'
 import { answerPublish } from './publish.js'
 
 type Answer = (exchange: Exchange) => void | Promise<void>
 
-const routes: Record<string, Record<string, Answer>> = {
-  '/events': {
-    GET: exchange => exchange.server.parts.openStream(exchange),
-    HEAD: exchange => exchange.server.parts.answerHead(exchange),
-  },
-  '/publish': { POST: answerPublish },
-  '/metrics': { GET: answerMetrics, HEAD: answerMetrics },
+type Routes = Record<string, Record<string, Answer>>
+
+const stream: Routes[string] = {
+  GET: exchange => exchange.server.parts.openStream(exchange),
+  HEAD: exchange => exchange.server.parts.answerHead(exchange),
+}
+const metrics: Routes[string] = { GET: answerMetrics, HEAD: answerMetrics }
+
+/** Beside the stream. What is not here is answered by `parts.answerElsewhere`: in the profile `matrix`, by the homeserver. */
+const routes: Record<Profile, Routes> = {
+  sse: { '/publish': { POST: answerPublish }, '/metrics': metrics },
+  matrix: { '/metrics': metrics },
 }
 
 export function route(exchange: Exchange): void {
   run(answerOf(exchange), exchange).catch(() => abandon(exchange))
 }
 
-function answerOf({ path, method }: Exchange): Answer {
-  const methods = Object.hasOwn(routes, path) ? routes[path] : undefined
+function answerOf({ path, method, server }: Exchange): Answer {
+  const { profile, stream_path } = server.settings
+  const served = routes[profile]
+  const beside = Object.hasOwn(served, path) ? served[path] : undefined
+  const methods = path === stream_path ? stream : beside
   if (methods === undefined) return exchange => exchange.server.parts.answerElsewhere(exchange)
   const supported = [...Object.keys(methods), 'OPTIONS']
   if (method === 'OPTIONS') return exchange => exchange.server.parts.answerOptions(exchange, supported)
@@ -30,10 +39,4 @@ function answerOf({ path, method }: Exchange): Answer {
 
 async function run(found: Answer, exchange: Exchange): Promise<void> {
   await found(exchange)
-}
-
-/** The request broke off, or serving it failed: nothing that could still be said would be understood. */
-function abandon(exchange: Exchange): void {
-  if (exchange.http2Stream !== undefined) exchange.http2Stream.destroy()
-  else exchange.socket.destroy()
 }

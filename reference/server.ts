@@ -1,19 +1,25 @@
 /** Starts the reference, and stops it. */
 
-import { generate } from 'selfsigned'
 import { startControl } from './control.js'
+import { credentialsOf } from './credentials.js'
 import { faultNamed } from './fault.js'
 import { faults } from './faults/index.js'
-import { type Credentials, type Listener, listen } from './listener.js'
+import { createGateway } from './gateway/gateway.js'
+import { createHomeserver } from './homeserver/homeserver.js'
+import { createLife } from './life.js'
+import { listen } from './listener.js'
 import { type ReferenceOptions, type Settings, settle } from './options.js'
 import { cleanParts, type Parts, type Server } from './parts.js'
 import { pieceOf } from './piece.js'
 import { newEpoch } from './publish.js'
+import type { Backend } from './sync/backend.js'
+import { createDeviceLimit } from './sync/device-limit.js'
+import { cleanSyncParts } from './sync/parts.js'
 
 export interface Reference {
   /** `http(s)://host:port` */
   readonly url: string
-  /** Where its streams are: `url` and `/events`. */
+  /** Where its streams are: `url` and `/events`, or in the profile `matrix` `/_matrix/client/v3/sync/sse`. */
   readonly streamUrl: string
   /** Takes `POST /stop`, `/restart` and `/fail`, when asked for. */
   readonly controlUrl?: string
@@ -24,14 +30,22 @@ export interface Reference {
   stop(): Promise<void>
 }
 
-/** How long a reader has to take what it was sent when the server stops. */
-const PATIENCE_MS = 1_500
-
 /** @throws {RangeError} for a number out of range; {Error} for an unknown fault, or when the port is taken */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
+  const { profile } = settle(options)
+  return startServer(options, profile === 'matrix' ? backendOf(options) : undefined)
+}
+
+function backendOf({ upstream, state, ...options }: ReferenceOptions): Backend {
+  return upstream === undefined ? createHomeserver(state === undefined ? {} : { state }) : createGateway({ ...options, upstream })
+}
+
+/** @internal with a backend at hand, in the profile `matrix` */
+export async function startServer(options: ReferenceOptions, backend: Backend | undefined): Promise<Reference> {
   const settings = settle(options)
+  const clean = backend === undefined ? cleanParts : cleanSyncParts
   const fault = options.fault === undefined ? undefined : faultNamed(options.fault, faults)
-  const server = createServer(settings, { ...cleanParts, ...fault?.wrap(cleanParts) })
+  const server = createServer(settings, { ...clean, ...fault?.wrap(clean) }, backend)
   const credentials = await credentialsOf(settings)
   const life = createLife(server, credentials, await listen(server, settings.port, credentials))
   const control = options.control === true ? await startControl(life) : undefined
@@ -39,17 +53,18 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Re
   const url = `${credentials === undefined ? 'http' : 'https'}://${host}:${life.port}`
   return {
     url,
-    streamUrl: `${url}/events`,
+    streamUrl: `${url}${settings.stream_path}`,
     ...(control !== undefined && { controlUrl: control.url }),
     ...(settings.tls === true && credentials !== undefined && { ca: credentials.cert }),
     pid: process.pid,
     stop: async () => {
       await Promise.all([life.stop(), control?.stop()])
+      await backend?.stop()
     },
   }
 }
 
-function createServer(settings: Settings, parts: Parts): Server {
+function createServer(settings: Settings, parts: Parts, backend: Backend | undefined): Server {
   const server: Server = {
     settings,
     parts,
@@ -58,66 +73,11 @@ function createServer(settings: Settings, parts: Parts): Server {
     heartbeats: { add: () => undefined, remove: () => undefined },
     heartbeat: pieceOf('heartbeat', parts.heartbeat(), parts.chunkSize),
     opening: pieceOf('opening', parts.opening(), parts.chunkSize),
-    counters: { events_published: 0, bytes_sent: 0, readers_dropped: 0 },
+    counters: { events_published: 0, events_sent: 0, bytes_sent: 0, readers_dropped: 0 },
+    sync: backend && { backend, limit: createDeviceLimit(settings.max_streams_a_device) },
+    stopping: false,
     epoch: newEpoch(),
   }
   server.heartbeats = parts.heartbeats(server)
   return server
-}
-
-async function credentialsOf({ tls, host }: Settings): Promise<Credentials | undefined> {
-  if (tls !== true) return tls === false ? undefined : tls
-  const names = [
-    { type: 2 as const, value: 'localhost' },
-    ...[...new Set(['127.0.0.1', '::1', ...(/^[\d.]+$|:/.test(host) ? [host] : [])])].map(ip => ({ type: 7 as const, ip })),
-  ]
-  const made = await generate([{ name: 'commonName', value: 'ssespec reference' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'subjectAltName', altNames: names },
-    ],
-  })
-  return { key: made.private, cert: made.cert }
-}
-
-/** What can be done to a running server. Channels and their replay buffers outlive a stop. */
-export interface Life {
-  readonly port: number
-  stop(): Promise<void>
-  restart(): Promise<void>
-  fail(): Promise<void>
-}
-
-function createLife(server: Server, credentials: Credentials | undefined, first: Listener): Life {
-  const { port } = first
-  let listener: Listener | undefined = first
-  let stopping = Promise.resolve()
-  const stop = () => {
-    const current = listener
-    if (current === undefined) return stopping
-    listener = undefined
-    for (const stream of [...server.streams]) server.parts.finish(stream)
-    stopping = current.close(PATIENCE_MS)
-    return stopping
-  }
-  return {
-    port,
-    stop,
-    restart: async () => {
-      await stop()
-      server.parts.restarted(server)
-      listener = await listen(server, port, credentials)
-    },
-    fail: async () => {
-      const served = [...server.streams]
-      for (const stream of served) server.parts.fail(stream)
-      const until_ms = performance.now() + PATIENCE_MS
-      while (served.some(stream => server.streams.has(stream)) && performance.now() < until_ms) {
-        await new Promise(resolve => setTimeout(resolve, 10))
-      }
-      for (const stream of served) if (server.streams.has(stream)) stream.outlet.destroy()
-    },
-  }
 }

@@ -1,21 +1,16 @@
-/**
- * One open stream: a place in its channel that moves on as the reader takes bytes. Nothing is queued for a slow reader: what it has
- * not taken stays in the channel's replay buffer, which all share.
- */
+/** One open stream: it takes events from its feed as its reader takes bytes, and writes heartbeats between them. */
 
-import { type Channel, oldestKept } from './channel.js'
+import type { Feed } from './feed.js'
 import type { Outlet } from './outlet.js'
 import type { Server } from './parts.js'
-import { SLICE_BYTES, sliceOf } from './piece.js'
+import { type Piece, SLICE_BYTES, sliceOf } from './piece.js'
 
-export interface Stream {
+export interface Stream<From extends Feed = Feed> {
   readonly server: Server
-  readonly channel: Channel
+  readonly feed: From
   readonly outlet: Outlet
-  /** The position in the channel up to which events were taken up for writing. */
-  position: number
-  /** Where the channel stood when the stream opened: what is not newer is replayed. */
-  readonly opened_at: number
+  /** Between its heartbeats. */
+  readonly heartbeat_interval_ms: number
   /** The event that is being written a slice at a time, and how far. */
   bytes: Buffer | undefined
   written: number
@@ -28,17 +23,18 @@ export interface Stream {
   /** Whether a heartbeat was written behind bytes that the reader had not taken. */
   beat_pending: boolean
   waiting: boolean
+  /** Runs while the reader takes nothing. */
+  patience: NodeJS.Timeout | undefined
   ending: boolean
   closed: boolean
 }
 
-export function createStream(server: Server, channel: Channel, outlet: Outlet, position: number): Stream {
+export function createStream<From extends Feed>(server: Server, feed: From, outlet: Outlet, heartbeat_interval_ms: number): Stream<From> {
   return {
     server,
-    channel,
+    feed,
     outlet,
-    position,
-    opened_at: channel.newest,
+    heartbeat_interval_ms,
     bytes: undefined,
     written: 0,
     beat_at_ms: 0,
@@ -46,6 +42,7 @@ export function createStream(server: Server, channel: Channel, outlet: Outlet, p
     beats_owed: 0,
     beat_pending: false,
     waiting: false,
+    patience: undefined,
     ending: false,
     closed: false,
   }
@@ -54,10 +51,10 @@ export function createStream(server: Server, channel: Channel, outlet: Outlet, p
 /** Puts the stream among the open ones, until its reader or its server ends it. */
 export function enter(stream: Stream): void {
   stream.server.streams.add(stream)
-  stream.channel.streams.add(stream)
   stream.server.heartbeats.add(stream)
   stream.outlet.onClose(() => {
     stream.closed = true
+    clearTimeout(stream.patience)
     stream.server.heartbeats.remove(stream)
     stream.server.parts.closed(stream)
   })
@@ -66,7 +63,12 @@ export function enter(stream: Stream): void {
 /** Frees what the stream held. */
 export function closed(stream: Stream): void {
   stream.server.streams.delete(stream)
-  stream.channel.streams.delete(stream)
+  stream.feed.close(stream)
+}
+
+/** The stream's next event; undefined when there is none yet. */
+export function nextEvent(stream: Stream): Piece | undefined {
+  return stream.feed.next(stream)
 }
 
 /** Writes on for as long as the reader takes bytes, and stops at an event boundary once the stream is ending. */
@@ -79,23 +81,19 @@ export function pump(stream: Stream): void {
     if (stream.bytes !== undefined) writeSlice(stream, stream.bytes)
     else if (stream.beats_owed > 0) writeHeartbeat(stream)
     else if (stream.ending) end(stream)
-    else if (stream.position >= stream.channel.newest) return
-    else writeNext(stream)
+    else {
+      const event = stream.server.parts.nextEvent(stream)
+      if (event === undefined) return
+      writeEvent(stream, event)
+    }
   }
 }
 
-function writeNext(stream: Stream): void {
-  // It fell behind what the channel keeps: going on in silence would hide the gap.
-  if (stream.position + 1 < oldestKept(stream.channel)) {
-    stream.server.parts.drop(stream)
-    return
-  }
-  stream.position += 1
-  const event = stream.server.parts.eventFor(stream, stream.position)
-  if (event === undefined) return
-  if (event.piece.bytes.length <= SLICE_BYTES) stream.outlet.write(event.piece)
+function writeEvent(stream: Stream, event: Piece): void {
+  stream.server.counters.events_sent += 1
+  if (event.bytes.length <= SLICE_BYTES) stream.outlet.write(event)
   else {
-    stream.bytes = event.piece.bytes
+    stream.bytes = event.bytes
     stream.written = 0
   }
 }
@@ -111,11 +109,20 @@ function writeSlice(stream: Stream, bytes: Buffer): void {
 function waitForReader(stream: Stream): void {
   if (stream.waiting) return
   stream.waiting = true
+  losePatience(stream)
   stream.outlet.onDrain(() => {
+    clearTimeout(stream.patience)
     stream.waiting = false
     stream.stalled_bytes = 0
     pump(stream)
   })
+}
+
+/** A reader that takes nothing for too long is dropped: it holds a connection, and an event. */
+function losePatience(stream: Stream): void {
+  const { max_stall_ms } = stream.server.settings
+  if (max_stall_ms === undefined) return
+  stream.patience = setTimeout(() => stream.server.parts.drop(stream), max_stall_ms)
 }
 
 /** A heartbeat is due. One at most waits for a reader that takes nothing, or for the event that is being written. */
@@ -140,8 +147,9 @@ export function finish(stream: Stream): void {
 
 function end(stream: Stream): void {
   stream.closed = true
-  stream.channel.streams.delete(stream)
+  stream.feed.close(stream)
   stream.outlet.end()
+  losePatience(stream)
 }
 
 /** Cuts off a reader that takes too little. It comes back with its last event ID. */
@@ -149,15 +157,4 @@ export function drop(stream: Stream): void {
   stream.closed = true
   stream.server.counters.readers_dropped += 1
   stream.outlet.destroy()
-}
-
-/** Gives a new event to the channel's streams, and drops the readers that took nothing while too much went by. */
-export function fanOut(channel: Channel, server: Server): void {
-  const newest = channel.kept.at(-1)?.piece.bytes.length ?? 0
-  for (const stream of channel.streams) {
-    pump(stream)
-    if (!stream.waiting) continue
-    if (stream.stalled_bytes > server.settings.max_buffered_bytes) server.parts.drop(stream)
-    else stream.stalled_bytes += newest
-  }
 }

@@ -8,9 +8,9 @@ import type { Stream } from './stream.js'
 /** Heartbeats that wait, after so many of them, as many milliseconds as `gap_ms` says. */
 export function timedHeartbeats(gap_ms: (beats: number, interval_ms: number) => number): (server: Server) => Heartbeats {
   return server => {
-    const interval_ms = server.settings.heartbeat_interval_ms
     const timers = new Map<Stream, NodeJS.Timeout>()
     const wait = (stream: Stream, beats: number) => {
+      const interval_ms = stream.heartbeat_interval_ms
       // From when the last was due, not from when it was sent: small delays do not add up.
       stream.beat_at_ms = Math.max(stream.beat_at_ms, performance.now() - interval_ms) + gap_ms(beats, interval_ms)
       const timer = setTimeout(

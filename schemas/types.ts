@@ -354,6 +354,19 @@ compared?: {
 }
 }
 /**
+ * Profile matrix: the first responses of each chain, where they are not long.
+ */
+chain_responses?: {
+[k: string]: {
+data: {
+[k: string]: unknown
+}
+at: At
+}[]
+}
+beside_polling?: BesidePolling
+filled?: Filled
+/**
  * Profile matrix: calls of the Client-Server API by their label; of several with the same label the last.
  */
 calls?: {
@@ -405,6 +418,13 @@ leftover_bytes: number
  * Content received, decoded from the transfer coding.
  */
 body_bytes?: number
+/**
+ * Comment lines.
+ */
+comments?: number
+first_event?: FirstEvent
+after_call?: AfterCall
+strangers?: Places
 first_body_after_ms?: number
 end?: End
 /**
@@ -436,7 +456,9 @@ count: number
  */
 responses: SyncSeen[]
 not_json: Places
+named: Places
 mismatched: Places
+ids_without_sync: Places
 without_next_batch: Places
 without_id: Places
 empty: Places
@@ -494,7 +516,12 @@ with_state_after: number
  * The newest, as a JSON text.
  */
 summary?: string
+summary_at?: At
+/**
+ * The newest notification counts, as a JSON text.
+ */
 unread?: string
+unread_at?: At
 }
 /**
  * One entry of a section of a /sync response, and the response that it was in (batch, from 0).
@@ -516,7 +543,11 @@ marker?: string
 body?: string
 transaction_id?: string
 /**
- * The content as a JSON text, long ones cut.
+ * The event that it redacts.
+ */
+redacts?: string
+/**
+ * The content as a JSON text; of a long one its length and digest.
  */
 content?: string
 /**
@@ -598,6 +629,31 @@ errcode?: string
  */
 body_text?: string
 stack_trace?: Places
+}
+/**
+ * Times from the head on.
+ */
+export interface FirstEvent {
+after_ms: number
+/**
+ * after_ms less the heartbeat interval.
+ */
+late_ms: number
+heartbeats_before: number
+lag_ms: number
+at: At
+}
+/**
+ * What became of a stream once the call of the Client-Server API that has its label had been answered with 2xx.
+ */
+export interface AfterCall {
+watched_ms: number
+/**
+ * Absent where the server did not end it.
+ */
+ended_after_ms?: number
+lag_ms: number
+at: At
 }
 /**
  * The server ended the exchange.
@@ -772,6 +828,47 @@ stream: number
 chain: number
 missing: Places
 extra: Places
+repeated: Places
+reordered: Places
+}
+/**
+ * Profile matrix: when each publication was on a stream, and when the chain of its client's name had it. Times from the publication's beginning.
+ */
+export interface BesidePolling {
+publications: {
+case: string
+stream_ms: number
+chain_ms: number
+at: At
+}[]
+stream_median_ms?: number
+chain_median_ms?: number
+/**
+ * The stream's median less the chain's.
+ */
+slower_ms: number
+lag_ms: number
+at: At
+}
+/**
+ * Profile matrix: the messages of one room as a client has them from its stream's timelines, and from /messages where a timeline says that it is limited.
+ */
+export interface Filled {
+published: number
+/**
+ * Of these.
+ */
+on_stream: number
+/**
+ * Of these, in gaps.
+ */
+by_messages: number
+gaps: number
+/**
+ * Connections that we cut.
+ */
+cuts: number
+lost: Places
 repeated: Places
 reordered: Places
 }

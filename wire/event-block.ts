@@ -81,8 +81,8 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
     if (sink.block !== undefined) countName(name)
     if (name === 'data') appendData(value, source.base + start, source.base + end, t)
     else if (name === 'event') eventType = value
-    else if (name === 'id') setId(value, source.base + start, t)
-    else if (name === 'retry') sink.retry?.({ offset: source.base + start, t, value, ...reconnectionTime(value) })
+    else if (name === 'id') setId(value, source.base + start, source.base + end, t)
+    else if (name === 'retry') sink.retry?.({ offset: source.base + start, end: source.base + end, t, value, ...reconnectionTime(value) })
     else if (wantsOddLines) return lineOf('field', name, value, source, start, end, t)
     return wantsEveryLine ? lineOf('field', name, value, source, start, end, t) : undefined
   }
@@ -103,9 +103,9 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
     data = ''
   }
 
-  function setId(value: string, at: number, t: number): void {
+  function setId(value: string, offset: number, end: number, t: number): void {
     const nul = value.includes('\0')
-    sink.id?.({ offset: at, t, value, nul })
+    sink.id?.({ offset, end, t, value, nul })
     if (nul) return
     lastEventIdBuffer = value
     ownId = true
@@ -191,7 +191,7 @@ function decode(source: LineSource, start: number, end: number, ascii: boolean):
 
 /** ASCII digits only; an empty value is no number, and ignored. */
 function reconnectionTime(value: string): { valid: boolean; time_ms: number | undefined } {
-  return /^[0-9]+$/.test(value) ? { valid: true, time_ms: Number(value) } : { valid: false, time_ms: undefined }
+  return /^[0-9]+$/.test(value) ? { valid: true, time_ms: Math.min(Number(value), Number.MAX_VALUE) } : { valid: false, time_ms: undefined }
 }
 
 function lineOf(

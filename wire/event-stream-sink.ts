@@ -85,10 +85,13 @@ export interface EventStreamSink {
   oddLine?: ((line: StreamLine) => void) | undefined
   /** The first line that ends otherwise than the lines before it; `end` is that of the byte after its terminator. */
   mixedLineEnd?: ((at: Position & { end: number; terminator: StreamLine['terminator'] }) => void) | undefined
-  /** An id field; with a NUL in its value it is ignored. */
-  id?: ((id: Position & { value: string; nul: boolean }) => void) | undefined
-  /** A retry field. Not valid: anything but ASCII digits, and it is ignored. `time_ms` is its number, Infinity where a double cannot hold it. */
-  retry?: ((retry: Position & { value: string; valid: boolean; time_ms: number | undefined }) => void) | undefined
+  /** An id field; with a NUL in its value it is ignored. `end` is that of the byte after its value. */
+  id?: ((id: Position & { end: number; value: string; nul: boolean }) => void) | undefined
+  /**
+   * A retry field; `end` is that of the byte after its value. Not valid: anything but ASCII digits, and it is ignored. `time_ms` is its number, Number.MAX_VALUE where a
+   * double cannot hold it.
+   */
+  retry?: ((retry: Position & { end: number; value: string; valid: boolean; time_ms: number | undefined }) => void) | undefined
   event?: ((event: StreamEvent) => void) | undefined
   block?: ((block: StreamBlock) => void) | undefined
   pending?: ((pending: PendingBlock) => void) | undefined

@@ -3,8 +3,10 @@ import type { SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
 import { type JsonObject, jsonObject } from '../payload.js'
 import { addPlace, toMs } from '../places.js'
-import type { ScenarioReading } from '../session.js'
+import type { ScenarioReading, Session } from '../session.js'
+import { besidePolling } from './beside-polling.js'
 import { differencesOf } from './difference.js'
+import { filledFacts } from './filled.js'
 import { pictureOf, toldPicture } from './picture.js'
 import { type Batch, ordered, stringAt } from './sections.js'
 
@@ -30,24 +32,46 @@ const saysNothing = (response: JsonObject, before: JsonObject | undefined): bool
     return isEmpty(value)
   })
 
+/** The first ones, where they are not long. */
+const firstOf = <One extends { readonly data: object }>(responses: readonly One[], most: number): One[] =>
+  responses.slice(0, most).filter(({ data }) => JSON.stringify(data).length <= RESPONSE_CHARACTERS)
+
 const shown = (events: readonly SeenEvent[], most: number): Sync['responses'] =>
-  events
-    .flatMap(({ sync, lastEventId, ownId, at }) => (sync === undefined ? [] : [{ id: lastEventId, own_id: ownId, data: { ...sync }, at }]))
-    .slice(0, most)
-    .filter(({ data }) => JSON.stringify(data).length <= RESPONSE_CHARACTERS)
+  firstOf(
+    events.flatMap(({ sync, lastEventId, ownId, at }) =>
+      sync === undefined ? [] : [{ id: lastEventId, own_id: ownId, data: { ...sync }, at }],
+    ),
+    most,
+  )
+
+const isSync = (data: JsonObject | undefined): boolean =>
+  data !== undefined && (data.errcode === undefined || data.next_batch !== undefined)
+
+/** Ids that events have whose data is no response of /sync, where they are not the id before: no client can go on from them. */
+const idsWithoutSync = (events: readonly SeenEvent[]): Place[] => {
+  const places: Place[] = []
+  let before = ''
+  for (const { sync, ownId, lastEventId, at } of events) {
+    if (isSync(sync)) before = lastEventId
+    else if (ownId && lastEventId !== before) addPlace(places, `id ${lastEventId}`, at)
+  }
+  return places
+}
 
 /** The events of one stream as /sync responses; `whole`: with the picture that they make. */
 export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<string, string>, whole: boolean): Sync => {
   const { events } = stream
-  const lists: Record<'not_json' | 'mismatched' | 'without_next_batch' | 'without_id' | 'empty', Place[]> = {
+  const lists: Record<'not_json' | 'named' | 'mismatched' | 'without_next_batch' | 'without_id' | 'empty', Place[]> = {
     not_json: [],
+    named: [],
     mismatched: [],
     without_next_batch: [],
     without_id: [],
     empty: [],
   }
   let before: JsonObject | undefined
-  for (const { sync, excerpt, ownId, lastEventId, at } of events) {
+  for (const { sync, type, excerpt, ownId, lastEventId, at } of events) {
+    if (type !== 'message') addPlace(lists.named, type, at)
     if (!ownId || lastEventId === '') addPlace(lists.without_id, excerpt, at)
     if (sync === undefined) {
       addPlace(lists.not_json, excerpt, at)
@@ -64,6 +88,7 @@ export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<
     count: stream.eventCount,
     responses: shown(events, whole ? MOST_RESPONSES : 3),
     ...lists,
+    ids_without_sync: idsWithoutSync(events),
     ...(whole ? { picture: toldPicture(pictureOf(batchesOf(events), named)) } : {}),
   }
 }
@@ -106,17 +131,33 @@ const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
   )
 
 /** The facts that only a homeserver has: what chains of /sync said, and each stream beside the chain of its client's name. */
-export const matrixFacts = (scenario: ScenarioReading): Pick<Observation, 'chains' | 'compared' | 'calls'> => {
+export const matrixFacts = (
+  scenario: ScenarioReading,
+  session: Pick<Session, 'lagAt'>,
+): Pick<Observation, 'chains' | 'chain_responses' | 'compared' | 'beside_polling' | 'filled' | 'calls'> => {
+  const beside_polling = besidePolling(scenario, session)
+  const filled = filledFacts(scenario)
   const chains = chainsOf(scenario)
   const pictures = [...chains].map(([name, batches]) => [name, pictureOf(batches, scenario.named)] as const)
   const compared = pictures.flatMap(([name, chain]) => {
-    const streams = scenario.exchanges.filter(({ open }) => open.role === 'stream' && open.client === name)
+    const streams = scenario.exchanges.filter(({ open }) => open.client === name)
     const batches = streams.flatMap(({ stream }) => batchesOf(stream.events))
     return streams.length === 0 ? [] : [[name, differencesOf(pictureOf(batches, scenario.named), chain)] as const]
   })
   return {
     chains: Object.fromEntries(pictures.map(([name, picture]) => [name, toldPicture(picture)])),
+    chain_responses: Object.fromEntries(
+      [...chains].map(([name, batches]) => [
+        name,
+        firstOf(
+          batches.map(({ response, at }) => ({ data: { ...response }, at })),
+          MOST_RESPONSES,
+        ),
+      ]),
+    ),
     compared: Object.fromEntries(compared),
+    ...(beside_polling === undefined ? {} : { beside_polling }),
+    ...(filled === undefined ? {} : { filled }),
     calls: callFacts(scenario),
   }
 }

@@ -34,8 +34,12 @@ const addRoom = (room: SyncRoom, section: (typeof SECTIONS)[number], said: JsonO
   if (timeline.limited === true) room.gaps.push({ batch, prev_batch: stringAt(timeline, 'prev_batch') !== undefined, at })
   if (isObject(said.summary) && Object.keys(said.summary).length > 0) {
     room.summary = ordered({ ...(room.summary === undefined ? {} : JSON.parse(room.summary)), ...said.summary })
+    room.summary_at = at
   }
-  if (said.unread_notifications !== undefined) room.unread = ordered(said.unread_notifications)
+  if (said.unread_notifications !== undefined) {
+    room.unread = ordered(said.unread_notifications)
+    room.unread_at = at
+  }
 }
 
 /** A value that is told when it changed: with its name, as ordered JSON. */

@@ -1,5 +1,5 @@
 import type { At, SyncItem } from '../../schemas/index.js'
-import { isObject, type JsonObject, MARKER } from '../payload.js'
+import { isObject, type JsonObject, MARKER, told } from '../payload.js'
 import { brief } from '../places.js'
 
 /** A response of `/sync`, and where it was seen. */
@@ -8,7 +8,6 @@ export interface Batch {
   readonly at: At
 }
 
-const CONTENT_CHARACTERS = 1000
 const BODY_CHARACTERS = 200
 
 export const objectAt = (value: unknown, ...path: string[]): JsonObject => {
@@ -51,8 +50,10 @@ export const itemOf = (event: unknown, batch: number, at: At): SyncItem => {
     ...optional('state_key', stringAt(event, 'state_key')),
     ...optional('membership', stringAt(content, 'membership')),
     ...optional('transaction_id', stringAt(event, 'unsigned', 'transaction_id')),
+    ...optional('redacts', stringAt(event, 'redacts') ?? stringAt(content, 'redacts')),
     ...optional('marker', body === undefined ? undefined : MARKER.exec(body)?.[0]),
-    ...(body === undefined ? { content: brief(ordered(content), CONTENT_CHARACTERS) } : { body: brief(body, BODY_CHARACTERS) }),
+    ...optional('body', body === undefined ? undefined : brief(body, BODY_CHARACTERS)),
+    content: told(ordered(content)),
     at,
   }
 }

@@ -7,7 +7,7 @@ export const anyMethodOpensAStream: Fault = {
   profile: 'sse',
   wrap: clean => ({
     refuseMethod: (exchange, methods) => {
-      const routed = exchange.path === '/events' && ['POST', 'PUT', 'PATCH', 'DELETE'].includes(exchange.method)
+      const routed = exchange.path === exchange.server.settings.stream_path && ['POST', 'PUT', 'PATCH', 'DELETE'].includes(exchange.method)
       if (routed) exchange.server.parts.openStream(exchange)
       else clean.refuseMethod(exchange, methods)
     },

@@ -11,7 +11,8 @@ export const cursorOnlyAdvances: Fault = {
     return {
       eventFor: (stream, position) => {
         // What has a successor on its way was delivered, as far as the server cares.
-        delivered.set(stream.channel, Math.max(delivered.get(stream.channel) ?? 0, position - 1))
+        const { channel } = stream.feed
+        delivered.set(channel, Math.max(delivered.get(channel) ?? 0, position - 1))
         return clean.eventFor(stream, position)
       },
       resumeFrom: (id, channel, exchange) => Math.max(clean.resumeFrom(id, channel, exchange), delivered.get(channel) ?? 0),

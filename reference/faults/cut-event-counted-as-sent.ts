@@ -22,8 +22,9 @@ export const cutEventCountedAsSent: Fault = {
         clean.drop(stream)
       },
       closed: stream => {
-        const counts = !stream.ending && !dropped.has(stream)
-        if (counts) written.set(`${addresses.get(stream.outlet)} ${stream.channel.name}`, stream.position)
+        const { feed } = stream
+        const counts = feed.kind === 'channel' && !stream.ending && !dropped.has(stream)
+        if (counts) written.set(`${addresses.get(stream.outlet)} ${feed.channel.name}`, feed.position)
         clean.closed(stream)
       },
       resumeFrom: (id, channel, exchange) => {

@@ -1,3 +1,4 @@
+import { channelOf } from '../channel-feed.js'
 import type { Fault } from '../fault.js'
 import type { Outlet } from '../outlet.js'
 
@@ -16,7 +17,8 @@ export const droppedReaderLosesEvents: Fault = {
         return outlet
       },
       drop: stream => {
-        queued.set(`${addresses.get(stream.outlet)} ${stream.channel.name}`, stream.channel.newest)
+        const channel = channelOf(stream)
+        if (channel !== undefined) queued.set(`${addresses.get(stream.outlet)} ${channel.name}`, channel.newest)
         clean.drop(stream)
       },
       resumeFrom: (id, channel, exchange) => {

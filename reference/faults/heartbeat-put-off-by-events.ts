@@ -6,11 +6,14 @@ export const heartbeatPutOffByEvents: Fault = {
   summary: 'The heartbeat timer starts anew with every event, so that a busy stream has no heartbeats.',
   profile: 'sse',
   wrap: clean => ({
-    eventFor: (stream, position) => {
+    nextEvent: stream => {
+      const event = clean.nextEvent(stream)
       const { heartbeats } = stream.server
-      heartbeats.remove(stream)
-      heartbeats.add(stream)
-      return clean.eventFor(stream, position)
+      if (event !== undefined) {
+        heartbeats.remove(stream)
+        heartbeats.add(stream)
+      }
+      return event
     },
   }),
 }

@@ -93,6 +93,8 @@ import { spaceBeforeColon } from './space-before-colon.js'
 import { stackTraceInError } from './stack-trace-in-error.js'
 import { status206 } from './status-206.js'
 import { streamEndsByItself } from './stream-ends-by-itself.js'
+import { streamEndsInsideAnEvent } from './stream-ends-inside-an-event.js'
+import { streamEndsWithoutLastChunk } from './stream-ends-without-last-chunk.js'
 import { streamsNeverFreed } from './streams-never-freed.js'
 import { streamsShareEvents } from './streams-share-events.js'
 import { tabsExpanded } from './tabs-expanded.js'
@@ -210,6 +212,8 @@ export const faults: readonly Fault[] = [
   retryZero,
   errorPageInStream,
   streamEndsByItself,
+  streamEndsInsideAnEvent,
+  streamEndsWithoutLastChunk,
   tokenNotChecked,
   unknownToken403,
   channelCrossTalk,

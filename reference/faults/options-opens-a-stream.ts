@@ -7,7 +7,7 @@ export const optionsOpensAStream: Fault = {
   profile: 'sse',
   wrap: clean => ({
     answerOptions: (exchange, methods) => {
-      if (exchange.path === '/events') exchange.server.parts.openStream(exchange)
+      if (exchange.path === exchange.server.settings.stream_path) exchange.server.parts.openStream(exchange)
       else clean.answerOptions(exchange, methods)
     },
   }),

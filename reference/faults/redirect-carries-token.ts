@@ -1,8 +1,8 @@
-import { admitted } from '../authenticate.js'
-import { answer } from '../exchange.js'
+import { admitted, bearerToken } from '../authenticate.js'
+import { answer, type Exchange } from '../exchange.js'
 import type { Fault } from '../fault.js'
 
-const LIVE = '/events/live'
+const livePath = ({ server }: Exchange) => `${server.settings.stream_path}/live`
 
 export const redirectCarriesToken: Fault = {
   name: 'redirect-carries-token',
@@ -12,19 +12,20 @@ export const redirectCarriesToken: Fault = {
   wrap: clean => ({
     openStream: exchange => {
       const { server, query } = exchange
-      if (exchange.path === LIVE) clean.openStream(exchange)
+      if (exchange.path === livePath(exchange)) clean.openStream(exchange)
       else if (admitted(exchange)) {
         const target = new URLSearchParams(query)
-        if (server.settings.token !== undefined) target.set('access_token', server.settings.token)
-        answer(exchange, 307, [...server.parts.cors(exchange, 'answer'), ['Location', `${LIVE}?${target}`]], '')
+        const token = bearerToken(exchange)
+        if (token !== undefined) target.set('access_token', token)
+        answer(exchange, 307, [...server.parts.cors(exchange, 'answer'), ['Location', `${livePath(exchange)}?${target}`]], '')
       }
     },
     authenticate: exchange => {
       const { token } = exchange.server.settings
-      return exchange.path === LIVE && exchange.query.get('access_token') === token ? undefined : clean.authenticate(exchange)
+      return exchange.path === livePath(exchange) && exchange.query.get('access_token') === token ? undefined : clean.authenticate(exchange)
     },
     answerElsewhere: exchange => {
-      if (exchange.path === LIVE && exchange.method === 'GET') exchange.server.parts.openStream(exchange)
+      if (exchange.path === livePath(exchange) && exchange.method === 'GET') exchange.server.parts.openStream(exchange)
       else clean.answerElsewhere(exchange)
     },
   }),

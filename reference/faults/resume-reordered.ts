@@ -10,9 +10,10 @@ export const resumeReordered: Fault = {
     const starts = new WeakMap<Stream, number>()
     return {
       eventFor: (stream, position) => {
+        const { opened_at } = stream.feed
         const start = starts.get(stream) ?? position - 1
         starts.set(stream, start)
-        return clean.eventFor(stream, position > stream.opened_at ? position : stream.opened_at + start + 1 - position)
+        return clean.eventFor(stream, position > opened_at ? position : opened_at + start + 1 - position)
       },
     }
   },

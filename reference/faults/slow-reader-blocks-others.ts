@@ -1,4 +1,5 @@
 import type { Channel } from '../channel.js'
+import { channelOf } from '../channel-feed.js'
 import type { Fault } from '../fault.js'
 import { pump } from '../stream.js'
 
@@ -23,7 +24,8 @@ export const slowReaderBlocksOthers: Fault = {
         ),
       // A heartbeat would take along what waits for its turn.
       beat: stream => {
-        if (!busy.has(stream.channel)) clean.beat(stream)
+        const channel = channelOf(stream)
+        if (channel === undefined || !busy.has(channel)) clean.beat(stream)
       },
     }
   },

@@ -8,8 +8,10 @@ export const stackTraceInError: Fault = {
   profile: 'sse',
   wrap: () => ({
     refuse: (exchange, status, error, fields = []) => {
-      const content = status === 401 ? { error } : { error, stack: new Error(error).stack }
-      answerJson(exchange, status, [...exchange.server.parts.cors(exchange, 'error'), ...fields], content)
+      const { parts } = exchange.server
+      const said = parts.errorContent(status, error)
+      const content = status === 401 ? said : { ...said, stack: new Error(error).stack }
+      answerJson(exchange, status, [...parts.cors(exchange, 'error'), ...fields], content)
     },
   }),
 }

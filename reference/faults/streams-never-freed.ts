@@ -5,5 +5,5 @@ export const streamsNeverFreed: Fault = {
   breaks: ['LIF-01'],
   summary: 'A stream that its client left stays in the list of open ones, with all that it holds.',
   profile: 'sse',
-  wrap: () => ({ closed: stream => void stream.channel.streams.delete(stream) }),
+  wrap: () => ({ closed: stream => stream.feed.close(stream) }),
 }

@@ -23,7 +23,7 @@ export const streamsShareEvents: Fault = {
       eventFor: (stream, position) => {
         const event = clean.eventFor(stream, position)
         const owner = event === undefined ? undefined : owners.get(event)
-        return owner === undefined || owner === stream || position <= stream.opened_at ? event : undefined
+        return owner === undefined || owner === stream || position <= stream.feed.opened_at ? event : undefined
       },
     }
   },

@@ -1,20 +1,17 @@
 import { strict as assert } from 'node:assert'
 import { type ChildProcess, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Report } from '../../schemas/index.js'
+import { folderWith, removeFolders } from '../api/scratch.js'
+import { needs } from './needs.js'
 import { example, freePort, ids, judged, served } from './served.js'
 
 const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so'
 
-/** Outside CI what is not installed is left out, and said; in CI it must be there. */
-const needs = (context: Mocha.Context, there: boolean, what: string): void => {
-  if (there) return
-  if (process.env.CI === 'true') throw new Error(`${what} is not installed`)
-  if (context.test !== undefined) context.test.title += ` (left out: ${what} is not installed)`
-  context.skip()
-}
-
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
+
+const hasModule = (name: string): boolean => spawnSync('python3', ['-c', `import ${name}`]).status === 0
 
 describe('servers that were compared with their raw bytes by hand', function () {
   this.timeout(90_000)
@@ -22,6 +19,7 @@ describe('servers that were compared with their raw bytes by hand', function () 
   afterEach(() => {
     child?.kill('SIGTERM')
     child = undefined
+    removeFolders()
   })
 
   const judge = async (program: string, args: readonly string[], folder: string, usualPort: number, quick = true): Promise<Report> => {
@@ -56,6 +54,24 @@ describe('servers that were compared with their raw bytes by hand', function () 
 
   it('Express, written with care: everything that can be provoked passes', async () => {
     const report = await judge(process.execPath, [example('express', 'server.mjs')], 'express', 3002)
+    assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
+    assert.ok(ids(report, 'pass').includes('FRM-12'), 'event names are judged')
+  })
+
+  it('Go, written with care: everything that can be provoked passes', async function () {
+    needs(this, has('go'), 'go')
+    const program = join(folderWith(), 'server')
+    // Not `go run`, which does not pass on what ends it.
+    const { status, stderr } = spawnSync('go', ['build', '-o', program, '.'], { cwd: example('go'), encoding: 'utf8' })
+    assert.equal(status, 0, stderr)
+    const report = await judge(program, [], 'go', 8080)
+    assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
+    assert.ok(ids(report, 'pass').includes('FRM-05c'), 'payloads with line breaks are judged')
+  })
+
+  it('FastAPI, written with care: everything that can be provoked passes', async function () {
+    needs(this, hasModule('fastapi') && hasModule('uvicorn'), 'python3 with fastapi and uvicorn')
+    const report = await judge('python3', [example('fastapi', 'server.py')], 'fastapi', 8001)
     assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
     assert.ok(ids(report, 'pass').includes('FRM-12'), 'event names are judged')
   })

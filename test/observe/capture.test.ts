@@ -45,6 +45,44 @@ describe('captured bytes', () => {
     assert.equal((await captured(CHUNKED_HEAD, chunk(CONTENT))).events.count, 1)
   })
 
+  it('may have lost the chunked coding that their head names: curl -i takes it off', async () => {
+    for (const content of [CONTENT, 'data: a\n\n', 'event: x\ndata: a\n\n', ': \r\n\r\n', `:${' '.repeat(5000)}`, 'data: not ended']) {
+      const facts = await captured(CHUNKED_HEAD, content)
+      const { response } = theExchange(facts)
+      assert.deepEqual([response?.delimiter, response?.syntax, response?.chunk_syntax], ['chunked', [], []])
+      assert.equal(facts.framing.bytes, content.length)
+    }
+    const unknown = (await captured(CHUNKED_HEAD, CONTENT)).framing.unknown_fields[0]
+    assert.equal(unknown?.at?.offset, CHUNKED_HEAD.length + CONTENT.indexOf('Data'))
+  })
+
+  it('may have the chunked coding with a fault in it', async () => {
+    const facts = await captured(CHUNKED_HEAD, chunk(': \n\n'), 'zz\r\nno chunk\r\n')
+    assert.equal(theExchange(facts).response?.chunk_syntax?.length, 1)
+    assert.equal(facts.framing.comments, 1)
+  })
+
+  it('may have a head of another version, as curl spells it: that is no fault of the server', async () => {
+    for (const version of ['2', '3']) {
+      const facts = await captured(`HTTP/${version} 200 \r\ncontent-type: text/event-stream\r\n\r\n`, CONTENT)
+      const { outcome, response } = theExchange(facts)
+      assert.deepEqual([outcome, response?.status, response?.protocol, response?.syntax], ['response', 200, version, []])
+    }
+    const wrong = theExchange(await captured('HTTP/1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n', CONTENT))
+    assert.equal(wrong.response?.syntax.length, 1)
+  })
+
+  it('may end where their head says', async () => {
+    const facts = await captured(head(['Content-Type: text/event-stream', `Content-Length: ${CONTENT.length}`]), CONTENT, 'more')
+    const { end, leftover_bytes } = theExchange(facts)
+    assert.deepEqual([end?.how, leftover_bytes, facts.framing.bytes], ['length', 4, CONTENT.length])
+  })
+
+  it('may have interim heads before theirs', async () => {
+    const facts = await captured('HTTP/1.1 100 Continue\r\n\r\n', CHUNKED_HEAD, CONTENT)
+    assert.deepEqual([theExchange(facts).response?.interim, facts.events.count], [1, 1])
+  })
+
   it('may be shorter than the first word of a head, or begin like it', async () => {
     const short = await captured(':\n\n')
     assert.deepEqual([short.framing.comments, short.framing.bytes], [1, 3])
@@ -60,9 +98,13 @@ describe('captured bytes', () => {
 
   it('give the same facts however they were read', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(head() + CONTENT, CONTENT), fc.array(fc.nat(), { maxLength: 5 }), async (text, places) => {
-        assert.deepEqual(await captured(...cut(Buffer.from(text), places)), await captured(text))
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(head() + CONTENT, CONTENT, CHUNKED_HEAD + CONTENT, CHUNKED_HEAD + chunk(CONTENT), 'HTTP/1.1 200 O'),
+        fc.array(fc.nat(), { maxLength: 5 }),
+        async (text, places) => {
+          assert.deepEqual(await captured(...cut(Buffer.from(text), places)), await captured(text))
+        },
+      ),
       { numRuns: 60 },
     )
   })

@@ -28,14 +28,19 @@ const cases: readonly Case[] = [
   { list: 'invalid_utf8', fault: latin1('data: caf\xe9!\n\n'), points: latin1('\xe9'), right: 'data: café!\n\n' },
   { list: 'unknown_fields', fault: 'Data: a\n\n', points: 'Data: a\n', right: 'data: a\n\n' },
   { list: 'colonless', fault: 'ping\n\n', points: 'ping\n', right: 'data\n\n' },
-  { list: 'retries', fault: 'retry: 10s\n\n', points: 'retry: 10s', right: EVENT },
+  { list: 'retries', fault: 'retry:10é\n\n', points: 'retry:10é', right: EVENT },
   { list: 'blocks_without_data', fault: 'event: ping\n\n', points: 'event: ping\n\n', right: 'event: ping\ndata\n\nretry: 10\n\n: a\n\n' },
   { list: 'id_only_blocks', fault: 'id: 7\n\n', points: 'id: 7\n\n', right: 'id: 7\ndata: a\n\n' },
-  { list: 'empty_ids', fault: 'id\ndata: a\n\n', points: 'id\n', right: EVENT },
+  { list: 'empty_ids', fault: 'id\ndata: a\n\n', points: 'id', right: EVENT },
   { list: 'ids_with_nul', fault: 'id: a\0b\ndata: a\n\n', points: 'id: a\0b', right: 'id: a\ndata: \0\n\n' },
   { list: 'ids_with_edge_space', fault: 'id:  7\ndata: a\n\n', points: 'id:  7', right: 'id: 7 8\ndata: a\n\n' },
   { list: 'ids_not_in_a_field_value', fault: 'id: 7\u0001\ndata: a\n\n', points: 'id: 7\u0001', right: 'id: é\ndata: a\n\n' },
-  { list: 'long_ids', fault: `id: ${'é'.repeat(65)}\ndata: a\n\n`, points: 'id: é', right: `id: ${'a'.repeat(128)}\ndata: a\n\n` },
+  {
+    list: 'long_ids',
+    fault: `id:${'é'.repeat(65)}\ndata: a\n\n`,
+    points: `id:${'é'.repeat(65)}`,
+    right: `id: ${'a'.repeat(128)}\ndata: a\n\n`,
+  },
   { list: 'unsafe_ids', fault: 'id: {7}\ndata: a\n\n', points: 'id: {7}', right: 'id: 7,8;9\ndata: a\n\n' },
   { list: 'events_without_id', fault: 'data: a\n\n', points: 'data: a\n\n', right: EVENT },
   { list: 'markup', fault: '<html>\n\n', points: '<html>\n', right: 'data: <html>\n\n' },
@@ -52,11 +57,8 @@ describe('the census of an event stream', () => {
     it(`has ${list} where they stand, and none where there are none`, async () => {
       const { places, wire } = await listOf(list, fault)
       assert.equal(places.length, 1)
-      const [place] = places
-      assert.equal(
-        wire.subarray(place?.at.offset).subarray(0, Buffer.byteLength(points)).toString('hex'),
-        Buffer.from(points).toString('hex'),
-      )
+      const { offset = 0, length = 0 } = places[0]?.at ?? {}
+      assert.equal(wire.subarray(offset, offset + length).toString('hex'), Buffer.from(points).toString('hex'))
       assert.deepEqual((await listOf(list, right)).places, [])
     })
   }
@@ -89,6 +91,11 @@ describe('the census of an event stream', () => {
         ['', undefined],
       ],
     )
+  })
+
+  it('gives a retry of hundreds of digits the largest time that there is', async () => {
+    const { framing } = await contentFacts(`retry: ${'9'.repeat(400)}\n\n`)
+    assert.deepEqual(JSON.parse(JSON.stringify(framing.retries))[0].ms, Number.MAX_VALUE)
   })
 
   it('tells a line without end when it is over 64 MiB, and only then', async () => {

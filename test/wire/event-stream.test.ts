@@ -96,6 +96,16 @@ describe('an event stream', () => {
     assert.deepEqual(told, ['cr', 'x', 'crlf'])
   })
 
+  it('tells the bytes of an id and of a retry from the name to the end of the value', () => {
+    const lines = ['id', 'id:', 'id: 7', 'id:é✓', 'id: a\0', 'retry: 10', 'retry:é', 'retry']
+    for (const terminator of ['\n', '\r', '\r\n']) {
+      const bytes = Buffer.from(`\ufeff${lines.map(line => line + terminator).join('')}${terminator}`)
+      const told = listen([bytes]).filter(([callback]) => callback === 'id' || callback === 'retry')
+      const spans = told.map(([, { offset, end }]) => bytes.toString('utf8', Number(offset), Number(end)))
+      assert.deepEqual(spans, lines)
+    }
+  })
+
   it('tells what stood in a block', () => {
     const [block] = toldOf('block', listen(text(': c\nfoo: 1\nretry: 2\nfoo\nid: a\0\n\n')))
     assert.deepEqual(block, {

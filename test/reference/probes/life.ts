@@ -92,6 +92,20 @@ export const lifeProbes: Probes = {
   'stream-ends-by-itself': {
     shows: async started => comesToBe(await started.open(), client => client.ended(), 4000),
   },
+  'stream-ends-inside-an-event': {
+    shows: async started => {
+      const client = await started.open()
+      await comesToBe(client, each => each.ended(), 4000)
+      return client.ended() && !client.text().endsWith('\n\n') && client.raw().toString().endsWith('0\r\n\r\n')
+    },
+  },
+  'stream-ends-without-last-chunk': {
+    shows: async started => {
+      const client = await started.open()
+      await comesToBe(client, each => each.ended(), 4000)
+      return client.ended() && client.text().endsWith('\n\n') && !client.raw().toString().endsWith('0\r\n\r\n')
+    },
+  },
   'channel-cross-talk': {
     shows: async started => {
       const other = await started.open({ path: '/events?channel=other' })

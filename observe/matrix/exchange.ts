@@ -1,0 +1,48 @@
+import type { AfterCall, Exchange, FirstEvent } from '../../schemas/index.js'
+import type { ExchangeReading } from '../exchange.js'
+import { toMs } from '../places.js'
+import type { ScenarioReading, Session } from '../session.js'
+import { strangersIn } from './strangers.js'
+
+/** How long the first event took, and what kept the stream alive until then. */
+const firstEvent = ({ open, stream, seen }: ExchangeReading, session: Session): FirstEvent | undefined => {
+  const event = stream.events[0]
+  const head = seen.heads[0]
+  if (event === undefined || head === undefined || open.heartbeat_interval_s === undefined) return undefined
+  const after_ms = toMs(event.t - head.t)
+  return {
+    after_ms,
+    late_ms: Math.max(0, after_ms - open.heartbeat_interval_s * 1000),
+    heartbeats_before: stream.beats.filter(({ form, t }) => form === 'comment' && t < event.t).length,
+    lag_ms: session.lagAt(head.t, event.t),
+    at: event.at,
+  }
+}
+
+/** What became of a stream once the call that has its label was answered. */
+const afterCall = ({ open, seen }: ExchangeReading, scenario: ScenarioReading, session: Session): AfterCall | undefined => {
+  const call = scenario.calls.findLast(({ label, status = 0 }) => label === open.label && status >= 200 && status < 300)
+  if (call === undefined || open.role !== 'stream') return undefined
+  const end_t = seen.end?.t
+  return {
+    watched_ms: Math.max(0, toMs(seen.closed_t - call.t)),
+    ...(end_t === undefined ? {} : { ended_after_ms: Math.max(0, toMs(end_t - call.t)) }),
+    lag_ms: session.lagAt(call.t, end_t ?? seen.closed_t),
+    at: { connection: open.on, t_ms: toMs(end_t ?? seen.closed_t) },
+  }
+}
+
+/** What only an exchange with a homeserver shows. */
+export const matrixExchangeFacts = (
+  exchange: ExchangeReading,
+  scenario: ScenarioReading,
+  session: Session,
+): Pick<Exchange, 'first_event' | 'after_call' | 'strangers'> => {
+  const first_event = firstEvent(exchange, session)
+  const after_call = afterCall(exchange, scenario, session)
+  return {
+    ...(first_event === undefined ? {} : { first_event }),
+    ...(after_call === undefined ? {} : { after_call }),
+    strangers: strangersIn(exchange),
+  }
+}

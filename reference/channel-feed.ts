@@ -1,0 +1,64 @@
+/** A stream that reads a channel: a place in its replay buffer, which all share, so that nothing is queued for a slow reader. */
+
+import { type Channel, eventAt, oldestKept, type StoredEvent } from './channel.js'
+import type { Feeding } from './feed.js'
+import type { Server } from './parts.js'
+import { pump, type Stream } from './stream.js'
+
+export interface ChannelFeed extends Feeding {
+  readonly kind: 'channel'
+  readonly channel: Channel
+  /** The position in the channel up to which events were taken up for writing. */
+  position: number
+  /** Where the channel stood when the stream opened: what is not newer is replayed. */
+  readonly opened_at: number
+}
+
+export type ChannelStream = Stream<ChannelFeed>
+
+export function channelFeed(channel: Channel, position: number): ChannelFeed {
+  const feed: ChannelFeed = {
+    kind: 'channel',
+    channel,
+    position,
+    opened_at: channel.newest,
+    next: stream => nextEvent(stream as ChannelStream),
+    close: stream => void channel.streams.delete(stream as ChannelStream),
+  }
+  return feed
+}
+
+function nextEvent(stream: ChannelStream): StoredEvent['piece'] | undefined {
+  const { feed, server } = stream
+  while (feed.position < feed.channel.newest) {
+    // It fell behind what the channel keeps: going on in silence would hide the gap.
+    if (feed.position + 1 < oldestKept(feed.channel)) {
+      server.parts.drop(stream)
+      return undefined
+    }
+    feed.position += 1
+    const event = server.parts.eventFor(stream, feed.position)
+    if (event !== undefined) return event.piece
+  }
+  return undefined
+}
+
+export function eventFor(stream: ChannelStream, position: number): StoredEvent | undefined {
+  return eventAt(stream.feed.channel, position)
+}
+
+/** The channel that feeds the stream, if one does. */
+export function channelOf({ feed }: Stream): Channel | undefined {
+  return feed.kind === 'channel' ? feed.channel : undefined
+}
+
+/** Gives a new event to the channel's streams, and drops the readers that took nothing while too much went by. */
+export function fanOut(channel: Channel, server: Server): void {
+  const newest = channel.kept.at(-1)?.piece.bytes.length ?? 0
+  for (const stream of channel.streams) {
+    pump(stream)
+    if (!stream.waiting) continue
+    if (stream.stalled_bytes > server.settings.max_buffered_bytes) server.parts.drop(stream)
+    else stream.stalled_bytes += newest
+  }
+}

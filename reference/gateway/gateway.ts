@@ -1,0 +1,71 @@
+/** A gateway: Sync over SSE (MSC2108) in front of a homeserver that lacks it, and everything else passed on to it. */
+
+import { pipeline } from 'node:stream/promises'
+import type { Exchange } from '../exchange.js'
+import type { MetricRow } from '../metrics.js'
+import type { Backend } from '../sync/backend.js'
+import { createIdentities } from './identities.js'
+import { createInboxes } from './inboxes.js'
+import { isSync, proxySync } from './proxied-sync.js'
+import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { mayRevoke, userOf } from './revocation.js'
+import { createSource } from './source.js'
+import { createUpstream, type UpstreamOptions } from './upstream.js'
+
+export interface GatewayOptions extends UpstreamOptions {
+  /** Seconds that one upstream `/sync` may wait. Default 4. */
+  readonly upstream_poll_s?: number
+  /** Bytes of one upstream `/sync` response. Default 256 MiB. */
+  readonly max_response_bytes?: number
+}
+
+const MIB = 1024 * 1024
+
+/** To-device messages kept until a client brings a token back: of one device, and over all devices. */
+const KEPT = { messages: 10_000, bytes: 4 * MIB, all_bytes: 256 * MIB }
+
+/** @throws {RangeError} when the upstream is no URL of HTTP; {Error} when the certificate authorities cannot be read */
+export function createGateway(options: GatewayOptions): Backend {
+  const upstream = createUpstream(options)
+  const inboxes = createInboxes(KEPT)
+  const identities = createIdentities(upstream)
+  const max_bytes = options.max_response_bytes ?? 256 * MIB
+  const source = createSource({ upstream, inboxes, poll_ms: 1000 * (options.upstream_poll_s ?? 4), max_bytes }, identities)
+
+  const proxyRevoking = async (exchange: Exchange) => {
+    const user_id = await userOf(exchange, identities)
+    const response = await passedOn(exchange, upstream)
+    if (response === undefined) return
+    // Before the client knows that it is done: nothing that happens after can come by a call from before.
+    if (response.statusCode < 300) source.recheck(user_id)
+    writeHead(exchange, response.statusCode, passedBack(response.headers))
+    await pipeline(response.body, exchange.response).catch(() => undefined)
+  }
+  return {
+    source,
+    answer: async exchange => {
+      if (isSync(exchange)) await proxySync(exchange, { upstream, identities, inboxes, max_bytes })
+      else if (mayRevoke(exchange)) await proxyRevoking(exchange)
+      else await proxy(exchange, upstream)
+      return true
+    },
+    metrics: () => {
+      const { requests, errors, retries, bytes_received } = upstream.counters
+      const kept = inboxes.kept()
+      const rows: MetricRow[] = [
+        ['ssespec_gateway_upstream_requests_total', 'counter', 'Requests to the homeserver.', requests],
+        ['ssespec_gateway_upstream_errors_total', 'counter', 'Requests that got no answer, or one of 5xx.', errors],
+        ['ssespec_gateway_upstream_retries_total', 'counter', 'Calls of streams that failed and were put off.', retries],
+        ['ssespec_gateway_sync_bytes_received_total', 'counter', 'Bytes of /sync responses received for streams.', bytes_received],
+        ['ssespec_gateway_to_device_kept', 'gauge', 'To-device messages that no client has acknowledged yet.', kept.messages],
+        ['ssespec_gateway_to_device_kept_bytes', 'gauge', 'Their bytes.', kept.bytes],
+      ]
+      return rows
+    },
+    restarted: () => {
+      inboxes.forget()
+      identities.forget()
+    },
+    stop: () => upstream.close(),
+  }
+}

@@ -1,0 +1,20 @@
+import { strict as assert } from 'node:assert'
+import { lint } from '../../api/index.js'
+
+describe('captured bytes', () => {
+  const judged = async (text: string, id: string) => {
+    const { verdicts } = await lint([Buffer.from(text)])
+    return verdicts.find(verdict => verdict.id === id) ?? assert.fail(id)
+  }
+
+  it('with a retry of hundreds of digits are judged by it: that is longer than an hour', async () => {
+    const line = `retry: ${'9'.repeat(400)}`
+    const { verdict, expected, actual, evidence } = await judged(`id: 1\ndata: a\n\n${line}\n\n`, 'LIF-05')
+    assert.deepEqual([verdict, expected, actual], ['warn', 'framing.retries.0.ms ≤ 3600000', String(Number.MAX_VALUE)])
+    assert.deepEqual(
+      evidence.map(({ offset, length }) => [offset, length]),
+      [[15, line.length]],
+    )
+    assert.equal((await judged('retry: 5000\n\n', 'LIF-05')).verdict, 'pass')
+  })
+})
