@@ -1,10 +1,10 @@
 // Does the check of the embedded reference give the same verdicts every time, while every core is kept busy by something else?
-//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--quick] [--calm]
+//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--profile matrix] [--quick] [--calm] [--config FILE]
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { check } from '../api/index.js'
+import { check, loadConfiguration } from '../api/index.js'
 import type { Report } from '../schemas/index.js'
 
 const { values } = parseArgs({
@@ -13,17 +13,31 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '1' },
     quick: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
+    profile: { type: 'string', default: 'sse' },
+    config: { type: 'string' },
     busy: { type: 'boolean', default: false },
     one: { type: 'boolean', default: false },
   },
 })
+
+/** With a configuration, another server than the embedded one; the profile is then its own. */
+const config =
+  values.config === undefined
+    ? { profile: values.profile === 'matrix' ? ('matrix' as const) : ('sse' as const) }
+    : loadConfiguration({}, values.config)
 
 const own = fileURLToPath(import.meta.url)
 
 /** One run, in a process of its own: judging one must not disturb the recording of another. */
 const checked = (): Promise<Report> =>
   new Promise((resolve, reject) => {
-    const child = fork(own, ['--one', ...(values.quick ? ['--quick'] : [])])
+    const child = fork(own, [
+      '--one',
+      '--profile',
+      values.profile,
+      ...(values.quick ? ['--quick'] : []),
+      ...(values.config === undefined ? [] : ['--config', values.config]),
+    ])
     child.once('message', message => resolve(message as Report))
     child.once('exit', code => reject(new Error(`A run ended with ${code} and no report.`)))
   })
@@ -73,5 +87,5 @@ const mostCommon = (all: readonly string[]): string => {
 }
 
 if (values.busy) for (;;) Math.sqrt(Math.random())
-else if (values.one) process.send?.((await check({ quick: values.quick })).report, () => process.disconnect())
+else if (values.one) process.send?.((await check({ config, quick: values.quick })).report, () => process.disconnect())
 else await steady()
