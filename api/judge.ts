@@ -1,5 +1,5 @@
 import { excerptsFrom, observe } from '../observe/index.js'
-import type { Observation, Report } from '../schemas/index.js'
+import type { Observation, Report, Timeline } from '../schemas/index.js'
 import { recordingLines } from './recording-file.js'
 import { reportOn } from './report.js'
 import { select } from './selection.js'
@@ -18,6 +18,8 @@ export interface JudgeRecordingOptions {
 export interface Judged {
   readonly report: Report
   readonly observations: readonly Observation[]
+  /** What a picture of the recording shows. */
+  readonly timeline: Timeline
 }
 
 /**
@@ -36,5 +38,5 @@ export const judgeRecording = async (file: string, options: JudgeRecordingOption
   const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>
     excerptsFrom(recordingLines(file, foreign), evidence),
   )
-  return { report, observations }
+  return { report, observations, timeline: observed.timeline }
 }

@@ -1,12 +1,22 @@
-import { type Command, InvalidArgumentError } from 'commander'
-import { startReference } from '../reference/index.js'
+import { readFileSync } from 'node:fs'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { ConfigurationError } from '../api/index.js'
+import { type Reference, type ReferenceOptions, startReference } from '../reference/index.js'
 
 interface ServeFlags {
+  readonly profile?: 'sse' | 'matrix'
+  readonly upstream?: string
+  readonly upstreamCa?: string
+  readonly upstreamInsecure?: boolean
+  readonly state?: string
   readonly host: string
   readonly port: number
-  readonly heartbeatInterval: number
+  readonly heartbeatInterval?: number
+  readonly maxStreamsADevice?: number
   readonly token?: string
   readonly tls?: boolean
+  readonly tlsCert?: string
+  readonly tlsKey?: string
   readonly http2?: boolean
   readonly fault?: string
   readonly control?: boolean
@@ -18,17 +28,72 @@ const port = (value: string): number => {
   return number
 }
 
-const seconds = (value: string): number => {
+const above0 = (value: string): number => {
   const number = Number(value)
   if (!(number > 0)) throw new InvalidArgumentError('It must be a number above 0.')
   return number
 }
 
-const run = async ({ heartbeatInterval, ...flags }: ServeFlags): Promise<void> => {
-  const reference = await startReference({ ...flags, heartbeat_interval_s: heartbeatInterval })
+const textIn = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new ConfigurationError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+const tlsOf = ({ tls, tlsCert, tlsKey }: ServeFlags): NonNullable<ReferenceOptions['tls']> => {
+  if (tlsCert === undefined && tlsKey === undefined) return tls ?? false
+  if (tlsCert === undefined || tlsKey === undefined) throw new ConfigurationError('--tls-cert and --tls-key go together.')
+  return { cert: textIn(tlsCert), key: textIn(tlsKey) }
+}
+
+const optionsOf = (flags: ServeFlags): ReferenceOptions => {
+  const { heartbeatInterval, maxStreamsADevice, upstreamCa, upstreamInsecure, tlsCert: _cert, tlsKey: _key, ...same } = flags
+  return {
+    ...same,
+    tls: tlsOf(flags),
+    ...(heartbeatInterval !== undefined && { heartbeat_interval_s: heartbeatInterval }),
+    ...(maxStreamsADevice !== undefined && { max_streams_a_device: maxStreamsADevice }),
+    ...(upstreamCa !== undefined && { upstream_ca: textIn(upstreamCa) }),
+    ...(upstreamInsecure !== undefined && { upstream_insecure: upstreamInsecure }),
+  }
+}
+
+const started = async (options: ReferenceOptions): Promise<Reference> => {
+  try {
+    return await startReference(options)
+  } catch (cause) {
+    throw cause instanceof RangeError ? new ConfigurationError(cause.message) : cause
+  }
+}
+
+const REGISTRATION = `'{"username":"alice","password":"wonderland","auth":{"type":"m.login.dummy"}}'`
+
+/** How to try it, for each of the three things that it can be. */
+const told = ({ url, streamUrl }: Reference, { profile, upstream, state }: ServeFlags): string[] => {
+  if (upstream !== undefined) {
+    return [
+      `Gateway       ${url}  to  ${upstream}`,
+      `Event stream  ${streamUrl}`,
+      `Try it        curl -N -H "Authorization: Bearer YOUR_ACCESS_TOKEN" ${streamUrl}`,
+    ]
+  }
+  if (profile !== 'matrix' && state === undefined) {
+    return [`Event stream  ${streamUrl}?channel=NAME`, `Publish       POST ${url}/publish  {"channel":"NAME","data":"text"}`]
+  }
+  return [
+    `Homeserver    ${url}  ${state === undefined ? '(in memory: --state FILE keeps it)' : `(kept in ${state})`}`,
+    `Event stream  ${streamUrl}`,
+    `Try it        TOKEN=$(curl -s ${url}/_matrix/client/v3/register -d ${REGISTRATION} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `              curl -N -H "Authorization: Bearer $TOKEN" ${streamUrl}`,
+  ]
+}
+
+const run = async (flags: ServeFlags): Promise<void> => {
+  const reference = await started(optionsOf(flags))
   const lines = [
-    `Event stream  ${reference.streamUrl}?channel=NAME`,
-    `Publish       POST ${reference.url}/publish  {"channel":"NAME","data":"text"}`,
+    ...told(reference, flags),
     `Metrics       ${reference.url}/metrics`,
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault}`]),
@@ -42,17 +107,35 @@ const run = async ({ heartbeatInterval, ...flags }: ServeFlags): Promise<void> =
   await reference.stop()
 }
 
+const EXAMPLES = `
+What it serves:
+  ssespec serve                                    streams of events that you publish, one a channel
+  ssespec serve --profile matrix                   a small Matrix homeserver with Sync over SSE (MSC2108)
+  ssespec serve --upstream https://matrix.example  the same stream in front of your homeserver; everything else is passed on to it
+`
+
 export const addServe = (program: Command): void => {
   program
     .command('serve')
-    .description('the reference: an SSE server that conforms, or has one named fault')
+    .description('a server that conforms: of plain SSE, or of Matrix Sync over SSE, embedded or in front of a homeserver')
+    .addOption(
+      new Option('--profile <name>', 'what it serves (default: sse; matrix with --upstream or --state)').choices(['sse', 'matrix']),
+    )
+    .option('--upstream <url>', 'be a gateway for this homeserver')
+    .option('--upstream-ca <file>', 'trust these certificate authorities for it too (PEM)')
+    .option('--upstream-insecure', 'take any certificate of it')
+    .option('--state <file>', 'where the embedded homeserver keeps its data (default: in memory)')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes any free one', port, 8099)
-    .option('--heartbeat-interval <seconds>', 'between heartbeats', seconds, 15)
-    .option('--token <token>', 'ask for this token')
+    .option('--heartbeat-interval <seconds>', 'between heartbeats, where the request does not say (default: 15; matrix 5)', above0)
+    .option('--max-streams-a-device <number>', 'streams that one device may have open (default: 100)', above0)
+    .option('--token <token>', 'ask for this token (sse)')
     .option('--tls', 'https, with a certificate made on the fly')
-    .option('--http2', 'HTTP/2 too: by ALPN with --tls, else with prior knowledge')
+    .option('--tls-cert <file>', 'https, with this certificate (PEM)')
+    .option('--tls-key <file>', 'and its key (PEM)')
+    .option('--http2', 'HTTP/2 too: by ALPN with TLS, else with prior knowledge')
     .option('--fault <name>', 'one named defect; `ssespec list` shows them')
     .option('--control', 'a second port that takes POST /stop, /restart and /fail')
+    .addHelpText('after', EXAMPLES)
     .action(run)
 }

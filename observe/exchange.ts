@@ -30,6 +30,8 @@ interface Seen {
   opened: boolean
   asked_again: boolean
   paused: boolean
+  /** When we read on after a pause. */
+  reading_t: number | undefined
   received: number
   /** How the server ended it. */
   end: { how: End['how']; at: At; t: number } | undefined
@@ -52,6 +54,7 @@ const createSeen = (open: OpenLine): Seen => ({
   opened: open.protocol === 'capture',
   asked_again: false,
   paused: false,
+  reading_t: undefined,
   received: 0,
   end: undefined,
   how: undefined,
@@ -106,7 +109,8 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
     seen.closed_t = t
     if (how === 'reset') ends('reset', seen.received, t)
   }
-  const notes = (say: string) => {
+  const notes = (say: string, t: number) => {
+    if (say === 'reading') seen.reading_t = t
     if (say === 'paused') seen.paused = true
     if (say !== 'mark') return
     seen.asked_again = true
@@ -124,7 +128,7 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
       if (line.what === 'received' && bytes !== undefined) push(bytes, line.t)
       else if (line.what === 'sent' && bytes !== undefined) sends(bytes, line.t)
       else if (line.what === 'tls' || (line.what === 'connected' && !open.secure)) seen.opened = true
-      else if (line.what === 'note') notes(line.say)
+      else if (line.what === 'note') notes(line.say, line.t)
       else if (line.what === 'end') ends('fin', seen.received, line.t)
       else if (line.what === 'close') closes(line)
     },

@@ -4,7 +4,8 @@ import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
 import type { Beat } from './stream.js'
 
-const BURST = 3
+// One that waited for its turn, and the next one, which may fall due at once.
+const TOGETHER = 2
 
 /** What the stream sends as a heartbeat: comments; where it has none, blocks that dispatch nothing; else events that nobody published. */
 const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heartbeat['form'] })[] => {
@@ -21,7 +22,7 @@ const isWatched = (exchange: ExchangeReading): boolean =>
   exchange.open.role === 'stream' && exchange.seen.heads.length > 0 && !exchange.seen.paused
 
 /** The interval that the stream was asked for, or the one of the configuration. */
-const intervalOf = ({ open }: ExchangeReading, configured_ms: number | undefined): number | undefined =>
+export const intervalOf = ({ open }: ExchangeReading, configured_ms: number | undefined): number | undefined =>
   open.heartbeat_interval_s === undefined ? configured_ms : open.heartbeat_interval_s * 1000
 
 const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, session: Session): Heartbeat[] => {
@@ -35,7 +36,13 @@ const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, sessio
   })
 }
 
-const burstsOf = (exchange: ExchangeReading, interval_ms: number): NonNullable<Observation['bursts']> => {
+/** How many heartbeats may come at once: those that fell due while we took what had piled up before them, and while we lagged, are no burst. */
+const togetherAt = (t: number, { seen }: ExchangeReading, interval_ms: number, session: Session): number => {
+  const behind_ms = seen.reading_t === undefined ? 0 : toMs(t - seen.reading_t)
+  return TOGETHER + Math.floor(behind_ms / interval_ms) + Math.floor(session.lagAt(t) / interval_ms)
+}
+
+const burstsOf = (exchange: ExchangeReading, interval_ms: number, session: Session): NonNullable<Observation['bursts']> => {
   const beats = beatsOf(exchange)
   const bursts: NonNullable<Observation['bursts']> = []
   for (let first = 0; first < beats.length; ) {
@@ -43,7 +50,7 @@ const burstsOf = (exchange: ExchangeReading, interval_ms: number): NonNullable<O
     if (begin === undefined) break
     let next = first + 1
     while (next < beats.length && (beats[next]?.t ?? 0) - begin.t < interval_ms * 1e5) next += 1
-    if (next - first >= BURST) bursts.push({ heartbeats: next - first, at: begin.at })
+    if (next - first > togetherAt(begin.t, exchange, interval_ms, session)) bursts.push({ heartbeats: next - first, at: begin.at })
     first = next
   }
   return bursts.slice(0, MOST_ENTRIES)
@@ -96,6 +103,6 @@ export const heartbeatFacts = (
           },
         }),
     silences: watched.flatMap(exchange => silenceOf(exchange, intervalOf(exchange, interval_ms), session)),
-    bursts: streams.flatMap(exchange => burstsOf(exchange, intervalOf(exchange, interval_ms) ?? 1000)),
+    bursts: streams.flatMap(exchange => burstsOf(exchange, intervalOf(exchange, interval_ms) ?? 1000, session)),
   }
 }

@@ -1,14 +1,20 @@
-import type { RecordingLine } from '../schemas/index.js'
+import type { RecordingLine, Timeline } from '../schemas/index.js'
 import { type Observed, observeScenario, RUN, runReading, shareOf } from './observation.js'
 import { readSession } from './session.js'
+import { timelineOf } from './timeline.js'
 
 export { observeCapture } from './capture.js'
 export { createExcerpts, excerptsFrom } from './excerpts.js'
 export { NoRecordingError } from './session.js'
 export { type Observed, RUN }
 
-/** Derives the observations from a recording's lines. Pure: the same lines give the same facts. Throws NoRecordingError. */
-export const observe = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Observed> => {
+type Lines = AsyncIterable<RecordingLine> | Iterable<RecordingLine>
+
+/** What a recording shows when it is drawn, and nothing else of it. Throws NoRecordingError. */
+export const timelineFrom = async (lines: Lines): Promise<Timeline> => timelineOf(await readSession(lines))
+
+/** Derives the observations from a recording's lines, and their timeline. Pure: the same lines give the same facts. Throws NoRecordingError. */
+export const observe = async (lines: Lines): Promise<Observed & { readonly timeline: Timeline }> => {
   const session = await readSession(lines)
   const shared = shareOf(session)
   const scenarios = [...session.scenarios.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -17,5 +23,6 @@ export const observe = async (lines: AsyncIterable<RecordingLine> | Iterable<Rec
     observations: [...scenarios, runReading(session)].map(scenario => observeScenario(scenario, shared)),
     lag_max_ms: session.lagAt(0, session.ended),
     ended_ms: session.ended / 1e6,
+    timeline: timelineOf(session),
   }
 }

@@ -8,6 +8,10 @@ import type { ScenarioReading, Session } from './session.js'
 // A server may take its time between being told to stop and ending its streams.
 const PROMPTED_WITHIN_NS = 15e9
 
+/** A call of the Client-Server API that has the stream's label is what is to end it. */
+const isCalledOff = ({ open }: ExchangeReading, session: Session, t: number): boolean =>
+  session.scenarios.get(open.scenario)?.calls.some(({ label, began }) => label === open.label && began <= t) === true
+
 const isPrompted = (scenario: ScenarioReading, session: Session, t: number): boolean =>
   [...session.scenarios.values()].some(({ hooks }) =>
     hooks.some(
@@ -23,7 +27,7 @@ const endOf = (exchange: ExchangeReading, scenario: ScenarioReading, session: Se
     how: end.how,
     at: end.at,
     after_ms: toMs(Math.max(0, end.t - head_t)),
-    prompted: exchange.seen.paused || isPrompted(scenario, session, end.t),
+    prompted: exchange.seen.paused || isCalledOff(exchange, session, end.t) || isPrompted(scenario, session, end.t),
     pending: [...exchange.stream.pending],
   }
 }

@@ -29,7 +29,7 @@ export interface Observed {
 
 const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
 
-const requestedOf = (header: RecordingHeader): Observation['requested'] => {
+export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
   const { heartbeat_interval_s, token, request, url, hooks } = configured(header)
   // A homeserver has accounts, and rooms to send into.
   const matrix = header.profile === 'matrix'
@@ -44,7 +44,7 @@ const requestedOf = (header: RecordingHeader): Observation['requested'] => {
   }
 }
 
-const tolerances = (header: RecordingHeader): Pick<Observation, 'tolerance' | 'tolerance_ms'> => {
+export const tolerances = (header: RecordingHeader): Pick<Observation, 'tolerance' | 'tolerance_ms'> => {
   const { tolerance } = configured(header)
   return {
     tolerance_ms: tolerance?.heartbeat_ms ?? 250,
@@ -163,17 +163,25 @@ export const shareOf = (session: Session): Shared => ({
   ),
 })
 
+const isOpened = ({ seen }: ExchangeReading): boolean => {
+  const status = seen.heads[0]?.status ?? 0
+  return status >= 200 && status <= 299
+}
+
 /** The facts of one scenario. */
 export const observeScenario = (scenario: ScenarioReading, { session, encoding, channelOf, publishing }: Shared): Observation => {
   const { header } = session
   const requested = requestedOf(header)
   const { exchanges } = scenario
-  const streams = exchanges.filter(exchange => exchange.open.role === 'stream')
+  const asked = exchanges.filter(exchange => exchange.open.role === 'stream')
+  const opened = asked.filter(isOpened)
+  // What an error, or a redirect, says besides is no event stream. Where nothing says what it is, as in a capture, it may be one.
+  const streams = asked.filter(exchange => exchange.seen.heads.length === 0 || isOpened(exchange))
   const matrix = header.profile === 'matrix'
   const facts = exchanges.map(exchange => ({
     ...exchangeFacts(exchange, scenario, session),
     ...(matrix && isFollowed(exchange) ? { sync: syncFacts(exchange, scenario.named, scenario.name !== RUN) } : {}),
-    ...(matrix ? matrixExchangeFacts(exchange, scenario, session) : {}),
+    ...(matrix && scenario.name !== RUN ? matrixExchangeFacts(exchange, scenario, session) : {}),
   }))
   return {
     format: 'ssespec-observation/1',
@@ -190,6 +198,7 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
       ...streams.map(exchange => toMs(exchange.seen.closed_t - (exchange.seen.heads[0]?.t ?? exchange.seen.closed_t))),
     ),
     heads: facts.filter(({ response }) => response !== undefined).length,
+    opened: opened.length,
     streams: facts.filter(({ stream }) => stream).length,
     ends: facts.filter(({ role, end }) => role === 'stream' && end?.prompted === false).length,
     exchanges: Object.fromEntries(facts.map(fact => [scenario.name === RUN ? fact.at.connection : fact.label, fact])),

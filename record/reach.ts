@@ -96,7 +96,27 @@ const notAHomeserver = async (stage: Stage, base_url: string): Promise<string | 
   return `${VERSIONS} was answered ${status === undefined ? 'by nothing' : status}: is the URL that of a homeserver`
 }
 
-const ABSENT = 'the homeserver has no Sync over SSE: it answered 404 to GET /_matrix/client/v3/sync/sse (MSC2108)'
+const STREAM_PATH = '/_matrix/client/v3/sync/sse'
+const ABSENT = `the homeserver has no Sync over SSE: it answered 404 to GET ${STREAM_PATH} (MSC2108)`
+
+/** Where a homeserver may have it before the proposal is accepted. */
+const OTHER_PATHS = {
+  r0: '/_matrix/client/r0/sync/sse',
+  unstable: '/_matrix/client/unstable/org.matrix.msc2108/sync/sse',
+  'by Accept': '/_matrix/client/v3/sync',
+} as const
+
+/** The target with the path at which a homeserver has the stream all the same, where it has none at the usual one. */
+const elsewhere = async (stage: Stage, target: Target): Promise<Target | undefined> => {
+  if (!target.url.includes(STREAM_PATH)) return undefined
+  for (const [label, path] of Object.entries(OTHER_PATHS)) {
+    const url = target.url.replace(STREAM_PATH, path)
+    const stream = await stage.probe(label, { url })
+    await stream.head(target.tolerance.head_ms * 2)
+    if (stream.status === 200 && /event-stream/i.test(stream.field('content-type') ?? '')) return { ...target, url }
+  }
+  return undefined
+}
 
 /** Reaches the target. Throws UnreachableError when no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
@@ -123,6 +143,8 @@ export const reach = async (run: Run): Promise<Reached> => {
     await stream.head(target.tolerance.head_ms * 2)
     if (!REDIRECTS.has(stream.status ?? 0)) {
       const absent = run.target.homeserver !== undefined && stream.status === 404
+      const other = absent && hop === 0 ? await elsewhere(stage, target) : undefined
+      if (other !== undefined) return { answer: 'stream', target: other }
       const reason = absent ? ABSENT : notAStream(stream, strange)
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }

@@ -3,7 +3,7 @@
 export type Profile = 'sse' | 'matrix'
 
 export interface ReferenceOptions {
-  /** What it serves: channels on `/events`, or a Matrix homeserver with Sync over SSE. Default `sse`; `matrix` where an upstream is given. */
+  /** What it serves: channels on `/events`, or a Matrix homeserver with Sync over SSE. Default `sse`; `matrix` where an upstream or a state is given. */
   profile?: Profile
   /** Address to listen on. Default 127.0.0.1. */
   host?: string
@@ -98,7 +98,7 @@ export function settle(options: ReferenceOptions): Settings {
 }
 
 function profileOf({ profile, upstream, state, token }: ReferenceOptions): Profile {
-  const found = profile ?? (upstream === undefined ? 'sse' : 'matrix')
+  const found = profile ?? ((upstream ?? state) === undefined ? 'sse' : 'matrix')
   if (found === 'sse' && (upstream ?? state) !== undefined) throw new RangeError('state and upstream belong to the profile matrix')
   if (found === 'matrix' && token !== undefined) throw new RangeError('token belongs to the profile sse: a homeserver gives out its own')
   if (state !== undefined && upstream !== undefined) throw new RangeError('give state or upstream: a gateway keeps nothing in a file')

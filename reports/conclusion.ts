@@ -74,10 +74,15 @@ const others = (report: Report): string[] => {
   return said.length > 0 ? [said.join(', ')] : []
 }
 
-/** One sentence that says it all: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
-export const conclusion = (report: Report): string => {
+/** `Does not conform to sse as far as selected (FRM), read strictly`. Visible text, one line. */
+export const outcomeText = (report: Report): string => {
   const part = report.selected === 'all' ? '' : ` as far as selected (${visible(shorten(report.selected, 60))})`
-  const strictly = report.strict ? ', read strictly' : ''
-  const counts = report.verdicts.length === 0 ? ['no requirement was selected'] : [...obstacles(report), ...others(report)]
-  return `${OUTCOMES[outcomeOf(report)]} ${visible(report.profile)}${part}${strictly}: ${counts.join('; ')} in ${duration(report.wall_ms)}`
+  return `${OUTCOMES[outcomeOf(report)]} ${visible(report.profile)}${part}${report.strict ? ', read strictly' : ''}`
 }
+
+/** `1 of 70 failed (FRM-05); 55 passed, 5 warned`. Visible text, one line. */
+export const countsText = (report: Report): string =>
+  report.verdicts.length === 0 ? 'no requirement was selected' : [...obstacles(report), ...others(report)].join('; ')
+
+/** One sentence that says it all: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
+export const conclusion = (report: Report): string => `${outcomeText(report)}: ${countsText(report)} in ${duration(report.wall_ms)}`

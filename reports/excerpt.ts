@@ -3,8 +3,11 @@ import type { Page } from './page.js'
 import { columnsOf } from './page.js'
 import { characterBoundary, type VisibleCharacter, visibleCharacters } from './visible.js'
 
-interface Cell {
+/** One character of an excerpt. */
+export interface Cell {
   readonly shown: string
+  /** It has no shape of its own, and is shown as a symbol. */
+  readonly symbol: boolean
   readonly columns: number
   readonly marked: boolean
   readonly endsLine: boolean
@@ -39,14 +42,16 @@ const cellsOf = ({ text, start, end }: Marked): Cell[] => {
   const characters = visibleCharacters(text)
   const cells = characters.map((character, index) => ({
     shown: character.shown,
+    symbol: character.shown !== character.source,
     columns: columnsOf(character.shown),
     marked: isMarked(character),
     endsLine: endsLine(character.source, characters[index + 1]?.source),
   }))
-  return start >= text.length ? [...cells, { shown: ' ', columns: 1, marked: true, endsLine: false }] : cells
+  return start >= text.length ? [...cells, { shown: ' ', symbol: false, columns: 1, marked: true, endsLine: false }] : cells
 }
 
-const rowsOf = (cells: readonly Cell[], width: number): Cell[][] => {
+/** Each line of the stream as a row, or as several where it is wider. */
+export const rowsOf = (cells: readonly Cell[], width = Number.POSITIVE_INFINITY): Cell[][] => {
   const rows: Cell[][] = []
   let row: Cell[] = []
   let columns = 0
@@ -76,6 +81,16 @@ const caretsOf = (row: readonly Cell[]): string =>
     .join('')
     .trimEnd()
 
+/** The part of an excerpt that can be shown. */
+export const excerptCells = (evidence: Evidence): Cell[] => (evidence.excerpt === undefined ? [] : cellsOf(partOf(evidence)))
+
+/** The rows around the first that holds what is meant, and whether there were more before and after. */
+export const rowsToShow = (rows: readonly Cell[][]): { rows: Cell[][]; before: boolean; after: boolean } => {
+  const marked = rows.findIndex(row => row.some(cell => cell.marked))
+  const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, marked - ROWS_BEFORE)
+  return { rows: rows.slice(from, from + MOST_ROWS), before: from > 0, after: from + MOST_ROWS < rows.length }
+}
+
 /**
  * The bytes as the target sent them: one row a line of the stream, hidden characters visible, and `^` under those that are meant.
  * @param width columns that a row may take
@@ -83,14 +98,11 @@ const caretsOf = (row: readonly Cell[]): string =>
 export const renderExcerpt = (evidence: Evidence, width: number, page: Page): string[] => {
   if (evidence.excerpt === undefined) return []
   const bar = page.paint.dim('│')
-  const rows = rowsOf(cellsOf(partOf(evidence)), width - 2)
-  const marked = rows.findIndex(row => row.some(cell => cell.marked))
-  const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, marked - ROWS_BEFORE)
-  const shown = rows.slice(from, from + MOST_ROWS)
-  const lines = shown.flatMap(row => {
+  const { rows, before, after } = rowsToShow(rowsOf(excerptCells(evidence), width - 2))
+  const lines = rows.flatMap(row => {
     const carets = caretsOf(row)
     return [`${bar} ${textOf(row, page)}`, ...(carets === '' ? [] : [`${bar} ${page.paint.red(carets)}`])]
   })
   const more = `${bar} …`
-  return [...(from > 0 ? [more] : []), ...lines, ...(from + shown.length < rows.length ? [more] : [])]
+  return [...(before ? [more] : []), ...lines, ...(after ? [more] : [])]
 }

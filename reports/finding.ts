@@ -7,7 +7,8 @@ import { shorten, visible } from './visible.js'
 
 /** Of one text that a target may have had a hand in. */
 const MOST_CHARACTERS = 2000
-const MOST_EVIDENCE = 3
+/** Places that are told of one verdict with their bytes. */
+export const MOST_EVIDENCE = 3
 
 const COLOURS: Readonly<Record<VerdictKind, 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'dim'>> = {
   pass: 'green',
@@ -59,7 +60,7 @@ const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: P
 }
 
 /** Why a verdict is not what the strict reading alone would make it. */
-const readingOf = ({ reading, verdict }: Verdict): string[] => {
+export const readingOf = ({ reading, verdict }: Verdict): string[] => {
   if (reading !== 'lenient' || verdict === 'pass') return []
   return [verdict === 'fail' ? 'the lenient one holds, but with --strict the strict one counts' : 'only the lenient one holds']
 }

@@ -23,6 +23,10 @@ export type SyncResponseUserId = string
 export type SyncResponseStateEvent = (SyncResponseRoomEvent & {
 [k: string]: unknown
 })
+/**
+ * Milliseconds since the recording began.
+ */
+export type TimelineTMs = number
 export type Vector = (VectorsVector & VectorsVector1 & VectorsVector & VectorsVector1)
 export type VectorsVector = ({
 [k: string]: unknown
@@ -37,6 +41,7 @@ recording?: RecordingLine
 report?: Report
 suite?: Suite
 "sync-response"?: SyncResponse
+timeline?: Timeline
 vectors?: Vectors
 }
 /**
@@ -247,6 +252,10 @@ url_secure: boolean
  * How long the stream that was watched longest was watched, from its head on.
  */
 window_ms: number
+/**
+ * Requests for the stream that were answered with a status of success.
+ */
+opened: number
 /**
  * Exchanges with a response.
  */
@@ -1415,6 +1424,101 @@ state_after?: SyncResponseState
 timeline?: SyncResponseTimeline
 account_data?: SyncResponseEvents
 [k: string]: unknown
+}
+/**
+ * What a recording shows when it is drawn: connections as lanes, and what happened on them as marks (format ssespec-timeline/1). Bounded, however long the recording is. Times are milliseconds since the recording began.
+ */
+export interface Timeline {
+format: "ssespec-timeline/1"
+ended_ms: TimelineTMs
+scenarios: TimelineScenario[]
+/**
+ * Connections beyond the most that are kept.
+ */
+lanes_left_out?: number
+}
+export interface TimelineScenario {
+scenario: string
+began_ms: TimelineTMs
+ended_ms: TimelineTMs
+/**
+ * The harness's own worst lag meanwhile.
+ */
+lag_max_ms: number
+/**
+ * What was done to the server beside its streams, in order.
+ */
+acts: TimelineAct[]
+acts_left_out?: number
+/**
+ * In the order in which they were opened.
+ */
+lanes: TimelineLane[]
+}
+/**
+ * A publication, another hook, or a call of the Client-Server API.
+ */
+export interface TimelineAct {
+act: ("publish" | "restart" | "stop" | "fail" | "call")
+began_ms: TimelineTMs
+t_ms: TimelineTMs
+ok: boolean
+text?: string
+}
+/**
+ * One connection.
+ */
+export interface TimelineLane {
+connection: string
+role: ("stream" | "probe")
+/**
+ * Connections of one client follow each other.
+ */
+client: string
+method: string
+protocol: ("1.0" | "1.1" | "2" | "capture")
+opened_ms: TimelineTMs
+closed_ms: TimelineTMs
+/**
+ * As in the recording; open: it was open when the recording ended.
+ */
+closed: ("fin" | "reset" | "cut" | "done" | "deadline" | "limit" | "refused" | "open")
+/**
+ * The client stopped reading for a while.
+ */
+paused?: true
+/**
+ * The Last-Event-ID that was sent.
+ */
+last_event_id?: string
+/**
+ * Within which a heartbeat is due.
+ */
+heartbeat_interval_ms?: number
+/**
+ * How late one may be.
+ */
+tolerance_ms?: number
+/**
+ * In order of time.
+ */
+marks: TimelineMark[]
+}
+/**
+ * What came at a time; where there is too much of one kind, several as one.
+ */
+export interface TimelineMark {
+mark: ("head" | "event" | "heartbeat" | "end")
+t_ms: TimelineTMs
+until_ms?: TimelineTMs
+/**
+ * How many stand as one.
+ */
+count?: number
+/**
+ * A head's status, an event's id and data, how the server ended.
+ */
+text?: string
 }
 /**
  * Event streams in bytes, with what a client must dispatch (HTML §9.2.5 and §9.2.6). One file a subject. See suites/vectors/README.md.

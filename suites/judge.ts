@@ -144,6 +144,8 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   }
   const beside = requirement.applies === undefined ? [] : errorsOf(requirement.applies, observation)
   if (beside.length > 0) {
+    // Everything was skipped, for one reason: that is also why there is nothing here.
+    if (observation.reason !== undefined) return plain('skip', observation.reason)
     const what = requirement.applies_when ?? 'what it is about did not occur'
     const hindrance = hindranceOf(observation, beside)
     if (hindrance?.decisive) return plain('inconclusive', `whether it applies was not seen: ${hindrance.why}`)

@@ -75,6 +75,12 @@ export const login = async (caller: Caller, scenario: string, user: string, pass
   )
 }
 
+/** A guest's account; undefined where the homeserver takes none. */
+export const registerGuest = async ({ call }: Caller, scenario: string, masking: Masking): Promise<Account | undefined> => {
+  const called = await call({ scenario, label: 'guest', method: 'POST', path: `${V3}/register?kind=guest`, body: {}, secret: true })
+  return called.ok ? accountOf(called, '', masking) : undefined
+}
+
 /** Gives accounts, each to one user of a scenario. */
 export interface Accounts {
   take(scenario: string, username: string): Promise<Account>

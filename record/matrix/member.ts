@@ -1,7 +1,8 @@
 import type { Masking } from '../masking.js'
-import { type Account, login } from './account.js'
+import { type Account, login, registerGuest } from './account.js'
 import { type Called, type Caller, stringOf } from './call.js'
 import { type Chain, startChain } from './chain.js'
+import { withPassword } from './interactive.js'
 
 /** A user's device, and what it does by the Client-Server API. Nothing rejects: what was refused is recorded, and a scenario goes on. */
 export interface Member extends Account {
@@ -37,6 +38,11 @@ export interface Member extends Account {
   logout(everywhere?: boolean): Promise<Called>
   /** The same user, logged in again as another device. */
   otherDevice(): Promise<Member>
+  /** Both are confirmed with the password; a changed password is the same as before, and every other device is logged out. */
+  deleteDevice(device_id: string, label: string): Promise<Called>
+  changePassword(label: string): Promise<Called>
+  /** A guest; undefined where the homeserver takes none. */
+  guest(): Promise<Member | undefined>
   /** One `/sync` call. */
   sync(query?: Readonly<Record<string, string>>, chain?: string): Promise<Called>
   /** Successive `/sync` calls, until the scenario ends. */
@@ -110,6 +116,13 @@ export const createMember = (account: Account, plan: MemberPlan): Member => {
     createFilter: async filter => stringOf((await call('POST', `${at('user', user_id)}/filter`, filter, 'filter')).answer, 'filter_id'),
     messages: (room, query) => call('GET', `${at('rooms', room)}/messages?${new URLSearchParams(query)}`, undefined, 'messages'),
     logout: (everywhere = false) => call('POST', everywhere ? '/logout/all' : '/logout', {}, 'logout'),
+    deleteDevice: (device_id, label) => withPassword(call, account, 'DELETE', at('devices', device_id), {}, label),
+    changePassword: label =>
+      withPassword(call, account, 'POST', '/account/password', { new_password: password, logout_devices: true }, label),
+    guest: async () => {
+      const guest = await registerGuest(caller, scenario, masking)
+      return guest && createMember(guest, plan)
+    },
     otherDevice: async () => createMember(await login(caller, scenario, user_id, password, masking), plan),
     sync: (query = {}, chain) =>
       caller.call({

@@ -19,7 +19,49 @@ import { idle } from './idle.js'
 import { ids } from './ids.js'
 import { largeEvents } from './large-events.js'
 import { lastEventIdSpellings } from './last-event-id-spellings.js'
+import { anotherUsersToken } from './matrix/another-users-token.js'
+import { badParameters } from './matrix/bad-parameters.js'
+import { besidePolling } from './matrix/beside-polling.js'
+import { caughtUp } from './matrix/caught-up.js'
+import { customInterval } from './matrix/custom-interval.js'
+import { defaultInterval } from './matrix/default-interval.js'
+import { deviceKeysScenario } from './matrix/device-keys.js'
+import { filteredOut } from './matrix/filtered-out.js'
+import { filteredSyncs } from './matrix/filtered-syncs.js'
+import { floodWhileAway } from './matrix/flood-while-away.js'
+import { fullState } from './matrix/full-state.js'
+import { guestScenario } from './matrix/guest.js'
+import { hiddenEvents } from './matrix/hidden-events.js'
+import { hostileNames } from './matrix/hostile-names.js'
+import { hostileParameters } from './matrix/hostile-parameters.js'
+import { initialSync } from './matrix/initial-sync.js'
+import { isolation } from './matrix/isolation.js'
+import { largeSyncs } from './matrix/large-syncs.js'
+import { lazyMembers } from './matrix/lazy-members.js'
+import { liveSections } from './matrix/live-sections.js'
+import { manySends } from './matrix/many-sends.js'
+import { memberships } from './matrix/memberships.js'
+import { newlyJoined } from './matrix/newly-joined.js'
+import { oddIntervals } from './matrix/odd-intervals.js'
+import { ownEcho } from './matrix/own-echo.js'
+import { presenceAfterDisconnect } from './matrix/presence-after-disconnect.js'
+import { presenceWhileOpen } from './matrix/presence-while-open.js'
+import { queryToken } from './matrix/query-token.js'
+import { randomCuts } from './matrix/random-cuts.js'
+import { revoked } from './matrix/revoked.js'
+import { sinceBesideHeader } from './matrix/since-beside-header.js'
+import { slowInitialSync } from './matrix/slow-initial-sync.js'
+import { stateAfter } from './matrix/state-after.js'
+import { storm } from './matrix/storm.js'
 import { successiveSyncs } from './matrix/successive-syncs.js'
+import { toDeviceAcknowledgedBySync } from './matrix/to-device-acknowledged-by-sync.js'
+import { toDeviceOnTwoStreams } from './matrix/to-device-on-two-streams.js'
+import { toDeviceOrder } from './matrix/to-device-order.js'
+import { toDeviceQueue } from './matrix/to-device-queue.js'
+import { toDeviceUnreceived } from './matrix/to-device-unreceived.js'
+import { tokensCrossOver } from './matrix/tokens-cross-over.js'
+import { twoIntervals } from './matrix/two-intervals.js'
+import { unknownTokens } from './matrix/unknown-tokens.js'
 import { methods } from './methods.js'
 import { oddLastEventIds } from './odd-last-event-ids.js'
 import { optionsMethod } from './options-method.js'
@@ -41,9 +83,13 @@ import { unauthenticated } from './unauthenticated.js'
 /** Every scenario, in the order in which those that follow each other are recorded. */
 export const scenarios: readonly Scenario[] = [
   accept,
+  anotherUsersToken,
   busy,
+  caughtUp,
   concurrentStreams,
+  customInterval,
   cutInsideEvent,
+  defaultInterval,
   delivery,
   disconnects,
   emptyPayload,
@@ -51,31 +97,69 @@ export const scenarios: readonly Scenario[] = [
   eventNames,
   failure,
   finiteStream,
+  guestScenario,
   gzip,
   headMethod,
   heartbeatMeetsEvent,
+  hiddenEvents,
+  hostileNames,
+  hostileParameters,
   http10,
   http2,
   idle,
   ids,
+  initialSync,
+  isolation,
   largeEvents,
   lastEventIdSpellings,
   methods,
+  oddIntervals,
   oddLastEventIds,
   optionsMethod,
   origins,
   parameters,
   payloadsScenario,
+  presenceAfterDisconnect,
+  queryToken,
   restart,
   resumeAfterCut,
   resumeCaughtUp,
   resumeOlder,
+  revoked,
   shutdown,
+  sinceBesideHeader,
   slowHead,
+  slowInitialSync,
   stalledReader,
+  storm,
+  badParameters,
+  besidePolling,
+  deviceKeysScenario,
+  filteredSyncs,
+  floodWhileAway,
+  fullState,
+  filteredOut,
+  ...largeSyncs,
+  lazyMembers,
+  liveSections,
+  manySends,
+  memberships,
+  newlyJoined,
+  ownEcho,
+  presenceWhileOpen,
+  ...randomCuts,
+  stateAfter,
+  toDeviceOrder,
+  tokensCrossOver,
   successiveSyncs,
   tenMinutes,
+  toDeviceAcknowledgedBySync,
+  toDeviceOnTwoStreams,
+  toDeviceQueue,
+  toDeviceUnreceived,
   twoChannels,
+  twoIntervals,
   twoLastEventIds,
   unauthenticated,
+  unknownTokens,
 ]

@@ -23,23 +23,67 @@ const LOADER = import.meta.resolve('tsx')
 const surroundings = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SSESPEC_|NO_COLOR$|FORCE_COLOR$|NODE_OPTIONS$)/.test(name)))
 
-/** Runs a program of the package to its end. */
-export const runNode = (args: readonly string[], { input, environment = {}, folder = tmpdir() }: Running = {}): Promise<Ran> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', LOADER, ...args], { cwd: folder, env: { ...surroundings(), ...environment } })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', text => {
-      out += text
-    })
-    child.stderr.setEncoding('utf8').on('data', text => {
-      err += text
-    })
+/** A program that runs on until it is told to end. */
+export interface Started {
+  /** Resolves once its standard error or output has these words; rejects when it ends without them. */
+  says(words: RegExp): Promise<RegExpExecArray>
+  signal(name: NodeJS.Signals): void
+  readonly ended: Promise<Ran>
+}
+
+/** Starts a program with this command line. */
+export const startProgram = (
+  program: string,
+  args: readonly string[],
+  { input, environment = {}, folder = tmpdir() }: Running = {},
+): Started => {
+  const child = spawn(program, args, { cwd: folder, env: { ...surroundings(), ...environment } })
+  let out = ''
+  let err = ''
+  const heard = new Set<() => void>()
+  const hear = () => {
+    for (const listener of heard) listener()
+  }
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text
+    hear()
+  })
+  child.stderr.setEncoding('utf8').on('data', text => {
+    err += text
+    hear()
+  })
+  child.stdin.on('error', () => {})
+  child.stdin.end(input)
+  const ended = new Promise<Ran>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', code => resolve({ code, out, err }))
-    child.stdin.on('error', () => {})
-    child.stdin.end(input)
   })
+  return {
+    signal: name => child.kill(name),
+    ended,
+    says: words =>
+      new Promise((resolve, reject) => {
+        const listener = () => {
+          const found = words.exec(out) ?? words.exec(err)
+          if (found === null) return
+          heard.delete(listener)
+          resolve(found)
+        }
+        heard.add(listener)
+        listener()
+        ended.then(ran => reject(new Error(`It ended with ${ran.code} and never said ${words}: ${ran.out}${ran.err}`)), reject)
+      }),
+  }
+}
 
-export const ssespec = (args: readonly string[], running: Running = {}): Promise<Ran> =>
-  runNode([join(packageRoot, 'cli', 'main.ts'), ...args], running)
+/** The command line of node that runs this command from the sources. */
+export const commandLine = (args: readonly string[]): string[] => ['--import', LOADER, join(packageRoot, 'cli', 'main.ts'), ...args]
+
+/** Runs a program of the package to its end. */
+export const runNode = (args: readonly string[], running: Running = {}): Promise<Ran> =>
+  startProgram(process.execPath, ['--import', LOADER, ...args], running).ended
+
+export const startSsespec = (args: readonly string[], running: Running = {}): Started =>
+  startProgram(process.execPath, commandLine(args), running)
+
+export const ssespec = (args: readonly string[], running: Running = {}): Promise<Ran> => startSsespec(args, running).ended

@@ -183,4 +183,31 @@ describe('a burst', () => {
     assert.deepEqual(await bursts(1000, 1010), [])
     assert.deepEqual(await bursts(1000, 1001, 1002, 1003, 2000, 2001, 2002), [4, 3])
   })
+
+  it('is not made of those that fell due while what had piled up before them was read', async () => {
+    const after = async (count: number) => {
+      const times = Array.from({ length: count }, (_, index) => 4000 + index)
+      const more = [note(STREAM, 100, 'paused'), note(STREAM, 2000, 'reading')]
+      return (
+        await streamFacts(
+          times.map(t => [t, BEAT]),
+          { ...SECOND, more },
+        )
+      ).bursts.length
+    }
+    assert.deepEqual([await after(4), await after(5)], [0, 1])
+  })
+
+  it('is not made of those that fell due while the harness lagged', async () => {
+    const after = async (count: number) => {
+      const times = Array.from({ length: count }, (_, index) => 4000 + index)
+      return (
+        await streamFacts(
+          times.map(t => [t, BEAT]),
+          { ...SECOND, more: [lag(3990, 0), lag(4005, 1100)] },
+        )
+      ).bursts.length
+    }
+    assert.deepEqual([await after(3), await after(4)], [0, 1])
+  })
 })

@@ -1,15 +1,9 @@
-import type { Chain } from '../../matrix/chain.js'
-import type { Stream } from '../../scenario.js'
 import { scenario } from '../../scenario.js'
+import { asStreams, bothTell } from './beside.js'
 
 const SETTLES_MS = 600
 
-/** Both the stream and the chain hold the text. */
-const bothHold = async (stream: Stream, chain: Chain, publication: Parameters<Stream['receives']>[0]): Promise<void> => {
-  await Promise.all([stream.receives(publication), chain.holds(publication.marker)])
-}
-
-/** SYN-02: everything that /sync tells of happens to a user, who follows it by a stream and by successive /sync calls of another device. */
+/** SYN-01, SYN-02: everything that /sync tells of happens to a user, who follows it by a stream and by successive /sync calls of another device. */
 export const successiveSyncs = scenario(
   'successive-syncs',
   {
@@ -17,16 +11,16 @@ export const successiveSyncs = scenario(
     kind: 'publishing',
     needs: ['homeserver'],
   },
-  async ({ open, home, publish, note, wait }) => {
+  async ({ open, home, publish, note, wait, target }) => {
     const { member: me, room } = await home()
     const { member: friend, room: theirs } = await home('friend')
     note('own', room)
     note('theirs', theirs)
     const twin = await me.otherDevice()
-    const stream = await open({ client: 'client' })
+    const stream = await open({ label: 'stream', client: 'client' })
     await stream.events(1)
-    const chain = twin.chain('client', { filter: JSON.stringify({ room: { timeline: { limit: 100 } } }) })
-    await bothHold(stream, chain, await publish('both are there'))
+    const pair = { stream, chain: twin.chain('client', asStreams(target)) }
+    await bothTell(await publish('both are there'), pair)
 
     await friend.join(room)
     const spoken = await friend.say(room, 'a message')
@@ -45,22 +39,22 @@ export const successiveSyncs = scenario(
     await friend.setPresence('unavailable', 'away')
 
     await friend.invite(theirs, me.user_id)
-    await bothHold(stream, chain, await publish('invited'))
-    await me.join(theirs)
-    await friend.say(theirs, 'welcome')
     const closed = await friend.createRoom({ preset: 'private_chat', name: 'closed' })
     note('closed', closed)
     await friend.invite(closed, me.user_id)
+    await bothTell(await publish('invited'), pair)
+    await me.join(theirs)
+    await friend.say(theirs, 'welcome')
     await me.leave(closed)
     const knockable = await friend.createRoom({
       initial_state: [{ type: 'm.room.join_rules', state_key: '', content: { join_rule: 'knock' } }],
     })
     note('knockable', knockable)
     await me.knock(knockable)
-    await bothHold(stream, chain, await publish('knocked'))
+    await bothTell(await publish('knocked'), pair)
     await me.leave(theirs)
     await friend.type(room, false)
     await wait(SETTLES_MS)
-    await bothHold(stream, chain, await publish('the end'))
+    await bothTell(await publish('the end'), pair)
   },
 )

@@ -2,6 +2,7 @@
 
 import type { JsonObject } from '../json.js'
 import type { Room } from '../store.js'
+import { roomAccountData } from './account-data.js'
 import { attendanceOfFormer } from './attendance.js'
 import type { Look } from './look.js'
 import { roomState } from './room-state.js'
@@ -12,7 +13,9 @@ export function leftRoom(look: Look, room: Room, changedAccountData: readonly Js
   const attendance = attendanceOfFormer(room, look.user, look.since)
   const timeline = timelineOf(look, room, attendance)
   const filter = look.ask.filter.room_account_data
-  const accountData = changedAccountData.filter(event => filter.admitsRoom(room.room_id) && filter.admits({ type: String(event.type) }))
+  const accountData = (attendance.fresh ? roomAccountData(look.user, room.room_id) : changedAccountData).filter(
+    event => filter.admitsRoom(room.room_id) && filter.admits({ type: String(event.type) }),
+  )
   return {
     ...roomState(look, room, attendance, timeline, []),
     timeline: timelineContent(look, room, timeline),

@@ -1,0 +1,52 @@
+import type { Member } from '../../matrix/member.js'
+import { scenario } from '../../scenario.js'
+import { asStreams, bothTell } from './beside.js'
+
+const ALGORITHM = 'signed_curve25519'
+
+const deviceKeys = ({ user_id, device_id }: Member): object => ({
+  user_id,
+  device_id,
+  algorithms: ['m.olm.v1.curve25519-aes-sha2'],
+  keys: { [`curve25519:${device_id}`]: 'a key', [`ed25519:${device_id}`]: 'another key' },
+  signatures: { [user_id]: { [`ed25519:${device_id}`]: 'a signature' } },
+})
+
+const signed = ({ user_id, device_id }: Member, key: string, more: object = {}): object => ({
+  key,
+  signatures: { [user_id]: { [`ed25519:${device_id}`]: 'a signature' } },
+  ...more,
+})
+
+/** SYN-10, SYN-11: keys are uploaded and claimed, and the last room in common is left. */
+export const deviceKeysScenario = scenario(
+  'device-keys',
+  { says: 'Keys of devices are uploaded and claimed, and a common room is left.', kind: 'publishing', needs: ['homeserver'] },
+  async ({ open, home, publish, target }) => {
+    const { member: me, room } = await home()
+    const { member: friend } = await home('friend')
+    const upload = (member: Member, keys: object) => member.call('POST', '/keys/upload', keys, 'upload')
+    await friend.join(room)
+    // Keys that are there before the stream is opened, which an initial sync does not tell.
+    await upload(friend, { device_keys: deviceKeys(friend) })
+    const stream = await open({ label: 'stream', client: 'client' })
+    await stream.events(1)
+    // One-time keys are of a device, so the chain is of the same one.
+    const pair = { stream, chain: me.chain('client', asStreams(target)) }
+    await bothTell(await publish('both are there'), pair)
+
+    await upload(me, { device_keys: deviceKeys(me) })
+    await upload(await friend.otherDevice(), {})
+    await upload(friend, { device_keys: { ...deviceKeys(friend), algorithms: ['m.megolm.v1.aes-sha2'] } })
+    await upload(me, {
+      one_time_keys: { [`${ALGORITHM}:AAAAAQ`]: signed(me, 'one'), [`${ALGORITHM}:AAAAAg`]: signed(me, 'two') },
+      fallback_keys: { [`${ALGORITHM}:AAAAAf`]: signed(me, 'fallback', { fallback: true }) },
+    })
+    await bothTell(await publish('uploaded'), pair)
+    const claim = () => friend.call('POST', '/keys/claim', { one_time_keys: { [me.user_id]: { [me.device_id]: ALGORITHM } } }, 'claim')
+    for (let times = 1; times <= 3; times++) await claim()
+    await bothTell(await publish('claimed'), pair)
+    await friend.leave(room)
+    await bothTell(await publish('the end'), pair)
+  },
+)

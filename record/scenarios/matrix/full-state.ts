@@ -1,0 +1,23 @@
+import { scenario } from '../../scenario.js'
+import { asStreams, bothHold, bothTell } from './beside.js'
+
+/** SYN-06: a client that is caught up asks for the full state. */
+export const fullState = scenario(
+  'full-state',
+  { says: 'A client that is caught up resumes with full_state.', kind: 'publishing', needs: ['homeserver'] },
+  async ({ open, home, publish, note, target }) => {
+    const { member, room } = await home()
+    note('own', room)
+    const before = await open({ client: 'before' })
+    await before.receives(await publish('before'))
+    const { lastEventId } = before
+    before.done()
+    if (lastEventId === '') return
+    const stream = await open({ label: 'full', client: 'full', lastEventId, query: { full_state: 'true' } })
+    const pair = { stream, chain: member.chain('full', asStreams(target, { full_state: 'true' }), lastEventId) }
+    // Nothing is published until it is there: sent at once, it comes by itself.
+    await bothHold(pair, 'm.room.create')
+    await bothTell(await publish('after'), pair)
+    await bothTell(await publish('after that'), pair)
+  },
+)

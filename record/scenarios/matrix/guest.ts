@@ -1,0 +1,16 @@
+import { scenario } from '../../scenario.js'
+import { usualFilter as filter } from './filters.js'
+
+/** SEC-09: a guest asks for the stream, and for /sync. */
+export const guestScenario = scenario(
+  'guest',
+  { says: 'A guest asks for the stream, and for /sync.', kind: 'quiet', needs: ['homeserver'] },
+  async ({ probe, home }) => {
+    const { member: me } = await home()
+    const guest = await me.guest()
+    if (guest === undefined) return
+    await guest.call('GET', `/sync?${new URLSearchParams({ timeout: '0', filter })}`, undefined, 'sync of the guest')
+    const stream = await probe('guest', { as: guest })
+    await stream.head()
+  },
+)

@@ -1,0 +1,16 @@
+import { scenario } from '../../scenario.js'
+
+const INJECTED = '%0d%0aX-Ssespec-Injected:%20yes%0d%0a'
+const parameters = ['heartbeat_interval', 'filter', 'set_presence', 'full_state']
+
+/** SEC-12: parameters of the stream with a line break and a field in them. */
+export const hostileParameters = scenario(
+  'hostile-parameters',
+  { says: 'Parameters are asked for with line breaks and fields in them.', kind: 'quiet', needs: ['homeserver'] },
+  async ({ probe }) => {
+    const streams = await Promise.all(
+      parameters.map(name => probe(name, { query: { [name]: null }, target: usual => `${usual}&${name}=1${INJECTED}` })),
+    )
+    await Promise.all(streams.map(stream => stream.head()))
+  },
+)

@@ -1,0 +1,28 @@
+import { scenario } from '../../scenario.js'
+import { asStreams, bothTell } from './beside.js'
+
+const TOGETHER = 4
+const ROUND = 40
+const MOST_MS = 12_000
+
+/** SYN-18: many messages, several on their way at a time; each round is waited for, so that no timeline outgrows its limit. */
+export const manySends = scenario(
+  'many-sends',
+  { says: 'A thousand messages are sent, several at a time.', kind: 'publishing', needs: ['homeserver'] },
+  async ({ open, home, publish, note, target }) => {
+    const { member, room } = await home()
+    note('own', room)
+    const stream = await open({ label: 'stream', client: 'client' })
+    await stream.events(1)
+    const pair = { stream, chain: member.chain('client', asStreams(target)) }
+    await bothTell(await publish('both are there'), pair)
+    const began = performance.now()
+    for (let sent = 0; sent < (target.quick ? 160 : 1000) && performance.now() - began < MOST_MS; sent += ROUND) {
+      const lane = async (number: number) => {
+        for (let index = number; index < ROUND; index += TOGETHER) await member.say(room, `message ${sent + index + 1}`)
+      }
+      await Promise.all(Array.from({ length: TOGETHER }, (_one, number) => lane(number)))
+      await bothTell(await publish(`after ${sent + ROUND}`), pair)
+    }
+  },
+)

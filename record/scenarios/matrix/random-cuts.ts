@@ -1,0 +1,56 @@
+import { type Declaration, type Scenario, type Stream, scenario } from '../../scenario.js'
+import { fillGaps } from './gaps.js'
+
+// Small, so that some of what comes while nobody listens does not fit.
+const FILTER = JSON.stringify({ room: { timeline: { limit: 5 } } })
+const MOST_BYTES = 9_000
+
+interface Size {
+  readonly cuts: number
+  readonly events: number
+  readonly most_ms: number
+}
+
+/** RES-03, RES-04 over cuts at any byte: events flow while the stream is cut and resumed, and the client fills the gaps. */
+const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Omit<Declaration, 'kind' | 'needs'>): Scenario =>
+  scenario(name, { kind: 'publishing', needs: ['homeserver'], ...declaration }, async ({ open, home, publish, note, target }) => {
+    const { member, room } = await home()
+    note('filled', room)
+    const { cuts, events, most_ms } = sizeOf(target.quick)
+    const until = performance.now() + most_ms
+    const query = { filter: FILTER }
+    const streams: Stream[] = [await open({ query, limit_bytes: 64 << 20 })]
+    await streams[0]?.events(1)
+    let published = 0
+    let lastEventId = streams[0]?.lastEventId ?? ''
+    if (lastEventId === '') return
+    const isOver = () => performance.now() > until
+    const flow = async () => {
+      for (let cut = () => streams.length > cuts; !isOver() && (published < events || !cut()); published++) await publish('event')
+    }
+    const cut = async () => {
+      // As many events between two cuts as there are events and cuts.
+      while (streams.length <= cuts && !isOver()) {
+        const stream = streams.at(-1)
+        if (stream === undefined) return
+        stream.cutAt(stream.received + 1 + Math.floor(Math.random() * MOST_BYTES))
+        while (!(await stream.ended()) && !isOver());
+        if (stream.lastEventId !== '') lastEventId = stream.lastEventId
+        streams.push(await open({ query, lastEventId, limit_bytes: 64 << 20 }))
+      }
+    }
+    await Promise.all([flow(), cut()])
+    await streams.at(-1)?.receives(await publish('the last'))
+    await fillGaps(member, room, streams)
+  })
+
+export const randomCuts = [
+  cutting('random-cuts', quick => (quick ? { cuts: 8, events: 60, most_ms: 4_000 } : { cuts: 20, events: 300, most_ms: 12_000 }), {
+    says: 'A stream is cut at random bytes while events flow, and resumed.',
+  }),
+  cutting('many-random-cuts', () => ({ cuts: 200, events: 10_000, most_ms: 300_000 }), {
+    says: 'A stream is cut 200 times at random bytes while 10,000 events flow.',
+    window_ms: () => 300_000,
+    long: true,
+  }),
+]

@@ -1,0 +1,40 @@
+import { scenario } from '../../scenario.js'
+
+// One heartbeat interval and five seconds, and a moment for what is on its way.
+const CLOSES_WITHIN_MS = 6_500
+
+/** SEC-06, SEC-07: four devices have a stream each, and lose their tokens in four ways; then something is said that they must not read. */
+export const revoked = scenario(
+  'revoked',
+  {
+    says: 'Tokens are revoked in four ways while their streams are open.',
+    kind: 'publishing',
+    needs: ['homeserver'],
+    timed: true,
+    window_ms: () => CLOSES_WITHIN_MS,
+  },
+  async ({ open, probe, home, note }) => {
+    const { member: me, room } = await home()
+    const { member: friend } = await home('friend')
+    await friend.join(room)
+    note('shared', room)
+    const follow = async (label: string) => {
+      const device = await me.otherDevice()
+      const stream = await open({ as: device, label, client: label })
+      await stream.events(1)
+      return { label, device, stream }
+    }
+    const followers = await Promise.all(['logout', 'device-deleted', 'password-changed'].map(follow))
+    const [first, second] = followers
+    await first?.device.logout()
+    if (second !== undefined) await me.deleteDevice(second.device.device_id, 'device-deleted')
+    // It logs out every device but the one that asks for it, so that the last way has another.
+    await me.changePassword('password-changed')
+    followers.push(await follow('logout-all'))
+    await me.call('POST', '/logout/all', {}, 'logout-all')
+    await friend.say(room, 'said after all were revoked')
+    await Promise.all(followers.map(({ stream }) => stream.ended(CLOSES_WITHIN_MS)))
+    const again = await Promise.all(followers.map(({ label, device }) => probe(`${label}, again`, { as: device })))
+    await Promise.all(again.map(stream => stream.head()))
+  },
+)

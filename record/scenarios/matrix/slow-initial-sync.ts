@@ -1,0 +1,17 @@
+import { scenario } from '../../scenario.js'
+
+const LONGEST_MS = 10_000
+
+/** HB-07: an initial sync with everything in it, which takes its time on a large account. */
+export const slowInitialSync = scenario(
+  'slow-initial-sync',
+  {
+    says: 'An initial sync is asked for in full.',
+    kind: 'quiet',
+    needs: ['homeserver'],
+  },
+  async ({ open }) => {
+    const stream = await open({ label: 'full', query: { filter: null, full_state: 'true', heartbeat_interval: '1' } })
+    if (await stream.head()) await stream.events(1, LONGEST_MS)
+  },
+)

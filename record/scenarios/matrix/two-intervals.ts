@@ -1,0 +1,23 @@
+import { scenario } from '../../scenario.js'
+import type { Target } from '../../target.js'
+
+const watched_ms = ({ quick }: Target): number => (quick ? 3_600 : 6_600)
+
+/** HB-13: one device has two streams, of which each asked for an interval of its own. */
+export const twoIntervals = scenario(
+  'two-intervals',
+  {
+    says: 'Two streams of one device ask for intervals of 1 and 3, and are watched.',
+    kind: 'quiet',
+    needs: ['homeserver'],
+    timed: true,
+    window_ms: watched_ms,
+  },
+  async ({ open, wait, target }) => {
+    for (const heartbeat_interval of ['1', '3']) {
+      const stream = await open({ label: heartbeat_interval, client: heartbeat_interval, query: { heartbeat_interval } })
+      await stream.head()
+    }
+    await wait(watched_ms(target))
+  },
+)

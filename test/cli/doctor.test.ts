@@ -1,0 +1,24 @@
+import { strict as assert } from 'node:assert'
+import { commandLine, ssespec, startProgram } from './ssespec.js'
+
+describe('ssespec doctor', function () {
+  this.timeout(60_000)
+
+  it('says what it looked at, a line each; 0 where nothing is lacking, else 4 and how to get it', async () => {
+    const { code, out, err } = await ssespec(['doctor'])
+    assert.equal(err, '')
+    const lines = out.trimEnd().split('\n')
+    for (const subject of [/^. Node 2\d\.\d+\.\d+/, /^. open files: /, /^. timers late by at most [\d.]+ ms in a second/]) {
+      assert.equal(lines.filter(line => subject.test(line)).length, 1, `${subject} in ${out}`)
+    }
+    for (const line of lines) assert.match(line, /^(✓ |✗ .+: .+)/)
+    assert.equal(code, lines.some(line => line.startsWith('✗')) ? 4 : 0)
+  })
+
+  it('says how to raise a limit of open files that is too low, and ends with 4', async () => {
+    const line = ['-c', 'ulimit -n 256; exec "$0" "$@"', process.execPath, ...commandLine(['doctor'])]
+    const { code, out } = await startProgram('sh', line).ended
+    assert.match(out, /^✗ open files: 256: raise the limit: ulimit -n 4096$/m)
+    assert.equal(code, 4)
+  })
+})

@@ -1,0 +1,46 @@
+import { strict as assert } from 'node:assert'
+import { createServer } from 'node:net'
+import { ssespec, startSsespec } from './ssespec.js'
+
+describe('ssespec serve', function () {
+  this.timeout(60_000)
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`says where it listens, serves, and ends with 0 on ${signal}, its streams between events`, async () => {
+      const serving = startSsespec(['serve', '--port', '0', '--heartbeat-interval', '0.2'])
+      const [, stream = ''] = await serving.says(/^Event stream +(http:\/\/127\.0\.0\.1:\d+\S+)\?channel=NAME$/m)
+      const [, publish = ''] = await serving.says(/^Publish +POST (\S+)/m)
+      await serving.says(/^Ctrl-C ends it/m)
+      const response = await fetch(`${stream}?channel=a`)
+      assert.equal(response.headers.get('content-type'), 'text/event-stream')
+      const { status } = await fetch(publish, { method: 'POST', body: JSON.stringify({ channel: 'a', data: 'told' }) })
+      assert.ok(status >= 200 && status < 300, `publishing was answered ${status}`)
+      serving.signal(signal)
+      // Rejects where the stream is cut and not ended.
+      assert.match(await response.text(), /data: told\n\n(: \n\n)*$/)
+      const { code, err } = await serving.ended
+      assert.deepEqual([code, err], [0, ''])
+    })
+  }
+
+  it('with a fault that there is not ends with 2, and says which there are', async () => {
+    const { code, out, err } = await ssespec(['serve', '--port', '0', '--fault', 'nothing-wrong'])
+    assert.deepEqual([code, out], [2, ''])
+    assert.match(err, /^[^\n]*nothing-wrong[^\n]*\n$/)
+  })
+
+  it('on a port that is taken says so, and serves nothing', async () => {
+    const taken = createServer()
+    await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', resolve))
+    try {
+      const address = taken.address()
+      const port = typeof address === 'object' && address !== null ? String(address.port) : ''
+      const { code, out, err } = await ssespec(['serve', '--port', port])
+      assert.notEqual(code, 0)
+      assert.equal(out, '')
+      assert.match(err, new RegExp(`^[^\\n]*${port}[^\\n]*\\n$`))
+    } finally {
+      taken.close()
+    }
+  })
+})

@@ -1,0 +1,48 @@
+import { strict as assert } from 'node:assert'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Report } from '../../schemas/index.js'
+import { folderWith, removeFolders } from '../api/scratch.js'
+import { startSsespec } from './ssespec.js'
+
+describe('ssespec check that is stopped', function () {
+  this.timeout(60_000)
+  let server: Server
+  let url = ''
+  before(async () => {
+    server = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': \n\n'))
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  })
+  after(() => {
+    server.closeAllConnections()
+    server.close()
+    removeFolders()
+  })
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`by ${signal} judges what was recorded, prints it, leaves it in --out, and ends with 4: MUSTs are open`, async () => {
+      const folder = folderWith()
+      const checking = startSsespec(['check', url, '--only', 'HTTP,HB', '--out', 'bundle', '--reporter', 'json'], { folder })
+      await checking.says(/^idle: watching for 15 s$/m)
+      const began = performance.now()
+      checking.signal(signal)
+      const { code, out, err } = await checking.ended
+      assert.ok(performance.now() - began < 10_000, 'it does not watch to the end')
+      assert.equal(code, 4, err)
+      assert.match(err, /^Stopped: what was recorded is judged\. Press Ctrl-C again to leave at once\.$/m)
+      assert.match(err, /^The bundle is in bundle$/m)
+      const report: Report = JSON.parse(out)
+      const idle = report.verdicts.filter(({ scenario }) => scenario === 'idle')
+      assert.ok(idle.length > 0)
+      for (const { id, verdict, reason = '' } of idle) {
+        assert.deepEqual([verdict, reason], ['inconclusive', 'the scenario idle did not end: the run was stopped'], id)
+      }
+      assert.equal(report.verdicts.find(({ id }) => id === 'HTTP-01')?.verdict, 'pass', 'what was seen is judged')
+      assert.equal(readFileSync(join(folder, 'bundle', 'report.json'), 'utf8'), out)
+      assert.ok(readdirSync(join(folder, 'bundle')).includes('recording.ndjson.gz'))
+    })
+  }
+})
