@@ -10,7 +10,7 @@ import { filledFacts } from './filled.js'
 import { pictureOf, toldPicture } from './picture.js'
 import { type Batch, ordered, stringAt } from './sections.js'
 
-const MOST_RESPONSES = 20
+const MOST_RESPONSES = 40
 const RESPONSE_CHARACTERS = 16_384
 const ANSWER_CHARACTERS = 8_192
 

@@ -68,6 +68,16 @@ const stateOf = (picture: SyncPicture): Said[] =>
     )
   })
 
+const stateAfterOf = (picture: SyncPicture): Said[] =>
+  roomsOf(picture).flatMap(([name, { state_after }]) =>
+    newest(
+      state_after.map(({ type, state_key, event_id, at }) => [
+        `${type} ${state_key}`,
+        { item: `${name} ${type} ${state_key} ${event_id}`, at },
+      ]),
+    ),
+  )
+
 /** Timeline events whose sender's membership nothing had told until then, state of the same response included. */
 const unknownSendersOf = (picture: SyncPicture): Said[] =>
   roomsOf(picture).flatMap(([name, { state, state_after, timeline }]) => {
@@ -153,6 +163,7 @@ export const SECTIONS: Readonly<Record<string, (picture: SyncPicture, other: Syn
   timeline: timelineOf,
   contents: contentsOf,
   state: stateOf,
+  state_after: stateAfterOf,
   unknown_senders: unknownSendersOf,
   echoes: echoesOf,
   typing: picture => ephemeralOf(picture, 'm.typing'),

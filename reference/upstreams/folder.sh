@@ -13,3 +13,7 @@ if ! [ -s registration_shared_secret ]; then
   printf %s "${SSESPEC_SHARED_SECRET:-$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')}" >registration_shared_secret
 fi
 secret=$(cat registration_shared_secret)
+if ! [[ $secret =~ ^[A-Za-z0-9_-]+$ ]]; then
+  echo "a shared secret is made of letters, digits, - and _" >&2
+  exit 64
+fi

@@ -97,16 +97,20 @@ interface Running {
 
 /** Starts it in a process group of its own. */
 async function start(name: UpstreamName, port: number, folder: string): Promise<Running> {
-  const process_ = spawn('bash', [scriptOf(name, 'start'), String(port), folder], { detached: true, stdio: 'ignore' })
+  const process_ = spawn('bash', [scriptOf(name, 'start'), String(port), folder], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
   const { pid } = process_
   if (pid === undefined) throw new UpstreamError('bash cannot be started: it runs the scripts that start a homeserver')
+  let said = ''
+  process_.stderr.on('data', text => {
+    said += text
+  })
   const running: Running = { process: process_, pid, takeAlong: () => signal(pid, 'SIGKILL') }
   process.once('exit', running.takeAlong)
   if (await answers(running, `http://127.0.0.1:${port}/_matrix/client/versions`)) return running
   const how = ended(running) ? 'ended' : `did not answer within ${START_WITHIN_MS / 1000} s`
   await end(running)
-  const log = await readFile(join(folder, 'log'), 'utf8').catch(() => 'it wrote none')
-  throw new UpstreamError(`${name} ${how}; its log: ${lastLines(log, 15)}`)
+  const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
+  throw new UpstreamError(`${name} ${how}: ${lastLines(said + log, 15) || 'its log is empty'}`)
 }
 
 async function answers(running: Running, url: string): Promise<boolean> {

@@ -39,6 +39,7 @@ export const observation = (scenario: string, more: Partial<Observation> = {}): 
   requested: { token: false, request: false, capture: false, publish: true, channels: true, url_secure: false },
   window_ms: 1000,
   heads: 1,
+  opened: 1,
   streams: 1,
   ends: 0,
   exchanges: {},

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { documentFaults, type Observation, type Requirement, type Verdict } from '../../schemas/index.js'
-import { judge, requirementsOf } from '../../suites/index.js'
+import { judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { deliveredTo, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
@@ -19,10 +19,16 @@ const BY_HAND: readonly Observation[] = [
 const CLOSE_DELIMITED = oneExchange('run', 'idle-1', {
   response: response('idle-1', { delimiter: 'close', has_transfer_coding: false }),
 })
-const BEGINNINGS: Readonly<Record<string, Observation>> = { 'HTTP-04b': CLOSE_DELIMITED }
+const ENDED: Observation = {
+  ...oneExchange('run', 'idle-1', {
+    end: { how: 'final-chunk', after_ms: 1, prompted: false, pending: [], at: { connection: 'idle-1', t_ms: 1 } },
+  }),
+  ends: 1,
+}
+const BEGINNINGS: Readonly<Record<string, Observation>> = { 'HTTP-04b': CLOSE_DELIMITED, 'HTTP-21b': ENDED, 'FRM-27': ENDED }
 
-const verdictOn = (requirement: Requirement, observation: Observation): Verdict => {
-  const [verdict, ...more] = judge([requirement], [observation], { profile: 'sse', strict: false, quick: false, only: [requirement.id] })
+const verdictOn = (profile: Profile, requirement: Requirement, observation: Observation): Verdict => {
+  const [verdict, ...more] = judge([requirement], [observation], { profile, strict: false, quick: false, only: [requirement.id] })
   assert.ok(verdict !== undefined && more.length === 0)
   return verdict
 }
@@ -32,42 +38,49 @@ const isViolated = ({ verdict, level, reading }: Verdict): boolean =>
   verdict === 'fail' || verdict === 'warn' || (level === 'MAY' && verdict === 'pass' && reading === undefined)
 
 /** An observation that is valid and differs in one place from one that holds. */
-const violation = (requirement: Requirement, good: Observation): Observation | undefined => {
+const violation = (profile: Profile, requirement: Requirement, good: Observation): Observation | undefined => {
   for (const path of placesOf(requirement.strict, good)) {
     for (const value of VALUES) {
       const bad = changed(good, path, value) as Observation
       // What is no observation may break the judge, which takes none.
-      if (documentFaults('observation', bad).length === 0 && isViolated(verdictOn(requirement, bad))) return bad
+      if (documentFaults('observation', bad).length === 0 && isViolated(verdictOn(profile, requirement, bad))) return bad
     }
   }
   return undefined
 }
 
-describe('the schemas of a requirement', () => {
-  const observations = new Map<string, Observation>()
+// What holds for every event stream is shown on a server of event streams; the rest is a homeserver's.
+const WHOSE: Readonly<Record<Profile, readonly Requirement[]>> = {
+  sse: requirementsOf('sse'),
+  matrix: requirementsOf('matrix').filter(({ level }) => level.sse === undefined),
+}
 
-  before('the reference is judged', async function () {
-    this.timeout(60_000)
-    const run = await referenceRun()
-    for (const observation of [...BY_HAND, ...run.observations]) {
-      // Of many streams of one kind a few say it all.
-      const exchanges = Object.fromEntries(Object.entries(observation.exchanges).slice(0, 8))
-      const isAbsent = observation.state === 'absent' || observation.state === 'skipped'
-      if (!isAbsent) observations.set(observation.scenario, observation.scenario === 'run' ? { ...observation, exchanges } : observation)
+for (const profile of ['sse', 'matrix'] as const)
+  describe(`the schemas of a requirement, profile ${profile}`, () => {
+    const observations = new Map<string, Observation>()
+
+    before('the reference is judged', async function () {
+      this.timeout(60_000)
+      const run = await referenceRun(profile)
+      for (const observation of [...BY_HAND, ...run.observations]) {
+        // Of many streams of one kind a few say it all.
+        const exchanges = Object.fromEntries(Object.entries(observation.exchanges).slice(0, 8))
+        const isAbsent = observation.state === 'absent' || observation.state === 'skipped'
+        if (!isAbsent) observations.set(observation.scenario, observation.scenario === 'run' ? { ...observation, exchanges } : observation)
+      }
+    })
+
+    it('by hand are observations', () => {
+      for (const observation of [...BY_HAND, CLOSE_DELIMITED]) assert.deepEqual(documentFaults('observation', observation), [])
+    })
+
+    for (const requirement of WHOSE[profile]) {
+      it(`${requirement.id} hold of a good server, and one change of what they speak of violates them`, () => {
+        const good = BEGINNINGS[requirement.id] ?? observations.get(requirement.scenario)
+        assert.ok(good !== undefined, `an observation of ${requirement.scenario}`)
+        const verdict = verdictOn(profile, requirement, good)
+        assert.ok(isHeld(verdict) || requirement.level[profile] === 'MAY', `${verdict.verdict}: ${verdict.reason}`)
+        if (isHeld(verdict)) assert.ok(violation(profile, requirement, good) !== undefined, 'nothing violates it')
+      })
     }
   })
-
-  it('by hand are observations', () => {
-    for (const observation of [...BY_HAND, CLOSE_DELIMITED]) assert.deepEqual(documentFaults('observation', observation), [])
-  })
-
-  for (const requirement of requirementsOf('sse')) {
-    it(`${requirement.id} hold of a good server, and one change of what they speak of violates them`, () => {
-      const good = BEGINNINGS[requirement.id] ?? observations.get(requirement.scenario)
-      assert.ok(good !== undefined, `an observation of ${requirement.scenario}`)
-      const verdict = verdictOn(requirement, good)
-      assert.ok(isHeld(verdict) || requirement.level.sse === 'MAY', `${verdict.verdict}: ${verdict.reason}`)
-      if (isHeld(verdict)) assert.ok(violation(requirement, good) !== undefined, 'nothing violates it')
-    })
-  }
-})

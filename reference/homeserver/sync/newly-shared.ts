@@ -28,7 +28,7 @@ function find(look: Look): NewlyShared {
     if (other === undefined || other === user) continue
     const [shared, share] = [sharedRoomAt(core, user, other, since), shareRoom(core, user, other)]
     if (share && !shared) now.add(other)
-    
+    if (shared && !share) no_longer.add(other)
   }
   return { now, no_longer }
 }

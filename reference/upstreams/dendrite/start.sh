@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../folder.sh"
-dendrite=$("$here/install.sh")
+dendrite=$(bash "$here/install.sh")
 
 sed "s/@SECRET@/$secret/" "$here/dendrite.yaml" >dendrite.yaml
 # What `generate-keys` writes: 32 random bytes, and a name for them.

@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/../folder.sh"
-synapse=$("$here/install.sh")
+synapse=$(bash "$here/install.sh")
 
 cat >port.yaml <<YAML
 listeners: [{ type: http, port: $port, bind_addresses: [127.0.0.1], tls: false, resources: [{ names: [client] }] }]

@@ -33,26 +33,30 @@ const SHORTEST_MS = 4
 const pinsOf = ({ evidence }: Verdict): Pin[] =>
   evidence.slice(0, MOST_EVIDENCE).map(({ connection, t_ms }, index) => ({ number: index + 1, connection, t_ms }))
 
-interface Chosen {
+/** What a verdict is about, before it is known for how long. */
+interface Subject {
   readonly scenarios: readonly TimelineScenario[]
-  /** Those that are pointed at; where nothing is, those of the scenario. */
+  /** The connections that are pointed at; where none is, those of the scenario. */
   readonly meant: readonly TimelineLane[]
   readonly pins: readonly Pin[]
 }
 
-const chosenOf = (verdict: Verdict, { scenarios }: Timeline): Chosen | undefined => {
+const subjectOf = (verdict: Verdict, { scenarios }: Timeline): Subject => {
   const pins = pinsOf(verdict)
-  const named = pins.map(({ connection }) => connection)
-  const pointed = scenarios.filter(({ lanes }) => lanes.some(({ connection }) => named.includes(connection)))
+  const named = new Set(pins.map(({ connection }) => connection))
+  const pointed = scenarios.filter(({ lanes }) => lanes.some(({ connection }) => named.has(connection)))
   if (pointed.length > 0) {
-    const meant = pointed.flatMap(({ lanes }) => lanes.filter(({ connection }) => named.includes(connection)))
-    const known = meant.map(({ connection }) => connection)
-    return { scenarios: pointed, meant, pins: pins.filter(({ connection }) => known.includes(connection)) }
+    const meant = pointed.flatMap(({ lanes }) => lanes.filter(({ connection }) => named.has(connection)))
+    const known = new Set(meant.map(({ connection }) => connection))
+    return { scenarios: pointed, meant, pins: pins.filter(({ connection }) => known.has(connection)) }
   }
   const own = scenarios.filter(({ scenario }) => scenario === verdict.scenario)
-  const meant = own.flatMap(({ lanes }) => lanes.slice(0, MOST_LANES))
-  return meant.length === 0 ? undefined : { scenarios: own, meant, pins: [] }
+  return { scenarios: own, meant: own.flatMap(({ lanes }) => lanes.slice(0, MOST_LANES)), pins: [] }
 }
+
+/** What holds for the whole run is seen in many scenarios: then what else happened in them says little. */
+const surroundingsOf = ({ scenarios }: Subject): Pick<TimelineScenario, 'lanes' | 'acts'> =>
+  scenarios.length === 1 && scenarios[0] !== undefined ? scenarios[0] : { lanes: [], acts: [] }
 
 /** Whatever happened on the lanes and around them, in order. How a connection ended counts where that was not merely our leaving. */
 const momentsOf = (lanes: readonly TimelineLane[], acts: readonly TimelineAct[]): number[] =>
@@ -65,45 +69,41 @@ const momentsOf = (lanes: readonly TimelineLane[], acts: readonly TimelineAct[])
     ...acts.map(({ began_ms }) => began_ms),
   ].sort((one, other) => one - other)
 
-const spanOf = ({ meant, pins }: Chosen, acts: readonly TimelineAct[]): { from_ms: number; to_ms: number } => {
+const spanOf = ({ meant, pins }: Subject, acts: readonly TimelineAct[]): { from_ms: number; to_ms: number } => {
   const moments = momentsOf(meant, acts)
   const meantTimes = pins.length > 0 ? pins.map(({ t_ms }) => t_ms) : moments
   const first = Math.min(...meantTimes)
   const last = Math.max(...meantTimes)
-  const from = moments.filter(t => t < first).at(-NEAR) ?? moments[0] ?? first
+  const before = moments.filter(t => t < first)
+  const from = before.at(-NEAR) ?? before[0] ?? first
   const to = moments.filter(t => t > last).slice(0, NEAR).at(-1) ?? last
-  const wide = Math.max(SHORTEST_MS, Math.max(to, last) - Math.min(from, first))
-  return { from_ms: Math.max(0, Math.min(from, first) - wide * MARGIN), to_ms: Math.max(to, last) + wide * MARGIN }
+  const wide = Math.max(SHORTEST_MS, to - from)
+  return { from_ms: Math.max(0, from - wide * MARGIN), to_ms: to + wide * MARGIN }
 }
 
-/** The connections that are pointed at, and others of the same scenario that were open meanwhile, as far as there is room. */
-const lanesOf = ({ scenarios, meant }: Chosen, from_ms: number, to_ms: number): TimelineLane[] => {
-  const all = scenarios.flatMap(({ lanes }) => lanes)
+/** The connections that are meant, and others of the scenario that were open meanwhile, as far as there is room. */
+const lanesOf = (meant: readonly TimelineLane[], all: readonly TimelineLane[], from_ms: number, to_ms: number): TimelineLane[] => {
   const others = all.filter(lane => !meant.includes(lane) && lane.opened_ms <= to_ms && lane.closed_ms >= from_ms)
-  const kept = new Set([...meant.slice(0, MOST_LANES), ...others.slice(0, Math.max(0, MOST_LANES - meant.length))])
-  return all.filter(lane => kept.has(lane))
+  return [...meant, ...others].slice(0, MOST_LANES).sort((one, other) => one.opened_ms - other.opened_ms)
 }
 
 /** What a picture for a verdict shows; undefined where the timeline has nothing of it. Pure. */
 export const sceneOf = (verdict: Verdict, timeline: Timeline): Scene | undefined => {
-  const chosen = chosenOf(verdict, timeline)
-  if (chosen === undefined || timeline.ended_ms <= 0) return undefined
-  // What holds for the whole run is seen in many scenarios: then what was done in them says little.
-  const one = chosen.scenarios.length === 1 ? chosen.scenarios : []
-  const acts = one.flatMap(scenario => scenario.acts)
-  const { from_ms, to_ms } = spanOf(chosen, acts)
-  const lanes = lanesOf(one.length === 1 ? chosen : { ...chosen, scenarios: [{ ...emptyScenario, lanes: [...chosen.meant] }] }, from_ms, to_ms)
+  const subject = subjectOf(verdict, timeline)
+  // Captured bytes have no times.
+  if (subject.meant.length === 0 || timeline.ended_ms <= 0) return undefined
+  const around = surroundingsOf(subject)
+  const { from_ms, to_ms } = spanOf(subject, around.acts)
+  const lanes = lanesOf(subject.meant, around.lanes, from_ms, to_ms)
   return {
-    scenario: chosen.scenarios.map(({ scenario }) => scenario).join(', '),
+    scenario: subject.scenarios.map(({ scenario }) => scenario).join(', '),
     from_ms,
     to_ms,
     lanes,
-    lanes_left_out: one.flatMap(scenario => scenario.lanes).length - (one.length === 1 ? lanes.length : 0),
-    acts: acts.filter(({ t_ms, began_ms }) => t_ms >= from_ms && began_ms <= to_ms),
-    pins: chosen.pins,
+    lanes_left_out: Math.max(subject.meant.length, around.lanes.length) - lanes.length,
+    acts: around.acts.filter(({ t_ms, began_ms }) => t_ms >= from_ms && began_ms <= to_ms),
+    pins: subject.pins,
     heartbeats: familyOf(verdict.id) === 'HB',
-    lag_max_ms: Math.max(0, ...chosen.scenarios.map(({ lag_max_ms }) => lag_max_ms)),
+    lag_max_ms: Math.max(0, ...subject.scenarios.map(({ lag_max_ms }) => lag_max_ms)),
   }
 }
-
-const emptyScenario: TimelineScenario = { scenario: '', began_ms: 0, ended_ms: 0, lag_max_ms: 0, acts: [], lanes: [] }

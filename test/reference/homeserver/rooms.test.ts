@@ -55,6 +55,11 @@ describe('rooms of the homeserver', () => {
     const levels = await alice.ok('GET', path(room_id, 'state/m.room.power_levels'))
     const withBob = (power: number) => ({ ...levels, users: { ...levels.users, [bob.user_id]: power } })
     await refused(bob, 'PUT', path(room_id, 'state/m.room.power_levels'), withBob(100), forbidden)
+    const some = { ...withBob(50), events: { 'm.room.power_levels': 50 } }
+    await alice.ok('PUT', path(room_id, 'state/m.room.power_levels'), some)
+    await refused(bob, 'PUT', path(room_id, 'state/m.room.power_levels'), { ...some, users: { ...some.users, '@c:d': 51 } }, forbidden)
+    await refused(bob, 'PUT', path(room_id, 'state/m.room.power_levels'), { ...some, events: { x: 51 } }, forbidden)
+    await bob.ok('PUT', path(room_id, 'state/m.room.power_levels'), { ...some, events: { ...some.events, x: 50 } })
     await alice.ok('PUT', path(room_id, 'state/m.room.power_levels/'), withBob(100))
     await refused(bob, 'POST', path(room_id, 'kick'), { user_id: alice.user_id }, forbidden)
     const { users: _, ...noUsers } = withBob(100)

@@ -55,8 +55,9 @@ describe('/sync of the homeserver', () => {
     await alice.ok('PUT', path(room_id, 'state/m.room.topic'), { topic: 'old' })
     await alice.ok('PUT', path(room_id, 'state/m.room.topic'), { topic: 'in the gap' })
     for (let n = 0; n < 12; n += 1) await alice.say(room_id, `${n}`)
+    await alice.ok('PUT', path(room_id, 'state/m.room.topic'), { topic: 'in the timeline' })
     const { timeline, state } = room(await alice.sync({ since }), room_id)
-    assert.deepEqual([timeline.limited, timeline.events.length, timeline.events[0].content.body], [true, 10, '2'])
+    assert.deepEqual([timeline.limited, timeline.events.length, timeline.events[0].content.body], [true, 10, '3'])
     assert.deepEqual(
       state.events.map((event: Json) => event.content.topic),
       ['in the gap'],
@@ -64,7 +65,7 @@ describe('/sync of the homeserver', () => {
     const { chunk, end } = await alice.ok('GET', path(room_id, `messages?dir=b&from=${timeline.prev_batch}&to=${since}&limit=100`))
     assert.deepEqual(
       chunk.map((event: Json) => event.content.body ?? event.content.topic),
-      ['1', '0', 'in the gap', 'old', 'first'],
+      ['2', '1', '0', 'in the gap', 'old', 'first'],
     )
     assert.equal(end, undefined)
   })
@@ -206,6 +207,15 @@ describe('/sync of the homeserver', () => {
     assert.equal(unread_notifications.notification_count, 0)
     const third = await alice.sync({ since: second.next_batch, timeout: 5_000 })
     assert.deepEqual(room(third, room_id).ephemeral.events, [{ type: 'm.typing', content: { user_ids: [] } }])
+  })
+
+  it('a room that was joined and left between two syncs comes with all of its account data', async () => {
+    const room_id = await alice.createRoom({ preset: 'public_chat' })
+    await bob.ok('PUT', `/user/${bob.user_id}/rooms/${encodeURIComponent(room_id)}/account_data/a.b`, { c: 1 })
+    const { next_batch: since } = await bob.sync()
+    await bob.ok('POST', `/join/${room_id}`)
+    await bob.ok('POST', path(room_id, 'leave'))
+    assert.deepEqual(room(await bob.sync({ since }), room_id, 'leave').account_data.events, [{ type: 'a.b', content: { c: 1 } }])
   })
 
   it('a long poll ends when something concerns the user, or empty when its time is up', async () => {
