@@ -28,10 +28,10 @@ export const openBundle = (folder: string): string => {
 }
 
 /** Writes the bundle: the report in every format that has a file, the observations, and the recording compressed. Throws BundleError. */
-export const writeBundle = async (folder: string, { report, observations }: Judged): Promise<void> => {
+export const writeBundle = async (folder: string, { report, observations, timeline }: Judged): Promise<void> => {
   try {
     for (const { file, render } of Object.values<Format>(formats)) {
-      if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH }))
+      if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH, timeline }))
     }
     writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations, null, 1)}\n`)
     const recording = join(folder, 'recording.ndjson')

@@ -92,12 +92,14 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
     progress.end()
     release()
   })
-  const { report } = judged
+  const { report, timeline } = judged
   if (flags.out !== undefined) await writeBundle(flags.out, judged)
   const mochaReporter = /^mocha:(.+)/.exec(flags.reporter)?.[1]
   if (mochaReporter !== undefined) await runAsMocha(report, mochaReporter)
   else if (isFormatName(flags.reporter)) {
-    process.stdout.write(formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false }))
+    process.stdout.write(
+      formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false, timeline }),
+    )
   }
   if (flags.out !== undefined) process.stderr.write(`The bundle is in ${flags.out}\n`)
   process.exitCode = exitCodeOf(report)
@@ -117,7 +119,7 @@ export const addCheck = (program: Command): void => {
     .option('--heartbeat-interval <seconds>', 'the interval at which the server is set to send heartbeats', positive)
     .option('--insecure', 'accept any certificate')
     .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
-    .option('--out <folder>', 'write report.json, junit.xml, summary.md, the observations and the recording there')
+    .option('--out <folder>', 'write report.html, report.json, junit.xml, summary.md, the observations and the recording there')
     .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}, or mocha:NAME`, reporter, 'terminal')
     .option('--jobs <count>', 'scenarios at a time', positive)
     .option('--verbose', 'show what passed, too')

@@ -1,11 +1,11 @@
-import { ConfigurationError, NothingSelectedError } from '../api/index.js'
+import { ConfigurationError, NoBundleError, NothingSelectedError } from '../api/index.js'
 import { UnreachableError } from '../record/index.js'
 
 /** 0 conforms; 1 does not; 2 wrong usage or configuration; 3 target unreachable; 4 the harness failed or the result is inconclusive; 5 nothing was selected. */
 export const EXIT = { conforms: 0, fails: 1, usage: 2, unreachable: 3, failed: 4, nothing: 5 } as const
 
 export const exitCodeFor = (cause: unknown): number => {
-  if (cause instanceof ConfigurationError) return EXIT.usage
+  if (cause instanceof ConfigurationError || cause instanceof NoBundleError) return EXIT.usage
   if (cause instanceof UnreachableError) return EXIT.unreachable
   if (cause instanceof NothingSelectedError) return EXIT.nothing
   return EXIT.failed

@@ -7,6 +7,7 @@ import { EXIT, exitCodeFor } from './exit.js'
 import { addExplain } from './explain.js'
 import { addLint } from './lint.js'
 import { addList } from './list.js'
+import { addReport } from './report.js'
 import { addServe } from './serve.js'
 
 const program = new Command('ssespec')
@@ -16,7 +17,7 @@ const program = new Command('ssespec')
   .showHelpAfterError('(--help tells more)')
   .exitOverride()
 
-for (const add of [addCheck, addLint, addList, addExplain, addServe, addDoctor]) add(program)
+for (const add of [addCheck, addLint, addReport, addList, addExplain, addServe, addDoctor]) add(program)
 for (const command of program.commands) command.exitOverride()
 
 // `ssespec list | head` closes our output early: that is no failure.

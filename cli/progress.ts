@@ -39,7 +39,7 @@ const liveDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
     const names = [...under.keys()].join(', ')
     const line = ` ${FRAMES[frame % FRAMES.length]} ${done} recorded, ${under.size} under way${left > 1000 ? `, at most ${seconds(left)} to watch` : ''}  ${names}`
     frame += 1
-    stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`)
+    stream.write(`\r\x1b[2K${line.slice(0, (stream.columns || 80) - 1)}`)
   }
   const timer = setInterval(paint, REFRESH_MS)
   return {

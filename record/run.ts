@@ -40,7 +40,9 @@ export interface RecordOptions {
 
 const HOOK_LIMIT_MS = 10_000
 const MOST_ATTEMPTS = 3
-const OVERTIME_MS = 30_000
+/** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too. */
+const overtime_ms = ({ homeserver }: Target): number => (homeserver === undefined ? 30_000 : 150_000)
+const AT_ONCE = { server: 64, homeserver: 16 }
 const REACH_MS = 120_000
 
 const STOPPED = 'the run was stopped'
@@ -95,7 +97,7 @@ const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress:
   const lagged = run.watchLag()
   const { stage, leaveAll } = createStage(run, scenario)
   try {
-    await within(scenario.tell(stage), window_ms + OVERTIME_MS, signal)
+    await within(scenario.tell(stage), window_ms + overtime_ms(target), signal)
   } catch (cause) {
     return tell('failed', cause instanceof Error ? cause.message : String(cause))
   } finally {
@@ -125,8 +127,9 @@ const reachWithin = async (run: Run): Promise<Reached> => {
   }
 }
 
-const recordAll = async (run: Run, { scenarios, jobs = 64, onProgress = () => {} }: RecordOptions): Promise<void> => {
-  const { recording, signal } = run
+const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress = () => {} }: RecordOptions): Promise<void> => {
+  const { recording, signal, target } = run
+  const jobs = asked ?? (target.homeserver === undefined ? AT_ONCE.server : AT_ONCE.homeserver)
   const reached = await reachWithin(run)
   if (reached.answer !== 'stream') {
     const state = signal.aborted ? 'failed' : 'skipped'
@@ -137,7 +140,9 @@ const recordAll = async (run: Run, { scenarios, jobs = 64, onProgress = () => {}
   // Accounts that are given are few: each scenario has them for itself.
   const alone = run.target.homeserver?.registration.by === 'accounts'
   for (const [wave, members] of wavesOf(scenarios, hasChannels(run.target)).entries()) {
-    const of = (heavy: boolean) => members.filter(({ kind }) => (kind === 'heavy') === heavy)
+    const of = (heavy: boolean) => byWindow.filter(({ kind }) => (kind === 'heavy') === heavy)
+    // The longest first, so that none of them is what is left at the end.
+    const byWindow = members.toSorted((a, b) => (b.window_ms?.(there.target) ?? 0) - (a.window_ms?.(there.target) ?? 0))
     const work = (scenario: Scenario) => recordOne(there, scenario, wave, onProgress)
     if (alone) {
       await inTurns(members, 1, work)

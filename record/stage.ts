@@ -10,7 +10,7 @@ import type { Target } from './target.js'
 import type { Venue } from './venue.js'
 
 const LIMIT_BYTES = 4 << 20
-const GRACE_MS = 60_000
+const GRACE_MS = 180_000
 const FILLER = 'The quick brown fox jumps over the lazy dog, 0123456789. '
 
 /** What the scenarios of one run share. */

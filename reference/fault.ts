@@ -14,7 +14,7 @@ export interface Fault {
   readonly wrap: (clean: Parts) => Partial<Parts>
 }
 
-/** The fault with that name. @throws {Error} that lists the names which are near, when there is none */
+/** The fault with that name. @throws {RangeError} that lists the names which are near, when there is none */
 export function faultNamed(name: string, faults: readonly Fault[]): Fault {
   const found = faults.find(fault => fault.name === name)
   if (found !== undefined) return found
@@ -23,7 +23,7 @@ export function faultNamed(name: string, faults: readonly Fault[]): Fault {
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(each => each.name)
-  throw new Error(`there is no fault named "${name}"; near it are ${near.join(', ')}. "ssespec list" shows all of them`)
+  throw new RangeError(`there is no fault named "${name}"; near it are ${near.join(', ')}. "ssespec list" shows all of them`)
 }
 
 /** How many letters have to be put in, taken out or changed to make one of the other (Levenshtein). */

@@ -24,8 +24,8 @@ export interface Listener {
   close(patience_ms: number): Promise<void>
 }
 
-/** A request's head has this long to come (a drip would hold the socket for ever). */
-const LIMITS: ServerOptions = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000, noDelay: true }
+/** A request's head has this long to come (a drip would hold the socket for ever), and so has its content: media go by the gateway. */
+const LIMITS: ServerOptions = { headersTimeout: 20_000, requestTimeout: 600_000, connectionsCheckingInterval: 5_000, noDelay: true }
 
 export async function listen(server: Server, port: number, credentials: Credentials | undefined): Promise<Listener> {
   const { http2: withHttp2, host } = server.settings

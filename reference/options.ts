@@ -39,8 +39,10 @@ export interface ReferenceOptions {
   upstream_ca?: string
   /** Takes any certificate of the upstream. */
   upstream_insecure?: boolean
-  /** Seconds that one upstream `/sync` may wait; a revoked token is noticed within that. Default 4. */
+  /** Seconds that one upstream `/sync` may wait. Default 30. */
   upstream_poll_s?: number
+  /** Seconds between looks at whether a stream's token still holds. Default 4. */
+  upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   max_response_bytes?: number
   /** The name of a fault to start with. */
@@ -78,6 +80,10 @@ const SYNC_STREAM_PATH = '/_matrix/client/v3/sync/sse'
 export function settle(options: ReferenceOptions): Settings {
   const profile = profileOf(options)
   const { max_stall_s = profile === 'matrix' ? 60 : undefined, heartbeat_interval_s = profile === 'matrix' ? 5 : 15 } = options
+  for (const name of ['upstream_poll_s', 'upstream_check_s', 'max_response_bytes'] as const) {
+    const value = options[name]
+    if (value !== undefined) atLeast(0.001, name, value)
+  }
   return {
     profile,
     stream_path: profile === 'matrix' ? SYNC_STREAM_PATH : '/events',

@@ -85,7 +85,7 @@ const caretsOf = (row: readonly Cell[]): string =>
 export const excerptCells = (evidence: Evidence): Cell[] => (evidence.excerpt === undefined ? [] : cellsOf(partOf(evidence)))
 
 /** The rows around the first that holds what is meant, and whether there were more before and after. */
-export const rowsToShow = (rows: readonly Cell[][]): { rows: Cell[][]; before: boolean; after: boolean } => {
+const rowsToShow = (rows: readonly Cell[][]): { rows: Cell[][]; before: boolean; after: boolean } => {
   const marked = rows.findIndex(row => row.some(cell => cell.marked))
   const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, marked - ROWS_BEFORE)
   return { rows: rows.slice(from, from + MOST_ROWS), before: from > 0, after: from + MOST_ROWS < rows.length }

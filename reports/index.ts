@@ -1,6 +1,7 @@
 export { renderExplain } from './explain.js'
-export type { Format } from './formats.js'
+export type { Format, FormatOptions } from './formats.js'
 export { formats, isFormatName } from './formats.js'
 export { renderJson } from './json.js'
 export { renderList } from './list.js'
 export type { TextOptions } from './page.js'
+export { isSideBySideName, type Side, sideBySide } from './side-by-side/index.js'

@@ -71,6 +71,8 @@ export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<
   }
   let before: JsonObject | undefined
   for (const { sync, type, excerpt, ownId, lastEventId, at } of events) {
+    // What the server says of itself, where it may (reading A13), is no response.
+    if (sync !== undefined && !isSync(sync)) continue
     if (type !== 'message') addPlace(lists.named, type, at)
     if (!ownId || lastEventId === '') addPlace(lists.without_id, excerpt, at)
     if (sync === undefined) {

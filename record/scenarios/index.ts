@@ -51,6 +51,7 @@ import { randomCuts } from './matrix/random-cuts.js'
 import { revoked } from './matrix/revoked.js'
 import { sinceBesideHeader } from './matrix/since-beside-header.js'
 import { slowInitialSync } from './matrix/slow-initial-sync.js'
+import { slowReader } from './matrix/slow-reader.js'
 import { stateAfter } from './matrix/state-after.js'
 import { storm } from './matrix/storm.js'
 import { successiveSyncs } from './matrix/successive-syncs.js'
@@ -130,6 +131,7 @@ export const scenarios: readonly Scenario[] = [
   sinceBesideHeader,
   slowHead,
   slowInitialSync,
+  slowReader,
   stalledReader,
   storm,
   badParameters,

@@ -4,15 +4,17 @@ import type { SyncBatch, SyncChain, SyncRequest } from '../sync/source.js'
 import { backOff_ms, pause } from './back-off.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
-import { callSync, type Outcome } from './sync-call.js'
+import { callSync, callWhoami, type Outcome } from './sync-call.js'
 import { type SyncResponse, saysSomething, standing, withMessages } from './sync-response.js'
 import type { Upstream } from './upstream.js'
 
 export interface ChainTerms {
   readonly upstream: Upstream
   readonly inboxes: Inboxes
-  /** How long an upstream call may wait. A homeserver looks at the token when a call comes in, so this is how long a revoked one may go unnoticed. */
+  /** How long an upstream call may wait. */
   readonly poll_ms: number
+  /** A homeserver looks at the token when a call comes in, and not again while it waits: how often to ask by the way whether it still holds. */
+  readonly check_ms: number
   readonly max_bytes: number
 }
 
@@ -42,6 +44,7 @@ interface State {
   begun: boolean
   /** The next call is to be answered at once. */
   at_once: boolean
+  readonly again: () => void
   failures: number
   hollow: number
   /** The standing sections of the newest response. */
@@ -63,6 +66,7 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
     since: request.since,
     begun: false,
     at_once: true,
+    again,
     failures: 0,
     hollow: 0,
     stands: undefined,
@@ -92,13 +96,23 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
   }
 }
 
-function ask(state: State): Promise<Outcome> {
+async function ask(state: State): Promise<Outcome> {
   const { terms, request, since, begun, at_once } = state
   state.call = new AbortController()
   state.at_once = false
   state.reader.asking()
   const timeout_ms = at_once || !begun ? 0 : terms.poll_ms
-  return callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal: state.call.signal }, terms.max_bytes)
+  const { signal } = state.call
+  const checking = setInterval(() => check(state, signal), terms.check_ms)
+  const outcome = await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal }, terms.max_bytes)
+  clearInterval(checking)
+  return outcome
+}
+
+/** Breaks the call off when its token was revoked: the next one is refused, and ends the stream (SEC-06). */
+async function check({ terms, request, again }: State, signal: AbortSignal): Promise<void> {
+  const said = await callWhoami(terms.upstream, request.access_token ?? '', signal)
+  if (said !== undefined && 'status' in said && !signal.aborted) again()
 }
 
 /** The batch that the response is to the client; undefined when it says nothing (reading A6). The next call goes on from it all the same. */

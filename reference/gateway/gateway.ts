@@ -13,8 +13,10 @@ import { createSource } from './source.js'
 import { createUpstream, type UpstreamOptions } from './upstream.js'
 
 export interface GatewayOptions extends UpstreamOptions {
-  /** Seconds that one upstream `/sync` may wait. Default 4. */
+  /** Seconds that one upstream `/sync` may wait. Default 30. */
   readonly upstream_poll_s?: number
+  /** Seconds between looks at whether a token still holds. Default 4. */
+  readonly upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   readonly max_response_bytes?: number
 }
@@ -30,7 +32,9 @@ export function createGateway(options: GatewayOptions): Backend {
   const inboxes = createInboxes(KEPT)
   const identities = createIdentities(upstream)
   const max_bytes = options.max_response_bytes ?? 256 * MIB
-  const source = createSource({ upstream, inboxes, poll_ms: 1000 * (options.upstream_poll_s ?? 4), max_bytes }, identities)
+  const poll_ms = 1000 * (options.upstream_poll_s ?? 30)
+  const check_ms = 1000 * (options.upstream_check_s ?? 4)
+  const source = createSource({ upstream, inboxes, poll_ms, check_ms, max_bytes }, identities)
 
   const proxyRevoking = async (exchange: Exchange) => {
     const user_id = await userOf(exchange, identities)

@@ -81,7 +81,7 @@ export function createInbox(bound: InboxBound): Inbox {
   }
   const remember = (token: string, position: number) => {
     if (kept.length === 0) return
-    // Given out twice, it vouches only for what both came with.
+    // Two chains may be given it, one before what the other brought was here: it vouches only for what both came with.
     const least = Math.min(position, tokens.get(token) ?? position)
     tokens.delete(token)
     tokens.set(token, least)

@@ -27,12 +27,12 @@ export interface SyncCall {
 const SLOWEST_MS = 600_000
 
 export async function callSync(upstream: Upstream, call: SyncCall, max_bytes: number): Promise<Outcome> {
-  const { request, signal } = call
-  const target = `/_matrix/client/v3/sync?${queryOf(call)}`
-  return asked(upstream, target, { access_token: request.access_token, signal, patience_ms: SLOWEST_MS, max_bytes }, bytes => {
-    const response = readSyncResponse(bytes)
-    return response === undefined ? trouble(502, 'the homeserver did not answer as /sync does') : { kind: 'response', response }
-  })
+  const { access_token } = call.request
+  const terms = { access_token, signal: call.signal, patience_ms: SLOWEST_MS, max_bytes }
+  const answered = await ask(upstream, `/_matrix/client/v3/sync?${queryOf(call)}`, terms)
+  if (answered.kind !== 'content') return answered
+  const response = readSyncResponse(answered.bytes)
+  return response === undefined ? trouble('the homeserver did not answer as /sync does') : { kind: 'response', response }
 }
 
 function queryOf({ request, since, timeout_ms, full_state }: SyncCall): URLSearchParams {
@@ -50,17 +50,10 @@ export interface Whoami {
 
 /** Who the token is of; the refusal that it gets; or undefined when the upstream cannot tell now. */
 export async function callWhoami(upstream: Upstream, access_token: string, signal: AbortSignal): Promise<Whoami | Refusal | undefined> {
-  let found: Whoami | undefined
-  const outcome = await asked(
-    upstream,
-    '/_matrix/client/v3/account/whoami',
-    { access_token, signal, patience_ms: 30_000, max_bytes: 1 << 20 },
-    bytes => {
-      found = whoamiIn(bytes)
-      return { kind: 'aborted' }
-    },
-  )
-  return outcome.kind === 'refusal' ? outcome.refusal : found
+  const terms = { access_token, signal, patience_ms: 30_000, max_bytes: 1 << 20 }
+  const answered = await ask(upstream, '/_matrix/client/v3/account/whoami', terms)
+  if (answered.kind === 'refusal') return answered.refusal
+  return answered.kind === 'content' ? whoamiIn(answered.bytes) : undefined
 }
 
 function whoamiIn(bytes: Buffer): Whoami | undefined {
@@ -79,16 +72,17 @@ interface Terms {
   readonly max_bytes: number
 }
 
-async function asked(upstream: Upstream, target: string, terms: Terms, read: (bytes: Buffer) => Outcome): Promise<Outcome> {
-  const { access_token, signal, patience_ms } = terms
+type Answered = Exclude<Outcome, { kind: 'response' }> | { readonly kind: 'content'; readonly bytes: Buffer }
+
+async function ask(upstream: Upstream, target: string, { access_token, signal, patience_ms, max_bytes }: Terms): Promise<Answered> {
   const headers = { accept: 'application/json', ...(access_token !== undefined && { authorization: `Bearer ${access_token}` }) }
   try {
     const response = await upstream.request(target, { method: 'GET', headers, signal, headersTimeout: patience_ms, bodyTimeout: 60_000 })
-    const bytes = await contentOf(response, upstream, terms.max_bytes)
+    const bytes = await contentOf(response, upstream, max_bytes)
     if (bytes === undefined) return { kind: 'refusal', refusal: refusalOf(502, 'the response of the homeserver is too large') }
-    return response.statusCode === 200 ? read(bytes) : refused(response, bytes)
+    return response.statusCode === 200 ? { kind: 'content', bytes } : refused(response, bytes)
   } catch {
-    return signal.aborted ? { kind: 'aborted' } : trouble(502, 'the homeserver cannot be reached')
+    return signal.aborted ? { kind: 'aborted' } : trouble('the homeserver cannot be reached')
   }
 }
 
@@ -106,7 +100,7 @@ export async function contentOf({ body }: Dispatcher.ResponseData, upstream: Ups
 }
 
 /** What the upstream said, as it is where it is an error of Matrix; a proxy's HTML in between is not passed on. */
-function refused({ statusCode, headers }: Dispatcher.ResponseData, bytes: Buffer): Outcome {
+function refused({ statusCode, headers }: Dispatcher.ResponseData, bytes: Buffer): Answered {
   const error = errorIn(bytes)
   const status = statusCode >= 400 ? statusCode : 502
   const retryAfter = String(headers['retry-after'] ?? '')
@@ -138,10 +132,10 @@ function retryAfterMs(field: string, member: unknown): number | undefined {
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
-export function refusalOf(status: number, error: string): Refusal {
+function refusalOf(status: number, error: string): Refusal {
   return { status, fields: [], content: JSON.stringify({ errcode: 'M_UNKNOWN', error }) }
 }
 
-function trouble(status: number, error: string): Outcome {
-  return { kind: 'trouble', refusal: refusalOf(status, error), retry_after_ms: undefined }
+function trouble(error: string): Outcome & { kind: 'trouble' } {
+  return { kind: 'trouble', refusal: refusalOf(502, error), retry_after_ms: undefined }
 }

@@ -24,10 +24,18 @@ export function setAccountData(core: Core, user: User, type: string, content: Js
   if (Buffer.byteLength(type) > 255) throw tooLarge('the type is over 255 bytes')
   if (!user.account_data.has(key) && user.account_data.size >= limits.account_data_per_user)
     throw overLimit('there is too much account data')
+  const before = user.account_data.get(key)
+  const bytes = user.account_data_bytes + bytesOf(content) - (before === undefined ? 0 : bytesOf(before))
+  if (bytes > limits.account_data_bytes_per_user) throw tooLarge('there is too much account data')
+  user.account_data_bytes = bytes
   user.account_data.set(key, content)
   if (key === 'm.ignored_user_list') ignore(user, content)
   noteChange(user.account_data_changes, key, advance(core))
   wakeUser(core.waiters, user.user_id)
+}
+
+function bytesOf(content: JsonObject): number {
+  return Buffer.byteLength(JSON.stringify(content))
 }
 
 function ignore(user: User, { ignored_users }: JsonObject): void {

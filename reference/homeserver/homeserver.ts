@@ -13,7 +13,7 @@ import { type Snapshots, snapshots } from './snapshot.js'
 import { syncSource } from './sync/source.js'
 import { wakeUser } from './waiters.js'
 
-export type { HomeserverOptions, Limits } from './options.js'
+export type { HomeserverOptions } from './options.js'
 
 /** What `/sync/sse` is fed from, and the Client-Server API but for that path: `answer` is false, and nothing answered, for other paths. */
 export interface Homeserver extends Backend {

@@ -2,13 +2,14 @@
 
 import { noteChange } from './changes.js'
 import { advance, type Core, userOf } from './core.js'
-import { badJson } from './errors.js'
+import { badJson, tooLarge } from './errors.js'
 import { isObject, type JsonObject, objectsIn, optionalObject, own } from './json.js'
 import type { Device, Session, User } from './store.js'
 import { wakeUser, wakeUsers } from './waiters.js'
 
 /** One-time keys that a device may have at a time. */
 const MAX_ONE_TIME_KEYS = 2_000
+const MAX_KEY_BYTES = 65_536
 
 export function oneTimeKeyCounts(device: Device): JsonObject {
   const counts = [...device.one_time_keys].map(([algorithm, keys]) => [algorithm, keys.size])
@@ -28,6 +29,7 @@ export function uploadKeys(core: Core, session: Session, device: Device, body: J
   if (keys !== undefined && (keys.user_id !== session.user_id || keys.device_id !== session.device_id)) {
     throw badJson('"device_keys" are those of another device')
   }
+  checkKeySize(keys)
   const oneTime = keysIn(body, 'one_time_keys')
   const fallback = keysIn(body, 'fallback_keys')
   for (const { algorithm, key_id, key } of oneTime) addOneTimeKey(device, algorithm, key_id, key)
@@ -36,6 +38,11 @@ export function uploadKeys(core: Core, session: Session, device: Device, body: J
   if (keys === undefined) return
   device.keys = keys
   deviceKeysChanged(core, session.user_id)
+}
+
+/** @throws {MatrixError} 413 */
+export function checkKeySize(key: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(key) ?? '') > MAX_KEY_BYTES) throw tooLarge(`a key is over ${MAX_KEY_BYTES} bytes`)
 }
 
 interface UploadedKey {
@@ -49,6 +56,7 @@ function keysIn(body: JsonObject, name: string): UploadedKey[] {
   return Object.entries(optionalObject(body, name) ?? {}).map(([id, key]) => {
     const [algorithm = '', key_id = ''] = id.split(':', 2)
     if (algorithm === '' || key_id === '' || id.length > 255) throw badJson(`"${name}" holds a key that is not named algorithm:id`)
+    checkKeySize(key)
     if (typeof key !== 'string' && !isObject(key)) throw badJson(`"${name}" holds a key that is no string or object`)
     return { algorithm, key_id, key }
   })

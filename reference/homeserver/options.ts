@@ -27,8 +27,10 @@ export interface Limits {
   readonly filters_per_user: number
   /** Types of account data of one user, global and of rooms together. */
   readonly account_data_per_user: number
-  /** Unacknowledged messages of one device. Over it, senders get 429: nothing is lost in silence. */
+  readonly account_data_bytes_per_user: number
+  /** Unacknowledged messages of one device, and their bytes. Over it, senders get 429: nothing is lost in silence. */
   readonly to_device_per_device: number
+  readonly to_device_bytes_per_device: number
   /** To-device messages in one response of `/sync`. */
   readonly to_device_per_response: number
   /** Events looked at for one room's timeline, or one page of `/messages`, when a filter hides most. */
@@ -58,9 +60,11 @@ const LIMITS: Limits = {
   rooms: 200_000,
   events: 5_000_000,
   devices_per_user: 1_000,
-  filters_per_user: 10_000,
+  filters_per_user: 1_000,
   account_data_per_user: 10_000,
+  account_data_bytes_per_user: 64 * MIB,
   to_device_per_device: 20_000,
+  to_device_bytes_per_device: 64 * MIB,
   to_device_per_response: 100,
   events_scanned: 20_000,
   timeline_events: 10_000,

@@ -26,7 +26,7 @@ export async function serve(core: Core, router: Router, exchange: Exchange): Pro
 
 async function answerCall(core: Core, exchange: Exchange, found: Found, methods: readonly string[]): Promise<void> {
   try {
-    const matched = found.methods.get(exchange.method)
+    const matched = found.methods.get(exchange.method) ?? headOf(exchange, found)
     if (matched === undefined) {
       throw new MatrixError(405, 'M_UNRECOGNIZED', 'the method is not supported here', {}, [['Allow', methods.join(', ')]])
     }
@@ -38,11 +38,17 @@ async function answerCall(core: Core, exchange: Exchange, found: Found, methods:
   }
 }
 
+/** What anyone may GET, such as `/versions`, can be asked for its head (RFC 9110, 9.3.2); node leaves the content out. */
+function headOf({ method }: Exchange, found: Found): ReturnType<Found['methods']['get']> {
+  const get = found.methods.get('GET')
+  return method === 'HEAD' && get?.route.access === 'anyone' ? get : undefined
+}
+
 async function run(core: Core, exchange: Exchange, route: Route, params: Record<string, string>): Promise<object> {
   const gone = new AbortController()
   exchange.response.once('close', () => gone.abort())
   const address = exchange.socket.remoteAddress
-  const body = exchange.method === 'GET' ? {} : await bodyOf(exchange, core.settings.limits.request_bytes)
+  const body = ['GET', 'HEAD'].includes(exchange.method) ? {} : await bodyOf(exchange, core.settings.limits.request_bytes)
   const call = { core, params, query: exchange.query, body, gone: gone.signal, address }
   if (route.access === 'anyone') return route.run(call as unknown as UserCall)
   const session = sessionOf(core, bearerToken(exchange))

@@ -39,7 +39,7 @@ export function snapshots({ state: file, server_name }: Settings): Snapshots {
         await write(file, store)
       } catch (error) {
         dirty = true
-        throw error
+        throw new Error(`The state file ${file} cannot be written (${(error as Error).message}); name another, or make room for it.`)
       } finally {
         took_ms = performance.now() - begun_ms
       }

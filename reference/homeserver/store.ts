@@ -50,6 +50,7 @@ export interface User {
   /** By `type` and, for that of a room, by `room_id NUL type`. */
   readonly account_data: Map<string, JsonObject>
   readonly account_data_changes: Changes
+  account_data_bytes: number
   readonly ignored: Set<string>
   readonly filters: Map<string, JsonObject>
   presence: Presence
@@ -84,6 +85,7 @@ export interface Device {
   last_seen_ip: string | undefined
   /** Unacknowledged messages, oldest first. */
   to_device: ToDevice[]
+  to_device_bytes: number
   /** Answers by transaction id, oldest first. */
   readonly transactions: Map<string, JsonObject>
   keys: JsonObject | undefined
@@ -98,6 +100,7 @@ export interface ToDevice {
   readonly type: string
   readonly sender: string
   readonly content: JsonObject
+  readonly bytes: number
 }
 
 export interface Room {
@@ -158,6 +161,7 @@ export function createUser(user_id: string, guest: boolean, password: string | u
     membership_changes: createChanges(),
     account_data: new Map(),
     account_data_changes: createChanges(),
+    account_data_bytes: 0,
     ignored: new Set(),
     filters: new Map(),
     presence: { presence: 'offline', status_msg: undefined, last_active_ts: 0 },
@@ -174,6 +178,7 @@ export function createDevice(device_id: string, display_name: string | undefined
     last_seen_ts: Date.now(),
     last_seen_ip: undefined,
     to_device: [],
+    to_device_bytes: 0,
     transactions: new Map(),
     keys: undefined,
     one_time_keys: new Map(),

@@ -1,32 +1,57 @@
 import type { Evidence } from '../../schemas/index.js'
-import { type Cell, excerptCells, rowsOf, rowsToShow } from '../excerpt.js'
+import { type Cell, excerptCells, rowsOf } from '../excerpt.js'
 import { html, joined, type Markup, trusted } from './markup.js'
 
-/** Characters that look alike, in one element. */
+/** Plain characters that look alike in one element, each symbol in its own. */
 const runsOf = (row: readonly Cell[]): { marked: boolean; symbol: boolean; text: string }[] => {
   const runs: { marked: boolean; symbol: boolean; text: string }[] = []
   for (const { marked, symbol, shown } of row) {
     const last = runs.at(-1)
-    if (last !== undefined && last.marked === marked && last.symbol === symbol) last.text += shown
+    if (last !== undefined && last.marked === marked && !last.symbol && !symbol) last.text += shown
     else runs.push({ marked, symbol, text: shown })
   }
   return runs
 }
 
+/** U+2400 to U+2421 as the names that they picture. */
+const NAMES =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US SP DEL'.split(' ')
+
+const nameOf = (symbol: string): string | undefined => NAMES[(symbol.codePointAt(0) ?? 0) - 0x2400]
+
+const symbolMarkup = (symbol: string): Markup => {
+  const name = nameOf(symbol)
+  return name === undefined ? html`<i>${symbol}</i>` : html`<i data-name="${name}">${symbol}</i>`
+}
+
 const runMarkup = ({ marked, symbol, text }: { marked: boolean; symbol: boolean; text: string }): Markup => {
-  const shown = symbol ? html`<i>${text}</i>` : html`${text}`
+  const shown = symbol ? symbolMarkup(text) : html`${text}`
   return marked ? html`<mark>${shown}</mark>` : shown
 }
 
-const MORE = trusted('<span class="row more">…</span>')
+const MORE = trusted('<span class="left-out">…</span>')
+
+/** Rows around those that are marked. */
+const CONTEXT = 2
+const MOST_ROWS = 14
+
+const isMarked = (row: readonly Cell[]): boolean => row.some(cell => cell.marked)
+
+/** The marked rows with a few around them. */
+const spanOf = (rows: readonly Cell[][]): { from: number; to: number } => {
+  const from = Math.max(0, rows.findIndex(isMarked) - CONTEXT)
+  const to = rows.findLastIndex(isMarked) + 1 + CONTEXT
+  return { from, to: Math.min(rows.length, from + MOST_ROWS, Math.max(to, from + 2 * CONTEXT + 1)) }
+}
 
 /**
  * The bytes as the target sent them: a row a line of the stream, what is hidden as a symbol, what is meant marked. Empty where the bytes are
  * not at hand.
  */
 export const bytesMarkup = (evidence: Evidence): Markup => {
-  const { rows, before, after } = rowsToShow(rowsOf(excerptCells(evidence)))
+  const rows = rowsOf(excerptCells(evidence))
   if (rows.length === 0) return trusted('')
-  const told = rows.map(row => html`<span class="row">${runsOf(row).map(runMarkup)}</span>`)
-  return html`<pre class="bytes"><code>${joined([...(before ? [MORE] : []), ...told, ...(after ? [MORE] : [])], '\n')}</code></pre>`
+  const { from, to } = spanOf(rows)
+  const told = rows.slice(from, to).map(row => joined(runsOf(row).map(runMarkup)))
+  return html`<pre class="bytes"><code>${joined([...(from > 0 ? [MORE] : []), ...told, ...(to < rows.length ? [MORE] : [])], '\n')}</code></pre>`
 }

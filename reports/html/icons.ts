@@ -5,7 +5,8 @@ import { html, type Markup, trusted } from './markup.js'
 const SHAPES: Readonly<Record<VerdictKind, string>> = {
   pass: '<path d="m3 8.5 3.2 3.2L13 4.8"/>',
   fail: '<path d="m4 4 8 8m0-8-8 8"/>',
-  error: '<path d="M8 2.6v6.6"/><circle cx="8" cy="12.7" r=".6"/><path d="M5.5.9h5L15.1 5.5v5l-4.6 4.6h-5L.9 10.5v-5z" stroke-width="1.2"/>',
+  error:
+    '<path d="M8 2.6v6.6"/><circle cx="8" cy="12.7" r=".6"/><path d="M5.5.9h5L15.1 5.5v5l-4.6 4.6h-5L.9 10.5v-5z" stroke-width="1.2"/>',
   warn: '<path d="M8 1.6 15 14.2H1z" stroke-width="1.4"/><path d="M8 6.3v3.7"/><circle cx="8" cy="12" r=".5"/>',
   inconclusive: '<path d="M5.2 5.6a2.9 2.9 0 1 1 4.1 2.7C8.3 8.9 8 9.4 8 10.3"/><circle cx="8" cy="13.2" r=".6"/>',
   skip: '<path d="m4 4 4 4-4 4m5-8 4 4-4 4"/>',

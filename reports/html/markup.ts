@@ -30,6 +30,10 @@ export const joined = (parts: readonly Markup[], between = ''): Markup => truste
 
 /** Text with what stands between backticks as code, as the suites write it. */
 export const prose = (text: string): Markup =>
-  joined(shown(text).split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`)))
+  joined(
+    shown(text)
+      .split(/`([^`]+)`/)
+      .map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`)),
+  )
 
 export const bytesOf = ({ markup }: Markup): number => Buffer.byteLength(markup)

@@ -1,6 +1,6 @@
 import type { Source, Verdict } from '../../schemas/index.js'
 import { NOT_SAID } from '../finding.js'
-import { html, type Markup } from './markup.js'
+import { html, type Markup, prose } from './markup.js'
 
 const MOST_SOURCES = 10
 
@@ -29,7 +29,7 @@ const nameOf = (source: Source): Markup => {
 }
 
 const quoted = (source: Source): Markup =>
-  html`<blockquote><p>“${source.says}”</p><footer><cite>${nameOf(source)}</cite></footer></blockquote>`
+  html`<blockquote><p>“${prose(source.says)}”</p><footer><cite>${nameOf(source)}</cite></footer></blockquote>`
 
 /** What the specifications say, each sentence with its clause. */
 export const sourcesMarkup = ({ source, derived }: Verdict): Markup =>

@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Report } from '../../schemas/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
-import { startSsespec } from './ssespec.js'
+import { type Started, startSsespec } from './ssespec.js'
 
 describe('ssespec check that is stopped', function () {
   this.timeout(60_000)
   let server: Server
   let url = ''
+  let checking: Started | undefined
+  afterEach(() => checking?.signal('SIGKILL'))
   before(async () => {
     server = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': \n\n'))
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -25,7 +27,7 @@ describe('ssespec check that is stopped', function () {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`by ${signal} judges what was recorded, prints it, leaves it in --out, and ends with 4: MUSTs are open`, async () => {
       const folder = folderWith()
-      const checking = startSsespec(['check', url, '--only', 'HTTP,HB', '--out', 'bundle', '--reporter', 'json'], { folder })
+      checking = startSsespec(['check', url, '--only', 'HTTP,HB', '--out', 'bundle', '--reporter', 'json'], { folder })
       await checking.says(/^idle: watching for 15 s$/m)
       const began = performance.now()
       checking.signal(signal)

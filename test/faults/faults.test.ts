@@ -5,6 +5,7 @@ import { faultOf, type Profile, requirementsOf } from '../../suites/index.js'
 import { startWorkers } from './workers.js'
 
 const AT_ONCE = 3
+const AHEAD = 3 * AT_ONCE
 const EACH_MS = 120_000
 
 const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
@@ -32,27 +33,35 @@ const HEAVY = ['FRM-15', 'FRM-17', 'SEC-13', 'LIF-01']
 for (const profile of ['sse', 'matrix'] as const) {
   describe(`faults, profile ${profile}`, function () {
     this.timeout(EACH_MS)
-    const reports = new Map<string, Promise<Report>>()
+    const reports = new Map<string | undefined, Promise<Report>>()
     const all = faultsOf(profile)
     const caughtBy = owners(profile)
     let workers = startWorkers(0)
-    let clean: Promise<Report> | undefined
 
     before(() => {
       workers = startWorkers(AT_ONCE)
-      clean = workers.judge({ profile, fault: undefined, breaks: HEAVY })
-      for (const { name, breaks } of all) {
-        const report = workers.judge({ profile, fault: name, breaks })
-        report.catch(() => {})
-        reports.set(name, report)
-      }
     })
+
+    const judged = (fault: string | undefined, breaks: readonly string[]): Promise<Report> => {
+      const known = reports.get(fault)
+      if (known !== undefined) return known
+      const report = workers.judge({ profile, fault, breaks })
+      report.catch(() => {})
+      reports.set(fault, report)
+      return report
+    }
+    /** The workers always have something to do, and of a part of the tests (mocha -g) not everything is judged. */
+    const judgedFrom = (place: number): Promise<Report> | undefined => {
+      const [first] = all.slice(place, place + AHEAD).map(({ name, breaks }) => judged(name, breaks))
+      return first
+    }
 
     after(() => workers.stop())
 
     it('the clean reference passes everything that is judged', async () => {
+      const clean = judged(undefined, HEAVY)
+      judgedFrom(0)
       const report = await clean
-      assert.ok(report)
       assert.deepEqual(report.verdicts.filter(isOpen).map(told), [])
       assert.ok(report.summary.pass > 100)
       assert.equal(report.conforms, true)
@@ -74,10 +83,10 @@ for (const profile of ['sse', 'matrix'] as const) {
       )
     })
 
-    for (const { name, breaks } of all) {
+    for (const [place, { name, breaks }] of all.entries()) {
       const id = caughtBy.get(name) ?? breaks[0]
       it(`${name} is caught by ${id}, and by nothing unrelated`, async () => {
-        const report = await reports.get(name)
+        const report = await judgedFrom(place)
         const open = report?.verdicts.filter(isOpen) ?? []
         const own = open.find(one => one.id === id)
         assert.ok(own, `${id} is not among ${open.map(told).join('\n')}`)

@@ -64,11 +64,15 @@ export const restarted = (on: string, began_ms: number, t_ms: number, ok = true)
   ok,
 })
 
-const header = (configuration: RecordingHeader['configuration'], scenarios: readonly string[]): RecordingHeader => ({
+const header = (
+  configuration: RecordingHeader['configuration'],
+  scenarios: readonly string[],
+  profile: RecordingHeader['profile'],
+): RecordingHeader => ({
   format: 'ssespec-recording/1',
   tool: { name: 'ssespec', version: '0.0.0' },
   target: 'http://127.0.0.1/events',
-  profile: 'sse',
+  profile,
   configuration,
   clock: { resolution_ns: 1 },
   started: '2026-01-01T00:00:00.000Z',
@@ -76,15 +80,23 @@ const header = (configuration: RecordingHeader['configuration'], scenarios: read
 })
 
 /** The recording of these lines, in the order of their times. */
-export const recordingOf = (lines: readonly Line[], configuration: RecordingHeader['configuration'] = {}): RecordingLine[] => {
+export const recordingOf = (
+  lines: readonly Line[],
+  configuration: RecordingHeader['configuration'] = {},
+  profile: RecordingHeader['profile'] = 'sse',
+): RecordingLine[] => {
   const names = [...new Set(lines.flatMap(line => (line.what === 'scenario' ? [line.on] : [])))]
-  const all: RecordingLine[] = [header(configuration, names), ...lines.toSorted((a, b) => a.t - b.t)]
+  const all: RecordingLine[] = [header(configuration, names, profile), ...lines.toSorted((a, b) => a.t - b.t)]
   for (const line of all) validated('recording', line, JSON.stringify(line))
   return all
 }
 
-export const observedIn = async (lines: readonly Line[], configuration: RecordingHeader['configuration'] = {}): Promise<Observed> => {
-  const observed = await observe(recordingOf(lines, configuration))
+export const observedIn = async (
+  lines: readonly Line[],
+  configuration: RecordingHeader['configuration'] = {},
+  profile: RecordingHeader['profile'] = 'sse',
+): Promise<Observed> => {
+  const observed = await observe(recordingOf(lines, configuration, profile))
   for (const observation of observed.observations) validated('observation', observation, `the observation of ${observation.scenario}`)
   return observed
 }
@@ -94,8 +106,9 @@ export const observationOf = async (
   name: string,
   lines: readonly Line[],
   configuration: RecordingHeader['configuration'] = {},
+  profile: RecordingHeader['profile'] = 'sse',
 ): Promise<Observation> => {
-  const { observations } = await observedIn(lines, configuration)
+  const { observations } = await observedIn(lines, configuration, profile)
   const [found, ...more] = observations.filter(one => one.scenario === name)
   assert.ok(found !== undefined && more.length === 0, `one observation of ${name}`)
   return found

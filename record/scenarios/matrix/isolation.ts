@@ -1,6 +1,9 @@
 import type { Member } from '../../matrix/member.js'
 import { scenario } from '../../scenario.js'
 
+// What anyone may read is told to whoever asks for it, and stands in nobody else's /sync.
+const READABLE = [{ type: 'm.room.history_visibility', state_key: '', content: { history_visibility: 'world_readable' } }]
+
 /** Everything that a user has to itself, with the name of its channel in it. */
 const leaveCanaries = async (member: Member, room: string): Promise<void> => {
   const { channel, user_id } = member
@@ -19,15 +22,14 @@ const leaveCanaries = async (member: Member, room: string): Promise<void> => {
 export const isolation = scenario(
   'isolation',
   { says: 'Two users who share no room leave canaries in everything that they have.', kind: 'publishing', needs: ['homeserver'] },
-  async ({ open, home, publish, marker }) => {
+  async ({ open, home, publish }) => {
     const { member: me, room } = await home()
     const { member: stranger, room: theirs } = await home('stranger')
     const mine = await open({ label: 'user', client: 'user' })
     const other = await open({ as: stranger, label: 'stranger', client: 'stranger' })
     await Promise.all([mine.head(), other.head()])
     await Promise.all([leaveCanaries(me, room), leaveCanaries(stranger, theirs)])
-    await stranger.createRoom({ name: stranger.channel, visibility: 'public' })
-    await me.createRoom({ name: marker, visibility: 'public' })
+    for (const member of [me, stranger]) await member.createRoom({ name: member.channel, visibility: 'public', initial_state: READABLE })
     const [one, two] = [await publish('of the user'), await publish('of the stranger', { channel: stranger.channel })]
     await Promise.all([mine.receives(one), other.receives(two)])
     // What crosses may come late: each stream is looked at until the other has had something more.

@@ -26,13 +26,17 @@ export const revoked = scenario(
     }
     const followers = await Promise.all(['logout', 'device-deleted', 'password-changed'].map(follow))
     const [first, second] = followers
-    await first?.device.logout()
-    if (second !== undefined) await me.deleteDevice(second.device.device_id, 'device-deleted')
+    if (first === undefined || second === undefined) return
+    await first.device.logout()
+    await friend.say(room, 'said after logout')
+    await me.deleteDevice(second.device.device_id, 'device-deleted')
+    await friend.say(room, 'said after device-deleted')
     // It logs out every device but the one that asks for it, so that the last way has another.
     await me.changePassword('password-changed')
+    await friend.say(room, 'said after password-changed')
     followers.push(await follow('logout-all'))
     await me.call('POST', '/logout/all', {}, 'logout-all')
-    await friend.say(room, 'said after all were revoked')
+    await friend.say(room, 'said after logout-all')
     await Promise.all(followers.map(({ stream }) => stream.ended(CLOSES_WITHIN_MS)))
     const again = await Promise.all(followers.map(({ label, device }) => probe(`${label}, again`, { as: device })))
     await Promise.all(again.map(stream => stream.head()))

@@ -26,7 +26,7 @@ export const successiveSyncs = scenario(
     const spoken = await friend.say(room, 'a message')
     await friend.say(room, 'another')
     await me.redact(room, spoken)
-    await me.setState(room, 'm.room.topic', '', { topic: 'a topic' })
+    await me.setState(room, 'm.room.topic', '', { topic: 'a <topic> & more' })
     await me.setState(room, 'org.ssespec.state', 'a key', { value: 1 })
     await friend.setDisplayName('A Friend')
     await friend.type(room, true)

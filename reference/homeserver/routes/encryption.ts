@@ -5,7 +5,7 @@ import { changedSince } from '../changes.js'
 import { MatrixError, missingParam, notFound } from '../errors.js'
 import { authenticateInteractively } from '../interactive.js'
 import { objectIn, optionalObject } from '../json.js'
-import { claimKeys, crossSigningKeys, deviceKeys, deviceKeysChanged, oneTimeKeyCounts, uploadKeys } from '../keys.js'
+import { checkKeySize, claimKeys, crossSigningKeys, deviceKeys, deviceKeysChanged, oneTimeKeyCounts, uploadKeys } from '../keys.js'
 import { shareRoom } from '../sync/look.js'
 import { sendToDevice } from '../to-device.js'
 import { tokenOf } from '../token.js'
@@ -41,6 +41,7 @@ function keysChanges({ core, user: account, query }: UserCall): object {
 function uploadCrossSigning({ core, user: account, body }: UserCall): object {
   const given = USAGES.flatMap(usage => {
     const key = optionalObject(body, `${usage}_key`)
+    checkKeySize(key)
     return key === undefined ? [] : [[usage, key] as const]
   })
   // The first ones need no password, so that a new client can make them by itself.

@@ -2,7 +2,7 @@
 
 import { attempt } from '../attempts.js'
 import { queryInteger, queryText, type Route, type UserCall, user } from '../call.js'
-import { unknownToken } from '../errors.js'
+import { MatrixError, unknownToken } from '../errors.js'
 import { beginSync } from '../presence.js'
 import { nextDelta } from '../sync/chain.js'
 import { syncAskOf } from '../sync/request.js'
@@ -28,7 +28,7 @@ async function sync({ core, session, query, gone }: UserCall): Promise<object> {
   try {
     const atOnce = ask.since === undefined || ask.full_state
     const delta = await nextDelta(core, session, ask, atOnce ? undefined : timeout_ms, gone)
-    if (delta === undefined) throw unknownToken()
+    if (delta === undefined) throw core.stopped ? new MatrixError(503, 'M_UNKNOWN', 'the server is stopping') : unknownToken()
     return delta.response
   } finally {
     attendance.end()

@@ -6,6 +6,7 @@ import { beginSync } from '../presence.js'
 import { isAlive } from '../sessions.js'
 import type { Session } from '../store.js'
 import { acknowledge } from '../to-device.js'
+import { takeTurn } from '../turns.js'
 import { wait } from '../waiters.js'
 import { type Delta, deltaSince } from './delta.js'
 import type { SyncAsk } from './request.js'
@@ -63,7 +64,11 @@ export async function nextDelta(
 function somethingHappens(core: Core, session: Session, timeout_ms: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     const timer = timeout_ms === Number.POSITIVE_INFINITY ? undefined : setTimeout(done, Math.ceil(timeout_ms))
-    const stopWaiting = wait(core.waiters, session, done)
+    let woken = false
+    const stopWaiting = wait(core.waiters, session, () => {
+      if (!woken) takeTurn(done)
+      woken = true
+    })
     signal.addEventListener('abort', done)
     function done(): void {
       clearTimeout(timer)

@@ -27,19 +27,17 @@ const stepOf = (span: number): number => {
   return ([1, 2, 5, 10].find(times => times * power >= rough) ?? 10) * power
 }
 
-/** `15.19 s` to the precision of the step. */
-const timeText = (t_ms: number, step_ms: number): string =>
-  step_ms >= 1 && t_ms < 1000 && step_ms < 1000
-    ? `${Math.round(t_ms)} ms`
-    : `${(t_ms / 1000).toFixed(Math.max(0, Math.min(6, Math.ceil(3 - Math.log10(step_ms)))))} s`
+/** Decimals that tell one step from the next. */
+const decimals = (step: number): number => Math.min(6, Math.max(0, Math.ceil(-Math.log10(step))))
 
 export const ticksOf = ({ from_ms, to_ms }: Axis): { t_ms: number; text: string }[] => {
   const step = stepOf(to_ms - from_ms)
   const first = Math.ceil(from_ms / step)
   const count = Math.floor(to_ms / step) - first + 1
+  const [unit, unit_ms] = to_ms < 1000 ? ['ms', 1] : ['s', 1000]
   return Array.from({ length: Math.max(0, count) }, (_, index) => {
     const t_ms = (first + index) * step
-    return { t_ms, text: timeText(t_ms, step) }
+    return { t_ms, text: `${(t_ms / unit_ms).toFixed(decimals(step / unit_ms))} ${unit}` }
   })
 }
 

@@ -10,9 +10,9 @@ import type { Pin, Scene } from './scene.js'
 
 const WIDTH = 760
 const EDGE = 18
-const ROW = 52
+const ROW = 58
 /** From the top of a row to its line. */
-const LINE = 27
+const LINE = 36
 const AXIS = 24
 const LABEL_COLUMNS = 92
 /** A pin stands so far beneath its lane, and as wide. */
@@ -27,7 +27,9 @@ export interface Row {
 }
 
 const countText = (drawn: Drawn, y: number): Markup | undefined =>
-  drawn.count === 1 ? undefined : html`<text class="count" x="${(drawn.x + drawn.until_x) / 2}" y="${y - 9}" text-anchor="middle">×${drawn.count}</text>`
+  drawn.count === 1
+    ? undefined
+    : html`<text class="count" x="${(drawn.x + drawn.until_x) / 2}" y="${y - 9}" text-anchor="middle">×${drawn.count}</text>`
 
 const drawnMarkup = (drawn: Drawn, y: number): Markup => {
   const { shape, x, until_x, count, title } = drawn
@@ -69,11 +71,11 @@ const lineMarkup = ({ opened_ms, closed_ms, marks }: TimelineLane, y: number, ax
 
 const laneMarkup = ({ y, drawn, lane }: Row, scene: Scene, axis: Axis): Markup => {
   if (lane === undefined) {
-    return html`<text class="label" x="${EDGE - 9}" y="${y - 16}"><tspan class="name">what was done</tspan></text><path class="ground" d="M${axis.left} ${y}H${axis.right}"/>${drawn.map(one => drawnMarkup(one, y))}`
+    return html`<text class="label" x="${EDGE - 9}" y="${y - 23}"><tspan class="name">what was done</tspan></text><path class="ground" d="M${axis.left} ${y}H${axis.right}"/>${drawn.map(one => drawnMarkup(one, y))}`
   }
   const { name, more } = labelOf(lane)
   const meant = scene.pins.some(({ connection }) => connection === lane.connection)
-  return html`<g class="lane${meant ? ' meant' : ''}"><text class="label" x="${EDGE - 9}" y="${y - 16}"><tspan class="name">${name}</tspan> <tspan>${more}</tspan></text>${scene.heartbeats ? dueMarkup(lane, y, axis) : undefined}${lineMarkup(lane, y, axis)}${drawn.map(one => drawnMarkup(one, y))}</g>`
+  return html`<g class="lane${meant ? ' meant' : ''}"><text class="label" x="${EDGE - 9}" y="${y - 23}"><tspan class="name">${name}</tspan> <tspan>${more}</tspan></text>${scene.heartbeats ? dueMarkup(lane, y, axis) : undefined}${lineMarkup(lane, y, axis)}${drawn.map(one => drawnMarkup(one, y))}</g>`
 }
 
 /** From where a client lost its connection to where its next one asked for what it missed. */
@@ -104,7 +106,7 @@ const pinMarkup = ({ y, lane }: Row, pins: readonly Pin[], axis: Axis): Markup[]
     const text = numbers.join(', ')
     const width = PIN_WIDTH + (text.length - 1) * 5
     const left = Math.max(1, Math.min(WIDTH - 1 - width, x - width / 2))
-    return html`<g class="pin"><path d="M${x} ${y - 11}V${y + PIN_DROP - 7}"/><rect x="${left}" y="${y + PIN_DROP - 7}" width="${width}" height="${PIN_WIDTH}" rx="8"/><text x="${left + width / 2}" y="${y + PIN_DROP + 5}" text-anchor="middle">${text}</text></g>`
+    return html`<g class="pin"><path d="M${x} ${y - 7}V${y + PIN_DROP - 7}"/><rect x="${left}" y="${y + PIN_DROP - 7}" width="${width}" height="${PIN_WIDTH}" rx="8"/><text x="${left + width / 2}" y="${y + PIN_DROP + 5}" text-anchor="middle">${text}</text></g>`
   })
 }
 

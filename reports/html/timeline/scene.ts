@@ -58,12 +58,12 @@ const subjectOf = (verdict: Verdict, { scenarios }: Timeline): Subject => {
 const surroundingsOf = ({ scenarios }: Subject): Pick<TimelineScenario, 'lanes' | 'acts'> =>
   scenarios.length === 1 && scenarios[0] !== undefined ? scenarios[0] : { lanes: [], acts: [] }
 
-/** Whatever happened on the lanes and around them, in order. How a connection ended counts where that was not merely our leaving. */
+/** Whatever happened on the lanes and around them, in order. How a connection ended counts where that was not merely our leaving, or nothing else was seen. */
 const momentsOf = (lanes: readonly TimelineLane[], acts: readonly TimelineAct[]): number[] =>
   [
     ...lanes.flatMap(({ opened_ms, closed_ms, closed, marks }) => [
       opened_ms,
-      ...(closed === 'cut' || closed === 'fin' || closed === 'reset' ? [closed_ms] : []),
+      ...(closed === 'cut' || closed === 'fin' || closed === 'reset' || marks.length === 0 ? [closed_ms] : []),
       ...marks.map(({ t_ms }) => t_ms),
     ]),
     ...acts.map(({ began_ms }) => began_ms),
@@ -76,9 +76,13 @@ const spanOf = ({ meant, pins }: Subject, acts: readonly TimelineAct[]): { from_
   const last = Math.max(...meantTimes)
   const before = moments.filter(t => t < first)
   const from = before.at(-NEAR) ?? before[0] ?? first
-  const to = moments.filter(t => t > last).slice(0, NEAR).at(-1) ?? last
-  const wide = Math.max(SHORTEST_MS, to - from)
-  return { from_ms: Math.max(0, from - wide * MARGIN), to_ms: to + wide * MARGIN }
+  const to =
+    moments
+      .filter(t => t > last)
+      .slice(0, NEAR)
+      .at(-1) ?? last
+  const margin = Math.max((to - from) * MARGIN, (SHORTEST_MS - (to - from)) / 2)
+  return { from_ms: Math.max(0, from - margin), to_ms: to + margin }
 }
 
 /** The connections that are meant, and others of the scenario that were open meanwhile, as far as there is room. */

@@ -143,6 +143,22 @@ describe('accounts and answers of the homeserver', () => {
     }
   }).timeout(60_000)
 
+  it('what one user may keep here is bounded', async () => {
+    await stopAll()
+    started = await start({ limits: { account_data_bytes_per_user: 20_000, request_bytes: 90_000 } })
+    alice = await started.register()
+    const put = async (path: string, size: number) =>
+      (await alice.call('PUT', path, { messages: { [alice.user_id]: { '*': { x: 'x'.repeat(size) } } } })).json
+    const at = `/user/${alice.user_id}/account_data`
+    assert.deepEqual([await put(`${at}/a`, 8_000), await put(`${at}/a`, 9_000)], [{}, {}])
+    assert.equal((await put(`${at}/b`, 9_000)).errcode, 'M_TOO_LARGE')
+    assert.equal((await put('/sendToDevice/x/1', 70_000)).errcode, 'M_TOO_LARGE')
+    assert.equal((await put('/sendToDevice/x/2', 95_000)).errcode, 'M_TOO_LARGE')
+    assert.deepEqual(await put('/sendToDevice/x/3', 60_000), {})
+    const head = await fetch(`${started.reference.url}/_matrix/client/versions`, { method: 'HEAD' })
+    assert.deepEqual([head.status, await head.text()], [200, ''])
+  })
+
   it('answers what clients ask at their start', async () => {
     for (const path of [
       '/capabilities',

@@ -177,6 +177,36 @@ describe('the chain of the homeserver', () => {
     }
   })
 
+  it('many who wait for one event all get it, some at a time', async () => {
+    const room_id = await alice.createRoom()
+    const { next_batch: since } = await alice.sync()
+    const all = await Promise.all(Array.from({ length: 300 }, () => open({ since })))
+    const waiting = all.map(next)
+    const event_id = await alice.say(room_id, 'x')
+    for (const each of await Promise.all(waiting)) assert.equal(each.rooms.join[room_id].timeline.events[0].event_id, event_id)
+  })
+
+  it('is refused with 429 when a device opens too many in a minute, where there is such a limit', async () => {
+    await stopAll()
+    started = await start({ limits: { opens_per_minute: 2 } })
+    alice = await started.register()
+    await Promise.all([open(), open()])
+    const opened = await started.homeserver.source.open({ ...nothing, access_token: alice.access_token })
+    assert.ok('refusal' in opened)
+    const [name, seconds] = opened.refusal.fields.find(([each]) => each === 'Retry-After') ?? []
+    assert.deepEqual([opened.refusal.status, name, Number(seconds) > 50], [429, 'Retry-After', true])
+  })
+
+  it('ends, as a long poll does, when the homeserver stops', async () => {
+    const { next_batch: since } = await alice.sync()
+    const [waiting, poll] = [(await open({ since })).next(), alice.call('GET', `/sync?since=${since}&timeout=20000`)]
+    await new Promise(resolve => setTimeout(resolve, 50))
+    assert.deepEqual(started.homeserver.metrics().at(-1)?.[3], 2)
+    await started.homeserver.stop()
+    assert.equal(await waiting, undefined)
+    assert.deepEqual((await poll).status, 503)
+  })
+
   it('ends a wait when it is closed, twice too', async () => {
     const chain = await open({ since: (await alice.sync()).next_batch })
     const waiting = chain.next()

@@ -218,6 +218,17 @@ describe('/sync of the homeserver', () => {
     assert.deepEqual(room(await bob.sync({ since }), room_id, 'leave').account_data.events, [{ type: 'a.b', content: { c: 1 } }])
   })
 
+  it('who is ignored is not heard, but their state counts', async () => {
+    const room_id = await alice.createRoom({ preset: 'public_chat' })
+    const { next_batch: since } = await alice.sync()
+    await alice.ok('PUT', `/user/${alice.user_id}/account_data/m.ignored_user_list`, { ignored_users: { [bob.user_id]: {} } })
+    await bob.ok('POST', `/join/${room_id}`)
+    await bob.say(room_id, 'x')
+    await bob.createRoom({ invite: [alice.user_id] })
+    const response = await alice.sync({ since })
+    assert.deepEqual([bodies(response, room_id), response.rooms.invite], [['m.room.member'], undefined])
+  })
+
   it('a long poll ends when something concerns the user, or empty when its time is up', async () => {
     const room_id = await alice.createRoom()
     const { next_batch: since } = await alice.sync()

@@ -28,7 +28,7 @@ const shows: Record<string, (started: StartedSync) => Promise<boolean>> = {
   'unknown-token-403': async ({ answered }) => status(await answered({ token: 'no' })) === 403,
   'bearer-case-sensitive': async ({ answered }) =>
     status(await answered({ token: '', fields: [`authorization: bearer ${TOKEN}`] })) === 401,
-  'stack-trace-in-error': async ({ answered }) => /at \w+/.test((await answered({ path: '/none' })).text()),
+  'stack-trace-in-error': async ({ answered }) => (await answered({ path: '/none' })).text().includes('"stack"'),
   'redirect-carries-token': async ({ answered }) => field(await answered(), 'Location').includes(TOKEN),
   'two-last-event-ids-crash': async ({ answered }) =>
     status(await answered({ fields: ['Last-Event-ID: s1', 'Last-Event-ID: s1'] })) === 500,
@@ -109,9 +109,9 @@ describe('faults of the stream of sync data', () => {
           .resume()
       }
       for (const filling of ['', 'x'.repeat(100_000)]) toy.say({ filling })
-      await pause(20)
-      assert.deepEqual([await control(reference, 'fail'), await control(reference, 'restart')], [200, 200], name)
+      await pause(60)
       session.destroy()
+      assert.deepEqual([await control(reference, 'fail'), await control(reference, 'restart')], [200, 200], name)
       await stopAllSync()
       await eventually(() => toy.open() === 0).catch(() => assert.fail(`${name} leaves a chain open`))
     }

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { timelineFrom } from '../observe/index.js'
+import { documentFaults, type Report, type Timeline } from '../schemas/index.js'
+import { recordingLines } from './recording-file.js'
+
+/** A folder is no bundle, or a part of it is broken; says which, and what to do. */
+export class NoBundleError extends Error {
+  constructor(why: string) {
+    super(why)
+    this.name = 'NoBundleError'
+  }
+}
+
+/** What a bundle holds. */
+export interface Bundle {
+  readonly report: Report
+  /** What a picture of the recording shows, where that was asked for and there is one. */
+  readonly timeline?: Timeline
+}
+
+export interface ReadBundleOptions {
+  /** Reads the recording too. */
+  readonly timeline?: boolean
+}
+
+const MOST_REPORT_BYTES = 256 << 20
+const MOST_FAULTS = 3
+
+const textOf = (file: string): string => {
+  try {
+    const { size } = statSync(file)
+    if (size > MOST_REPORT_BYTES)
+      throw new NoBundleError(`${file} has more than ${MOST_REPORT_BYTES >> 20} MiB: it is no report of ssespec.`)
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    if (cause instanceof NoBundleError) throw cause
+    throw new NoBundleError(
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}. Name a folder that ssespec check --out wrote.`,
+    )
+  }
+}
+
+const reportOf = (file: string): Report => {
+  const text = textOf(file)
+  const document = (() => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      throw new NoBundleError(`${file} is not JSON: it was cut or edited. Make the bundle again with ssespec check --out.`)
+    }
+  })()
+  const faults = documentFaults('report', document)
+  if (faults.length > 0) throw new NoBundleError(`${file} is no report of ssespec: ${faults.slice(0, MOST_FAULTS).join('; ')}.`)
+  return document as Report
+}
+
+const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
+  const file = ['recording.ndjson.gz', 'recording.ndjson'].map(name => join(folder, name)).find(path => existsSync(path))
+  if (file === undefined) return undefined
+  try {
+    return await timelineFrom(recordingLines(file, true))
+  } catch (cause) {
+    throw new NoBundleError(`${file} is broken: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+/**
+ * Reads a bundle from disk. It may be anybody's: report and recording are validated. A bundle without its recording has no timeline.
+ *
+ * @throws NoBundleError
+ */
+export const readBundle = async (folder: string, options: ReadBundleOptions = {}): Promise<Bundle> => {
+  const report = reportOf(join(folder, 'report.json'))
+  const timeline = options.timeline === true ? await timelineOf(folder) : undefined
+  return timeline === undefined ? { report } : { report, timeline }
+}

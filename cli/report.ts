@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import type { Command } from 'commander'
+import { ConfigurationError, readBundle } from '../api/index.js'
+import { formats, isFormatName, isSideBySideName, sideBySide, type TextOptions } from '../reports/index.js'
+import { textOptions } from './text.js'
+
+interface ReportFlags {
+  readonly reporter?: string
+  readonly out?: string
+  readonly verbose?: boolean
+}
+
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  '.html': 'html',
+  '.htm': 'html',
+  '.md': 'markdown',
+  '.json': 'json',
+  '.xml': 'junit',
+}
+
+const FILE_WIDTH = 100
+
+/** The one asked for, else the one that the file's name says, else the terminal's. */
+const reporterOf = ({ reporter, out }: ReportFlags): string => reporter ?? BY_EXTENSION[extname(out ?? '').toLowerCase()] ?? 'terminal'
+
+const one = async (folder: string, reporter: string, options: TextOptions): Promise<string> => {
+  if (!isFormatName(reporter)) throw new ConfigurationError(`--reporter is one of ${Object.keys(formats).join(', ')}`)
+  const { report, timeline } = await readBundle(folder, { timeline: reporter === 'html' })
+  return formats[reporter].render(report, timeline === undefined ? options : { ...options, timeline })
+}
+
+const several = async (folders: readonly string[], reporter: string, options: TextOptions): Promise<string> => {
+  if (!isSideBySideName(reporter)) {
+    throw new ConfigurationError(`--reporter of several bundles is one of ${Object.keys(sideBySide).join(', ')}`)
+  }
+  const sides = []
+  for (const name of folders) sides.push({ name, report: (await readBundle(name)).report })
+  return sideBySide[reporter](sides, options)
+}
+
+const write = (file: string, text: string): void => {
+  try {
+    writeFileSync(file, text)
+  } catch (cause) {
+    throw new ConfigurationError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`)
+  }
+  process.stderr.write(`The report is in ${file}\n`)
+}
+
+const run = async (folders: readonly string[], flags: ReportFlags): Promise<void> => {
+  const { out, verbose = false } = flags
+  const { titles = {}, ...screen } = textOptions(process.stdout)
+  const options = { ...(out === undefined ? screen : { colour: false, width: FILE_WIDTH }), titles, verbose }
+  const [first = ''] = folders
+  const text = folders.length === 1 ? await one(first, reporterOf(flags), options) : await several(folders, reporterOf(flags), options)
+  if (out === undefined) process.stdout.write(text)
+  else write(out, text)
+}
+
+export const addReport = (program: Command): void => {
+  program
+    .command('report')
+    .description('show a bundle again, in any format; several bundles side by side')
+    .argument('<bundle...>', 'folders that ssespec check --out wrote')
+    .option('--reporter <name>', `${Object.keys(formats).join(', ')}; of several bundles ${Object.keys(sideBySide).join(', ')}`)
+    .option('--out <file>', 'write it there; the name’s ending says the format, where --reporter does not')
+    .option('--verbose', 'show what passed, too')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ssespec report bundle/ --out report.html
+  ssespec report nginx/ express/ --out matrix.html       which requirements differ
+
+Exit code: 0 shown, whatever the verdicts; 2 a bundle is gone or broken.`,
+    )
+    .action(run)
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+export const accountDataContentAsText: Fault = {
+  name: 'account-data-content-as-text',
+  breaks: ['SYN-01f', 'SYN-01'],
+  summary: 'Account data of rooms is stored as text, and sent as that.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      for (const room of joinedRooms(response))
+        for (const event of room.account_data?.events ?? []) event.content = JSON.stringify(event.content)
+    }),
+}

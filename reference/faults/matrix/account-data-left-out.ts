@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const accountDataLeftOut: Fault = {
+  name: 'account-data-left-out',
+  breaks: ['SYN-02d'],
+  summary: 'Account data is told in an initial sync, and never again.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => (response, count) => {
+      if (count > 1) delete response.account_data
+    }),
+}

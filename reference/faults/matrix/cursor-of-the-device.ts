@@ -1,0 +1,28 @@
+import type { Fault } from '../../fault.js'
+
+export const cursorOfTheDevice: Fault = {
+  name: 'cursor-of-the-device',
+  breaks: ['RES-13'],
+  summary: 'The newest token that a device ever came with is its place; an older one is taken for a mistake.',
+  profile: 'matrix',
+  wrap: clean => {
+    const given = new Map<string, Map<string, number>>()
+    return {
+      openChain: async (request, exchange) => {
+        const { access_token = '', since } = request
+        const places = given.get(access_token) ?? new Map<string, number>()
+        given.set(access_token, places)
+        const here = places.get(since ?? '')
+        const [newest] = [...places].at(-1) ?? []
+        const opened = await clean.openChain(here === undefined || newest === undefined ? request : { ...request, since: newest }, exchange)
+        if ('refusal' in opened) return opened
+        const next = async () => {
+          const batch = await opened.next()
+          if (batch !== undefined && !places.has(batch.next_batch)) places.set(batch.next_batch, places.size)
+          return batch
+        }
+        return { ...opened, next }
+      },
+    }
+  },
+}

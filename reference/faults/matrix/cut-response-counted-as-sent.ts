@@ -1,0 +1,26 @@
+import type { Fault } from '../../fault.js'
+import { wrappedChains } from './changed-chains.js'
+
+export const cutResponseCountedAsSent: Fault = {
+  name: 'cut-response-counted-as-sent',
+  breaks: ['RES-05'],
+  summary: 'The server notes what it wrote for a device, and goes on after it, whatever token the device comes back with.',
+  profile: 'matrix',
+  wrap: clean => {
+    const written = new Map<string, string>()
+    const noting = wrappedChains(clean, (chain, { access_token = '' }) => ({
+      ...chain,
+      next: async () => {
+        const batch = await chain.next()
+        if (batch !== undefined) written.set(access_token, batch.next_batch)
+        return batch
+      },
+    }))
+    return {
+      openChain: (request, exchange) => {
+        const position = request.since === undefined ? undefined : written.get(request.access_token ?? '')
+        return noting.openChain(position === undefined ? request : { ...request, since: position }, exchange)
+      },
+    }
+  },
+}

@@ -1,0 +1,15 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+export const deviceListsInInitialSync: Fault = {
+  name: 'device-lists-in-initial-sync',
+  breaks: ['SYN-10'],
+  summary: 'An initial sync tells of the device lists of all who spoke.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, request => (response, count) => {
+      if (count > 1 || request.since !== undefined) return
+      const senders = joinedRooms(response).flatMap(({ timeline, state }) => [...(timeline?.events ?? []), ...(state?.events ?? [])])
+      response.device_lists = { changed: [...new Set(senders.map(({ sender }) => sender))] }
+    }),
+}

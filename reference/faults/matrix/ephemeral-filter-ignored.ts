@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedFilter } from './changed-responses.js'
+
+export const ephemeralFilterIgnored: Fault = {
+  name: 'ephemeral-filter-ignored',
+  breaks: ['SYN-03f'],
+  summary: 'Ephemeral events are not filtered.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedFilter(clean, filter => {
+      delete filter.room?.ephemeral
+    }),
+}

@@ -1,0 +1,16 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+// From here on a stream has been open for some time.
+const LONG = 60
+
+export const eventsDuringAWriteLost: Fault = {
+  name: 'events-during-a-write-lost',
+  breaks: ['SYN-18b'],
+  summary: 'The position is taken after the response was written; what came meanwhile is passed over.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => (response, count) => {
+      if (count > LONG && count % 7 === 0) for (const { timeline } of joinedRooms(response)) timeline?.events?.shift()
+    }),
+}

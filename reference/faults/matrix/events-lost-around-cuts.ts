@@ -1,0 +1,22 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+/** Resumes between two that go wrong. */
+const EVERY = 3
+
+export const eventsLostAroundCuts: Fault = {
+  name: 'events-lost-around-cuts',
+  breaks: ['RES-03b'],
+  summary: 'What comes between the look at the token and the beginning of the stream is lost now and then.',
+  profile: 'matrix',
+  wrap: clean => {
+    let resumes = 0
+    return changedResponses(clean, ({ since }) => {
+      if (since !== undefined) resumes += 1
+      const isUnlucky = since !== undefined && resumes % EVERY === 0
+      return (response, count) => {
+        if (isUnlucky && count === 1) for (const { timeline } of joinedRooms(response)) timeline?.events?.shift()
+      }
+    })
+  },
+}

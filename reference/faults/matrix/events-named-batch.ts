@@ -1,0 +1,9 @@
+import type { Fault } from '../../fault.js'
+
+export const eventsNamedBatch: Fault = {
+  name: 'events-named-batch',
+  breaks: ['FRM-21'],
+  summary: 'Events have a name, which nobody listens to.',
+  profile: 'matrix',
+  wrap: clean => ({ batchEvent: (batch, position) => ({ ...clean.batchEvent(batch, position), name: 'batch' }) }),
+}

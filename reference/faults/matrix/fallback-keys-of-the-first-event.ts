@@ -1,0 +1,17 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const fallbackKeysOfTheFirstEvent: Fault = {
+  name: 'fallback-keys-of-the-first-event',
+  breaks: ['SYN-11c'],
+  summary: 'Fallback key types are looked up when the stream is opened.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => {
+      let first: string[] | undefined
+      return response => {
+        first ??= response.device_unused_fallback_key_types
+        if (first !== undefined) response.device_unused_fallback_key_types = first
+      }
+    }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const filterIdNotRead: Fault = {
+  name: 'filter-id-not-read',
+  breaks: ['SYN-04'],
+  summary: 'A filter that is no JSON is taken for none.',
+  profile: 'matrix',
+  wrap: clean => ({
+    syncRequest: exchange => {
+      const request = clean.syncRequest(exchange)
+      return request.filter?.startsWith('{') === true ? request : { ...request, filter: undefined }
+    },
+  }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const fullStateIgnored: Fault = {
+  name: 'full-state-ignored',
+  breaks: ['SYN-06', 'SYN-06b'],
+  summary: 'full_state is not read.',
+  profile: 'matrix',
+  wrap: clean => ({
+    syncRequest: exchange => {
+      const request = clean.syncRequest(exchange)
+      return { ...request, full_state: undefined }
+    },
+  }),
+}

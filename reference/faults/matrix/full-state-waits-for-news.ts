@@ -1,0 +1,29 @@
+import type { Fault } from '../../fault.js'
+
+export const fullStateWaitsForNews: Fault = {
+  name: 'full-state-waits-for-news',
+  breaks: ['SYN-06b'],
+  summary: 'The first response is waited for as any other, also where full_state asks for it at once.',
+  profile: 'matrix',
+  wrap: clean => ({
+    openChain: async (request, exchange) => {
+      const [waiting, whole] = [
+        await clean.openChain({ ...request, full_state: undefined }, exchange),
+        await clean.openChain(request, exchange),
+      ]
+      if (request.full_state !== 'true' || request.since === undefined || 'refusal' in waiting || 'refusal' in whole) return whole
+      let waited = false
+      return {
+        next: async () => {
+          if (!waited && (await waiting.next()) === undefined) return undefined
+          waited = true
+          return whole.next()
+        },
+        close: () => {
+          waiting.close()
+          whole.close()
+        },
+      }
+    },
+  }),
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { allRooms, changedResponses } from './changed-responses.js'
+
+export const gapsNotFlagged: Fault = {
+  name: 'gaps-not-flagged',
+  breaks: ['RES-16'],
+  summary: 'A timeline that does not hold everything does not say so.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      for (const room of allRooms(response)) if (room.timeline !== undefined) room.timeline.limited = false
+    }),
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { allRooms, changedResponses } from './changed-responses.js'
+
+export const gapsWithoutPrevBatch: Fault = {
+  name: 'gaps-without-prev-batch',
+  breaks: ['RES-16b'],
+  summary: 'A gap is flagged, and has no token.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      for (const room of allRooms(response)) if (room.timeline?.limited === true) delete room.timeline.prev_batch
+    }),
+}

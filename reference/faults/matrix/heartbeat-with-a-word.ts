@@ -1,0 +1,9 @@
+import type { Fault } from '../../fault.js'
+
+export const heartbeatWithAWord: Fault = {
+  name: 'heartbeat-with-a-word',
+  breaks: ['HB-03'],
+  summary: 'The heartbeat says what it is for.',
+  profile: 'matrix',
+  wrap: () => ({ heartbeat: () => Buffer.from(': keep-alive\n\n') }),
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const invitedLeftOut: Fault = {
+  name: 'invited-left-out',
+  breaks: ['SYN-02j'],
+  summary: 'Invites are left out.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      delete response.rooms?.invite
+    }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const keyCountsAsText: Fault = {
+  name: 'key-counts-as-text',
+  breaks: ['SYN-01j', 'SYN-01'],
+  summary: 'Key counts come from the database as text.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      const counts = Object.entries(response.device_one_time_keys_count ?? {})
+      response.device_one_time_keys_count = Object.fromEntries(counts.map(([algorithm, count]) => [algorithm, String(count)]))
+    }),
+}

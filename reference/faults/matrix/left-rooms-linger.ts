@@ -1,0 +1,10 @@
+import type { Fault } from '../../fault.js'
+import { withoutSteps } from './changed-memberships.js'
+
+export const leftRoomsLinger: Fault = {
+  name: 'left-rooms-linger',
+  breaks: ['SYN-12'],
+  summary: 'A room that its user left by himself is left out: his client knows.',
+  profile: 'matrix',
+  wrap: clean => withoutSteps(clean, ({ from, to, member }) => from === 'join' && to === 'leave' && member?.sender === member?.state_key),
+}

@@ -1,0 +1,17 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+export const liveEventsBeforeMissedOnes: Fault = {
+  name: 'live-events-before-missed-ones',
+  breaks: ['RES-04d'],
+  summary: 'On a resumed stream what happens now comes before what was missed.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, ({ since }) => (response, count) => {
+      if (since === undefined || count > 1) return
+      for (const { timeline } of joinedRooms(response)) {
+        const newest = timeline?.events?.pop()
+        if (newest !== undefined) timeline?.events?.unshift(newest)
+      }
+    }),
+}

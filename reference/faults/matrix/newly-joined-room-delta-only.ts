@@ -1,0 +1,19 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const newlyJoinedRoomDeltaOnly: Fault = {
+  name: 'newly-joined-room-delta-only',
+  breaks: ['SYN-13'],
+  summary: 'A room that was joined is told of from the token on, as any other.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, request => {
+      const known = new Set<string>()
+      return (response, count) => {
+        for (const [id, room] of Object.entries(response.rooms?.join ?? {})) {
+          if (!known.has(id) && (count > 1 || request.since !== undefined)) delete room.state
+          known.add(id)
+        }
+      }
+    }),
+}

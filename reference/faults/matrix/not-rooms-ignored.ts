@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedFilter } from './changed-responses.js'
+
+export const notRoomsIgnored: Fault = {
+  name: 'not-rooms-ignored',
+  breaks: ['SYN-03d'],
+  summary: 'Only `rooms` is looked at, not `not_rooms`.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedFilter(clean, filter => {
+      delete filter.room?.not_rooms
+    }),
+}

@@ -1,0 +1,16 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+export const notificationCountsAsText: Fault = {
+  name: 'notification-counts-as-text',
+  breaks: ['SYN-01k', 'SYN-01'],
+  summary: 'Notification counts come from the database as text.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      for (const room of joinedRooms(response)) {
+        const counts = Object.entries(room.unread_notifications ?? {})
+        room.unread_notifications = Object.fromEntries(counts.map(([name, count]) => [name, String(count)]))
+      }
+    }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const offlineTakenForOnline: Fault = {
+  name: 'offline-taken-for-online',
+  breaks: ['SYN-07d'],
+  summary: 'Whoever opens a stream is online, whatever set_presence says.',
+  profile: 'matrix',
+  wrap: clean => ({
+    syncRequest: exchange => {
+      const request = clean.syncRequest(exchange)
+      return request.set_presence === 'offline' ? { ...request, set_presence: undefined } : request
+    },
+  }),
+}

@@ -1,0 +1,37 @@
+/** Streams that go on after their tokens were revoked, in one way or another. */
+
+import type { Exchange } from '../../exchange.js'
+import type { Parts } from '../../parts.js'
+
+export interface Revoking {
+  readonly method: string
+  readonly path: RegExp
+}
+
+const WAYS = {
+  logout: { method: 'POST', path: /\/logout$/ },
+  'logout-all': { method: 'POST', path: /\/logout\/all$/ },
+  device: { method: 'DELETE', path: /\/devices\/[^/]+$/ },
+  password: { method: 'POST', path: /\/account\/password$/ },
+} as const satisfies Record<string, Revoking>
+
+type Way = keyof typeof WAYS
+
+const wayOf = ({ method, path }: Exchange): Way | undefined =>
+  (Object.keys(WAYS) as Way[]).find(way => WAYS[way].method === method && WAYS[way].path.test(path))
+
+/** Of the chains that end, those which the newest such request ended leave their streams open. */
+export function outlives(way: Way): (clean: Parts) => Partial<Parts> {
+  return clean => {
+    let newest: Way | undefined
+    return {
+      answerElsewhere: exchange => {
+        newest = wayOf(exchange) ?? newest
+        clean.answerElsewhere(exchange)
+      },
+      chainEnded: stream => {
+        if (newest !== way) clean.chainEnded(stream)
+      },
+    }
+  }
+}

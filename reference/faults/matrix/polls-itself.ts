@@ -1,0 +1,23 @@
+import type { Fault } from '../../fault.js'
+import { wrappedChains } from './changed-chains.js'
+
+const POLL_MS = 660
+
+export const pollsItself: Fault = {
+  name: 'polls-itself',
+  breaks: ['SYN-17'],
+  summary: 'The stream looks for news twice in three seconds instead of being woken.',
+  profile: 'matrix',
+  wrap: clean =>
+    wrappedChains(clean, chain => {
+      let first = true
+      return {
+        next: async () => {
+          if (!first) await new Promise(resolve => setTimeout(resolve, POLL_MS - (Date.now() % POLL_MS)).unref())
+          first = false
+          return chain.next()
+        },
+        close: () => chain.close(),
+      }
+    }),
+}

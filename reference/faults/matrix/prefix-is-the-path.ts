@@ -1,0 +1,15 @@
+import type { Fault } from '../../fault.js'
+
+export const prefixIsThePath: Fault = {
+  name: 'prefix-is-the-path',
+  breaks: ['HTTP-23b'],
+  summary: 'The route is matched by its beginning, and any path below it is the stream.',
+  profile: 'matrix',
+  wrap: clean => ({
+    answerElsewhere: exchange => {
+      const { parts, settings } = exchange.server
+      if (exchange.path.startsWith(`${settings.stream_path}/`)) parts.openStream(exchange)
+      else clean.answerElsewhere(exchange)
+    },
+  }),
+}

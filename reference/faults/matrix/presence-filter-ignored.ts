@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedFilter } from './changed-responses.js'
+
+export const presenceFilterIgnored: Fault = {
+  name: 'presence-filter-ignored',
+  breaks: ['SYN-03h'],
+  summary: 'Presence is not filtered.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedFilter(clean, filter => {
+      delete filter.presence
+    }),
+}

@@ -1,0 +1,17 @@
+import type { Fault } from '../../fault.js'
+import { allRooms, changedResponses } from './changed-responses.js'
+
+export const prevBatchFromBeforeTheGap: Fault = {
+  name: 'prev-batch-from-before-the-gap',
+  breaks: ['RES-16c'],
+  summary: 'The token of a gap is the one that the client came with.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, request => {
+      let { since } = request
+      return response => {
+        for (const room of allRooms(response)) if (room.timeline?.limited === true && since !== undefined) room.timeline.prev_batch = since
+        since = response.next_batch
+      }
+    }),
+}

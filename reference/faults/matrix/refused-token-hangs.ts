@@ -1,0 +1,15 @@
+import type { Fault } from '../../fault.js'
+
+export const refusedTokenHangs: Fault = {
+  name: 'refused-token-hangs',
+  breaks: ['RES-07b', 'RES-07c', 'SEC-12'],
+  summary: 'A Last-Event-ID that is no token is waited for: it may be of another worker, which is behind.',
+  profile: 'matrix',
+  wrap: clean => ({
+    openChain: async (request, exchange) => {
+      const opened = await clean.openChain(request, exchange)
+      const waits = 'refusal' in opened && opened.refusal.status === 400 && request.since !== undefined
+      return waits ? new Promise(() => undefined) : opened
+    },
+  }),
+}

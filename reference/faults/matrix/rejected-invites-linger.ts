@@ -1,0 +1,10 @@
+import type { Fault } from '../../fault.js'
+import { withoutSteps } from './changed-memberships.js'
+
+export const rejectedInvitesLinger: Fault = {
+  name: 'rejected-invites-linger',
+  breaks: ['SYN-12b'],
+  summary: 'A room that the user was never in cannot be left.',
+  profile: 'matrix',
+  wrap: clean => withoutSteps(clean, ({ from, to }) => from === 'invite' && to === 'leave'),
+}

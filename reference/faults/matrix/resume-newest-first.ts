@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+import { changedChains } from './changed-chains.js'
+
+export const resumeNewestFirst: Fault = {
+  name: 'resume-newest-first',
+  breaks: ['RES-04b'],
+  summary: 'What a resume missed comes as it is read from the end, newest first.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedChains(clean, ({ rooms }, { request, count }) => {
+      if (request.since === undefined || count > 1) return
+      for (const { timeline } of Object.values(rooms?.join ?? {})) timeline?.events?.reverse()
+    }),
+}

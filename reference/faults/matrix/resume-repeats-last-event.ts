@@ -1,0 +1,21 @@
+import type { Fault } from '../../fault.js'
+import { changedChains, type EventJson } from './changed-chains.js'
+
+export const resumeRepeatsLastEvent: Fault = {
+  name: 'resume-repeats-last-event',
+  breaks: ['RES-04'],
+  summary: 'A resume begins with the last event before the token, not with the first after it.',
+  profile: 'matrix',
+  wrap: clean => {
+    const last = new Map<string, EventJson>()
+    return changedChains(clean, ({ rooms }, { request, count }) => {
+      for (const [id, { timeline }] of Object.entries(rooms?.join ?? {})) {
+        const place = `${request.access_token} ${id}`
+        const before = last.get(place)
+        const newest = timeline?.events?.at(-1)
+        if (newest !== undefined) last.set(place, newest)
+        if (request.since !== undefined && count === 1 && before !== undefined) timeline?.events?.unshift(before)
+      }
+    })
+  },
+}

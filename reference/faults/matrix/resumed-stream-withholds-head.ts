@@ -1,0 +1,16 @@
+import type { Fault } from '../../fault.js'
+import { withheldUntilEvent } from '../head-withheld.js'
+
+export const resumedStreamWithholdsHead: Fault = {
+  name: 'resumed-stream-withholds-head',
+  breaks: ['RES-15', 'RES-15d'],
+  summary: 'A resumed stream has its head only with what it missed; where that is nothing, the client is stuck connecting.',
+  profile: 'matrix',
+  wrap: clean => ({
+    outletOf: (exchange, head) => {
+      const outlet = clean.outletOf(exchange, head)
+      const [id = ''] = clean.lastEventIds(exchange)
+      return id === '' ? outlet : withheldUntilEvent(outlet)
+    },
+  }),
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms } from './changed-responses.js'
+
+export const roomAccountDataLeftOut: Fault = {
+  name: 'room-account-data-left-out',
+  breaks: ['SYN-02e'],
+  summary: 'Account data of rooms is told in an initial sync, and never again.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => (response, count) => {
+      if (count > 1) for (const room of joinedRooms(response)) delete room.account_data
+    }),
+}

@@ -1,0 +1,18 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const roomsJoinedLaterLeftOut: Fault = {
+  name: 'rooms-joined-later-left-out',
+  breaks: ['SYN-02'],
+  summary: 'The stream follows the rooms that were there when it was opened.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, request => {
+      const known = new Set<string>()
+      return (response, count) => {
+        const join = response.rooms?.join ?? {}
+        if (count === 1 && request.since === undefined) for (const id of Object.keys(join)) known.add(id)
+        for (const id of Object.keys(join)) if (request.since === undefined && !known.has(id)) delete join[id]
+      }
+    }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const setPresenceIgnored: Fault = {
+  name: 'set-presence-ignored',
+  breaks: ['SYN-07c'],
+  summary: 'set_presence is looked at where it is offline, and else taken for online.',
+  profile: 'matrix',
+  wrap: clean => ({
+    syncRequest: exchange => {
+      const request = clean.syncRequest(exchange)
+      return request.set_presence === 'unavailable' ? { ...request, set_presence: undefined } : request
+    },
+  }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const stateAfterUnasked: Fault = {
+  name: 'state-after-unasked',
+  breaks: ['SYN-08d'],
+  summary: 'Every stream has state_after, asked or not.',
+  profile: 'matrix',
+  wrap: clean => ({
+    syncRequest: exchange => {
+      const request = clean.syncRequest(exchange)
+      return { ...request, use_state_after: 'true' }
+    },
+  }),
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedFilter } from './changed-responses.js'
+
+export const stateFilterIgnored: Fault = {
+  name: 'state-filter-ignored',
+  breaks: ['SYN-03e'],
+  summary: 'The state is not filtered.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedFilter(clean, filter => {
+      delete filter.room?.state
+    }),
+}

@@ -1,0 +1,10 @@
+import type { Fault } from '../../fault.js'
+import { outlives } from './outliving-streams.js'
+
+export const streamOutlivesThePassword: Fault = {
+  name: 'stream-outlives-the-password',
+  breaks: ['SEC-06c'],
+  summary: 'Changing the password logs the other devices out and forgets their streams.',
+  profile: 'matrix',
+  wrap: outlives('password'),
+}

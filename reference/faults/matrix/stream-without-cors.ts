@@ -1,0 +1,9 @@
+import type { Fault } from '../../fault.js'
+
+export const streamWithoutCors: Fault = {
+  name: 'stream-without-cors',
+  breaks: ['HTTP-17b'],
+  summary: 'The CORS fields are set by what answers in JSON, which a stream is not.',
+  profile: 'matrix',
+  wrap: clean => ({ cors: (exchange, kind) => (kind === 'stream' ? [] : clean.cors(exchange, kind)) }),
+}

@@ -1,0 +1,23 @@
+import type { Fault } from '../../fault.js'
+import { changedChains, type Opened } from './changed-chains.js'
+
+export const streamsOfADeviceShareEvents: Fault = {
+  name: 'streams-of-a-device-share-events',
+  breaks: ['RES-12'],
+  summary: 'The streams of a device read from one queue, so that each message reaches only one of them.',
+  profile: 'matrix',
+  wrap: clean => {
+    const owners = new Map<string, Opened>()
+    return changedChains(clean, ({ rooms }, opened) => {
+      for (const { timeline } of Object.values(rooms?.join ?? {})) {
+        if (timeline?.events === undefined) continue
+        timeline.events = timeline.events.filter(event => {
+          const message = `${opened.request.access_token} ${JSON.stringify(event.content)}`
+          const owner = owners.get(message)
+          if (owner === undefined || owner.closed) owners.set(message, opened)
+          return event.type !== 'm.room.message' || owners.get(message) === opened
+        })
+      }
+    })
+  },
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedFilter } from './changed-responses.js'
+
+export const timelineLimitIgnored: Fault = {
+  name: 'timeline-limit-ignored',
+  breaks: ['SYN-03c'],
+  summary: 'The limit of a timeline is always the default.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedFilter(clean, filter => {
+      delete filter.room?.timeline?.limit
+    }),
+}

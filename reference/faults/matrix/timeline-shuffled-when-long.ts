@@ -1,0 +1,26 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, joinedRooms, type RoomEvent } from './changed-responses.js'
+
+// From here on a stream has been open for some time.
+const LONG = 60
+
+export const timelineShuffledWhenLong: Fault = {
+  name: 'timeline-shuffled-when-long',
+  breaks: ['SYN-18', 'SYN-18b'],
+  summary: 'Two workers write a stream that is busy; now and then one is overtaken.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => {
+      let held: RoomEvent | undefined
+      return (response, count) => {
+        for (const { timeline } of joinedRooms(response)) {
+          const events = timeline?.events
+          if (events === undefined || events.length === 0) continue
+          if (held !== undefined) {
+            events.push(held)
+            held = undefined
+          } else if (count > LONG && count % 7 === 0) held = events.pop()
+        }
+      }
+    }),
+}

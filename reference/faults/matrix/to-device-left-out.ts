@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const toDeviceLeftOut: Fault = {
+  name: 'to-device-left-out',
+  breaks: ['SYN-02i'],
+  summary: 'To-device messages are left out.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      delete response.to_device
+    }),
+}

@@ -1,0 +1,20 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses, type RoomEvent } from './changed-responses.js'
+
+export const toDeviceRepeated: Fault = {
+  name: 'to-device-repeated',
+  breaks: ['SYN-09c'],
+  summary: 'A message goes with the one after it too, as nobody has acknowledged it.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => {
+      let last: RoomEvent | undefined
+      return response => {
+        const events = response.to_device?.events
+        if (events === undefined) return
+        const newest = events.at(-1)
+        if (last !== undefined) events.unshift(last)
+        last = newest
+      }
+    }),
+}

@@ -1,0 +1,13 @@
+import type { Fault } from '../../fault.js'
+import { changedResponses } from './changed-responses.js'
+
+export const toDeviceWithoutSender: Fault = {
+  name: 'to-device-without-sender',
+  breaks: ['SYN-01h'],
+  summary: 'To-device messages are sent as they were put: type and content.',
+  profile: 'matrix',
+  wrap: clean =>
+    changedResponses(clean, () => response => {
+      for (const event of response.to_device?.events ?? []) delete event.sender
+    }),
+}

@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const useStateAfterIgnored: Fault = {
+  name: 'use-state-after-ignored',
+  breaks: ['SYN-08'],
+  summary: 'use_state_after is not read.',
+  profile: 'matrix',
+  wrap: clean => ({
+    syncRequest: exchange => {
+      const request = clean.syncRequest(exchange)
+      return { ...request, use_state_after: undefined }
+    },
+  }),
+}

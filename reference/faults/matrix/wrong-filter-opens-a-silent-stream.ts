@@ -1,0 +1,16 @@
+import type { Fault } from '../../fault.js'
+import { silentChain } from './changed-chains.js'
+
+export const wrongFilterOpensASilentStream: Fault = {
+  name: 'wrong-filter-opens-a-silent-stream',
+  breaks: ['SYN-05c'],
+  summary: 'The filter is read once the head is sent; where its shape is wrong the stream stays silent.',
+  profile: 'matrix',
+  wrap: clean => ({
+    openChain: async (request, exchange) => {
+      const opened = await clean.openChain(request, exchange)
+      if (!('refusal' in opened) || opened.refusal.status >= 500 || !(request.filter?.includes('[]') === true)) return opened
+      return silentChain()
+    },
+  }),
+}

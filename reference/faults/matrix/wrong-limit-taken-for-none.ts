@@ -1,0 +1,15 @@
+import type { Fault } from '../../fault.js'
+
+export const wrongLimitTakenForNone: Fault = {
+  name: 'wrong-limit-taken-for-none',
+  breaks: ['SYN-05d'],
+  summary: 'A limit that is no number is taken for none.',
+  profile: 'matrix',
+  wrap: clean => ({
+    openChain: async (request, exchange) => {
+      const opened = await clean.openChain(request, exchange)
+      if (!('refusal' in opened) || opened.refusal.status >= 500 || !(request.filter?.includes('"limit"') === true)) return opened
+      return clean.openChain({ ...request, filter: undefined }, exchange)
+    },
+  }),
+}

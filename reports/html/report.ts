@@ -1,0 +1,92 @@
+import type { Report, Timeline, Verdict, VerdictKind } from '../../schemas/index.js'
+import { outcomeText } from '../conclusion.js'
+import { ofKind } from '../families.js'
+import { anchorsOf } from './anchors.js'
+import { briefFindingMarkup, findingMarkup } from './finding.js'
+import { createFitting, type Fitting, fit } from './fitting.js'
+import { gridMarkup } from './grid.js'
+import { icon } from './icons.js'
+import { html, joined, type Markup } from './markup.js'
+import { pageMarkup } from './page.js'
+import { restMarkup } from './rest.js'
+import { topMarkup } from './top.js'
+
+/** Of the page's 2 MB, what the findings and the rest may take; the grid and what frames it take the remainder. */
+const FINDINGS_BYTES = 1_100_000
+const REST_BYTES = 500_000
+
+/** A part of the report that is made elsewhere: results of load, of browsers. */
+export interface Section {
+  readonly id: string
+  readonly title: string
+  readonly content: Markup
+}
+
+export interface HtmlOptions {
+  /** Names of families by prefix (`FRM`), where they are not to be the usual ones. */
+  readonly titles?: Readonly<Record<string, string>>
+  /** What stands between what is wrong and what passed. */
+  readonly sections?: readonly Section[]
+}
+
+const FINDINGS: readonly (readonly [kind: VerdictKind, title: string, note: string | undefined])[] = [
+  ['fail', 'Failed', undefined],
+  ['error', 'In error', 'ssespec broke here: please report it, with the recording.'],
+  ['warn', 'Warned', 'A SHOULD does not hold, or only a lenient reading of a MUST.'],
+]
+
+const findings = (report: Report, anchors: ReadonlyMap<Verdict, string>, timeline: Timeline | undefined, fitting: Fitting): Markup[] =>
+  FINDINGS.flatMap(([kind, title, note]) => {
+    const some = ofKind(report.verdicts, kind)
+    if (some.length === 0) return []
+    const told = some.flatMap(verdict => {
+      const anchor = anchors.get(verdict) ?? ''
+      return fit(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
+    })
+    return [
+      html`<section class="findings" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${title} <span class="of">${some.length}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}</section>`,
+    ]
+  })
+
+const sectionMarkup = ({ id, title, content }: Section): Markup =>
+  html`<section id="page-${id}" aria-labelledby="page-${id}-title"><h2 id="page-${id}-title">${title}</h2>${content}</section>`
+
+const trimmed = (fittings: readonly Fitting[]): Markup | undefined => {
+  const short = fittings.flatMap(({ shortened }) => shortened).length
+  const out = fittings.flatMap(({ left_out }) => left_out).length
+  if (short + out === 0) return undefined
+  const told = [
+    ...(short > 0 ? [`${short} of the findings are told without their bytes`] : []),
+    ...(out > 0 ? [`${out} of the requirements are in the grid alone`] : []),
+  ]
+  return html`<p class="trimmed"><b>Trimmed.</b> This page is kept below 2 MB: ${told.join(', and ')}. All of it is in report.json.</p>`
+}
+
+const NO_RECORDING = html`<p class="trimmed">There are no pictures of the streams: they are drawn from the recording, which was not at hand.</p>`
+
+const foot = ({ tool }: Report): Markup =>
+  html`<p>Made by ${tool.name} ${tool.version}. Every verdict follows from the recorded bytes and can be derived again from the recording. Times are counted from the recording’s beginning; numbers of bytes count from 0.</p>`
+
+/**
+ * The report as one page that needs nothing else and runs nothing: what it comes to, every requirement at a glance, what is wrong with the
+ * bytes and a picture of the stream, then all the rest. At most 2 MB, and it says what was left out. The same report gives the same page.
+ */
+export const renderHtml = (report: Report, timeline?: Timeline, { titles, sections = [] }: HtmlOptions = {}): string => {
+  const anchors = anchorsOf(report.verdicts)
+  const [wrong, other] = [createFitting(FINDINGS_BYTES), createFitting(REST_BYTES)]
+  const told = findings(report, anchors, timeline, wrong)
+  const rest = restMarkup(report, anchors, titles, other)
+  const led = new Map([...anchors].filter(([verdict]) => wrong.told.has(verdict) || other.told.has(verdict)))
+  const main = joined(
+    [
+      ...(report.verdicts.length === 0 ? [] : [gridMarkup(report.verdicts, led, titles)]),
+      ...[trimmed([wrong, other])].filter(one => one !== undefined),
+      ...(timeline === undefined && told.length > 0 ? [NO_RECORDING] : []),
+      ...told,
+      ...sections.map(sectionMarkup),
+      ...rest,
+    ],
+    '\n',
+  )
+  return pageMarkup(`${outcomeText(report)}: ${report.target}`, topMarkup(report, led), main, foot(report))
+}

@@ -1,0 +1,51 @@
+import type { Report, Verdict, VerdictKind } from '../../schemas/index.js'
+import { byFamily, byReason, ofKind } from '../families.js'
+import { rowMarkup } from './finding.js'
+import { type Fitting, fit } from './fitting.js'
+import { icon } from './icons.js'
+import { html, type Markup, prose } from './markup.js'
+
+interface Group {
+  readonly title: Markup
+  readonly verdicts: readonly Verdict[]
+}
+
+const TITLES = { inconclusive: 'Inconclusive', skip: 'Skipped', 'not-applicable': 'Not applicable', pass: 'Passed' } as const
+
+const NOTES = {
+  inconclusive: 'Neither passed nor failed: the situation did not come about, or this machine lagged more than the tolerance.',
+  skip: 'The target or the configuration lacks what these need.',
+  'not-applicable': 'These say nothing about this target.',
+  pass: undefined,
+} as const
+
+const groupsOf = (report: Report, kind: VerdictKind, titles: Readonly<Record<string, string>> | undefined): Group[] => {
+  const some = ofKind(report.verdicts, kind)
+  if (kind === 'pass') return byFamily(some, titles).map(({ title, items }) => ({ title: html`${title}`, verdicts: items }))
+  return byReason(report, kind).map(({ reason, ids }) => {
+    const named = new Set(ids)
+    const verdicts = some.filter(verdict => named.has(verdict.id) && (verdict.reason ?? 'no reason was given') === reason)
+    return { title: prose(reason), verdicts }
+  })
+}
+
+/** What needs no attention, a line each that opens: by reason, and what passed by family. */
+export const restMarkup = (
+  report: Report,
+  anchors: ReadonlyMap<Verdict, string>,
+  titles: Readonly<Record<string, string>> | undefined,
+  fitting: Fitting,
+): Markup[] =>
+  (['inconclusive', 'skip', 'not-applicable', 'pass'] as const).flatMap(kind => {
+    const groups = groupsOf(report, kind, titles)
+    if (groups.length === 0) return []
+    const note = NOTES[kind]
+    const count = ofKind(report.verdicts, kind).length
+    const told = groups.flatMap(({ title, verdicts }) => {
+      const rows = verdicts.flatMap(verdict => fit(fitting, verdict, [() => rowMarkup(verdict, anchors.get(verdict) ?? '')]))
+      return rows.length === 0 ? [] : [html`<h3>${title}</h3>${rows}`]
+    })
+    return [
+      html`<section class="rest" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${TITLES[kind]} <span class="of">${count}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}</section>`,
+    ]
+  })

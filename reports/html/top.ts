@@ -1,0 +1,84 @@
+import type { Report, Verdict, VerdictKind } from '../../schemas/index.js'
+import { countsText, duration, outcomeOf, outcomeText } from '../conclusion.js'
+import { KINDS } from '../families.js'
+import { icon } from './icons.js'
+import { html, joined, type Markup } from './markup.js'
+
+/** The shape that stands for an outcome. */
+const OUTCOME_KIND = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'not-applicable' } as const
+
+export const outcomeKind = (report: Report): VerdictKind => OUTCOME_KIND[outcomeOf(report)]
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** `21 November 2026, 07:29:25 UTC`; what is no time as it stands. */
+export const timeMarkup = (started: string): Markup => {
+  const time = new Date(started)
+  if (Number.isNaN(time.getTime())) return html`${started === '' ? 'not known' : started}`
+  const day = `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()] ?? ''} ${time.getUTCFullYear()}`
+  const clock = [time.getUTCHours(), time.getUTCMinutes(), time.getUTCSeconds()].map(two).join(':')
+  return html`<time datetime="${time.toISOString()}">${day}, ${clock} UTC</time>`
+}
+
+const WIDTH = 1000
+const GAP = 4
+
+/** How the verdicts divide, as one bar. The numbers stand beneath. */
+const bar = ({ summary }: Report): Markup | undefined => {
+  const parts = KINDS.filter(({ key }) => summary[key] > 0)
+  const all = parts.reduce((sum, { key }) => sum + summary[key], 0)
+  if (all === 0) return undefined
+  const room = WIDTH - GAP * (parts.length - 1)
+  let x = 0
+  const drawn = parts.map(({ kind, key }) => {
+    const width = Math.max(3, Math.round((summary[key] / all) * room))
+    const rect = html`<rect class="${kind}" x="${x}" width="${width}" height="10"/>`
+    x += width + GAP
+    return rect
+  })
+  return html`<svg class="bar" viewBox="0 0 ${x - GAP} 10" preserveAspectRatio="none" aria-hidden="true">${drawn}</svg>`
+}
+
+const tally = ({ summary, verdicts }: Report): Markup => {
+  const items = KINDS.filter(({ kind, key }) => summary[key] > 0 || kind === 'pass').map(({ kind, key, word }) => {
+    const inside = html`${icon(kind)}<b>${summary[key]}</b> ${word}`
+    const led = verdicts.some(({ verdict }) => verdict === kind)
+    return led ? html`<li class="${kind}"><a href="#page-${kind}">${inside}</a></li>` : html`<li class="${kind}">${inside}</li>`
+  })
+  return html`<nav aria-label="Verdicts"><ul class="tally" role="list">${items}</ul></nav>`
+}
+
+const fact = (name: string, value: string | Markup): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>`
+
+const facts = ({ tool, profile, selected, strict, started, wall_ms, clock }: Report): Markup => {
+  const all = [
+    fact('When', timeMarkup(started)),
+    fact('Took', duration(wall_ms)),
+    fact('Judged by', `${tool.name} ${tool.version}`),
+    fact('Profile', profile),
+    fact('Requirements', selected),
+    ...(strict ? [fact('Reading', 'strict: a warning of a MUST fails')] : []),
+    ...(clock === undefined ? [] : [fact('Harness’s own lag', `at most ${duration(clock.lag_max_ms)}`)]),
+  ]
+  return html`<dl class="facts">${all}</dl>`
+}
+
+/** The sentence with each id leading to what is told of it. */
+const led = (sentence: string, anchors: ReadonlyMap<Verdict, string>): Markup => {
+  const byId = new Map([...anchors].map(([{ id }, anchor]) => [id, anchor]))
+  const parts = sentence.split(/\b([A-Z]{2,4}-\d\d[a-z]?)\b/).map((part, index) => {
+    const anchor = index % 2 === 1 ? byId.get(part) : undefined
+    return anchor === undefined ? html`${part}` : html`<a class="id" href="#${anchor}">${part}</a>`
+  })
+  return joined(parts)
+}
+
+/**
+ * What it comes to, of what, when, and by which version.
+ * @param anchors of what is told in this page
+ */
+export const topMarkup = (report: Report, anchors: ReadonlyMap<Verdict, string>): Markup => {
+  const kind = outcomeKind(report)
+  return html`<header class="top"><p class="brand">ssespec <span>conformance report</span></p><h1 class="${kind}">${icon(kind)}<span>${outcomeText(report)}</span></h1><p class="target">${report.target}</p><p class="lead">${led(countsText(report), anchors)}.</p>${bar(report)}${tally(report)}${facts(report)}</header>`
+}

@@ -1,0 +1,18 @@
+import type { TextOptions } from '../page.js'
+import { renderSidesHtml } from './html.js'
+import { renderSidesMarkdown } from './markdown.js'
+import type { Side } from './rows.js'
+import { renderSidesTerminal } from './terminal.js'
+
+export type { Side } from './rows.js'
+
+type SideBySide = (sides: readonly Side[], options: TextOptions) => string
+
+/** Ways to show several reports at once, by the name that `--reporter` takes. */
+export const sideBySide = {
+  terminal: renderSidesTerminal,
+  html: renderSidesHtml,
+  markdown: renderSidesMarkdown,
+} as const satisfies Readonly<Record<string, SideBySide>>
+
+export const isSideBySideName = (name: string): name is keyof typeof sideBySide => Object.hasOwn(sideBySide, name)

@@ -1,0 +1,42 @@
+import { conclusion, outcomeOf } from '../conclusion.js'
+import type { Family } from '../families.js'
+import { WORDS } from '../html/words.js'
+import type { TextOptions } from '../page.js'
+import { escapeMarkdown, escapeXml, shorten, visible } from '../visible.js'
+import { differencesText, letterOf, NOT_JUDGED, type Side, type SideRow, sideRows } from './rows.js'
+
+const MOST_CHARACTERS = 500
+
+const prose = (text: string): string => escapeMarkdown(shorten(text, MOST_CHARACTERS))
+
+const SIGNS = { pass: '✅', fail: '❌', error: '❌', warn: '⚠️', inconclusive: '❔', skip: '', 'not-applicable': '' } as const
+
+const OUTCOMES = { conforms: '✅', fails: '❌', unknown: '⚠️', nothing: '⚠️' } as const
+
+const cellText = (cell: SideRow['cells'][number]): string =>
+  cell === undefined ? NOT_JUDGED : `${SIGNS[cell.verdict]} ${WORDS[cell.verdict]}`.trim()
+
+const sideItem = ({ name, report }: Side, index: number): string =>
+  `- **${letterOf(index)}** ${prose(name)}: ${prose(report.target)}  \n  ${OUTCOMES[outcomeOf(report)]} ${prose(conclusion(report))} (${prose(`${report.tool.name} ${report.tool.version}, ${report.started}`)})`
+
+const table = (families: readonly Family<SideRow>[], sides: readonly Side[]): string => {
+  const letters = sides.map((_side, index) => letterOf(index))
+  const rows = families.flatMap(({ items }) =>
+    items.map(({ id, requirement, cells }) => `| ${[prose(id), ...cells.map(cellText), prose(requirement)].join(' | ')} |`),
+  )
+  return [`| | ${letters.join(' | ')} | requirement |`, `| :-- |${' :-- |'.repeat(letters.length + 1)}`, ...rows].join('\n')
+}
+
+/** Several reports as GitHub Flavored Markdown: a table of what differs, and one of what does not, folded. */
+export const renderSidesMarkdown = (sides: readonly Side[], { titles }: Pick<TextOptions, 'titles'> = {}): string => {
+  const rows = sideRows(sides, titles)
+  const { different, alike, differences, all } = rows
+  const folded = `<details>\n<summary>${escapeXml(visible(`${all - differences} alike`))}</summary>\n\n${table(alike, sides)}\n\n</details>`
+  const blocks = [
+    `## ${escapeMarkdown(differencesText(rows))}`,
+    sides.map(sideItem).join('\n'),
+    ...(different.length === 0 ? [] : [table(different, sides)]),
+    ...(alike.length === 0 ? [] : [folded]),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
