@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Format, formats } from '../reports/index.js'
+import { families } from '../suites/index.js'
 import type { Judged } from './judge.js'
 
 /** The folder of a bundle cannot be written; says what to do. */
@@ -29,9 +30,10 @@ export const openBundle = (folder: string): string => {
 
 /** Writes the bundle: the report in every format that has a file, the observations, and the recording compressed. Throws BundleError. */
 export const writeBundle = async (folder: string, { report, observations, timeline }: Judged): Promise<void> => {
+  const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
   try {
     for (const { file, render } of Object.values<Format>(formats)) {
-      if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH, timeline }))
+      if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH, titles, timeline }))
     }
     writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations, null, 1)}\n`)
     const recording = join(folder, 'recording.ndjson')

@@ -1,4 +1,4 @@
-import type { Report, Verdict } from '../schemas/index.js'
+import type { Report, Verdict, VerdictKind } from '../schemas/index.js'
 import { isMust, KINDS, ofKind } from './families.js'
 import { clipped } from './page.js'
 import { shorten, visible } from './visible.js'
@@ -40,6 +40,11 @@ export const outcomeOf = (report: Report): Outcome => {
   if (report.summary.fail > 0) return 'fails'
   return report.verdicts.length === 0 ? 'nothing' : 'unknown'
 }
+
+const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'warn' } as const
+
+/** The kind of verdict as which the whole report is shown. */
+export const outcomeKind = (report: Report): VerdictKind => OUTCOME_KINDS[outcomeOf(report)]
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   conforms: 'Conforms to',

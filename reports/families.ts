@@ -61,6 +61,9 @@ export const KINDS: readonly { readonly kind: VerdictKind; readonly key: keyof S
   { kind: 'not-applicable', key: 'not_applicable', word: 'not applicable' },
 ]
 
+/** The word for each kind. */
+export const WORDS = Object.fromEntries(KINDS.map(({ kind, word }) => [kind, word])) as Readonly<Record<VerdictKind, string>>
+
 /** How many of each kind. */
 export const countsOf = (verdicts: readonly Verdict[]): Record<VerdictKind, number> => {
   const counts: Record<VerdictKind, number> = { pass: 0, warn: 0, fail: 0, skip: 0, 'not-applicable': 0, inconclusive: 0, error: 0 }

@@ -1,13 +1,10 @@
 import type { Report, Verdict, VerdictKind } from '../schemas/index.js'
-import { conclusion, idList, openMusts, outcomeOf, shownId } from './conclusion.js'
+import { conclusion, idList, openMusts, outcomeKind, shownId } from './conclusion.js'
 import type { Family } from './families.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { colourOf, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
 import type { Page, Paint, TextOptions } from './page.js'
 import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
-
-/** The colour of the last line, by what it says. */
-const OUTCOME_KIND = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'warn' } as const
 
 const MOST_NAME_COLUMNS = 20
 
@@ -97,7 +94,7 @@ const inconclusiveTitle = (report: Report): string => {
  */
 export const renderTerminal = (report: Report, options: TextOptions): string => {
   const page = pageOf(options)
-  const last = colourOf(OUTCOME_KIND[outcomeOf(report)], page.paint)
+  const last = colourOf(outcomeKind(report), page.paint)
   const lines = [
     ...header(report, page),
     ...families(report, options, page),

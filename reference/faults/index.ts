@@ -218,9 +218,9 @@ import { prefixIsThePath } from './matrix/prefix-is-the-path.js'
 import { presenceForEveryone } from './matrix/presence-for-everyone.js'
 import { presenceNeverDrops } from './matrix/presence-never-drops.js'
 import { publicRoomsForEveryone } from './matrix/public-rooms-for-everyone.js'
+import { reconnectsRateLimited } from './matrix/reconnects-rate-limited.js'
 import { resumeRepeatsState } from './matrix/resume-repeats-state.js'
 import { revokedInTheBackground } from './matrix/revoked-in-the-background.js'
-import { secondStreamRefused } from './matrix/second-stream-refused.js'
 import { silentInitialSync } from './matrix/silent-initial-sync.js'
 import { sinceBeatsHeader } from './matrix/since-beats-header.js'
 import { sinceHonoured } from './matrix/since-honoured.js'
@@ -428,7 +428,7 @@ export const faults: readonly Fault[] = [
   publicRoomsForEveryone,
   resumeRepeatsState,
   revokedInTheBackground,
-  secondStreamRefused,
+  reconnectsRateLimited,
   silentInitialSync,
   sinceBeatsHeader,
   sinceHonoured,

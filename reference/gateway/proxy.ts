@@ -1,7 +1,6 @@
 /** Passes a request on to the homeserver and its answer back, untouched (RFC 9110, 7.6 and 7.6.1). */
 
 import { ServerResponse } from 'node:http'
-import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Dispatcher } from 'undici'
 import type { Exchange } from '../exchange.js'
@@ -45,7 +44,7 @@ export async function passedOn(
     return await upstream.request(targetOf(exchange), {
       method: exchange.method,
       headers: { ...passedOnFields(exchange, upstream), ...replaced },
-      body: hasContent(exchange) ? contentOf(request) : null,
+      body: hasContent(exchange) ? request : null,
       signal: gone.signal,
       // How long a call may take is between the client and the homeserver.
       headersTimeout: 0,
@@ -70,13 +69,6 @@ function targetOf({ request }: Exchange): string {
 function hasContent({ request, http2Stream }: Exchange): boolean {
   if (http2Stream !== undefined) return !http2Stream.endAfterHeaders
   return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-}
-
-/** Apart from the connection that it comes over, which an upstream that fails would otherwise take down before the client is told. */
-function contentOf(request: Readable): Readable {
-  const content = new PassThrough()
-  pipeline(request, content).catch(() => undefined)
-  return content
 }
 
 function passedOnFields({ request, socket, http2Stream }: Exchange, upstream: Upstream): Fields {

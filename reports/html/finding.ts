@@ -1,4 +1,5 @@
 import type { Timeline, Verdict } from '../../schemas/index.js'
+import { WORDS } from '../families.js'
 import { readingOf } from '../finding.js'
 import { evidenceMarkup } from './evidence.js'
 import { icon } from './icons.js'
@@ -6,7 +7,6 @@ import { html, type Markup, prose } from './markup.js'
 import { sourcesMarkup } from './sources.js'
 import { figureMarkup } from './timeline/figure.js'
 import { sceneOf } from './timeline/scene.js'
-import { WORDS } from './words.js'
 
 const heading = ({ id, level, verdict, requirement }: Verdict, anchor: string): Markup =>
   html`<h3><a class="name" href="#${anchor}">${icon(verdict)}${id}</a> <span class="level">${level}</span> <span class="vh">${WORDS[verdict]}: </span><span class="sentence">${prose(requirement)}</span></h3>`

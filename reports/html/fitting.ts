@@ -12,7 +12,7 @@ export interface Fitting {
 export const createFitting = (bytes: number): Fitting => ({ left_bytes: bytes, told: new Set(), shortened: [], left_out: [] })
 
 /** The first of several ways to tell of a verdict for which there is room; none, where there is none for any. */
-export const fit = (fitting: Fitting, verdict: Verdict, ways: readonly (() => Markup)[]): Markup[] => {
+export const tell = (fitting: Fitting, verdict: Verdict, ways: readonly (() => Markup)[]): Markup[] => {
   for (const [index, way] of ways.entries()) {
     const markup = way()
     const bytes = bytesOf(markup)

@@ -1,10 +1,9 @@
 import type { Verdict } from '../../schemas/index.js'
-import { byFamily, countsOf, familyOf, KINDS } from '../families.js'
+import { byFamily, countsOf, familyOf, KINDS, WORDS } from '../families.js'
 import { shown } from '../finding.js'
 import { clipped } from '../page.js'
 import { icon } from './icons.js'
 import { html, type Markup } from './markup.js'
-import { WORDS } from './words.js'
 
 const MOST_CELLS = 1000
 const MOST_ID_COLUMNS = 24

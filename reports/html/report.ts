@@ -3,7 +3,7 @@ import { outcomeText } from '../conclusion.js'
 import { ofKind } from '../families.js'
 import { anchorsOf } from './anchors.js'
 import { briefFindingMarkup, findingMarkup } from './finding.js'
-import { createFitting, type Fitting, fit } from './fitting.js'
+import { createFitting, type Fitting, tell } from './fitting.js'
 import { gridMarkup } from './grid.js'
 import { icon } from './icons.js'
 import { html, joined, type Markup } from './markup.js'
@@ -41,7 +41,7 @@ const findings = (report: Report, anchors: ReadonlyMap<Verdict, string>, timelin
     if (some.length === 0) return []
     const told = some.flatMap(verdict => {
       const anchor = anchors.get(verdict) ?? ''
-      return fit(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
+      return tell(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
     })
     return [
       html`<section class="findings" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${title} <span class="of">${some.length}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}</section>`,

@@ -1,7 +1,7 @@
 import type { Report, Verdict, VerdictKind } from '../../schemas/index.js'
 import { byFamily, byReason, ofKind } from '../families.js'
 import { rowMarkup } from './finding.js'
-import { type Fitting, fit } from './fitting.js'
+import { type Fitting, tell } from './fitting.js'
 import { icon } from './icons.js'
 import { html, type Markup, prose } from './markup.js'
 
@@ -42,7 +42,7 @@ export const restMarkup = (
     const note = NOTES[kind]
     const count = ofKind(report.verdicts, kind).length
     const told = groups.flatMap(({ title, verdicts }) => {
-      const rows = verdicts.flatMap(verdict => fit(fitting, verdict, [() => rowMarkup(verdict, anchors.get(verdict) ?? '')]))
+      const rows = verdicts.flatMap(verdict => tell(fitting, verdict, [() => rowMarkup(verdict, anchors.get(verdict) ?? '')]))
       return rows.length === 0 ? [] : [html`<h3>${title}</h3>${rows}`]
     })
     return [

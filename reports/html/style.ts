@@ -176,13 +176,21 @@ figcaption b{font-weight:600}
 .within>.aside{margin-top:.9rem}
 .foot{margin-top:4rem;padding:1.25rem 0 3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.8125rem}
 
-.sides{width:100%;border-collapse:collapse;margin-top:1rem;font-size:.9375rem;line-height:1.45}
-.sides th,.sides td{padding:.5rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+.side-list{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem;list-style:none;margin-top:1.5rem}
+.side{padding:1.1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:6px}
+.side h2{font-size:1.0625rem;line-height:1.4}
+.side .target{margin:.2rem 0 .6rem;font-size:.875rem}
+.side .aside{margin-top:.6rem}
+.letter{margin-right:.2em;color:var(--soft)}
+section>.scroll{overflow-x:auto;margin-top:1rem}
+.sides{width:100%;border-collapse:collapse;font-size:.9375rem;line-height:1.45}
+.sides th,.sides td{padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;font-weight:400}
 .sides thead th{vertical-align:bottom;font-weight:600}
-.sides thead small,.facts small{display:block;color:var(--soft);font-weight:400;font-size:.8125rem}
-.sides tbody th{font-weight:400;min-width:15rem}
-.sides td{white-space:nowrap}
-.sides td .icon{color:var(--own)}
+.sides .of{padding-top:1.25rem;font-weight:600}
+.sides small{display:block;max-width:15rem;margin-top:.25rem;color:var(--soft);font-weight:400;font-size:.8125rem}
+.sides tr:target{box-shadow:0 0 0 3px var(--link)}
+.sides tbody th{min-width:14rem}
+.sides .sentence{margin-top:.1rem;color:var(--soft)}
 .sides .cell{justify-content:flex-start;white-space:nowrap}
 
 @media (max-width:40rem){

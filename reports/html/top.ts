@@ -1,13 +1,8 @@
-import type { Report, Verdict, VerdictKind } from '../../schemas/index.js'
-import { countsText, duration, outcomeOf, outcomeText } from '../conclusion.js'
+import type { Report, Verdict } from '../../schemas/index.js'
+import { countsText, duration, outcomeKind, outcomeText } from '../conclusion.js'
 import { KINDS } from '../families.js'
 import { icon } from './icons.js'
 import { html, joined, type Markup } from './markup.js'
-
-/** The shape that stands for an outcome. */
-const OUTCOME_KIND = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'not-applicable' } as const
-
-export const outcomeKind = (report: Report): VerdictKind => OUTCOME_KIND[outcomeOf(report)]
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const two = (number: number): string => String(number).padStart(2, '0')

@@ -1,13 +1,12 @@
 import type { Verdict } from '../../schemas/index.js'
-import { countsText, duration, outcomeText } from '../conclusion.js'
-import type { Family } from '../families.js'
+import { countsText, duration, outcomeKind, outcomeText } from '../conclusion.js'
+import { type Family, WORDS } from '../families.js'
 import { shown } from '../finding.js'
 import { anchorOf } from '../html/anchors.js'
 import { icon } from '../html/icons.js'
 import { html, joined, type Markup, prose } from '../html/markup.js'
 import { pageMarkup } from '../html/page.js'
-import { outcomeKind, timeMarkup } from '../html/top.js'
-import { WORDS } from '../html/words.js'
+import { timeMarkup } from '../html/top.js'
 import { clipped, type TextOptions } from '../page.js'
 import { differencesText, letterOf, NOT_JUDGED, type Side, type SideRow, type SideRows, sideRows } from './rows.js'
 
@@ -55,33 +54,23 @@ const limited = (families: readonly Family<SideRow>[], most: number): Family<Sid
 const sectionMarkup = (title: string, name: string, count: number, table: Markup): Markup =>
   html`<section id="page-${name}" aria-labelledby="page-${name}-title"><h2 id="page-${name}-title">${title} <span class="of">${count}</span></h2>${table}</section>`
 
-const tables = ({ different, alike, differences, all }: SideRows, sides: readonly Side[]): Markup => {
+const GROUPS = [
+  ['different', 'Different', 'Requirements that are judged differently'],
+  ['partial', 'Not judged by all', 'Requirements that not every report judges'],
+  ['alike', 'Alike', 'Requirements that are judged alike'],
+] as const
+
+const tables = (rows: SideRows, sides: readonly Side[]): Markup => {
   const used = new Set<string>()
-  const left = Math.max(0, MOST_ROWS - differences)
-  const parts = [
-    ...(different.length === 0
-      ? []
-      : [
-          sectionMarkup(
-            'Different',
-            'different',
-            differences,
-            tableMarkup('Requirements that are judged differently', limited(different, MOST_ROWS), sides, used),
-          ),
-        ]),
-    ...(alike.length === 0
-      ? []
-      : [
-          sectionMarkup(
-            'Alike',
-            'alike',
-            all - differences,
-            tableMarkup('Requirements that are judged alike', limited(alike, left), sides, used),
-          ),
-        ]),
-    ...(all > MOST_ROWS ? [html`<p class="trimmed"><b>Trimmed.</b> ${all - MOST_ROWS} more requirements are not shown.</p>`] : []),
-  ]
-  return joined(parts, '\n')
+  const { all } = rows.counts
+  let left = MOST_ROWS
+  const parts = GROUPS.flatMap(([name, title, caption]) => {
+    const shown = limited(rows[name], left)
+    left -= rows.counts[name]
+    return shown.length === 0 ? [] : [sectionMarkup(title, name, rows.counts[name], tableMarkup(caption, shown, sides, used))]
+  })
+  const trimmed = html`<p class="trimmed"><b>Trimmed.</b> ${all - MOST_ROWS} more requirements are not shown.</p>`
+  return joined(all > MOST_ROWS ? [...parts, trimmed] : parts, '\n')
 }
 
 /** Several reports as one page: each with what it comes to, then every requirement by side, first those on which they differ. */

@@ -1,8 +1,7 @@
 import { conclusion, outcomeOf } from '../conclusion.js'
-import type { Family } from '../families.js'
-import { WORDS } from '../html/words.js'
+import { type Family, WORDS } from '../families.js'
 import type { TextOptions } from '../page.js'
-import { escapeMarkdown, escapeXml, shorten, visible } from '../visible.js'
+import { escapeMarkdown, shorten } from '../visible.js'
 import { differencesText, letterOf, NOT_JUDGED, type Side, type SideRow, sideRows } from './rows.js'
 
 const MOST_CHARACTERS = 500
@@ -27,16 +26,19 @@ const table = (families: readonly Family<SideRow>[], sides: readonly Side[]): st
   return [`| | ${letters.join(' | ')} | requirement |`, `| :-- |${' :-- |'.repeat(letters.length + 1)}`, ...rows].join('\n')
 }
 
-/** Several reports as GitHub Flavored Markdown: a table of what differs, and one of what does not, folded. */
+const folded = (summary: string, families: readonly Family<SideRow>[], sides: readonly Side[]): string[] =>
+  families.length === 0 ? [] : [`<details>\n<summary>${summary}</summary>\n\n${table(families, sides)}\n\n</details>`]
+
+/** Several reports as GitHub Flavored Markdown: a table of what differs, and of what does not, folded. */
 export const renderSidesMarkdown = (sides: readonly Side[], { titles }: Pick<TextOptions, 'titles'> = {}): string => {
   const rows = sideRows(sides, titles)
-  const { different, alike, differences, all } = rows
-  const folded = `<details>\n<summary>${escapeXml(visible(`${all - differences} alike`))}</summary>\n\n${table(alike, sides)}\n\n</details>`
+  const { different, partial, alike, counts } = rows
   const blocks = [
     `## ${escapeMarkdown(differencesText(rows))}`,
     sides.map(sideItem).join('\n'),
     ...(different.length === 0 ? [] : [table(different, sides)]),
-    ...(alike.length === 0 ? [] : [folded]),
+    ...folded(`${counts.partial} not judged by all`, partial, sides),
+    ...folded(`${counts.alike} alike`, alike, sides),
   ]
   return `${blocks.join('\n\n')}\n`
 }

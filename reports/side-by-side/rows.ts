@@ -16,10 +16,13 @@ export interface SideRow {
 }
 
 export interface SideRows {
+  /** Judged differently. */
   readonly different: readonly Family<SideRow>[]
+  /** Judged by some alone, and alike. */
+  readonly partial: readonly Family<SideRow>[]
+  /** Judged by all, and alike. */
   readonly alike: readonly Family<SideRow>[]
-  readonly differences: number
-  readonly all: number
+  readonly counts: { readonly different: number; readonly partial: number; readonly alike: number; readonly all: number }
 }
 
 const rowOf = (id: string, sides: readonly ReadonlyMap<string, Verdict>[]): SideRow => {
@@ -27,22 +30,27 @@ const rowOf = (id: string, sides: readonly ReadonlyMap<string, Verdict>[]): Side
   return { id, cells, requirement: cells.find(cell => cell !== undefined)?.requirement ?? '' }
 }
 
-export const differs = ({ cells }: SideRow): boolean => cells.some(cell => cell?.verdict !== cells[0]?.verdict)
+const groupOf = ({ cells }: SideRow): 'different' | 'partial' | 'alike' => {
+  const judged = cells.filter(cell => cell !== undefined)
+  if (new Set(judged.map(({ verdict }) => verdict)).size > 1) return 'different'
+  return judged.length < cells.length ? 'partial' : 'alike'
+}
 
 /** Every requirement that any side judged, by family: first those on which the sides differ. */
 export const sideRows = (sides: readonly Side[], titles?: Readonly<Record<string, string>>): SideRows => {
   const byId = sides.map(({ report }) => new Map(report.verdicts.map(verdict => [verdict.id, verdict])))
   const ids = [...new Set(byId.flatMap(side => [...side.keys()]))]
-  const rows = ids.map(id => rowOf(id, byId))
-  const different = rows.filter(differs)
+  const groups: Record<'different' | 'partial' | 'alike', SideRow[]> = { different: [], partial: [], alike: [] }
+  for (const id of ids) {
+    const row = rowOf(id, byId)
+    groups[groupOf(row)].push(row)
+  }
+  const { different, partial, alike } = groups
   return {
     different: byFamily(different, titles),
-    alike: byFamily(
-      rows.filter(row => !differs(row)),
-      titles,
-    ),
-    differences: different.length,
-    all: rows.length,
+    partial: byFamily(partial, titles),
+    alike: byFamily(alike, titles),
+    counts: { different: different.length, partial: partial.length, alike: alike.length, all: ids.length },
   }
 }
 
@@ -50,9 +58,10 @@ export const sideRows = (sides: readonly Side[], titles?: Readonly<Record<string
 export const letterOf = (index: number): string => `${String.fromCharCode(65 + (index % 26))}${index < 26 ? '' : Math.floor(index / 26)}`
 
 /** `7 of 119 requirements differ.` */
-export const differencesText = ({ differences, all }: SideRows): string => {
-  if (differences === 0) return all === 1 ? 'The one requirement is judged alike.' : `All ${all} requirements are judged alike.`
-  return `${differences} of ${all} ${all === 1 ? 'requirement' : 'requirements'} ${differences === 1 ? 'differs' : 'differ'}.`
+export const differencesText = ({ counts: { different, partial, all } }: SideRows): string => {
+  const some = partial === 0 ? '' : `; ${partial} ${partial === 1 ? 'is' : 'are'} not judged by all`
+  if (different === 0) return `None of ${all} ${all === 1 ? 'requirement' : 'requirements'} differs${some}.`
+  return `${different} of ${all} ${all === 1 ? 'requirement' : 'requirements'} ${different === 1 ? 'differs' : 'differ'}${some}.`
 }
 
 export const NOT_JUDGED = 'not judged'

@@ -1,11 +1,8 @@
-import { conclusion, outcomeOf, shownId } from '../conclusion.js'
-import type { Family } from '../families.js'
+import { conclusion, outcomeKind, shownId } from '../conclusion.js'
+import { type Family, WORDS } from '../families.js'
 import { colourOf, shown, signOf } from '../finding.js'
-import { WORDS } from '../html/words.js'
 import { columnsOf, hanging, type Page, pageOf, type TextOptions } from '../page.js'
 import { differencesText, letterOf, NOT_JUDGED, type Side, type SideRow, type SideRows, sideRows } from './rows.js'
-
-const OUTCOME_KIND = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'warn' } as const
 
 const GAP = '  '
 
@@ -14,7 +11,7 @@ const padded = (text: string, columns: number): string => `${text}${' '.repeat(M
 const sideLines = ({ name, report }: Side, index: number, page: Page): string[] => {
   const { paint, width } = page
   const [first = '', ...others] = hanging(`${GAP}${letterOf(index)}${GAP}`, `${shown(name)}: ${shown(report.target)}`, width)
-  const told = hanging('     ', conclusion(report), width).map(colourOf(OUTCOME_KIND[outcomeOf(report)], paint))
+  const told = hanging('     ', conclusion(report), width).map(colourOf(outcomeKind(report), paint))
   return [paint.bold(first), ...others, ...told]
 }
 
@@ -52,20 +49,24 @@ const different = ({ different }: SideRows, sides: number, page: Page): string[]
   return different.length === 0 ? [] : ['', page.paint.dim(head), ...families]
 }
 
-const alikeLine = ({ title, items }: Family<SideRow>, { width }: Page): string[] => {
-  const words = items.map(({ cells }) => wordOf(cells[0]))
+const familyLine = ({ title, items }: Family<SideRow>, { width }: Page): string[] => {
+  const words = items.map(({ cells }) => wordOf(cells.find(cell => cell !== undefined)))
   const counts = [...new Set(words)].map(word => `${words.filter(one => one === word).length} ${word}`)
   return hanging(GAP, `${shown(title)}: ${counts.join(', ')}`, width)
 }
 
-/** Several reports, for a person at a terminal: each with its letter, then every requirement on which they differ, then how many are alike. */
+const folded = (title: string, families: readonly Family<SideRow>[], page: Page): string[] =>
+  families.length === 0 ? [] : ['', page.paint.bold(title), ...families.flatMap(family => familyLine(family, page))]
+
+/** Several reports, for a person at a terminal: each with its letter, then every requirement on which they differ, then what the others come to. */
 export const renderSidesTerminal = (sides: readonly Side[], options: TextOptions): string => {
   const page = pageOf(options)
   const rows = sideRows(sides, options.titles)
   const lines = [
     ...sides.flatMap((side, index) => sideLines(side, index, page)),
     ...different(rows, sides.length, page),
-    ...(rows.alike.length === 0 ? [] : ['', page.paint.bold('Alike'), ...rows.alike.flatMap(family => alikeLine(family, page))]),
+    ...folded('Not judged by all', rows.partial, page),
+    ...folded('Alike', rows.alike, page),
     '',
     page.paint.bold(differencesText(rows)),
   ]

@@ -135,7 +135,8 @@ describe('the target', () => {
       refused(() => target({ tls: { ca: '/nowhere/ca.pem' } })),
       /^tls\.ca cannot be read: .*ENOENT/,
     )
-    for (const text of ['', 'PEM', key, cert.replace(/\n.*\n/, '\n'), `${cert}\n${cert.replace(/[A-Z]{3}/g, '+++')}`, '\x00\xff']) {
+    const broken = cert.replace(/-\n[^-]+\n-/, '-\nAAAA\n-')
+    for (const text of ['', 'PEM', key, broken, `${cert}\n${broken}`, '\x00\xff']) {
       const file = fileWith(text)
       assert.equal(
         refused(() => target({ tls: { ca: file } })),

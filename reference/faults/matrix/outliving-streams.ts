@@ -2,6 +2,7 @@
 
 import type { Exchange } from '../../exchange.js'
 import type { Parts } from '../../parts.js'
+import type { Stream } from '../../stream.js'
 
 export interface Revoking {
   readonly method: string
@@ -24,13 +25,15 @@ const wayOf = ({ method, path }: Exchange): Way | undefined =>
 export function outlives(way: Way): (clean: Parts) => Partial<Parts> {
   return clean => {
     let newest: Way | undefined
+    const left = new WeakSet<Stream>()
     return {
       answerElsewhere: exchange => {
         newest = wayOf(exchange) ?? newest
         clean.answerElsewhere(exchange)
       },
       chainEnded: stream => {
-        if (newest !== way) clean.chainEnded(stream)
+        if (newest === way) left.add(stream)
+        if (!left.has(stream)) clean.chainEnded(stream)
       },
     }
   }

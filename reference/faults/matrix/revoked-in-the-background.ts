@@ -6,7 +6,7 @@ const MARK = 'x-ssespec-later'
 
 export const revokedInTheBackground: Fault = {
   name: 'revoked-in-the-background',
-  breaks: ['SEC-06e', 'SEC-07'],
+  breaks: ['SEC-06e'],
   summary: 'Logging out is answered at once and done some seconds later, and streams tell of what happens meanwhile.',
   profile: 'matrix',
   wrap: clean => ({

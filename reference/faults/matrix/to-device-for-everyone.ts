@@ -3,7 +3,7 @@ import { changedChains, type EventJson, withMore } from './changed-chains.js'
 
 export const toDeviceForEveryone: Fault = {
   name: 'to-device-for-everyone',
-  breaks: ['SEC-08c'],
+  breaks: ['SEC-08c', 'SYN-02i'],
   summary: 'The newest to-device message of a type is cached without its receiver, and whoever gets one of this type gets it too.',
   profile: 'matrix',
   wrap: clean => {

@@ -3,7 +3,7 @@ import { changedChains } from './changed-chains.js'
 
 export const toDeviceSentTwiceAtMost: Fault = {
   name: 'to-device-sent-twice-at-most',
-  breaks: ['RES-14c'],
+  breaks: ['RES-14c', 'SYN-16'],
   summary: 'A to-device message that was sent a second time is let go of, whatever token comes back.',
   profile: 'matrix',
   wrap: clean => {

@@ -3,7 +3,7 @@ import { responseOf, wrappedChains } from './changed-chains.js'
 
 export const tokenNamesItsUser: Fault = {
   name: 'token-names-its-user',
-  breaks: ['RES-08'],
+  breaks: ['RES-08', 'ID-07b', 'SEC-08'],
   summary: 'What a batch token stands for is looked up without asking whose it is, and goes on as the user whom it was given to.',
   profile: 'matrix',
   wrap: clean => {

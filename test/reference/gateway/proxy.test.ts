@@ -74,11 +74,21 @@ describe('what the gateway passes on', () => {
     const { ask, toy } = await startGateway()
     await toy.stop()
     const client = ask({ method: 'POST', path: '/x', fields: ['Content-Length: 4'] })
-    client.socket.write('{}  ')
+    client.socket.write('{}')
     await client.until(each => each.raw().includes('M_UNKNOWN'))
     assert.equal(status(client), 502)
+    client.socket.write('  ')
     client.socket.write('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n')
     await client.until(each => each.raw().includes('ssespec_gateway_upstream_errors_total 1\n'))
+  })
+
+  it('gets 502 when the homeserver breaks off while the content comes', async () => {
+    const { ask, toy } = await startGateway()
+    toy.script = request => Boolean(request.once('data', () => request.destroy()))
+    const client = ask({ method: 'POST', path: '/x', fields: ['Content-Length: 3000000'] })
+    client.socket.write('x'.repeat(1_000_000))
+    await client.until(each => each.raw().includes('M_UNKNOWN'))
+    assert.equal(status(client), 502)
   })
 
   it('a client that leaves breaks its request off upstream, and an answer that breaks off breaks off here', async () => {

@@ -63,6 +63,7 @@ describe('the stream of sync data', () => {
     assert.ok(beats(quick) >= 7 && beats(quick) <= 8, `${beats(quick)}`)
     assert.equal(beats(slow), 3)
     assert.equal(beats(whole), 0)
+    assert.equal(toy.hurried(), false)
     assert.ok(quick.text().includes('\n\n: \n\n'))
   })
 

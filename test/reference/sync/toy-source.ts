@@ -12,6 +12,8 @@ export interface Toy {
   /** How many responses were taken from chains. */
   taken(): number
   open(): number
+  /** Whether a chain was asked for its next response before it gave the last. */
+  hurried(): boolean
   say(content: Record<string, unknown>): string
   /** Every chain ends, as when the token is revoked. */
   revoke(): void
@@ -26,6 +28,7 @@ export function createToy(open_ms = 0): Toy {
   let state: 'good' | 'revoked' | 'broken' = 'good'
   let taken = 0
   let open = 0
+  let hurried = false
   const wake = () => {
     for (const each of [...wakes]) each()
   }
@@ -33,8 +36,16 @@ export function createToy(open_ms = 0): Toy {
   const chain = (start: number): SyncChain => {
     let position = start
     let closed = false
+    let asked = false
     open += 1
-    const next = async (): Promise<SyncBatch | undefined> => {
+    const next = async () => {
+      hurried ||= asked
+      asked = true
+      const batch = await found()
+      asked = false
+      return batch
+    }
+    const found = async (): Promise<SyncBatch | undefined> => {
       if (state === 'broken') throw new Error('a secret inside')
       if (closed || state === 'revoked') return undefined
       const batch = batches[position]
@@ -46,7 +57,7 @@ export function createToy(open_ms = 0): Toy {
           }
           wakes.add(woken)
         })
-        return next()
+        return found()
       }
       position += 1
       taken += 1
@@ -65,6 +76,7 @@ export function createToy(open_ms = 0): Toy {
     requests,
     taken: () => taken,
     open: () => open,
+    hurried: () => hurried,
     say: content => {
       const next_batch = `s${batches.length + 1}`
       batches.push({ next_batch, content: JSON.stringify({ next_batch, ...content }) })

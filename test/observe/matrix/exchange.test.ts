@@ -1,0 +1,103 @@
+import { strict as assert } from 'node:assert'
+import type { Exchange, OpenLine } from '../../../schemas/index.js'
+import { head } from '../http-bytes.js'
+import { close, fin, type Line, open, received } from '../recording-of.js'
+import { call, eventOf, joined, message, ROOM, syncsObserved, timeline } from './syncs.js'
+
+const OWN = 'ssespec-00000000-syncs'
+const EVENT = eventOf({ next_batch: 'a', ...joined({ [ROOM]: timeline(message('$1')) }) })
+
+/** Its head at 10 ms, then each piece at its time; watched for 5 s. */
+const watched = (pieces: readonly (readonly [t_ms: number, bytes: string])[], opening: Partial<OpenLine> = {}): Line[] => [
+  ...open('syncs-1', 0, opening),
+  received('syncs-1', 10, head()),
+  ...pieces.map(([t_ms, bytes]) => received('syncs-1', t_ms, bytes)),
+  close('syncs-1', 5_000, 'done'),
+]
+
+const first = async (lines: readonly Line[]): Promise<Exchange> => {
+  const { exchanges } = await syncsObserved(lines)
+  const exchange = exchanges['1']
+  assert.ok(exchange !== undefined)
+  return exchange
+}
+
+const strangers = async (said: object): Promise<readonly string[]> => {
+  const { strangers: places = [] } = await first(watched([[20, eventOf({ next_batch: 'a', ...said })]], { channel: OWN }))
+  return places.map(({ text }) => text)
+}
+
+describe('a stranger', () => {
+  it('is another channel that a section speaks of, whatever it is in', async () => {
+    const friend = `@${OWN}-stranger:test`
+    assert.deepEqual(await strangers({ presence: { events: [{ type: 'm.presence', sender: friend, content: {} }] } }), [
+      `presence: ${OWN}-stranger`,
+    ])
+    assert.deepEqual(await strangers({ ...joined({ [ROOM]: timeline(message('$1', 'a', { sender: friend })) }) }), [
+      `rooms: ${OWN}-stranger`,
+    ])
+    assert.deepEqual(await strangers({ account_data: { events: [{ type: 'a', content: { channel: 'ssespec-00000000-other' } }] } }), [
+      'account_data: ssespec-00000000-other',
+    ])
+  })
+
+  it('is told once a section and event', async () => {
+    const both = { type: 'a', content: { one: `${OWN}-stranger`, two: `${OWN}-stranger` } }
+    assert.equal((await strangers({ account_data: { events: [both] } })).length, 1)
+  })
+
+  it('is neither the own channel nor a publication, which carries the marker of its scenario', async () => {
+    const own = message('$1', 'one ssespec-00000000-syncs-stranger-12.', { sender: `@${OWN}:test` })
+    assert.deepEqual(await strangers({ ...joined({ [ROOM]: timeline(own) }) }), [])
+  })
+})
+
+describe('the first event', () => {
+  it('is as late as it comes after the interval, with the heartbeats before it', async () => {
+    const beats = [1_010, 2_010].map(t_ms => [t_ms, ': \n\n'] as const)
+    const { first_event } = await first(watched([...beats, [2_510, EVENT], [3_010, ': \n\n']], { heartbeat_interval_s: 1 }))
+    assert.deepEqual([first_event?.after_ms, first_event?.late_ms, first_event?.heartbeats_before], [2_500, 1_500, 2])
+  })
+
+  it('is not there where no event came', async () => {
+    assert.equal((await first(watched([], { heartbeat_interval_s: 1 }))).first_event, undefined)
+  })
+})
+
+describe('what became of a stream after the call of its label', () => {
+  const revoked = (t_ms: number, status = 200): Line => call('1', t_ms, {}, { status })
+
+  it('is when the server ended it, counted from the answer', async () => {
+    const { after_call, end } = await first([...watched([[20, EVENT]]), revoked(100), fin('syncs-1', 350)])
+    assert.equal(after_call?.ended_after_ms, 250)
+    assert.equal(end?.prompted, true)
+  })
+
+  it('is that it was not ended', async () => {
+    const { after_call } = await first([...watched([[20, EVENT]]), revoked(100)])
+    assert.equal(after_call?.ended_after_ms, undefined)
+    assert.ok((after_call?.watched_ms ?? 0) > 0)
+  })
+
+  it('is nothing where the call was refused, or has another label', async () => {
+    assert.equal((await first([...watched([[20, EVENT]]), revoked(100, 401)])).after_call, undefined)
+    assert.equal((await first([...watched([[20, EVENT]]), call('another', 100, {})])).after_call, undefined)
+  })
+
+  it('does not excuse an end that came before it', async () => {
+    const { end } = await first([...watched([[20, EVENT]]), fin('syncs-1', 60), revoked(100)])
+    assert.equal(end?.prompted, false)
+  })
+})
+
+describe('comments of an exchange', () => {
+  it('are counted', async () => {
+    const { comments } = await first(
+      watched([
+        [20, EVENT],
+        [300, ': \n\n: a\n: b\n\n'],
+      ]),
+    )
+    assert.equal(comments, 3)
+  })
+})
