@@ -44,15 +44,15 @@ const shown = (events: readonly SeenEvent[], most: number): Sync['responses'] =>
     most,
   )
 
-const isSync = (data: JsonObject | undefined): boolean =>
-  data !== undefined && (data.errcode === undefined || data.next_batch !== undefined)
+/** What a server says of itself is no response of /sync (Client-Server API, "Standard error response"). */
+const isError = (data: JsonObject | undefined): boolean => data?.errcode !== undefined && data.next_batch === undefined
 
-/** Ids that events have whose data is no response of /sync, where they are not the id before: no client can go on from them. */
+/** Ids of errors, where they are not the id before: no client can go on from them. */
 const idsWithoutSync = (events: readonly SeenEvent[]): Place[] => {
   const places: Place[] = []
   let before = ''
   for (const { sync, ownId, lastEventId, at } of events) {
-    if (isSync(sync)) before = lastEventId
+    if (!isError(sync)) before = lastEventId
     else if (ownId && lastEventId !== before) addPlace(places, `id ${lastEventId}`, at)
   }
   return places
@@ -71,8 +71,8 @@ export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<
   }
   let before: JsonObject | undefined
   for (const { sync, type, excerpt, ownId, lastEventId, at } of events) {
-    // What the server says of itself, where it may (reading A13), is no response.
-    if (sync !== undefined && !isSync(sync)) continue
+    // Where an error may be told (reading A13), it need not be a response.
+    if (isError(sync)) continue
     if (type !== 'message') addPlace(lists.named, type, at)
     if (!ownId || lastEventId === '') addPlace(lists.without_id, excerpt, at)
     if (sync === undefined) {

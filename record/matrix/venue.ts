@@ -75,13 +75,12 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
       const { member, room } = await homeOf(scenario, channel)
       const { text = '', times = 0 } = filler ?? {}
       const piece = text.repeat(Math.max(1, Math.floor(MOST_BODY_BYTES / Math.max(1, text.length))))
-      const whole = data + text.repeat(times)
-      const fits = Buffer.byteLength(whole) <= MOST_BODY_BYTES
+      const fits = Buffer.byteLength(data) + text.length * times <= MOST_BODY_BYTES
       for (let left = fits ? 0 : text.length * times; left > MOST_BODY_BYTES; left -= piece.length) await member.say(room, piece)
       const { ok, status, reason } = await member.call(
         'PUT',
         `/rooms/${encodeURIComponent(room)}/send/m.room.message/${encodeURIComponent(`p${recording.clock.now()}`)}`,
-        { msgtype: 'm.text', body: fits ? whole : data },
+        { msgtype: 'm.text', body: fits ? data + text.repeat(times) : data },
         'publish',
       )
       return { ok, ...(status === undefined ? {} : { status }), ...(reason === undefined ? {} : { reason }) }

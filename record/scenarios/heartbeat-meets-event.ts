@@ -1,8 +1,27 @@
-import { scenario } from '../scenario.js'
+import { type Stage, type Stream, scenario } from '../scenario.js'
 import { interval_ms } from '../windows.js'
 
 // Three heartbeats that come at once are a burst.
 const INTERVALS = 3.4
+// More than the buffers on the way hold, so that what is written meanwhile waits at the server.
+const EVENT_BYTES = 12 << 20
+const LIMIT_BYTES = 32 << 20
+
+const opened = async ({ open }: Stage): Promise<Stream> => {
+  const stream = await open({ limit_bytes: LIMIT_BYTES })
+  await stream.head()
+  stream.pause()
+  return stream
+}
+
+/** A response of /sync that is so long comes of several rooms: a server limits what it tells of one. */
+const fillRooms = async ({ home, publish }: Stage) => {
+  const { member } = await home()
+  const room = await member.createRoom()
+  const text = 'The quick brown fox jumps over the lazy dog. '.repeat(1300)
+  for (let bytes = 0; bytes < EVENT_BYTES / 2; bytes += text.length) if ((await member.say(room, text)) === '') break
+  return publish('large', { bytes: EVENT_BYTES / 2 })
+}
 
 /** FRM-17, HB-12: heartbeats fall due while a large event is on its way to a reader that takes its time. */
 export const heartbeatMeetsEvent = scenario(
@@ -13,11 +32,11 @@ export const heartbeatMeetsEvent = scenario(
     needs: ['endless', 'publish', 'heartbeats'],
     window_ms: target => INTERVALS * interval_ms(target),
   },
-  async ({ open, publish, wait, target }) => {
-    const stream = await open({ limit_bytes: 32 << 20 })
-    await stream.head()
-    stream.pause()
-    const large = publish('large', { bytes: 12 << 20 })
+  async stage => {
+    const { target, publish, wait } = stage
+    const before = target.homeserver === undefined ? undefined : await fillRooms(stage)
+    const stream = await opened(stage)
+    const large = before ?? publish('large', { bytes: EVENT_BYTES })
     await wait(INTERVALS * interval_ms(target))
     stream.read()
     const publication = await large

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const emptyLastEventId500: Fault = {
   name: 'empty-last-event-id-500',
-  breaks: ['RES-06'],
+  breaks: ['RES-06', 'RES-06b'],
   summary: 'An empty Last-Event-ID is parsed as a position, and the exception ends in a 500.',
   profile: 'sse',
   wrap: clean => ({

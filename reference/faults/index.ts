@@ -41,7 +41,6 @@ import { keyCountsOfTheFirstEvent } from './matrix/key-counts-of-the-first-event
 import { kicksLeftOut } from './matrix/kicks-left-out.js'
 import { knockedLeftOut } from './matrix/knocked-left-out.js'
 import { lastEventIdCut } from './matrix/last-event-id-cut.js'
-import { lastEventIdNotPassedOn } from './matrix/last-event-id-not-passed-on.js'
 import { lazyMembersOnlyFirst } from './matrix/lazy-members-only-first.js'
 import { leftLeftOut } from './matrix/left-left-out.js'
 import { leftRoomsLinger } from './matrix/left-rooms-linger.js'
@@ -74,6 +73,7 @@ import { responsesCutAt1Mib } from './matrix/responses-cut-at-1-mib.js'
 import { responsesCutAt8Mib } from './matrix/responses-cut-at-8-mib.js'
 import { responsesCutAt32Mib } from './matrix/responses-cut-at-32-mib.js'
 import { restartForgetsTokens } from './matrix/restart-forgets-tokens.js'
+import { resumeBeginsNow } from './matrix/resume-begins-now.js'
 import { resumeDropsFirstEvent } from './matrix/resume-drops-first-event.js'
 import { resumeNewestFirst } from './matrix/resume-newest-first.js'
 import { resumeRepeatsLastEvent } from './matrix/resume-repeats-last-event.js'
@@ -201,6 +201,7 @@ import { displayNameForgesFields } from './matrix/display-name-forges-fields.js'
 import { emptyLastEventIdIsNow } from './matrix/empty-last-event-id-is-now.js'
 import { endpointAbsent } from './matrix/endpoint-absent.js'
 import { filterReflectedInHead } from './matrix/filter-reflected-in-head.js'
+import { headWaitsForInitialSync } from './matrix/head-waits-for-initial-sync.js'
 import { heartbeatDefault15S } from './matrix/heartbeat-default-15-s.js'
 import { heartbeatIntervalInMilliseconds } from './matrix/heartbeat-interval-in-milliseconds.js'
 import { heartbeatIntervalOfTheDevice } from './matrix/heartbeat-interval-of-the-device.js'
@@ -558,7 +559,7 @@ export const faults: readonly Fault[] = [
   oneEventInAThousandLost,
   eventsRepeatedAroundCuts,
   liveEventsBeforeMissedOnes,
-  lastEventIdNotPassedOn,
+  resumeBeginsNow,
   resumeDropsFirstEvent,
   resumeRepeatsLastEvent,
   resumeNewestFirst,
@@ -575,4 +576,5 @@ export const faults: readonly Fault[] = [
   bodyForgesFieldsByCr,
   queryReflectedInHead,
   slowReaderBlocksItsDevice,
+  headWaitsForInitialSync,
 ]

@@ -15,7 +15,9 @@ const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
 /** The faults that prove the requirements of a profile, and every other of its own. */
 const faultsOf = (profile: Profile) => {
   const named = new Set(requirementsOf(profile).map(one => faultOf(one, profile)))
-  return faults.filter(fault => fault.profile === profile || named.has(fault.name))
+  // What is judged on request takes minutes: bench/random-cuts.ts, and by hand.
+  const onRequest = new Set(requirementsOf(profile).flatMap(one => (one.on_request === undefined ? [] : [faultOf(one, profile)])))
+  return faults.filter(fault => !onRequest.has(fault.name) && (fault.profile === profile || named.has(fault.name)))
 }
 
 /** Whose fault it is: the requirement that must catch it. */

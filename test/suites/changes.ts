@@ -70,4 +70,9 @@ export const VALUES: readonly unknown[] = [
   [{ ...event, data: 'forged-cr', last_event_id: '' }],
   [{ heartbeats: 3, at }],
   { how: 'fin', at, after_ms: 1, prompted: false, pending: [] },
+  'online',
+  ...['rooms', 'to_device', 'account_data', 'presence'].map(section => [{ text: `${section}: ssespec-00000000-a`, at }]),
+  ...['cut', 'acknowledged'].map(what => [{ batch: 0, type: `org.ssespec.${what}`, at }]),
+  ...['name', 'topic', 'state-key', 'display-name'].map(name => [{ ...event, data: `forged-${name}` }]),
+  [{ batch: 0, body: 'said after logout', at }],
 ]

@@ -46,6 +46,10 @@ export const deviceKeysScenario = scenario(
     const claim = () => friend.call('POST', '/keys/claim', { one_time_keys: { [me.user_id]: { [me.device_id]: ALGORITHM } } }, 'claim')
     for (let times = 1; times <= 3; times++) await claim()
     await bothTell(await publish('claimed'), pair)
+    await upload(me, {
+      one_time_keys: { [`${ALGORITHM}:AAAAAw`]: signed(me, 'three') },
+      fallback_keys: { [`${ALGORITHM}:AAAAAg`]: signed(me, 'another fallback', { fallback: true }) },
+    })
     await friend.leave(room)
     await bothTell(await publish('the end'), pair)
   },

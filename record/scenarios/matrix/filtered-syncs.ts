@@ -23,7 +23,7 @@ export const filteredSyncs = scenario(
       senders: { room: { timeline: { not_senders: [friend.user_id], limit: 100 } } },
       limit: { room: { timeline: { limit: 2 } } },
       rooms: { room: { not_rooms: [other], timeline: { limit: 100 } } },
-      state: { room: { state: { types: ['m.room.name'] }, timeline: { limit: 100, not_types: ['m.room.topic'] } } },
+      state: { room: { state: { types: ['m.room.name'] }, timeline: { limit: 3, not_types: ['m.room.topic'] } } },
       ephemeral: { room: { ephemeral: { not_types: ['m.receipt'] }, timeline: { limit: 100 } } },
       data: {
         account_data: { types: ['org.ssespec.kept'] },

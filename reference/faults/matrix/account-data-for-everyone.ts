@@ -3,7 +3,7 @@ import { changedChains, type EventJson, withMore } from './changed-chains.js'
 
 export const accountDataForEveryone: Fault = {
   name: 'account-data-for-everyone',
-  breaks: ['SEC-08d'],
+  breaks: ['SEC-08d', 'RES-08', 'SYN-02d'],
   summary: 'Account data of types that the specification does not know is cached without its user.',
   profile: 'matrix',
   wrap: clean => {

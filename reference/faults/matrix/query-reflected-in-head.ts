@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const queryReflectedInHead: Fault = {
   name: 'query-reflected-in-head',
-  breaks: ['SEC-12', 'SEC-12b'],
+  breaks: ['SEC-12'],
   summary: 'For debugging, the head tells the parameters that the stream was opened with, decoded.',
   profile: 'matrix',
   wrap: clean => ({

@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const refusedTokenHangs: Fault = {
   name: 'refused-token-hangs',
-  breaks: ['RES-07b', 'RES-07c', 'SEC-12'],
+  breaks: ['RES-07b', 'RES-07c'],
   summary: 'A Last-Event-ID that is no token is waited for: it may be of another worker, which is behind.',
   profile: 'matrix',
   wrap: clean => ({

@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const restartForgetsTokens: Fault = {
   name: 'restart-forgets-tokens',
-  breaks: ['RES-11'],
+  breaks: ['RES-11', 'HTTP-01'],
   summary: 'A token is the key of something in memory, and after a restart the server knows none that it gave.',
   profile: 'matrix',
   wrap: clean => {

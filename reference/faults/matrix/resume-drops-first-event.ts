@@ -3,7 +3,24 @@ import { changedChains } from './changed-chains.js'
 
 export const resumeDropsFirstEvent: Fault = {
   name: 'resume-drops-first-event',
-  breaks: ['RES-03', 'RES-02'],
+  breaks: [
+    'RES-03',
+    'RES-02',
+    'RES-05',
+    'RES-10',
+    'RES-11',
+    'RES-13',
+    'RES-17',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+    'RES-16',
+    'RES-16b',
+    'RES-16c',
+  ],
   summary: 'A resume begins after the next event, not after the one of the token.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,7 @@ import { changedChains } from './changed-chains.js'
 
 export const resumeNewestFirst: Fault = {
   name: 'resume-newest-first',
-  breaks: ['RES-04b'],
+  breaks: ['RES-04b', 'RES-11', 'RES-13', 'ID-07', 'ID-07b', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d', 'RES-16', 'RES-16b', 'RES-16c'],
   summary: 'What a resume missed comes as it is read from the end, newest first.',
   profile: 'matrix',
   wrap: clean =>

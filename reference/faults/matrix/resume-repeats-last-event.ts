@@ -3,7 +3,25 @@ import { changedChains, type EventJson } from './changed-chains.js'
 
 export const resumeRepeatsLastEvent: Fault = {
   name: 'resume-repeats-last-event',
-  breaks: ['RES-04'],
+  breaks: [
+    'RES-04',
+    'RES-10',
+    'RES-11',
+    'RES-13',
+    'RES-15b',
+    'RES-15c',
+    'ID-05',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+    'RES-16',
+    'RES-16b',
+    'RES-16c',
+    'SYN-06b',
+  ],
   summary: 'A resume begins with the last event before the token, not with the first after it.',
   profile: 'matrix',
   wrap: clean => {

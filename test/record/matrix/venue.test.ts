@@ -99,6 +99,14 @@ describe('a home', () => {
     assert.ok(sum >= 100_000 && sum <= 220_000, `${sum}`)
   })
 
+  it('takes a publication that fits into one message as one', async () => {
+    const { asked } = await visit(usual, async venue => {
+      await venue.publish('idle', 'a', { data: 'the text ssespec-1.', filler: { text: 'x'.repeat(1000), times: 40 } })
+    })
+    const bodies = asked.filter(({ url }) => url.includes('/send/m.room.message/')).map(({ body }) => (body as { body: string }).body)
+    assert.deepEqual(bodies, [`the text ssespec-1.${'x'.repeat(40_000)}`])
+  })
+
   it('that takes no publication says so, with the reason', async () => {
     const refusing: Script = (one, before) =>
       one.url.includes('/send/') ? { status: 403, content: { errcode: 'M_FORBIDDEN' } } : usual(one, before)

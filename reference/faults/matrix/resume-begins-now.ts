@@ -1,0 +1,40 @@
+import type { Fault } from '../../fault.js'
+
+export const resumeBeginsNow: Fault = {
+  name: 'resume-begins-now',
+  breaks: [
+    'RES-02',
+    'RES-03',
+    'RES-11',
+    'RES-13',
+    'RES-10',
+    'RES-14',
+    'RES-14b',
+    'RES-14c',
+    'RES-17',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+    'RES-16',
+    'RES-16b',
+    'RES-16c',
+    'SYN-06',
+    'SYN-06b',
+    'SYN-06c',
+  ],
+  summary: 'A resumed stream begins at the present: who has a token has had an initial sync, and needs no other.',
+  profile: 'matrix',
+  wrap: clean => ({
+    openChain: async (request, exchange) => {
+      const opened = await clean.openChain(request, exchange)
+      if ('refusal' in opened || request.since === undefined) return opened
+      opened.close()
+      const present = await clean.openChain({ ...request, since: undefined }, exchange)
+      if (!('refusal' in present)) await present.next()
+      return present
+    },
+  }),
+}
