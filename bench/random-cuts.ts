@@ -57,7 +57,9 @@ for (let run = 1; run <= Number(values.runs); run++) {
   const { published, on_stream, by_messages, gaps, cuts, lost = [], repeated = [], reordered = [] } = filled ?? {}
   const flow = `${published} events over ${cuts} cuts: ${on_stream} on streams, ${by_messages} in ${gaps} gaps`
   const wrong = `lost ${lost.length}, repeated ${repeated.length}, out of order ${reordered.length}`
-  process.stdout.write(`run ${run}: ${told}; ${flow}; ${wrong}; ${Math.round((performance.now() - began) / 1000)} s ${verdict?.reason ?? ''}\n`)
+  process.stdout.write(
+    `run ${run}: ${told}; ${flow}; ${wrong}; ${Math.round((performance.now() - began) / 1000)} s ${verdict?.reason ?? ''}\n`,
+  )
 }
 process.stdout.write(`${[...counts].map(([told, count]) => `${told} ${count}`).join(', ')}\n`)
 process.exit(0)

@@ -91,9 +91,9 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
     opened += 1
     const number = opened
     const channel = options.as?.channel ?? options.channel ?? marker
-    const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(scenario.name, channel)
+    const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(target, scenario.name, channel)
     const url = urlOf(options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url, options)
-    const token = options.as?.access_token ?? ticket.token
+    const token = ticket.token === undefined ? undefined : (options.as?.access_token ?? ticket.token)
     const interval_s = intervalOf(url, target)
     const usual = url.pathname + url.search
     const body = options.body ?? (options.method === undefined ? target.request?.body : undefined)

@@ -9,7 +9,8 @@ import type { Target } from './target.js'
 export interface Venue {
   /** What has to be there before a scenario begins, takes time, and is not judged. */
   prepare(scenario: string, channel: string): Promise<void>
-  ticketOf(scenario: string, channel: string): Promise<Ticket>
+  /** `target`: where it was reached, which a redirect may have led to. */
+  ticketOf(target: Target, scenario: string, channel: string): Promise<Ticket>
   /** `published`: what the one payload with the marker is, where more than one was needed. */
   publish(scenario: string, channel: string, published: Published): Promise<{ answer: HookAnswer; published: Published }>
   readonly matrix: MatrixVenue | undefined
@@ -31,14 +32,14 @@ export interface VenuePlan {
 }
 
 /** Any server of event streams: the channel stands in its URL, and a hook publishes. */
-const createHookVenue = ({ target, hooks }: VenuePlan): Venue => ({
+const createHookVenue = ({ target: { hooks: configured }, hooks }: VenuePlan): Venue => ({
   prepare: async () => {},
-  ticketOf: async (_scenario, channel) => ({
+  ticketOf: async (target, _scenario, channel) => ({
     url: target.url.replaceAll('{{channel}}', encodeURIComponent(channel)),
     ...(target.token === undefined ? {} : { token: target.token }),
   }),
   publish: async (_scenario, channel, published) => {
-    const hook = target.hooks.publish
+    const hook = configured.publish
     const answer =
       hook === undefined ? { ok: false, reason: 'there is no publish hook' } : await hooks.call(hook, { ...published, channel })
     return { answer, published }
@@ -52,9 +53,11 @@ const createHomeserverVenue = (plan: VenuePlan, matrix: MatrixVenue): Venue => (
   prepare: async (scenario, channel) => {
     await matrix.homeOf(scenario, channel)
   },
-  ticketOf: async (scenario, channel) => {
+  ticketOf: async ({ url }, scenario, channel) => {
     const { member } = await matrix.homeOf(scenario, channel)
-    return { url: plan.target.url, token: member.access_token }
+    // No token goes to another origin.
+    const isOwn = new URL(url).origin === new URL(plan.target.url).origin
+    return { url, ...(isOwn ? { token: member.access_token } : {}) }
   },
   publish: async (scenario, channel, published) => {
     const { filler: _sentBefore, ...message } = published

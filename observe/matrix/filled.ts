@@ -125,7 +125,8 @@ export const filledFacts = (scenario: ScenarioReading): Filled | undefined => {
   const by = new Map(messages.flatMap(message => (message.marker === undefined ? [] : [[message.marker, message.by] as const])))
   const events = scenario.exchanges.flatMap(({ stream }) => stream.events)
   const lost: Place[] = []
-  for (const one of publications) if (!by.has(one.marker)) addPlace(lost, `${one.hook.case ?? ''} ${one.marker}`.trim(), expectedAt(one, scenario, events))
+  for (const one of publications)
+    if (!by.has(one.marker)) addPlace(lost, `${one.hook.case ?? ''} ${one.marker}`.trim(), expectedAt(one, scenario, events))
   const twice: Place[] = []
   for (const { marker = '', event_id, at } of repeated) addPlace(twice, `${event_id} ${marker}`, at)
   return {

@@ -104,6 +104,8 @@ export const createAccounts = (caller: Caller, registration: Registration, maski
         registration.by === 'open'
           ? await registerOpenly(caller, scenario, username, password)
           : await registerBySecret(caller, scenario, username, password, registration.secret)
+      // A try before that failed had made the user, and not the device.
+      if (stringOf(registered.answer, 'errcode') === 'M_USER_IN_USE') return login(caller, scenario, username, password, masking)
       return accountOf(registered, password, masking)
     },
   }

@@ -42,6 +42,8 @@ export interface Caller {
 
 const LIMIT_MS = 20_000
 const MOST_TRIES = 12
+// A homeserver on SQLite answers some of what is asked at once with an error of its database.
+const MOST_TRIES_AFTER_ERRORS = 4
 const LONGEST_REST_MS = 5_000
 const MOST_ANSWER_BYTES = 40 << 20
 
@@ -121,7 +123,7 @@ export const createCaller = (target: Target, base_url: string, recording: Record
     const retryAfter = response.headers['retry-after']
     return { status: response.statusCode, retryAfter: String(retryAfter ?? ''), text: await readText(response.body) }
   }
-  const attempt = async (plan: CallPlan): Promise<{ called: Called; rest_ms?: number }> => {
+  const attempt = async (plan: CallPlan): Promise<{ called: Called; rest_ms?: number; most_tries?: number }> => {
     const limit = until([signal, ...(plan.signal === undefined ? [] : [plan.signal])], LIMIT_MS + (plan.held_ms ?? 0))
     try {
       const { status, retryAfter, text } = await once(plan, limit.signal)
@@ -129,7 +131,8 @@ export const createCaller = (target: Target, base_url: string, recording: Record
       if (status >= 200 && status < 300) return { called: { ok: true, status, answer, text } }
       const reason = `${plan.method} ${plan.path.replace(/\?.*/, '')} answered ${status}: ${text.slice(0, 200)}`
       const called = { ok: false, status, answer, text, reason }
-      return status === 429 ? { called, rest_ms: restOf(retryAfter === '' ? undefined : retryAfter, answer) } : { called }
+      if (status === 429) return { called, rest_ms: restOf(retryAfter === '' ? undefined : retryAfter, answer), most_tries: MOST_TRIES }
+      return status >= 500 ? { called, rest_ms: 150, most_tries: MOST_TRIES_AFTER_ERRORS } : { called }
     } catch (cause) {
       const reason = limit.late ? `no answer within ${(LIMIT_MS + (plan.held_ms ?? 0)) / 1000} s` : why(cause)
       return { called: { ok: false, answer: undefined, text: '', reason } }
@@ -139,10 +142,10 @@ export const createCaller = (target: Target, base_url: string, recording: Record
   }
   const call = async (plan: CallPlan): Promise<Called> => {
     const began = recording.clock.now()
-    let { called, rest_ms } = await attempt(plan)
-    for (let tries = 1; rest_ms !== undefined && tries < MOST_TRIES && !signal.aborted; tries++) {
-      await pause(rest_ms, signal)
-      ;({ called, rest_ms } = await attempt(plan))
+    let { called, rest_ms, most_tries = 0 } = await attempt(plan)
+    for (let tries = 1; rest_ms !== undefined && tries < most_tries && !signal.aborted; tries++) {
+      await pause(rest_ms * tries, signal)
+      ;({ called, rest_ms, most_tries = 0 } = await attempt(plan))
     }
     const { scenario, label, method, path, body, user_id, chain, secret } = plan
     recording.write({

@@ -67,6 +67,7 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
     if (known !== undefined) return known
     const home = turn(() => settle(scenario, channel))
     homes.set(channel, home)
+    home.catch(() => homes.delete(channel))
     return home
   }
   return {
@@ -76,7 +77,7 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
       const { text = '', times = 0 } = filler ?? {}
       const piece = text.repeat(Math.max(1, Math.floor(MOST_BODY_BYTES / Math.max(1, text.length))))
       const fits = Buffer.byteLength(data) + text.length * times <= MOST_BODY_BYTES
-      for (let left = fits ? 0 : text.length * times; left > MOST_BODY_BYTES; left -= piece.length) await member.say(room, piece)
+      for (let left = text.length * times; left > MOST_BODY_BYTES; left -= piece.length) await member.say(room, piece)
       const { ok, status, reason } = await member.call(
         'PUT',
         `/rooms/${encodeURIComponent(room)}/send/m.room.message/${encodeURIComponent(`p${recording.clock.now()}`)}`,

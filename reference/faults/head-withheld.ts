@@ -19,6 +19,7 @@ export const headWithheld: Fault = {
     'SEC-12',
     'SEC-18',
     'SEC-19',
+    'RES-15d',
   ],
   summary: 'The head is not flushed, and goes out only with the first event; until then the client is stuck connecting.',
   profile: 'sse',

@@ -3,9 +3,22 @@ import { accountDataFilterIgnored } from './matrix/account-data-filter-ignored.j
 import { accountDataLeftOut } from './matrix/account-data-left-out.js'
 import { accountDataStale } from './matrix/account-data-stale.js'
 import { accountDataWaitsForTimeline } from './matrix/account-data-waits-for-timeline.js'
+import { anonymousStreamIsSilent } from './matrix/anonymous-stream-is-silent.js'
 import { bansLeftOut } from './matrix/bans-left-out.js'
+import { bodyCrlfAsTwoLines } from './matrix/body-crlf-as-two-lines.js'
 import { bodyForgesFields } from './matrix/body-forges-fields.js'
 import { bodyForgesFieldsByCr } from './matrix/body-forges-fields-by-cr.js'
+import { bodyOnOneLine } from './matrix/body-on-one-line.js'
+import { bodyTabsExpanded } from './matrix/body-tabs-expanded.js'
+import { bodyTrimmedAtEnd } from './matrix/body-trimmed-at-end.js'
+import { bodyTrimmedAtStart } from './matrix/body-trimmed-at-start.js'
+import { bodyUnicodeLineEnds } from './matrix/body-unicode-line-ends.js'
+import { bodyVtAndFfAsLineEnds } from './matrix/body-vt-and-ff-as-line-ends.js'
+import { bodyWithoutBlankLines } from './matrix/body-without-blank-lines.js'
+import { bodyWithoutControls } from './matrix/body-without-controls.js'
+import { bodyWithoutCr } from './matrix/body-without-cr.js'
+import { bodyWithoutLastLineFeed } from './matrix/body-without-last-line-feed.js'
+import { bomBeforeAnEvent } from './matrix/bom-before-an-event.js'
 import { caughtUpResumeRepeatsResponse } from './matrix/caught-up-resume-repeats-response.js'
 import { cursorOfTheDevice } from './matrix/cursor-of-the-device.js'
 import { cutResponseCountedAsSent } from './matrix/cut-response-counted-as-sent.js'
@@ -19,6 +32,7 @@ import { emptyStateKeysOmitted } from './matrix/empty-state-keys-omitted.js'
 import { ephemeralFilterIgnored } from './matrix/ephemeral-filter-ignored.js'
 import { errorEventWithAnId } from './matrix/error-event-with-an-id.js'
 import { eventsDuringAWriteLost } from './matrix/events-during-a-write-lost.js'
+import { eventsGatheredForAWhile } from './matrix/events-gathered-for-a-while.js'
 import { eventsLostAroundCuts } from './matrix/events-lost-around-cuts.js'
 import { eventsNamedBatch } from './matrix/events-named-batch.js'
 import { eventsRepeatedAroundCuts } from './matrix/events-repeated-around-cuts.js'
@@ -54,6 +68,7 @@ import { offlineTakenForOnline } from './matrix/offline-taken-for-online.js'
 import { oneEventInAThousandLost } from './matrix/one-event-in-a-thousand-lost.js'
 import { onlyOwnIdsTaken } from './matrix/only-own-ids-taken.js'
 import { openingResetsTheId } from './matrix/opening-resets-the-id.js'
+import { originReflectedWithoutVary } from './matrix/origin-reflected-without-vary.js'
 import { pollTimeOutsOnTheStream } from './matrix/poll-time-outs-on-the-stream.js'
 import { pollsItself } from './matrix/polls-itself.js'
 import { presenceByUser } from './matrix/presence-by-user.js'
@@ -76,6 +91,7 @@ import { restartForgetsTokens } from './matrix/restart-forgets-tokens.js'
 import { resumeBeginsNow } from './matrix/resume-begins-now.js'
 import { resumeDropsFirstEvent } from './matrix/resume-drops-first-event.js'
 import { resumeNewestFirst } from './matrix/resume-newest-first.js'
+import { resumeOneTokenBack } from './matrix/resume-one-token-back.js'
 import { resumeRepeatsLastEvent } from './matrix/resume-repeats-last-event.js'
 import { resumedStreamWithholdsHead } from './matrix/resumed-stream-withholds-head.js'
 import { roomAccountDataLeftOut } from './matrix/room-account-data-left-out.js'
@@ -102,6 +118,10 @@ import { toDeviceOnlyFirstOfQueue } from './matrix/to-device-only-first-of-queue
 import { toDeviceReordered } from './matrix/to-device-reordered.js'
 import { toDeviceRepeated } from './matrix/to-device-repeated.js'
 import { toDeviceWithoutSender } from './matrix/to-device-without-sender.js'
+import { tokenWithEdgeSpace } from './matrix/token-with-edge-space.js'
+import { tokenWithNul } from './matrix/token-with-nul.js'
+import { tokensOver128Bytes } from './matrix/tokens-over-128-bytes.js'
+import { tokensWithUnsafeBytes } from './matrix/tokens-with-unsafe-bytes.js'
 import { topicsHtmlEscaped } from './matrix/topics-html-escaped.js'
 import { transactionIdsLeftOut } from './matrix/transaction-ids-left-out.js'
 import { transactionIdsOfOthers } from './matrix/transaction-ids-of-others.js'
@@ -577,4 +597,24 @@ export const faults: readonly Fault[] = [
   queryReflectedInHead,
   slowReaderBlocksItsDevice,
   headWaitsForInitialSync,
+  anonymousStreamIsSilent,
+  originReflectedWithoutVary,
+  eventsGatheredForAWhile,
+  bodyOnOneLine,
+  bodyCrlfAsTwoLines,
+  bodyWithoutCr,
+  bodyWithoutBlankLines,
+  bodyWithoutLastLineFeed,
+  bodyTrimmedAtStart,
+  bodyTrimmedAtEnd,
+  bodyTabsExpanded,
+  bodyUnicodeLineEnds,
+  bodyVtAndFfAsLineEnds,
+  bodyWithoutControls,
+  tokenWithNul,
+  tokenWithEdgeSpace,
+  tokensOver128Bytes,
+  tokensWithUnsafeBytes,
+  bomBeforeAnEvent,
+  resumeOneTokenBack,
 ]

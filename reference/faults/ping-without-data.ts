@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const pingWithoutData: Fault = {
   name: 'ping-without-data',
-  breaks: ['FRM-13', 'HB-11'],
+  breaks: ['FRM-13', 'HB-11', 'HB-03'],
   summary: 'The heartbeat is an event of type ping without data, which dispatches nothing.',
   profile: 'sse',
   wrap: () => ({ heartbeat: () => Buffer.from('event: ping\n\n') }),

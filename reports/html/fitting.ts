@@ -4,19 +4,31 @@ import { bytesOf, type Markup } from './markup.js'
 /** Keeps a page within its size: what has been told, in how many bytes, and what had to be left out. */
 export interface Fitting {
   left_bytes: number
+  /** Which of the ways to tell of a verdict is the first that is still tried. */
+  way: number
   readonly told: Set<Verdict>
   readonly shortened: Verdict[]
   readonly left_out: Verdict[]
 }
 
-export const createFitting = (bytes: number): Fitting => ({ left_bytes: bytes, told: new Set(), shortened: [], left_out: [] })
+/** What the last way may take alone, so that everything is told somehow before anything is left out. */
+const RESERVE_BYTES = 400_000
 
-/** The first of several ways to tell of a verdict for which there is room; none, where there is none for any. */
+export const createFitting = (bytes: number): Fitting => ({ left_bytes: bytes, way: 0, told: new Set(), shortened: [], left_out: [] })
+
+/**
+ * Tells of a verdict in the first of several ways for which there is room, the last being the shortest; or not at all. A way for which there was no
+ * room once is not tried again: what comes first is told best, and a flood costs no more time than what is shown of it.
+ */
 export const tell = (fitting: Fitting, verdict: Verdict, ways: readonly (() => Markup)[]): Markup[] => {
   for (const [index, way] of ways.entries()) {
+    if (index < fitting.way) continue
     const markup = way()
     const bytes = bytesOf(markup)
-    if (bytes > fitting.left_bytes) continue
+    if (bytes > fitting.left_bytes - (index < ways.length - 1 ? RESERVE_BYTES : 0)) {
+      fitting.way = index + 1
+      continue
+    }
     fitting.left_bytes -= bytes
     fitting.told.add(verdict)
     if (index > 0) fitting.shortened.push(verdict)

@@ -5,9 +5,9 @@ import { clipped } from '../page.js'
 import { icon } from './icons.js'
 import { html, type Markup } from './markup.js'
 
-const MOST_CELLS = 1000
+const MOST_CELLS = 400
 const MOST_ID_COLUMNS = 24
-const MOST_TITLE_COLUMNS = 240
+const MOST_TITLE_COLUMNS = 120
 
 /** `FRM-05b` as `05b`, its family standing before the row; the rest is there for a screen reader. */
 const cellText = (id: string): Markup => {

@@ -12,7 +12,7 @@ import { restMarkup } from './rest.js'
 import { topMarkup } from './top.js'
 
 /** Of the page's 2 MB, what the findings and the rest may take; the grid and what frames it take the remainder. */
-const FINDINGS_BYTES = 1_100_000
+const FINDINGS_BYTES = 1_000_000
 const REST_BYTES = 500_000
 
 /** A part of the report that is made elsewhere: results of load, of browsers. */

@@ -42,8 +42,13 @@ export const restMarkup = (
     const note = NOTES[kind]
     const count = ofKind(report.verdicts, kind).length
     const told = groups.flatMap(({ title, verdicts }) => {
-      const rows = verdicts.flatMap(verdict => tell(fitting, verdict, [() => rowMarkup(verdict, anchors.get(verdict) ?? '')]))
-      return rows.length === 0 ? [] : [html`<h3>${title}</h3>${rows}`]
+      let heading: Markup | undefined = html`<h3>${title}</h3>`
+      return verdicts.flatMap(verdict => {
+        // The first row that is told brings its heading with it, and both have to fit.
+        const row = tell(fitting, verdict, [() => html`${heading}${rowMarkup(verdict, anchors.get(verdict) ?? '')}`])
+        if (row.length > 0) heading = undefined
+        return row
+      })
     })
     return [
       html`<section class="rest" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${TITLES[kind]} <span class="of">${count}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}</section>`,

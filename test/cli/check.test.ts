@@ -20,7 +20,14 @@ describe('ssespec check', function () {
     const ran = await ssespec(['check', '--only', ONLY, '--out', out, '--reporter', 'mocha:dot'])
     assert.equal(ran.code, 0, ran.out + ran.err)
     assert.match(ran.out, /passing/)
-    assert.deepEqual(readdirSync(out).sort(), ['junit.xml', 'observations.json', 'recording.ndjson.gz', 'report.json', 'summary.md'])
+    assert.deepEqual(readdirSync(out).sort(), [
+      'junit.xml',
+      'observations.json',
+      'recording.ndjson.gz',
+      'report.html',
+      'report.json',
+      'summary.md',
+    ])
     const text = readFileSync(join(out, 'report.json'), 'utf8')
     assert.deepEqual(documentFaults('report', JSON.parse(text)), [])
     const observations: unknown[] = JSON.parse(readFileSync(join(out, 'observations.json'), 'utf8'))

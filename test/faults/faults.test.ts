@@ -30,7 +30,7 @@ const owners = (profile: Profile): ReadonlyMap<string, string> =>
   )
 
 /** What takes megabytes or long is judged once, on the clean reference. */
-const HEAVY = ['FRM-15', 'FRM-17', 'SEC-13', 'LIF-01']
+const HEAVY = ['FRM-15', 'FRM-17', 'SEC-10', 'SEC-13', 'RES-19b', 'LIF-01', 'LIF-02']
 
 for (const profile of ['sse', 'matrix'] as const) {
   describe(`faults, profile ${profile}`, function () {
@@ -92,7 +92,9 @@ for (const profile of ['sse', 'matrix'] as const) {
         const open = report?.verdicts.filter(isOpen) ?? []
         const own = open.find(one => one.id === id)
         assert.ok(own, `${id} is not among ${open.map(told).join('\n')}`)
-        assert.equal(own.verdict, own.level.startsWith('MUST') ? 'fail' : 'warn', told(own))
+        // What the lenient reading of a MUST allows is a warning.
+        const isForgiven = own.reading === 'lenient' || !own.level.startsWith('MUST')
+        assert.equal(own.verdict, isForgiven ? 'warn' : 'fail', told(own))
         if (own.verdict === 'fail') assert.ok(own.evidence.length > 0, 'a failure has evidence')
         assert.deepEqual(open.filter(one => !breaks.includes(one.id)).map(told), [])
       })

@@ -18,13 +18,16 @@ const reversed = (value: unknown): unknown => {
 
 describe('the formats', () => {
   it('are known by name, and by nothing else', () => {
-    assert.deepEqual(Object.keys(formats), ['terminal', 'json', 'junit', 'markdown'])
+    assert.deepEqual(Object.keys(formats), ['terminal', 'html', 'json', 'junit', 'markdown'])
     assert.ok(isFormatName('junit'))
     assert.ok(!isFormatName('toString'))
   })
 
   it('have their files in a bundle', () => {
-    assert.deepEqual([formats.json.file, formats.junit.file, formats.markdown.file], ['report.json', 'junit.xml', 'summary.md'])
+    assert.deepEqual(
+      [formats.html.file, formats.json.file, formats.junit.file, formats.markdown.file],
+      ['report.html', 'report.json', 'junit.xml', 'summary.md'],
+    )
   })
 
   it('each end with a line feed, and give the same text for the same report', () => {

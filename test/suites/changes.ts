@@ -52,6 +52,7 @@ export const VALUES: readonly unknown[] = [
   0,
   50,
   200,
+  401,
   204,
   500,
   1e9,

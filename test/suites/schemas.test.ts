@@ -1,17 +1,10 @@
 import { strict as assert } from 'node:assert'
-import { type CallSeen, documentFaults, type Observation, type Requirement, type Verdict } from '../../schemas/index.js'
+import { documentFaults, type Observation, type Requirement, type Verdict } from '../../schemas/index.js'
 import { judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
-import { at, deliveredTo, observation, oneExchange, response } from './observations.js'
+import { matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
+import { deliveredTo, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
-
-const presence = (answered: string): CallSeen => ({
-  method: 'GET',
-  status: 200,
-  after_ms: 1,
-  answer: { presence: answered },
-  at: at('presence'),
-})
 
 /** What a quick run does not show, as a good server would. */
 const BY_HAND: readonly Observation[] = [
@@ -21,17 +14,7 @@ const BY_HAND: readonly Observation[] = [
   ),
   oneExchange('ten-minutes', '1'),
   oneExchange('slow-head', 'drip', { outcome: 'reset' }),
-  observation('slow-reader', {
-    filled: { published: 131, on_stream: 100, by_messages: 31, gaps: 1, cuts: 0, lost: [], repeated: [], reordered: [] },
-  }),
-  oneExchange('storm', '101', {
-    stream: false,
-    response: response('storm-1', { status: 429, errcode: 'M_LIMIT_EXCEEDED', fields: { 'retry-after': ['5'] } }),
-  }),
-  observation('presence-after-disconnect', {
-    calls: { 'while open': presence('online'), 'after the cut': presence('offline') },
-  }),
-  observation('to-device-queue', { metrics: { after: { more_memory_bytes: 1 << 20, at: at('to-device-queue-1') } } }),
+  ...matrixByHand,
 ]
 
 // What takes two changes from a chunked stream takes one from a stream that its end delimits.
@@ -44,11 +27,8 @@ const ENDED: Observation = {
   }),
   ends: 1,
 }
-const SLOW = oneExchange('slow-initial-sync', 'full', {
-  first_event: { after_ms: 2500, late_ms: 1500, heartbeats_before: 2, lag_ms: 0, at: at('slow-initial-sync-1') },
-})
 const BEGINNINGS: Readonly<Record<string, Observation>> = {
-  'HB-07': SLOW,
+  'HB-07': SLOW_INITIAL_SYNC,
   'HTTP-04b': CLOSE_DELIMITED,
   'HTTP-21b': ENDED,
   'FRM-27': ENDED,
@@ -98,7 +78,7 @@ for (const profile of ['sse', 'matrix'] as const)
     })
 
     it('by hand are observations', () => {
-      for (const one of [...BY_HAND, CLOSE_DELIMITED, SLOW]) assert.deepEqual(documentFaults('observation', one), [])
+      for (const one of [...BY_HAND, CLOSE_DELIMITED, SLOW_INITIAL_SYNC]) assert.deepEqual(documentFaults('observation', one), [])
     })
 
     for (const requirement of WHOSE[profile]) {

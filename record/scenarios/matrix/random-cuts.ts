@@ -2,8 +2,13 @@ import { type Declaration, type Scenario, type Stream, scenario } from '../../sc
 import { fillGaps } from './gaps.js'
 
 // Small, so that some of what comes while nobody listens does not fit.
-const FILTER = JSON.stringify({ room: { timeline: { limit: 5 } } })
-const MOST_BYTES = 9_000
+const FILTER = JSON.stringify({ room: { timeline: { limit: 10 } } })
+// Of a message, as the only one of its response.
+const EVENT_BYTES = 650
+// Now and then the client stays away for more than a timeline holds.
+const AWAY_EVERY = 4
+const AWAY_EVENTS = 15
+const LOOKS_MS = 5
 
 interface Size {
   readonly cuts: number
@@ -13,7 +18,7 @@ interface Size {
 
 /** RES-03, RES-04 over cuts at any byte: events flow while the stream is cut and resumed, and the client fills the gaps. */
 const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Omit<Declaration, 'kind' | 'needs'>): Scenario =>
-  scenario(name, { kind: 'publishing', needs: ['homeserver'], ...declaration }, async ({ open, home, publish, note, target }) => {
+  scenario(name, { kind: 'publishing', needs: ['homeserver'], ...declaration }, async ({ open, home, publish, note, wait, target }) => {
     const { member, room } = await home()
     note('filled', room)
     const { cuts, events, most_ms } = sizeOf(target.quick)
@@ -29,13 +34,16 @@ const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Om
       for (let cut = () => streams.length > cuts; !isOver() && (published < events || !cut()); published++) await publish('event')
     }
     const cut = async () => {
-      // As many events between two cuts as there are events and cuts.
+      // On average as many events between two cuts as there are for each.
+      const most_bytes = (2 * EVENT_BYTES * events) / cuts
       while (streams.length <= cuts && !isOver()) {
         const stream = streams.at(-1)
         if (stream === undefined) return
-        stream.cutAt(stream.received + 1 + Math.floor(Math.random() * MOST_BYTES))
+        stream.cutAt(stream.received + 1 + Math.floor(Math.random() * most_bytes))
         while (!(await stream.ended()) && !isOver());
         if (stream.lastEventId !== '') lastEventId = stream.lastEventId
+        const back = published + (streams.length % AWAY_EVERY === 0 ? AWAY_EVENTS : 0)
+        while (published < back && !isOver()) await wait(LOOKS_MS)
         streams.push(await open({ query, lastEventId, limit_bytes: 64 << 20 }))
       }
     }

@@ -3,7 +3,7 @@ import { changedResponses, type RoomEvent } from './changed-responses.js'
 
 export const accountDataStale: Fault = {
   name: 'account-data-stale',
-  breaks: ['SYN-15c'],
+  breaks: ['SYN-15c', 'SYN-02d'],
   summary: 'Account data is kept in a cache that is never emptied.',
   profile: 'matrix',
   wrap: clean =>

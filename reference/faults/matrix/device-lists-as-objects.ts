@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const deviceListsAsObjects: Fault = {
   name: 'device-lists-as-objects',
-  breaks: ['SYN-01i'],
+  breaks: ['SYN-01i', 'SYN-01', 'SYN-02o'],
   summary: 'Device lists hold objects where user ids belong.',
   profile: 'matrix',
   wrap: clean =>

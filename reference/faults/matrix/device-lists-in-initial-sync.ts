@@ -3,7 +3,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 
 export const deviceListsInInitialSync: Fault = {
   name: 'device-lists-in-initial-sync',
-  breaks: ['SYN-10'],
+  breaks: ['SYN-10', 'SYN-02o'],
   summary: 'An initial sync tells of the device lists of all who spoke.',
   profile: 'matrix',
   wrap: clean =>

@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 import { changedResponses, joinedRooms } from './changed-responses.js'
 
 // From here on a stream has been open for some time.
-const LONG = 60
+const LONG = 24
 
 export const eventsDuringAWriteLost: Fault = {
   name: 'events-during-a-write-lost',
@@ -11,6 +11,6 @@ export const eventsDuringAWriteLost: Fault = {
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => (response, count) => {
-      if (count > LONG && count % 7 === 0) for (const { timeline } of joinedRooms(response)) timeline?.events?.shift()
+      if (count > LONG && count % 5 === 0) for (const { timeline } of joinedRooms(response)) timeline?.events?.shift()
     }),
 }

@@ -2,11 +2,27 @@ import type { Fault } from '../../fault.js'
 import { wrappedChains } from './changed-chains.js'
 
 /** Resumes between two that go wrong. */
-const EVERY = 3
+const EVERY = 2
 
 export const eventsRepeatedAroundCuts: Fault = {
   name: 'events-repeated-around-cuts',
-  breaks: ['RES-04c'],
+  breaks: [
+    'RES-04c',
+    'ID-05',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-02',
+    'RES-03',
+    'RES-04',
+    'RES-05',
+    'RES-10',
+    'RES-11',
+    'RES-13',
+    'RES-15b',
+    'RES-15c',
+    'RES-16c',
+  ],
   summary: 'A resumed stream begins one response too early now and then.',
   profile: 'matrix',
   wrap: clean => {

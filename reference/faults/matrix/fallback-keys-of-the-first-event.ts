@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const fallbackKeysOfTheFirstEvent: Fault = {
   name: 'fallback-keys-of-the-first-event',
-  breaks: ['SYN-11c'],
+  breaks: ['SYN-11c', 'SYN-16'],
   summary: 'Fallback key types are looked up when the stream is opened.',
   profile: 'matrix',
   wrap: clean =>

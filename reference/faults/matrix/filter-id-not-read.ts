@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const filterIdNotRead: Fault = {
   name: 'filter-id-not-read',
-  breaks: ['SYN-04'],
+  breaks: ['SYN-04', 'SYN-05b'],
   summary: 'A filter that is no JSON is taken for none.',
   profile: 'matrix',
   wrap: clean => ({

@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const fullStateIgnored: Fault = {
   name: 'full-state-ignored',
-  breaks: ['SYN-06', 'SYN-06b'],
+  breaks: ['SYN-06', 'SYN-06b', 'SYN-06c', 'SYN-21'],
   summary: 'full_state is not read.',
   profile: 'matrix',
   wrap: clean => ({

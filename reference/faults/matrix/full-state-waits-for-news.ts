@@ -7,11 +7,10 @@ export const fullStateWaitsForNews: Fault = {
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {
-      const [waiting, whole] = [
-        await clean.openChain({ ...request, full_state: undefined }, exchange),
-        await clean.openChain(request, exchange),
-      ]
-      if (request.full_state !== 'true' || request.since === undefined || 'refusal' in waiting || 'refusal' in whole) return whole
+      const whole = await clean.openChain(request, exchange)
+      if (request.full_state !== 'true' || request.since === undefined || 'refusal' in whole) return whole
+      const waiting = await clean.openChain({ ...request, full_state: undefined }, exchange)
+      if ('refusal' in waiting) return whole
       let waited = false
       return {
         next: async () => {

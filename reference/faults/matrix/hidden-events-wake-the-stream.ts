@@ -2,11 +2,11 @@ import type { Fault } from '../../fault.js'
 import { changedChains } from './changed-chains.js'
 
 /** Of a timeline, one type. */
-const HIDDEN = /"not_types":\["([a-z]+\.[a-z.]+)"\]/
+const HIDDEN = /(?<="timeline":\{)"not_types":\["([a-z]+\.[a-z.]+)"\]/
 
 export const hiddenEventsWakeTheStream: Fault = {
   name: 'hidden-events-wake-the-stream',
-  breaks: ['SYN-16b'],
+  breaks: ['SYN-16b', 'SYN-16'],
   summary: 'The filter is applied when the stream was woken already; what is left of the response is sent.',
   profile: 'matrix',
   wrap: clean => ({

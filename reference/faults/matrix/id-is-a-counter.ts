@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const idIsACounter: Fault = {
   name: 'id-is-a-counter',
-  breaks: ['ID-01', 'ID-07'],
+  breaks: ['ID-01', 'ID-07', 'SEC-20'],
   summary: 'Ids are counted, and kept beside the tokens that they stand for.',
   profile: 'matrix',
   wrap: clean => {

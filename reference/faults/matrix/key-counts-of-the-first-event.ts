@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const keyCountsOfTheFirstEvent: Fault = {
   name: 'key-counts-of-the-first-event',
-  breaks: ['SYN-11b'],
+  breaks: ['SYN-11b', 'SYN-16'],
   summary: 'Key counts are looked up when the stream is opened.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const knockedLeftOut: Fault = {
   name: 'knocked-left-out',
-  breaks: ['SYN-02k'],
+  breaks: ['SYN-02k', 'SYN-02p', 'SYN-12e', 'SYN-12f'],
   summary: 'Knocks are left out.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const newlyJoinedRoomDeltaOnly: Fault = {
   name: 'newly-joined-room-delta-only',
-  breaks: ['SYN-13'],
+  breaks: ['SYN-13', 'SYN-02c', 'SYN-06', 'SYN-06b', 'SYN-06c'],
   summary: 'A room that was joined is told of from the token on, as any other.',
   profile: 'matrix',
   wrap: clean =>

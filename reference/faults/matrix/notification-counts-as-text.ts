@@ -3,7 +3,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 
 export const notificationCountsAsText: Fault = {
   name: 'notification-counts-as-text',
-  breaks: ['SYN-01k', 'SYN-01'],
+  breaks: ['SYN-01k', 'SYN-01', 'SYN-02n'],
   summary: 'Notification counts come from the database as text.',
   profile: 'matrix',
   wrap: clean =>

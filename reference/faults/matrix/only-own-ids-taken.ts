@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const onlyOwnIdsTaken: Fault = {
   name: 'only-own-ids-taken',
-  breaks: ['ID-07b'],
+  breaks: ['ID-07b', 'HTTP-01'],
   summary: 'The stream knows the ids that it gave, and takes no other.',
   profile: 'matrix',
   wrap: clean => {

@@ -5,7 +5,7 @@ const POLL_MS = 660
 
 export const pollsItself: Fault = {
   name: 'polls-itself',
-  breaks: ['SYN-17'],
+  breaks: ['SYN-17', 'RES-03b', 'RES-04c', 'RES-04d'],
   summary: 'The stream looks for news twice in three seconds instead of being woken.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 
 export const prevBatchFromBeforeTheGap: Fault = {
   name: 'prev-batch-from-before-the-gap',
-  breaks: ['RES-16c'],
+  breaks: ['RES-16c', 'RES-03b'],
   summary: 'The token of a gap is the one that the client came with.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,7 @@ import { changedResponses, joinedRooms, keepEvents } from './changed-responses.j
 
 export const receiptsLeftOut: Fault = {
   name: 'receipts-left-out',
-  breaks: ['SYN-02f'],
+  breaks: ['SYN-02f', 'SYN-14b'],
   summary: 'Receipts are left out.',
   profile: 'matrix',
   wrap: clean =>

@@ -24,6 +24,8 @@ export const resumeBeginsNow: Fault = {
     'SYN-06',
     'SYN-06b',
     'SYN-06c',
+    'RES-05',
+    'RES-14d',
   ],
   summary: 'A resumed stream begins at the present: who has a token has had an initial sync, and needs no other.',
   profile: 'matrix',

@@ -3,7 +3,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 
 export const roomAccountDataLeftOut: Fault = {
   name: 'room-account-data-left-out',
-  breaks: ['SYN-02e'],
+  breaks: ['SYN-02e', 'SYN-03g', 'SYN-15b'],
   summary: 'Account data of rooms is told in an initial sync, and never again.',
   profile: 'matrix',
   wrap: clean =>

@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const stateAfterUnasked: Fault = {
   name: 'state-after-unasked',
-  breaks: ['SYN-08d'],
+  breaks: ['SYN-08d', 'SYN-06', 'SYN-06b', 'SYN-06c', 'SYN-21c'],
   summary: 'Every stream has state_after, asked or not.',
   profile: 'matrix',
   wrap: clean => ({

@@ -4,7 +4,7 @@ const MARK = 'sse-'
 
 export const streamTokensOfItsOwn: Fault = {
   name: 'stream-tokens-of-its-own',
-  breaks: ['ID-07'],
+  breaks: ['ID-07', 'SEC-20'],
   summary: 'The stream marks its tokens as its own, in ids and in data, and takes them and all others.',
   profile: 'matrix',
   wrap: clean => ({

@@ -3,7 +3,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 
 export const strippedStateWithoutSender: Fault = {
   name: 'stripped-state-without-sender',
-  breaks: ['SYN-01d'],
+  breaks: ['SYN-01d', 'SYN-01'],
   summary: 'Stripped state is stripped of the sender too.',
   profile: 'matrix',
   wrap: clean =>

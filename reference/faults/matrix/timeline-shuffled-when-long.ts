@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 import { changedResponses, joinedRooms, type RoomEvent } from './changed-responses.js'
 
 // From here on a stream has been open for some time.
-const LONG = 60
+const LONG = 24
 
 export const timelineShuffledWhenLong: Fault = {
   name: 'timeline-shuffled-when-long',
@@ -19,7 +19,7 @@ export const timelineShuffledWhenLong: Fault = {
           if (held !== undefined) {
             events.push(held)
             held = undefined
-          } else if (count > LONG && count % 7 === 0) held = events.pop()
+          } else if (count > LONG && count % 5 === 0) held = events.pop()
         }
       }
     }),

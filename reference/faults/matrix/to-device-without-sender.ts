@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const toDeviceWithoutSender: Fault = {
   name: 'to-device-without-sender',
-  breaks: ['SYN-01h'],
+  breaks: ['SYN-01h', 'SYN-01', 'SYN-02i', 'SYN-09b', 'SYN-09c'],
   summary: 'To-device messages are sent as they were put: type and content.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,27 @@ import { wrappedChains } from './changed-chains.js'
 
 export const twoResponsesInOneEvent: Fault = {
   name: 'two-responses-in-one-event',
-  breaks: ['FRM-06'],
+  breaks: [
+    'FRM-06',
+    'RES-12b',
+    'SYN-02d',
+    'SYN-02h',
+    'SYN-02i',
+    'SYN-02j',
+    'SYN-02p',
+    'SYN-02s',
+    'SYN-03',
+    'SYN-03b',
+    'SYN-03c',
+    'SYN-03d',
+    'SYN-03e',
+    'SYN-03g',
+    'SYN-03i',
+    'SYN-04',
+    'SYN-09b',
+    'SYN-15',
+    'SYN-15c',
+  ],
   summary: 'A response without rooms waits for the next one, and is written into the same event.',
   profile: 'matrix',
   wrap: clean =>

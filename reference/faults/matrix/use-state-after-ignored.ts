@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const useStateAfterIgnored: Fault = {
   name: 'use-state-after-ignored',
-  breaks: ['SYN-08'],
+  breaks: ['SYN-08', 'SYN-08c', 'SYN-21c'],
   summary: 'use_state_after is not read.',
   profile: 'matrix',
   wrap: clean => ({

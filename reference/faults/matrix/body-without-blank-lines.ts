@@ -1,0 +1,10 @@
+import type { Fault } from '../../fault.js'
+import { changedBodies } from './changed-bodies.js'
+
+export const bodyWithoutBlankLines: Fault = {
+  name: 'body-without-blank-lines',
+  breaks: ['FRM-05d'],
+  summary: 'Blank lines in the body of a message are taken out.',
+  profile: 'matrix',
+  wrap: changedBodies(body => body.replaceAll(/\n{2,}/g, '\n')),
+}

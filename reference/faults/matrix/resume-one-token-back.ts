@@ -1,0 +1,28 @@
+import type { Fault } from '../../fault.js'
+
+export const resumeOneTokenBack: Fault = {
+  name: 'resume-one-token-back',
+  breaks: ['ID-05'],
+  summary: 'A resume goes on from the token before the one that the client has, to be on the safe side.',
+  profile: 'matrix',
+  wrap: clean => {
+    const before = new Map<string, string>()
+    return {
+      openChain: async (request, exchange) => {
+        const { access_token = '', since } = request
+        const earlier = before.get(`${access_token} ${since}`)
+        const opened = await clean.openChain(earlier === undefined ? request : { ...request, since: earlier }, exchange)
+        if ('refusal' in opened) return opened
+        let last = since
+        const next = async () => {
+          const batch = await opened.next()
+          const place = `${access_token} ${batch?.next_batch}`
+          if (batch !== undefined && last !== undefined && !before.has(place)) before.set(place, last)
+          last = batch?.next_batch
+          return batch
+        }
+        return { ...opened, next }
+      },
+    }
+  },
+}

@@ -1,0 +1,19 @@
+import type { Fault } from '../../fault.js'
+
+/** The first events of a stream are those that clients of tests resume from. */
+const LATER = 7
+
+export const tokensWithUnsafeBytes: Fault = {
+  name: 'tokens-with-unsafe-bytes',
+  breaks: ['ID-04c', 'ID-01', 'ID-03c', 'ID-07', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d', 'RES-02', 'RES-03', 'RES-04', 'RES-17'],
+  summary: 'Tokens are objects written as text.',
+  profile: 'matrix',
+  wrap: clean => ({
+    batchEvent: (batch, position) => {
+      const event = clean.batchEvent(batch, position)
+      return position < LATER
+        ? event
+        : { ...event, id: `{${event.id}}`, data: event.data.replace(JSON.stringify(event.id), JSON.stringify(`{${event.id}}`)) }
+    },
+  }),
+}
