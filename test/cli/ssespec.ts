@@ -15,6 +15,8 @@ export interface Running {
   readonly input?: string | Uint8Array
   readonly environment?: Readonly<Record<string, string>>
   readonly folder?: string
+  /** Its standard input stays open, for `write` and `end`. */
+  readonly open?: boolean
 }
 
 const LOADER = import.meta.resolve('tsx')
@@ -28,6 +30,8 @@ export interface Started {
   /** Resolves once its standard error or output has these words; rejects when it ends without them. */
   says(words: RegExp): Promise<RegExpExecArray>
   signal(name: NodeJS.Signals): void
+  write(text: string): void
+  end(): void
   readonly ended: Promise<Ran>
 }
 
@@ -35,7 +39,7 @@ export interface Started {
 export const startProgram = (
   program: string,
   args: readonly string[],
-  { input, environment = {}, folder = tmpdir() }: Running = {},
+  { input, environment = {}, folder = tmpdir(), open = false }: Running = {},
 ): Started => {
   const child = spawn(program, args, { cwd: folder, env: { ...surroundings(), ...environment } })
   let out = ''
@@ -53,13 +57,15 @@ export const startProgram = (
     hear()
   })
   child.stdin.on('error', () => {})
-  child.stdin.end(input)
+  if (!open) child.stdin.end(input)
   const ended = new Promise<Ran>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', code => resolve({ code, out, err }))
   })
   return {
     signal: name => child.kill(name),
+    write: text => child.stdin.write(text),
+    end: () => child.stdin.end(),
     ended,
     says: words =>
       new Promise((resolve, reject) => {

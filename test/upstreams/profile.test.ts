@@ -1,0 +1,101 @@
+import { strict as assert } from 'node:assert'
+import { check, exitCodeOf } from '../../api/index.js'
+import { installUpstream } from '../../reference/upstreams/upstream.js'
+import type { Report, Verdict } from '../../schemas/index.js'
+import { needs } from '../examples/needs.js'
+import { type Gateway, startGateway } from './gateway.js'
+
+const LIMIT_MS = 600_000
+
+/** What each homeserver is not, or does not tell of: the only reasons for which a row may be no pass. */
+const EXPLAINED = {
+  synapse: {
+    warn: {},
+    'not-applicable': {
+      'HTTP-18': /HTTP\/2/,
+      'HTTP-19': /HTTP\/2/,
+      'HTTP-25': /reflect/,
+      'HB-07': /first event came within/,
+      'SYN-02m': /told nothing of room summaries/,
+      'SYN-03d': /does not filter by rooms/,
+      'SYN-08': /no state_after/,
+      'SYN-08b': /no state_after/,
+      'SYN-08c': /no state_after/,
+    },
+  },
+  dendrite: {
+    // A user of Dendrite is online until another presence is set.
+    warn: { 'LIF-02': /^$/ },
+    'not-applicable': {
+      'HTTP-18': /HTTP\/2/,
+      'HTTP-19': /HTTP\/2/,
+      'HTTP-25': /reflect/,
+      'HB-07': /first event came within/,
+      'SYN-01c': /\/sync itself/,
+      'SYN-02k': /knocked/,
+      'SYN-03d': /does not filter by rooms/,
+      'SYN-03f': /does not filter ephemeral/,
+      'SYN-03h': /does not filter presence/,
+      'SYN-03i': /left rooms/,
+      'SYN-05b': /takes this parameter/,
+      'SYN-07d': /presence/,
+      'SYN-08': /no state_after/,
+      'SYN-08b': /no state_after/,
+      'SYN-08c': /no state_after/,
+      'SYN-12e': /does not tell of these steps/,
+      'SYN-12f': /does not tell of these steps/,
+    },
+  },
+} as const satisfies Record<string, Partial<Record<Verdict['verdict'], Record<string, RegExp>>>>
+
+const told = ({ id, verdict, expected, actual, reason }: Verdict): string => `${id} ${verdict}: ${expected} | ${actual} | ${reason}`
+
+for (const name of ['synapse', 'dendrite'] as const) {
+  describe(`the gateway over ${name}`, function () {
+    this.timeout(LIMIT_MS)
+    let gateway: Gateway | undefined
+
+    before(async function () {
+      const why = await installUpstream(name).then(
+        () => undefined,
+        (cause: Error) => cause.message,
+      )
+      needs(this, why === undefined, `${name} (${why})`)
+      gateway = await startGateway(name)
+    })
+
+    after(async () => {
+      await gateway?.stop()
+    })
+
+    it('passes every MUST of the profile matrix, and what it does not pass is explained', async () => {
+      assert.ok(gateway)
+      const { report } = await check({ config: gateway.config })
+      const unexpected = report.verdicts.filter(one => !isExplained(name, one))
+      assert.deepEqual(unexpected.map(told), [])
+      assert.equal(exitCodeOf(report), 0)
+      assert.ok(report.summary.pass > 230, `${report.summary.pass}`)
+    })
+
+    it('without it: the endpoint is absent, in one sentence, within ten seconds', async () => {
+      assert.ok(gateway)
+      const { report } = await check({ config: { url: gateway.upstream_url, profile: 'matrix' } })
+      assert.deepEqual(ids(report, 'fail'), ['HTTP-23c'])
+      assert.deepEqual(ids(report, 'warn', 'inconclusive', 'error'), [])
+      assert.ok(report.wall_ms < 10_000, `${report.wall_ms} ms`)
+      assert.equal(exitCodeOf(report), 1)
+      const reasons = new Set(report.verdicts.filter(({ verdict }) => verdict === 'skip').map(({ reason }) => reason))
+      assert.ok([...reasons].some(reason => /has no Sync over SSE: it answered 404/.test(reason ?? '')))
+    })
+  })
+}
+
+const isExplained = (name: keyof typeof EXPLAINED, { id, verdict, reason = '' }: Verdict): boolean => {
+  if (verdict === 'pass') return true
+  if (verdict === 'skip') return reason.startsWith('judged on request')
+  const known: Partial<Record<string, Readonly<Record<string, RegExp>>>> = EXPLAINED[name]
+  return known[verdict]?.[id]?.test(reason) === true
+}
+
+const ids = ({ verdicts }: Report, ...kinds: Verdict['verdict'][]): string[] =>
+  verdicts.filter(({ verdict }) => kinds.includes(verdict)).map(({ id }) => id)
