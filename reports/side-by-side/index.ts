@@ -9,10 +9,10 @@ export type { Side } from './rows.js'
 type SideBySide = (sides: readonly Side[], options: TextOptions) => string
 
 /** Ways to show several reports at once, by the name that `--reporter` takes. */
-export const sideBySide = {
+export const sideBySide: Readonly<Record<'terminal' | 'html' | 'markdown', SideBySide>> = {
   terminal: renderSidesTerminal,
   html: renderSidesHtml,
   markdown: renderSidesMarkdown,
-} as const satisfies Readonly<Record<string, SideBySide>>
+}
 
 export const isSideBySideName = (name: string): name is keyof typeof sideBySide => Object.hasOwn(sideBySide, name)

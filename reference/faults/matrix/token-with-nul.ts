@@ -5,7 +5,7 @@ const LATER = 7
 
 export const tokenWithNul: Fault = {
   name: 'token-with-nul',
-  breaks: ['FRM-09', 'ID-01', 'ID-03c', 'ID-07', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d', 'RES-02', 'RES-03', 'RES-04', 'RES-17'],
+  breaks: ['FRM-09', 'ID-01', 'ID-03c', 'RES-03b', 'RES-04c', 'RES-04d'],
   summary: 'Tokens are padded with NUL, as they stand in memory.',
   profile: 'matrix',
   wrap: clean => ({

@@ -5,7 +5,7 @@ const LATER = 7
 
 export const tokensOver128Bytes: Fault = {
   name: 'tokens-over-128-bytes',
-  breaks: ['ID-04b', 'ID-01', 'ID-03c', 'ID-07', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d', 'RES-02', 'RES-03', 'RES-04', 'RES-17'],
+  breaks: ['ID-04b', 'HTTP-01', 'RES-03b', 'RES-04c', 'RES-04d'],
   summary: 'Tokens hold a position for each worker, and grow.',
   profile: 'matrix',
   wrap: clean => ({

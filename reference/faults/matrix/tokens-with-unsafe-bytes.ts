@@ -5,7 +5,7 @@ const LATER = 7
 
 export const tokensWithUnsafeBytes: Fault = {
   name: 'tokens-with-unsafe-bytes',
-  breaks: ['ID-04c', 'ID-01', 'ID-03c', 'ID-07', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d', 'RES-02', 'RES-03', 'RES-04', 'RES-17'],
+  breaks: ['ID-04c', 'HTTP-01', 'RES-03b', 'RES-04c', 'RES-04d'],
   summary: 'Tokens are objects written as text.',
   profile: 'matrix',
   wrap: clean => ({

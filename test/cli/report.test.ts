@@ -1,0 +1,78 @@
+import { strict as assert } from 'node:assert'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { check, openBundle, writeBundle } from '../../api/index.js'
+import { folderWith, removeFolders } from '../api/scratch.js'
+import { named, readPage } from '../reports/html/read-page.js'
+import { ssespec } from './ssespec.js'
+
+const FILES = ['report.json', 'report.html', 'junit.xml', 'summary.md', 'recording.ndjson.gz']
+
+describe('ssespec report', function () {
+  this.timeout(60_000)
+  let made = ''
+  let bundle = ''
+
+  before(async () => {
+    made = folderWith()
+    await writeBundle(made, await check({ only: ['FRM-05', 'HB-04'], quick: true, recording: openBundle(made) }))
+  })
+  beforeEach(() => {
+    bundle = join(made, 'copy')
+    mkdirSync(bundle, { recursive: true })
+    for (const file of FILES) copyFileSync(join(made, file), join(bundle, file))
+  })
+  afterEach(() => rmSync(bundle, { recursive: true, force: true }))
+  after(removeFolders)
+
+  const file = (name: string): string => readFileSync(join(bundle, name), 'utf8')
+
+  it('gives the bundle’s page again, byte for byte', async () => {
+    const ran = await ssespec(['report', bundle, '--reporter', 'html'])
+    assert.deepEqual([ran.code, ran.err, ran.out], [0, '', file('report.html')])
+  })
+
+  it('shows it at a terminal, and ends with 0 whatever the verdicts', async () => {
+    const report = JSON.parse(file('report.json'))
+    report.verdicts[0].verdict = 'fail'
+    Object.assign(report, { conforms: false, summary: { ...report.summary, pass: report.summary.pass - 1, fail: 1 } })
+    writeFileSync(join(bundle, 'report.json'), JSON.stringify(report))
+    const { code, out } = await ssespec(['report', bundle])
+    assert.equal(code, 0)
+    assert.match(out, /\nDoes not conform to sse as far as selected/)
+  })
+
+  it('writes a file, in the format that its name says', async () => {
+    const out = join(bundle, 'again.html')
+    const ran = await ssespec(['report', bundle, '--out', out])
+    assert.deepEqual([ran.code, ran.out, ran.err], [0, '', `The report is in ${out}\n`])
+    assert.equal(readFileSync(out, 'utf8'), file('report.html'))
+  })
+
+  it('sets several side by side', async () => {
+    const html = await ssespec(['report', bundle, made, '--reporter', 'html'])
+    assert.equal(html.code, 0)
+    assert.match(named(readPage(html.out), 'h1')[0]?.text ?? '', /^None of \d+ requirements differs\.$/)
+    const { code, out } = await ssespec(['report', bundle, made])
+    assert.equal(code, 0)
+    assert.ok(out.includes(`A  ${bundle}: `) && out.includes(`B  ${made}: `))
+  })
+
+  it('of a bundle that is not there says so in one line: 2', async () => {
+    const { code, out, err } = await ssespec(['report', join(bundle, 'gone')])
+    assert.deepEqual([code, out], [2, ''])
+    assert.match(err, /^[^\n]*gone\/report\.json cannot be read: ENOENT[^\n]*\n$/)
+  })
+
+  it('used wrongly ends with 2', async () => {
+    for (const [args, words] of [
+      [['report', bundle, '--reporter', 'nope'], /^--reporter is one of terminal, html, json, junit, markdown\n$/],
+      [['report', bundle, made, '--reporter', 'junit'], /^--reporter of several bundles is one of terminal, html, markdown\n$/],
+      [['report', bundle, '--out', join(bundle, 'report.json', 'x')], /cannot be written/],
+    ] as const) {
+      const { code, err } = await ssespec(args)
+      assert.equal(code, 2, args.join(' '))
+      assert.match(err, words)
+    }
+  })
+})

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { existsSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+import { check } from '../../../api/index.js'
+import { formats, sideBySide } from '../../../reports/index.js'
+import { folderWith, removeFolders } from '../../api/scratch.js'
+import { needs } from '../../examples/needs.js'
+import { everyKind, evidence, filledWith, HOSTILE, report, verdict } from '../fixtures.js'
+import { lane, mark, timeline } from './timelines.js'
+
+const CHROMIUM = process.env.SSESPEC_CHROMIUM ?? '/usr/bin/chromium'
+
+const QUIET = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+]
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+const OPTIONS = { colour: false, width: 80 }
+
+const STREAMS = timeline([
+  lane('delivery-1', {
+    marks: [mark('head', 10), mark('event', 500), mark('heartbeat', 800), mark('event', 1004.93)],
+    closed: 'cut',
+    closed_ms: 1200,
+  }),
+  lane('delivery-2', { opened_ms: 1300, closed_ms: 2000, last_event_id: '7' }),
+])
+
+/** Each page by name: one with every kind of verdict, one with hostile texts everywhere, one of a real run, and two reports side by side. */
+const pages = async (): Promise<Record<string, string>> => {
+  const { report: real, timeline: drawn } = await check({ only: ['FRM', 'HB'], quick: true })
+  const wide = 'w'.repeat(3000)
+  return {
+    every: formats.html.render(everyKind(), { ...OPTIONS, timeline: STREAMS }),
+    hostile: formats.html.render(filledWith(`${HOSTILE.join('')}<img src=x onerror=alert(1)></script>`), OPTIONS),
+    wide: formats.html.render(
+      report([verdict('fail', { actual: wide, requirement: wide, evidence: [evidence({ excerpt: wide, connection: wide })] })], {
+        target: wide,
+      }),
+      { ...OPTIONS, timeline: timeline([lane(wide)]) },
+    ),
+    real: formats.html.render(real, { ...OPTIONS, timeline: drawn }),
+    sides: sideBySide.html(
+      ['one', wide].map(name => ({ name, report: name === 'one' ? everyKind() : real })),
+      OPTIONS,
+    ),
+  }
+}
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
+}
+
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1120, height: 900 }
+
+describe('the HTML report in a browser', function () {
+  this.timeout(120_000)
+  let browser: Browser | undefined
+  let files: Readonly<Record<string, string>> = {}
+
+  before(async () => {
+    if (!existsSync(CHROMIUM)) return
+    const folder = folderWith()
+    files = Object.fromEntries(
+      Object.entries(await pages()).map(([name, text]) => {
+        const file = join(folder, `${name}.html`)
+        writeFileSync(file, text)
+        return [name, pathToFileURL(file).href]
+      }),
+    )
+    // Root has no sandbox in Chromium.
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
+  })
+  after(async () => {
+    await browser?.close()
+    removeFolders()
+  })
+
+  /** Opens each page, and gives back what the browser complained of. */
+  const onEach = async (context: Mocha.Context, options: BrowserContextOptions, look: (page: Page, name: string) => Promise<void>) => {
+    needs(context, browser !== undefined, 'Chromium')
+    const said: string[] = []
+    const opened = await browser?.newContext(options)
+    for (const [name, url] of Object.entries(files)) {
+      const page = await opened?.newPage()
+      if (page === undefined) continue
+      page.on('console', message => said.push(`${name}: ${message.text()}`))
+      page.on('pageerror', error => said.push(`${name}: ${error.message}`))
+      page.on('dialog', dialog => said.push(`${name}: ${dialog.message()}`))
+      page.on('request', request => {
+        if (request.url() !== url && !request.url().startsWith('data:')) said.push(`${name} asks for ${request.url()}`)
+      })
+      await page.goto(url)
+      await look(page, name)
+      await page.close()
+    }
+    await opened?.close()
+    assert.deepEqual(said, [])
+  }
+
+  it('is taken without a complaint, and asks for nothing', async function () {
+    await onEach(this, { viewport: DESK }, async page => assert.ok((await page.title()).length > 0))
+  })
+
+  it('needs no script', async function () {
+    await onEach(this, { javaScriptEnabled: false, viewport: DESK }, async (page, name) => {
+      assert.ok(await page.locator('h1').isVisible(), name)
+      if (name !== 'every') return
+      await page.locator('a.cell[href="#FRM-05"]').click()
+      assert.ok(await page.locator('#FRM-05 .bytes').first().isVisible())
+      assert.ok(await page.locator('#FRM-05 svg.timeline').isVisible())
+    })
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has nothing that axe finds fault with, ${colorScheme}`, async function () {
+      for (const viewport of [DESK, PHONE]) {
+        await onEach(this, { colorScheme, viewport, bypassCSP: true }, async (page, name) => {
+          await page.evaluate('document.querySelectorAll("details").forEach(one => { one.open = true })')
+          await page.addScriptTag({ path: AXE })
+          const { violations } = await page.evaluate<AxeResult>('axe.run()')
+          assert.deepEqual(
+            violations.map(({ id, nodes }) => `${name}: ${id}, ${nodes.length} times, as ${nodes[0]?.html.slice(0, 200)}`),
+            [],
+          )
+        })
+      }
+    })
+  }
+
+  it('is as wide as a phone, and no wider', async function () {
+    await onEach(this, { viewport: PHONE }, async (page, name) => {
+      await page.evaluate('document.querySelectorAll("details").forEach(one => { one.open = true })')
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), PHONE.width, name)
+    })
+  })
+
+  it('is led through by a keyboard: first to the content, then to every cell', async function () {
+    await onEach(this, { viewport: DESK }, async (page, name) => {
+      if (name !== 'every') return
+      await page.keyboard.press('Tab')
+      assert.equal(await page.evaluate('document.activeElement.textContent'), 'Skip to the content')
+      assert.ok(await page.locator('.skip-link').isVisible())
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+      assert.match(String(await page.evaluate('document.activeElement.className')), /^cell /)
+    })
+  })
+
+  it('shows no character of a hostile text as markup, nor turned around', async function () {
+    await onEach(this, { viewport: DESK }, async (page, name) => {
+      if (name !== 'hostile') return
+      assert.equal(await page.locator('img, script, iframe').count(), 0)
+      assert.doesNotMatch((await page.locator('body').textContent()) ?? '', /[\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]/)
+    })
+  })
+})
