@@ -1,5 +1,5 @@
 export { renderExplain } from './explain.js'
-export type { Format, FormatOptions } from './formats.js'
+export type { Format } from './formats.js'
 export { formats, isFormatName } from './formats.js'
 export { renderJson } from './json.js'
 export { renderList } from './list.js'

@@ -4,8 +4,6 @@ import { renderSidesMarkdown } from './markdown.js'
 import type { Side } from './rows.js'
 import { renderSidesTerminal } from './terminal.js'
 
-export type { Side } from './rows.js'
-
 type SideBySide = (sides: readonly Side[], options: TextOptions) => string
 
 /** Ways to show several reports at once, by the name that `--reporter` takes. */

@@ -50,9 +50,21 @@ describe('a bundle on disk', function () {
   })
 
   for (const [what, breaks, words] of [
-    ['is not there', () => rmSync(bundle, { recursive: true }), /report\.json cannot be read: ENOENT.* Name a folder that ssespec check --out wrote\.$/],
-    ['has a report that was cut', () => truncateSync(join(bundle, 'report.json'), 100), /report\.json is not JSON: it was cut or edited\. /],
-    ['has another report', () => writeFileSync(join(bundle, 'report.json'), '{"format":"other/1"}'), /report\.json is no report of ssespec: .*format/],
+    [
+      'is not there',
+      () => rmSync(bundle, { recursive: true }),
+      /report\.json cannot be read: ENOENT.* Name a folder that ssespec check --out wrote\.$/,
+    ],
+    [
+      'has a report that was cut',
+      () => truncateSync(join(bundle, 'report.json'), 100),
+      /report\.json is not JSON: it was cut or edited\. /,
+    ],
+    [
+      'has another report',
+      () => writeFileSync(join(bundle, 'report.json'), '{"format":"other/1"}'),
+      /report\.json is no report of ssespec: ./,
+    ],
     ['has a recording that was cut', () => truncateSync(join(bundle, 'recording.ndjson.gz'), 200), /recording\.ndjson\.gz is broken: /],
     ['has no gzip for a recording', () => writeFileSync(join(bundle, 'recording.ndjson.gz'), '{}'), /recording\.ndjson\.gz is broken: /],
   ] as const) {

@@ -7,6 +7,7 @@ import { faults, startReference } from '../../reference/index.js'
 import { formats } from '../../reports/index.js'
 import { documentFaults, type Report } from '../../schemas/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
+import { readPage, withClass } from '../reports/html/read-page.js'
 import { ssespec } from './ssespec.js'
 
 const ONLY = 'FRM-05,FRM-20,SEC-01'
@@ -42,7 +43,7 @@ describe('ssespec check', function () {
     try {
       const { streamUrl, url, controlUrl = '' } = reference
       const folder = folderWith({ 'ssespec.config.json': JSON.stringify(configurationFor.sse({ streamUrl, url, controlUrl })) })
-      const ran = await ssespec(['check', '--only', ONLY, '--reporter', 'json'], { folder })
+      const ran = await ssespec(['check', '--only', ONLY, '--reporter', 'json', '--out', 'bundle'], { folder })
       assert.equal(ran.code, 1, ran.err)
       const report: Report = JSON.parse(ran.out)
       const failed = report.verdicts.filter(({ verdict }) => verdict === 'fail')
@@ -55,6 +56,8 @@ describe('ssespec check', function () {
       )
       const fault = failed.find(({ id }) => id === 'FRM-05')
       assert.match(fault?.evidence[0]?.excerpt ?? '', /data: first .*\nsecond/)
+      const page = readPage(readFileSync(join(folder, 'bundle', 'report.html'), 'utf8'))
+      assert.equal(withClass(page, 'timeline').length, failed.length)
       assert.ok(!ran.out.includes('ssespec-embedded-reference-token'))
     } finally {
       await reference.stop()

@@ -47,7 +47,9 @@ for (const profile of ['sse', 'matrix'] as const) {
     const judged = (fault: string | undefined, breaks: readonly string[]): Promise<Report> => {
       const known = reports.get(fault)
       if (known !== undefined) return known
-      const report = workers.judge({ profile, fault, breaks })
+      // That a defect of any event stream leaves the rest alone is shown on a server of event streams.
+      const whole = fault === undefined || faults.some(({ name, profile: own }) => name === fault && own === profile)
+      const report = workers.judge({ profile, fault, breaks, whole })
       report.catch(() => {})
       reports.set(fault, report)
       return report

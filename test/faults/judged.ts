@@ -7,21 +7,27 @@ import { judgeRecording } from '../../api/judge.js'
 import { record, type Scenario, scenarios } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
 import type { Report } from '../../schemas/index.js'
-import { type Profile, requirementsOf } from '../../suites/index.js'
+import { requirementsOf } from '../../suites/index.js'
 import type { Task } from './worker.js'
 
 const QUIET = new Set(['quiet', 'publishing', 'disruptive'])
 
-/** What a fault is judged on: everything that takes no megabytes and no minutes, and the scenarios of what it breaks. */
-const scenariosFor = (profile: Profile, breaks: readonly string[]): Scenario[] => {
+// What is judged over the whole run needs streams to look at.
+const STREAMS = ['idle', 'delivery', 'payloads', 'resume-after-cut']
+
+/** What a fault is judged on: the scenarios of what it breaks; of the whole, everything that takes no megabytes and no minutes, too. */
+const scenariosFor = ({ profile, breaks, whole }: Task): Scenario[] => {
   const requirements = requirementsOf(profile)
   const judged = new Set(requirements.map(({ scenario }) => scenario))
   const own = new Set(requirements.flatMap(({ id, scenario }) => (breaks.includes(id) ? [scenario] : [])))
-  return scenarios.filter(({ name, kind, long }) => judged.has(name) && (own.has(name) || (QUIET.has(kind) && long !== true)))
+  const isWanted = ({ name, kind, long }: Scenario) =>
+    own.has(name) || (whole ? QUIET.has(kind) && long !== true : own.has('run') && STREAMS.includes(name))
+  return scenarios.filter(scenario => judged.has(scenario.name) && isWanted(scenario))
 }
 
 /** The report on the embedded reference, started with a fault or clean. */
-export const judgedWith = async ({ profile, fault, breaks }: Task): Promise<Report> => {
+export const judgedWith = async (task: Task): Promise<Report> => {
+  const { profile, fault } = task
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-fault-'))
   const reference = await startReference({ ...embeddedOptions[profile], ...(fault === undefined ? {} : { fault }) })
   try {
@@ -31,7 +37,7 @@ export const judgedWith = async ({ profile, fault, breaks }: Task): Promise<Repo
     // What never comes is waited for in vain; a loopback server needs no five seconds.
     await record({
       target: resolveTarget({ ...config, tolerance: { wait_ms: 2500 } }, true),
-      scenarios: scenariosFor(profile, breaks),
+      scenarios: scenariosFor(task),
       file,
     })
     return (await judgeRecording(file, { quick: false })).report

@@ -6,6 +6,8 @@ export interface Task {
   readonly profile: Profile
   readonly fault: string | undefined
   readonly breaks: readonly string[]
+  /** Whether everything is judged, or only what it breaks. */
+  readonly whole: boolean
 }
 
 process.on('message', async (task: Task) => {

@@ -82,10 +82,11 @@ describe('a timeline', () => {
       ...open(`${name}-1`, t_ms),
       close(`${name}-1`, t_ms + 1, 'done'),
     ]
-    const { scenarios, ended_ms } = await drawn([...of('zebra', 10), ...of('ape', 20), scenario('none', 5, 'skipped')])
+    const late = [scenario('late', 1, 'began'), ...of('late', 15)]
+    const { scenarios, ended_ms } = await drawn([...late, ...of('zebra', 10), ...of('ape', 20), scenario('none', 5, 'skipped')])
     assert.deepEqual(
       scenarios.map(one => one.scenario),
-      ['zebra', 'ape'],
+      ['zebra', 'late', 'ape'],
     )
     assert.equal(ended_ms, 21)
   })

@@ -30,8 +30,10 @@ const PIN = trusted(
 const item = (shape: Markup, words: string): Markup => html`<li>${shape} ${words}</li>`
 
 const dueWords = ({ lanes }: Scene): string => {
-  const { heartbeat_interval_ms = 0, tolerance_ms = 0 } = lanes.find(lane => lane.heartbeat_interval_ms !== undefined) ?? {}
-  return `heartbeat due, ${duration(heartbeat_interval_ms)} after the one before, and the tolerance of ${duration(tolerance_ms)}`
+  const said = (times: readonly (number | undefined)[]): string =>
+    [...new Set(times)].flatMap(time => (time === undefined ? [] : [duration(time)])).join(' or ')
+  const intervals = said(lanes.map(({ heartbeat_interval_ms }) => heartbeat_interval_ms))
+  return `heartbeat due, ${intervals} after the one before, and the tolerance of ${said(lanes.map(({ tolerance_ms }) => tolerance_ms))}`
 }
 
 const legend = (scene: Scene): Markup => {

@@ -91,6 +91,13 @@ const lanesOf = (meant: readonly TimelineLane[], all: readonly TimelineLane[], f
   return [...meant, ...others].slice(0, MOST_LANES).sort((one, other) => one.opened_ms - other.opened_ms)
 }
 
+/** A call that a publication was made by is that publication, and stands for itself elsewhere. */
+const withoutCarriers = (acts: readonly TimelineAct[]): TimelineAct[] => {
+  const published = acts.filter(({ act }) => act === 'publish')
+  const carries = (call: TimelineAct) => published.some(one => one.began_ms <= call.began_ms && call.t_ms <= one.t_ms)
+  return acts.filter(act => act.act !== 'call' || !carries(act))
+}
+
 /** What a picture for a verdict shows; undefined where the timeline has nothing of it. Pure. */
 export const sceneOf = (verdict: Verdict, timeline: Timeline): Scene | undefined => {
   const subject = subjectOf(verdict, timeline)
@@ -105,7 +112,7 @@ export const sceneOf = (verdict: Verdict, timeline: Timeline): Scene | undefined
     to_ms,
     lanes,
     lanes_left_out: Math.max(subject.meant.length, around.lanes.length) - lanes.length,
-    acts: around.acts.filter(({ t_ms, began_ms }) => t_ms >= from_ms && began_ms <= to_ms),
+    acts: withoutCarriers(around.acts).filter(({ t_ms, began_ms }) => t_ms >= from_ms && began_ms <= to_ms),
     pins: subject.pins,
     heartbeats: familyOf(verdict.id) === 'HB',
     lag_max_ms: Math.max(0, ...subject.scenarios.map(({ lag_max_ms }) => lag_max_ms)),

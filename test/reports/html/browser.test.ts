@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { existsSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import axe, { type AxeResults } from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 import { check } from '../../../api/index.js'
@@ -22,8 +22,6 @@ const QUIET = [
   '--no-first-run',
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 ]
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 const OPTIONS = { colour: false, width: 80 }
 
@@ -55,10 +53,6 @@ const pages = async (): Promise<Record<string, string>> => {
       OPTIONS,
     ),
   }
-}
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
 }
 
 const PHONE = { width: 390, height: 844 }
@@ -128,8 +122,8 @@ describe('the HTML report in a browser', function () {
       for (const viewport of [DESK, PHONE]) {
         await onEach(this, { colorScheme, viewport, bypassCSP: true }, async (page, name) => {
           await page.evaluate('document.querySelectorAll("details").forEach(one => { one.open = true })')
-          await page.addScriptTag({ path: AXE })
-          const { violations } = await page.evaluate<AxeResult>('axe.run()')
+          await page.addScriptTag({ content: axe.source })
+          const { violations } = await page.evaluate<AxeResults>('axe.run()')
           assert.deepEqual(
             violations.map(({ id, nodes }) => `${name}: ${id}, ${nodes.length} times, as ${nodes[0]?.html.slice(0, 200)}`),
             [],

@@ -204,6 +204,14 @@ describe('the size of the HTML report', () => {
     })
   }
 
+  it('of thousands of requirements is kept by a grid of the first, and it says how many more there are', () => {
+    const shown = html(report(Array.from({ length: 5000 }, (_, index) => verdict('pass', { id: `FRM-${index}` }))))
+    const page = readPage(shown)
+    assert.ok(Buffer.byteLength(shown) < MOST_BYTES)
+    assert.equal(withClass(page, 'cell').length, 400)
+    assert.ok(withClass(page, 'aside').some(({ text }) => text === '4600 more are not shown.'))
+  })
+
   it('of a server that fails everything is kept by telling the last findings without their bytes', () => {
     const one = (index: number) =>
       verdict('fail', {

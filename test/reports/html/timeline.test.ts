@@ -119,6 +119,19 @@ describe('the picture of a stream', () => {
     assert.equal(withClass(pageOf(timeline([beats])), 'tolerance').length, 0)
   })
 
+  it('tells each interval, where connections asked for several', () => {
+    const of = (connection: string, heartbeat_interval_ms: number) =>
+      lane(connection, { heartbeat_interval_ms, tolerance_ms: 250, closed_ms: 5000 })
+    const page = pageOf(timeline([of('delivery-1', 1000), of('delivery-2', 3000)]), { id: 'HB-13' })
+    assert.ok(legend(page).some(text => text.includes('1.0 s or 3.0 s after the one before, and the tolerance of 250 ms')))
+  })
+
+  it('shows a publication once, and not the call that it was made by', () => {
+    const act = (kind: 'publish' | 'call', began_ms: number, t_ms: number) => ({ act: kind, began_ms, t_ms, ok: true })
+    const page = pageOf(timeline([lane('delivery-1')], { acts: [act('publish', 900, 910), act('call', 901, 909), act('call', 950, 960)] }))
+    assert.deepEqual([shapes(page, 'publish').length, shapes(page, 'call').length], [1, 1])
+  })
+
   it('has what was done to the server on a row of its own', () => {
     const acts = [{ act: 'publish' as const, began_ms: 900, t_ms: 905, ok: true, text: 'one' }]
     const page = pageOf(timeline([lane('delivery-1')], { acts }))
@@ -135,6 +148,14 @@ describe('the picture of a stream', () => {
       if (!use.attributes.has('x')) continue
       assert.ok(numberOf(use, 'x') + 8 >= 18 && numberOf(use, 'x') + 8 <= 742, use.attributes.get('x') ?? '')
     }
+  })
+
+  it('draws what was before and will be after as a line that ends at the frame', () => {
+    const marks = [mark('head', 10), ...events(20, 400, 40)]
+    const page = pageOf(timeline([lane('delivery-1', { marks, closed_ms: 16_000 })]), { evidence: [evidence({ t_ms: 8000 })] })
+    const lines = withClass(page, 'line').map(({ attributes }) => /^M(\S+) \S+H(\S+)$/.exec(attributes.get('d') ?? '')?.slice(1))
+    assert.deepEqual(lines, [['18', '742']])
+    assert.equal(withClass(page, 'beyond').length, 2)
   })
 
   it('says in words what it shows', () => {
