@@ -2,8 +2,8 @@ import { scenario } from '../../scenario.js'
 
 const MESSAGES = 10_000
 const AT_ONCE = 20
-const FILLER = 'x'.repeat(8_000)
-const WINDOW_MS = 240_000
+const FILLER = 'x'.repeat(4_000)
+const WINDOW_MS = 120_000
 
 /** SEC-20b: ten thousand to-device messages come to a client that reads and never brings a token back. */
 export const toDeviceQueue = scenario(
