@@ -35,7 +35,7 @@ export const writeBundle = async (folder: string, { report, observations, timeli
     for (const { file, render } of Object.values<Format>(formats)) {
       if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH, titles, timeline }))
     }
-    writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations, null, 1)}\n`)
+    writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations)}\n`)
     const recording = join(folder, 'recording.ndjson')
     await pipeline(createReadStream(recording), createGzip({ level: 6 }), createWriteStream(`${recording}.gz`))
     rmSync(recording)

@@ -33,6 +33,12 @@ const tally = (verdicts: readonly Verdict[]): string => {
     .join(', ')
 }
 
+/** As they are numbered: a profile appends its own after those of another. */
+const byId = (one: Verdict, other: Verdict): number => {
+  if (one.id === other.id) return 0
+  return one.id < other.id ? -1 : 1
+}
+
 /**
  * Every requirement at a glance, by family. A cell leads to what is told of it.
  * @param anchors of what is told in this page
@@ -44,7 +50,7 @@ export const gridMarkup = (
 ): Markup => {
   const families = byFamily(verdicts.slice(0, MOST_CELLS), titles).map(
     ({ title, items }) =>
-      html`<div class="family"><div class="of"><h3>${clipped(shown(title), MOST_ID_COLUMNS)}</h3><p>${tally(items)}</p></div><ul class="cells" role="list">${items.map(item => cell(item, anchors.get(item)))}</ul></div>`,
+      html`<div class="family"><div class="of"><h3>${clipped(shown(title), MOST_ID_COLUMNS)}</h3><p>${tally(items)}</p></div><ul class="cells" role="list">${items.toSorted(byId).map(item => cell(item, anchors.get(item)))}</ul></div>`,
   )
   const left = verdicts.length - MOST_CELLS
   return html`<section id="page-requirements" aria-labelledby="page-requirements-title"><h2 id="page-requirements-title">All requirements</h2><div class="grid">${families}</div>${left > 0 ? html`<p class="aside">${left} more are not shown.</p>` : undefined}</section>`

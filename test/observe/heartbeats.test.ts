@@ -185,7 +185,7 @@ describe('a burst', () => {
   })
 
   it('is not made of those that fell due while what had piled up before them was read', async () => {
-    const after = async (count: number) => {
+    const burstsOf = async (count: number) => {
       const times = Array.from({ length: count }, (_, index) => 4000 + index)
       const more = [note(STREAM, 100, 'paused'), note(STREAM, 2000, 'reading')]
       return (
@@ -195,11 +195,11 @@ describe('a burst', () => {
         )
       ).bursts.length
     }
-    assert.deepEqual([await after(4), await after(5)], [0, 1])
+    assert.deepEqual([await burstsOf(4), await burstsOf(5)], [0, 1])
   })
 
   it('is not made of those that fell due while the harness lagged', async () => {
-    const after = async (count: number) => {
+    const burstsOf = async (count: number) => {
       const times = Array.from({ length: count }, (_, index) => 4000 + index)
       return (
         await streamFacts(
@@ -208,6 +208,6 @@ describe('a burst', () => {
         )
       ).bursts.length
     }
-    assert.deepEqual([await after(3), await after(4)], [0, 1])
+    assert.deepEqual([await burstsOf(3), await burstsOf(4)], [0, 1])
   })
 })

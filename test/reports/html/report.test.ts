@@ -55,6 +55,15 @@ describe('the HTML report', () => {
     for (const kind of new Set(shown.verdicts.map(one => one.verdict))) assert.ok(shapes.includes(`icon-${kind}`), kind)
   })
 
+  it('has its cells in the order of their numbers', () => {
+    const ids = ['FRM-10', 'FRM-02b', 'FRM-03', 'FRM-02']
+    const cells = withClass(readPage(html(report(ids.map(id => verdict('pass', { id }))))), 'cell')
+    assert.deepEqual(
+      cells.map(({ attributes }) => attributes.get('href')),
+      ['#FRM-02', '#FRM-02b', '#FRM-03', '#FRM-10'],
+    )
+  })
+
   it('tells what is wrong with clause, sentence, expected, actual, bytes, time and remedy', () => {
     const fail = verdict('fail', { expected: 'two lines', actual: 'one line', evidence: [evidence()] })
     const [article] = withClass(readPage(html(report([fail]))), 'finding')
