@@ -52,6 +52,7 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     scenarios: new Map([[CAPTURE, scenario]]),
     stopped: false,
     lagAt: () => 0,
+    stalledIn: () => 0,
     ended: 0,
   }
   const shared = shareOf(session)

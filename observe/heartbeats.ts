@@ -29,7 +29,7 @@ const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, sessio
   let before = exchange.seen.heads[0]?.t ?? 0
   return beatsOf(exchange).map((beat, index) => {
     const after_ms = toMs(beat.t - before)
-    const lag_ms = session.lagAt(before, beat.t)
+    const lag_ms = session.stalledIn(before, beat.t)
     before = beat.t
     const late = interval_ms === undefined ? {} : { late_ms: Math.max(0, toMs(after_ms * 1e6 - interval_ms * 1e6)) }
     return { bytes: beat.bytes, form: beat.form, first: index === 0, after_ms, ...late, lag_ms, at: beat.at }
@@ -65,7 +65,7 @@ const silenceOf = (exchange: ExchangeReading, interval_ms: number | undefined, s
     {
       lasted_ms,
       ...(interval_ms === undefined ? {} : { late_ms: Math.max(0, toMs(silence.lasted - interval_ms * 1e6)) }),
-      lag_ms: session.lagAt(silence.from, silence.from + silence.lasted),
+      lag_ms: session.stalledIn(silence.from, silence.from + silence.lasted),
       at: { connection: open.on, t_ms: toMs(silence.from), offset: Math.max(0, exchange.seen.received - 1) },
     },
   ]

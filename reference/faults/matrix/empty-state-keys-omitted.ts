@@ -3,7 +3,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 
 export const emptyStateKeysOmitted: Fault = {
   name: 'empty-state-keys-omitted',
-  breaks: ['SYN-01c', 'SYN-01', 'SYN-02c', 'SYN-13'],
+  breaks: ['SYN-01c', 'SYN-01', 'SYN-02c', 'SYN-13', 'SYN-03e'],
   summary: 'The encoder leaves out what is empty, an empty state_key too.',
   profile: 'matrix',
   wrap: clean =>

@@ -3,7 +3,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 
 export const gapsWithoutPrevBatch: Fault = {
   name: 'gaps-without-prev-batch',
-  breaks: ['RES-16b', 'RES-16c'],
+  breaks: ['RES-16b', 'RES-16c', 'RES-03b'],
   summary: 'A gap is flagged, and has no token.',
   profile: 'matrix',
   wrap: clean =>

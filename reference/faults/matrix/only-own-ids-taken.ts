@@ -3,20 +3,25 @@ import type { Fault } from '../../fault.js'
 export const onlyOwnIdsTaken: Fault = {
   name: 'only-own-ids-taken',
   breaks: ['ID-07b', 'HTTP-01'],
-  summary: 'The stream knows the ids that it gave, and takes no other.',
+  summary: 'The streams of a device know the ids that they gave, and take no other.',
   profile: 'matrix',
   wrap: clean => {
-    const given = new Set<string>()
+    const given = new Map<string, Set<string>>()
     return {
-      batchEvent: (batch, position) => {
-        given.add(batch.next_batch)
-        return clean.batchEvent(batch, position)
+      openChain: async (request, exchange) => {
+        const { access_token = '', since } = request
+        const own = given.get(access_token) ?? new Set()
+        given.set(access_token, own)
+        const asked = since === undefined || own.has(since) ? request : { ...request, since: `unknown ${since}` }
+        const opened = await clean.openChain(asked, exchange)
+        if ('refusal' in opened) return opened
+        const next = async () => {
+          const batch = await opened.next()
+          if (batch !== undefined) own.add(batch.next_batch)
+          return batch
+        }
+        return { ...opened, next }
       },
-      openChain: (request, exchange) =>
-        clean.openChain(
-          request.since === undefined || given.has(request.since) ? request : { ...request, since: `unknown ${request.since}` },
-          exchange,
-        ),
     }
   },
 }
