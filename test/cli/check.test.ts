@@ -35,7 +35,7 @@ describe('ssespec check', function () {
     for (const observation of observations) assert.deepEqual(documentFaults('observation', observation), [])
     const again = await judge(join(out, 'recording.ndjson.gz'), { foreign: true })
     assert.equal(formats.json.render(again.report), text)
-    assert.equal(`${JSON.stringify(again.observations, null, 1)}\n`, readFileSync(join(out, 'observations.json'), 'utf8'))
+    assert.equal(`${JSON.stringify(again.observations)}\n`, readFileSync(join(out, 'observations.json'), 'utf8'))
   })
 
   it('judges the server of its configuration: 1 where it has a fault, with the bytes', async () => {
