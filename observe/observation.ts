@@ -163,10 +163,8 @@ export const shareOf = (session: Session): Shared => ({
   ),
 })
 
-const isOpened = ({ seen }: ExchangeReading): boolean => {
-  const status = seen.heads[0]?.status ?? 0
-  return status >= 200 && status <= 299
-}
+const isSuccess = (status = 0): boolean => status >= 200 && status <= 299
+const isOpened = ({ seen }: ExchangeReading): boolean => isSuccess(seen.heads[0]?.status)
 
 /** The facts of one scenario. */
 export const observeScenario = (scenario: ScenarioReading, { session, encoding, channelOf, publishing }: Shared): Observation => {
@@ -200,7 +198,7 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
     heads: facts.filter(({ response }) => response !== undefined).length,
     opened: opened.length,
     streams: facts.filter(({ stream }) => stream).length,
-    ends: facts.filter(({ role, end }) => role === 'stream' && end?.prompted === false).length,
+    ends: facts.filter(({ role, end, response }) => role === 'stream' && isSuccess(response?.status) && end?.prompted === false).length,
     exchanges: Object.fromEntries(facts.map(fact => [scenario.name === RUN ? fact.at.connection : fact.label, fact])),
     framing: mergeFraming(streams.map(({ stream }) => stream.framing)),
     events: eventFacts(streams, channelOf, requested.channels),

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
+import { ConfigurationError } from '../../api/index.js'
 import { UnreachableError } from '../../record/index.js'
 import { checkedHere } from './checked-here.js'
 import { startUnasked, stopServers } from './hostile-server.js'
@@ -79,12 +80,16 @@ describe('a target that cannot be reached', () => {
     await isUnreachable({ url: server.url.replace('http:', 'https:'), tls: { insecure: true } }, /no connection within 10 s/, 20_000)
   }).timeout(30_000)
 
-  it('since what tls.ca names is no certificate, is told that its own is not trusted', async () => {
+  it('with a tls.ca that is no certificate, is a mistake of the configuration', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
     try {
       const ca = join(folder, 'ca.pem')
       writeFileSync(ca, '-----BEGIN CERTIFICATE-----\nbm8gY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n')
-      await isUnreachable({ url: `https://127.0.0.1:${portOf(secure)}/`, tls: { ca } }, /tls\.ca/)
+      await assert.rejects(checkedHere({ url: `https://127.0.0.1:${portOf(secure)}/`, tls: { ca } }), (error: unknown) => {
+        assert.ok(error instanceof ConfigurationError)
+        assert.match(error.message, /^tls\.ca is no certificate/)
+        return true
+      })
     } finally {
       rmSync(folder, { recursive: true })
     }
