@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { tool } from '../schemas/index.js'
+import { addCertify } from './certify.js'
 import { addCheck } from './check.js'
 import { addDoctor } from './doctor.js'
 import { EXIT, exitCodeFor } from './exit.js'
@@ -9,6 +10,7 @@ import { addLint } from './lint.js'
 import { addList } from './list.js'
 import { addReport } from './report.js'
 import { addServe } from './serve.js'
+import { addVerify } from './verify.js'
 
 const program = new Command('ssespec')
   .description('Tells whether a server speaks Server-Sent Events right.')
@@ -17,7 +19,7 @@ const program = new Command('ssespec')
   .showHelpAfterError('(--help tells more)')
   .exitOverride()
 
-for (const add of [addCheck, addLint, addReport, addList, addExplain, addServe, addDoctor]) add(program)
+for (const add of [addCheck, addLint, addReport, addCertify, addVerify, addList, addExplain, addServe, addDoctor]) add(program)
 for (const command of program.commands) command.exitOverride()
 
 // `ssespec list | head` closes our output early: that is no failure.

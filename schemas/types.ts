@@ -3,6 +3,10 @@
 
 export type Hook = (HttpHook | CommandHook)
 export type MetricsHook = (PrometheusMetrics | ProcessMetrics)
+/**
+ * Base64, standard or URL-safe.
+ */
+export type EnvelopeBase64 = string
 export type Places = Place[]
 export type SyncItems = SyncItem[]
 /**
@@ -19,6 +23,10 @@ export type RecordingT = number
 export type RecordingOn = string
 export type Level = ("MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY")
 export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" | "inconclusive" | "error")
+/**
+ * PASSED: nothing failed, warned or is open. WARNED: every MUST holds, at least in a lenient reading, with warnings. FAILED: a MUST failed, or is open.
+ */
+export type Result = ("PASSED" | "WARNED" | "FAILED")
 export type SyncResponseUserId = string
 export type SyncResponseStateEvent = (SyncResponseRoomEvent & {
 [k: string]: unknown
@@ -33,16 +41,22 @@ export type VectorsVector = ({
 } | {
 [k: string]: unknown
 })
+export type CheckSubject = ("signature" | "digests" | "certificate" | "suites" | "recording" | "scenarios" | "observations" | "verdicts" | "report" | "renderings")
+export type CheckState = ("holds" | "fails" | "not-checked")
+export type FindingKind = ("unsigned" | "broken-envelope" | "wrong-key" | "edited-certificate" | "false-certificate" | "changed-suite" | "other-version" | "missing-file" | "edited-recording" | "broken-recording" | "missing-scenario" | "edited-observations" | "broken-observations" | "disagreeing-observations" | "edited-report" | "broken-report" | "missing-requirement" | "added-verdict" | "hidden-must" | "forged-verdict" | "changed-level" | "edited-verdict" | "changed-summary" | "changed-conclusion" | "edited-rendering")
 
 export interface Documents {
 config?: Config
+envelope?: Envelope
 observation?: Observation
 recording?: RecordingLine
 report?: Report
+statement?: Statement
 suite?: Suite
 "sync-response"?: SyncResponse
 timeline?: Timeline
 vectors?: Vectors
+verification?: Verification
 }
 /**
  * ssespec.config.json
@@ -182,6 +196,33 @@ export interface ProcessMetrics {
  * Its open sockets are counted, its resident memory is read (Linux).
  */
 pid: number
+}
+/**
+ * attestation.dsse.json: a DSSE envelope (secure-systems-lab/dsse, protocol 1.0) around an in-toto Statement. Unknown fields are ignored, as DSSE has it.
+ */
+export interface Envelope {
+payloadType: "application/vnd.in-toto+json"
+payload: EnvelopeBase64
+/**
+ * @minItems 1
+ * @maxItems 16
+ */
+signatures: [{
+/**
+ * SHA-256 of the public key (SPKI, DER), hexadecimal. A hint only.
+ */
+keyid?: string
+sig: EnvelopeBase64
+[k: string]: unknown
+}, ...({
+/**
+ * SHA-256 of the public key (SPKI, DER), hexadecimal. A hint only.
+ */
+keyid?: string
+sig: EnvelopeBase64
+[k: string]: unknown
+})[]]
+[k: string]: unknown
 }
 /**
  * Facts seen in one scenario (format ssespec-observation/1), in the terms of the specifications. Lists are cut at 200 entries, the first ones kept; a count beside a list counts all.
@@ -1223,6 +1264,87 @@ clause: string
 says: string
 }
 /**
+ * What a certificate says: an in-toto Statement v1 with a test-result/v0.1 predicate. Unknown fields are ignored, as in-toto has it.
+ */
+export interface Statement {
+_type: "https://in-toto.io/Statement/v1"
+/**
+ * @minItems 1
+ */
+subject: [Resource, ...(Resource)[]]
+predicateType: "https://in-toto.io/attestation/test-result/v0.1"
+predicate: TestResult
+[k: string]: unknown
+}
+/**
+ * An in-toto ResourceDescriptor.
+ */
+export interface Resource {
+name: string
+digest: {
+sha256: string
+[k: string]: unknown
+}
+[k: string]: unknown
+}
+export interface TestResult {
+result: Result
+/**
+ * The files of the requirements that were judged.
+ */
+configuration: Resource[]
+passedTests: string[]
+warnedTests: string[]
+failedTests: string[]
+ssespec: CertificateDetails
+[k: string]: unknown
+}
+/**
+ * What test-result/v0.1 has no field for.
+ */
+export interface CertificateDetails {
+tool: Tool
+target: string
+profile: ("sse" | "matrix")
+/**
+ * What was judged: all, quick, or the names given to --only.
+ */
+selected: string
+strict: boolean
+/**
+ * Time of day (RFC 3339) at which the recording began.
+ */
+recorded: string
+/**
+ * Every MUST of the profile passed, does not apply, or is judged on request only.
+ */
+profile_passed: boolean
+open: OpenMust[]
+skipped: Unjudged[]
+not_applicable: Unjudged[]
+inconclusive: Unjudged[]
+errors: Unjudged[]
+[k: string]: unknown
+}
+/**
+ * A MUST of the profile that keeps it from counting as passed.
+ */
+export interface OpenMust {
+id: string
+verdict: ("warn" | "fail" | "skip" | "inconclusive" | "error" | "not-selected")
+reason: string
+[k: string]: unknown
+}
+/**
+ * A requirement that was neither passed nor failed, and why.
+ */
+export interface Unjudged {
+id: string
+level: Level
+reason: string
+[k: string]: unknown
+}
+/**
  * One family of requirements (format ssespec-suite/1).
  */
 export interface Suite {
@@ -1576,4 +1698,57 @@ export interface VectorEvent {
 type: string
 data: string
 lastEventId: string
+}
+/**
+ * What ssespec verify found of a bundle (format ssespec-verification/1).
+ */
+export interface Verification {
+format: "ssespec-verification/1"
+tool: Tool
+bundle: string
+/**
+ * There is no finding.
+ */
+verified: boolean
+derived?: Derived
+checks: Check[]
+findings: Finding[]
+}
+/**
+ * What the recording gives; absent where it gives nothing.
+ */
+export interface Derived {
+target: string
+profile: ("sse" | "matrix")
+selected: string
+verdicts: number
+conforms: boolean
+result: ("PASSED" | "WARNED" | "FAILED")
+profile_passed: boolean
+open: OpenMust[]
+}
+export interface Check {
+of: CheckSubject
+state: CheckState
+says: string
+}
+export interface Finding {
+kind: FindingKind
+of: CheckSubject
+says: string
+/**
+ * The requirement.
+ */
+id?: string
+scenario?: string
+/**
+ * The file of the bundle, or of the suites.
+ */
+file?: string
+stored?: string
+derived?: string
+/**
+ * What follows from it.
+ */
+changes?: string[]
 }

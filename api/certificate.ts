@@ -1,0 +1,125 @@
+import type { KeyObject } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { documentFaults, type Envelope, type Finding, type Resource, type Statement } from '../schemas/index.js'
+import { digestOf, SUBJECTS } from './digests.js'
+import { isSignedBy, keyIdOf, payloadOf } from './dsse.js'
+
+export const CERTIFICATE = 'attestation.dsse.json'
+
+const MOST_BYTES = 16 << 20
+
+/** What a bundle’s certificate is, and what is wrong with it. */
+export interface Certificate {
+  /** What it says; absent where there is none that can be read. */
+  readonly statement?: Statement
+  readonly findings: readonly Finding[]
+  /** The signature, in words. */
+  readonly signature: { readonly state: 'holds' | 'fails' | 'not-checked'; readonly says: string }
+}
+
+class BrokenEnvelope extends Error {}
+
+const parsed = (text: string, what: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new BrokenEnvelope(`${what} is not JSON`)
+  }
+}
+
+const fitting = (name: 'envelope' | 'statement', document: unknown, what: string): unknown => {
+  const [fault] = documentFaults(name, document)
+  if (fault !== undefined) throw new BrokenEnvelope(`${what} is none: ${fault}`)
+  return document
+}
+
+const readEnvelope = (file: string): { envelope: Envelope; statement: Statement } => {
+  if (statSync(file).size > MOST_BYTES) throw new BrokenEnvelope(`it has more than ${MOST_BYTES >> 20} MiB`)
+  const envelope = fitting('envelope', parsed(readFileSync(file, 'utf8'), 'it'), 'the DSSE envelope') as Envelope
+  const statement = fitting('statement', parsed(payloadOf(envelope).toString('utf8'), 'its payload'), 'the in-toto statement') as Statement
+  return { envelope, statement }
+}
+
+const SHORT = 16
+
+const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certificate, 'findings' | 'signature'> => {
+  const said = envelope.signatures.map(({ keyid = 'none' }) => keyid.slice(0, SHORT)).join(', ')
+  if (key === undefined)
+    return { findings: [], signature: { state: 'not-checked', says: `by a key that says it is ${said}; --key FILE.pub checks it` } }
+  const id = keyIdOf(key)
+  if (isSignedBy(envelope, key)) return { findings: [], signature: { state: 'holds', says: `by the key ${id.slice(0, SHORT)}` } }
+  // The key id is a hint, and only words the finding: whoever signed, it was not over these bytes with this key.
+  const finding: Finding = envelope.signatures.some(({ keyid }) => keyid === id)
+    ? {
+        kind: 'edited-certificate',
+        of: 'signature',
+        file: CERTIFICATE,
+        says: 'The signature is not over what the certificate says: the certificate or its signature was edited after signing.',
+      }
+    : {
+        kind: 'wrong-key',
+        of: 'signature',
+        file: CERTIFICATE,
+        stored: said,
+        derived: id.slice(0, SHORT),
+        says: `The certificate was signed by another key: ${said}, not ${id.slice(0, SHORT)}.`,
+      }
+  return { findings: [finding], signature: { state: 'fails', says: `not by the key ${id.slice(0, SHORT)}` } }
+}
+
+/** Reads a bundle’s certificate and checks its signature. Without a key the signature is not checked. */
+export const readCertificate = (folder: string, key: KeyObject | undefined): Certificate => {
+  const file = join(folder, CERTIFICATE)
+  if (!existsSync(file)) {
+    if (key === undefined)
+      return { findings: [], signature: { state: 'not-checked', says: 'the bundle is not signed: nobody vouches for its recording' } }
+    const says = `The bundle has no certificate (${CERTIFICATE}), and a key was given to check one.`
+    return {
+      findings: [{ kind: 'unsigned', of: 'signature', file: CERTIFICATE, says }],
+      signature: { state: 'fails', says: 'there is none' },
+    }
+  }
+  try {
+    const { envelope, statement } = readEnvelope(file)
+    return { statement, ...signatureOf(envelope, key) }
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return {
+      findings: [{ kind: 'broken-envelope', of: 'signature', file: CERTIFICATE, says: `${CERTIFICATE} is broken: ${why}.` }],
+      signature: { state: 'fails', says: 'the envelope is broken' },
+    }
+  }
+}
+
+const EDITED = {
+  'recording.ndjson.gz': 'edited-recording',
+  'observations.json': 'edited-observations',
+  'report.json': 'edited-report',
+} as const
+
+/** Holds each file of the bundle against the digest in the certificate. */
+export const digestFindings = async (folder: string, { subject }: Statement): Promise<Finding[]> => {
+  const findings = SUBJECTS.map(async (file): Promise<Finding[]> => {
+    const of = 'digests'
+    const stored = subject.find(({ name }) => name === file)?.digest.sha256
+    if (stored === undefined) return [{ kind: 'false-certificate', of, file, says: `The certificate does not cover ${file}.` }]
+    const derived = await digestOf(join(folder, file))
+    if (derived === undefined || derived === stored) return []
+    return [{ kind: EDITED[file], of, file, stored, derived, says: `${file} is not the file that was signed: its bytes were changed.` }]
+  })
+  return (await Promise.all(findings)).flat()
+}
+
+/** Holds the suites of the certificate against those here. `other` names the version that made the bundle, where it is not this one. */
+export const suiteFindings = (stored: readonly Resource[], here: readonly Resource[], other: string | undefined): Finding[] => {
+  const before = new Map(stored.map(({ name, digest }) => [name, digest.sha256]))
+  const now = new Map(here.map(({ name, digest }) => [name, digest.sha256]))
+  return [...new Set([...now.keys(), ...before.keys()])].flatMap((file): Finding[] => {
+    const [one, two] = [before.get(file), now.get(file)]
+    if (one === two) return []
+    const what = one === undefined ? 'was left out' : two === undefined ? 'is none of this version' : 'is not the one of this version'
+    const says = `${file} ${what}: the requirements were ${other === undefined ? 'thinned out or changed' : `those of ssespec ${other}`}.`
+    return [{ kind: 'changed-suite', of: 'suites', file, stored: one ?? 'nothing', derived: two ?? 'nothing', says }]
+  })
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot, type Resource, type Suite } from '../schemas/index.js'
+import type { Profile } from '../suites/index.js'
+
+/** The files of a bundle that a certificate is about. */
+export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
+
+/** The SHA-256 of a file, hexadecimal; nothing where it is not there. */
+export const digestOf = async (file: string): Promise<string | undefined> => {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  } catch {
+    return undefined
+  }
+  return hash.digest('hex')
+}
+
+/** What requirements refer to. */
+const REFERRED = 'schemas/sync-response.schema.json'
+
+const resource = (name: string, bytes: Uint8Array): Resource => ({
+  name,
+  digest: { sha256: createHash('sha256').update(bytes).digest('hex') },
+})
+
+/** The files that the requirements of a profile stand in, each with its digest. */
+export const suiteDigests = (profile: Profile): Resource[] => {
+  const files = ['sse', 'matrix'].flatMap(folder =>
+    readdirSync(join(packageRoot, 'suites', folder))
+      .filter(file => file.endsWith('.json'))
+      .sort()
+      .map(file => `suites/${folder}/${file}`),
+  )
+  const suites = files.flatMap(name => {
+    const bytes = readFileSync(join(packageRoot, name))
+    const { requirements } = JSON.parse(bytes.toString('utf8')) as Suite
+    return requirements.some(({ level }) => level[profile] !== undefined) ? [resource(name, bytes)] : []
+  })
+  return profile === 'matrix' ? [...suites, resource(REFERRED, readFileSync(join(packageRoot, REFERRED)))] : suites
+}

@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Format, formats, openMusts, resultOf, statementOf } from '../reports/index.js'
+import { type Finding, type Observation, type Report, tool, type Verification } from '../schemas/index.js'
+import { families, judge } from '../suites/index.js'
+import { digestFindings, readCertificate, suiteFindings } from './certificate.js'
+import { checksOf } from './checks.js'
+import { differenceAt, observationDifferences, reportFindings } from './differences.js'
+import { suiteDigests } from './digests.js'
+import { verifyingKey } from './dsse.js'
+import { attributed } from './findings.js'
+import type { Judged } from './judge.js'
+import { NoBundleError } from './read-bundle.js'
+import { select } from './selection.js'
+import { type Derivation, derive, readObservations, readReport } from './stored.js'
+
+export interface VerifyOptions {
+  /** The public key (SPKI, PEM) of whom is trusted; without it no signature is checked. */
+  readonly key?: string
+}
+
+const PAGE_WIDTH = 100
+
+/** Scenarios that the recording's own selection asks for, and that it does not hold. */
+const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
+  const { profile, requirements, configuration } = header
+  const wanted = select(profile, requirements, configuration.quick === true).scenarios.map(({ name }) => name)
+  const states = new Map(judged.observations.map(({ scenario, state }) => [scenario, state]))
+  const isMissing = (name: string) => (states.get(name) ?? 'absent') === 'absent'
+  return wanted.filter(isMissing).map(
+    (scenario): Finding => ({
+      kind: 'missing-scenario',
+      of: 'scenarios',
+      scenario,
+      says: `The scenario ${scenario} is part of what was to be judged, and the recording does not hold it.`,
+    }),
+  )
+}
+
+const renderingFindings = (folder: string, { report, timeline }: Judged): Finding[] => {
+  const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
+  return Object.values<Format>(formats).flatMap(({ file, render }): Finding[] => {
+    if (file === undefined || file === 'report.json' || !existsSync(join(folder, file))) return []
+    const derived = render(report, { colour: false, width: PAGE_WIDTH, titles, timeline })
+    if (readFileSync(join(folder, file), 'utf8') === derived) return []
+    return [
+      {
+        kind: 'edited-rendering',
+        of: 'renderings',
+        file,
+        says: `${file} does not show the report that the recording gives: it was edited.`,
+      },
+    ]
+  })
+}
+
+/** The verdicts that stored observations give, by id: they tell whether a report agrees with its observations. */
+const verdictsFrom = (observations: readonly Observation[], { header }: Derivation): ReadonlyMap<string, string> => {
+  const { profile, requirements: only, strict = false, configuration } = header
+  const quick = configuration.quick === true
+  const { requirements } = select(profile, only, quick)
+  const verdicts = judge(requirements, observations, { profile, strict, quick, ...(only === undefined ? {} : { only }) })
+  return new Map(verdicts.map(({ id, verdict }) => [id, verdict]))
+}
+
+/** The pure part: what is stored against what was derived. */
+const compare = (folder: string, derivation: Derivation, report: Report | undefined, observations: Observation[] | undefined) => ({
+  report: report === undefined ? [] : reportFindings(report, derivation.judged.report),
+  observations: observations === undefined ? [] : observationDifferences(observations, derivation.judged.observations),
+  scenarios: missingScenarios(derivation),
+  renderings: renderingFindings(folder, derivation.judged),
+  ...(observations === undefined ? {} : { fromObservations: verdictsFrom(observations, derivation) }),
+})
+
+const derivedOf = ({ report }: Judged): NonNullable<Verification['derived']> => {
+  const { target, profile, selected, conforms, verdicts } = report
+  const open = openMusts(report)
+  return {
+    target,
+    profile,
+    selected,
+    verdicts: verdicts.length,
+    conforms,
+    result: resultOf(report),
+    profile_passed: open.length === 0,
+    open,
+  }
+}
+
+/** What a certificate says of the result, where that follows neither from the recording nor from the report beside it. */
+const falseCertificate = (statement: ReturnType<typeof statementOf>, reports: readonly Report[]): Finding[] => {
+  const { configuration: _stored, ...said } = statement.predicate
+  const pointers = reports.map(report => {
+    const { configuration: _own, ...true_ } = JSON.parse(
+      JSON.stringify(statementOf(report, statement.subject, []).predicate),
+    ) as typeof statement.predicate
+    return differenceAt(said, true_)
+  })
+  const [pointer] = pointers
+  if (pointer === undefined || pointers.includes(undefined)) return []
+  const says = `The certificate does not say what the recording gives: its ${pointer.slice(1)} is another.`
+  return [{ kind: 'false-certificate', of: 'certificate', says }]
+}
+
+const inspect = async (
+  folder: string,
+  key: string | undefined,
+  certified: boolean,
+): Promise<{ verification: Verification; judged?: Judged }> => {
+  if (!existsSync(join(folder, 'report.json')) && !existsSync(join(folder, 'recording.ndjson.gz')))
+    throw new NoBundleError(
+      `${folder} is no bundle: it has neither report.json nor recording.ndjson.gz. Name a folder that ssespec check --out wrote.`,
+    )
+  const trusted = key === undefined ? undefined : verifyingKey(key)
+  const certificate = certified ? readCertificate(folder, trusted) : undefined
+  const statement = certificate?.statement
+  const derivation = await derive(folder)
+  const report = await readReport(folder)
+  const observations = readObservations(folder)
+  const made = derivation.value?.judged.report.tool.version ?? report.value?.tool.version ?? tool.version
+  const other = made === tool.version ? undefined : made
+  const reports = [derivation.value?.judged.report, report.value].filter(one => one !== undefined)
+  const findings = attributed({
+    certificate: certificate?.findings ?? [],
+    digests: statement === undefined ? [] : await digestFindings(folder, statement),
+    suites:
+      statement === undefined
+        ? []
+        : suiteFindings(statement.predicate.configuration, suiteDigests(statement.predicate.ssespec.profile), other),
+    claims: statement === undefined || reports.length === 0 ? [] : falseCertificate(statement, reports),
+    broken: [...derivation.findings, ...report.findings, ...observations.findings],
+    signed: statement !== undefined,
+    ...(other === undefined ? {} : { other }),
+    ...(report.value === undefined ? {} : { stored: report.value }),
+    ...(derivation.value === undefined ? {} : { compared: compare(folder, derivation.value, report.value, observations.value) }),
+  })
+  const judged = derivation.value?.judged
+  return {
+    verification: {
+      format: 'ssespec-verification/1',
+      tool,
+      bundle: folder,
+      verified: findings.length === 0,
+      ...(judged === undefined ? {} : { derived: derivedOf(judged) }),
+      checks: checksOf({ findings, statement, signature: certificate?.signature, judged }),
+      findings,
+    },
+    ...(judged === undefined ? {} : { judged }),
+  }
+}
+
+/** A bundle held against its own recording, whatever its certificate says. Throws NoBundleError. */
+export const verifyUnsigned = (folder: string) => inspect(folder, undefined, false)
+
+/**
+ * Derives every observation and verdict of a bundle again from its recording, with the suites of this version, and names each difference for
+ * what it is; checks the digests and, with a key, the signature of its certificate. Offline.
+ *
+ * @throws NoBundleError, ConfigurationError (the key is none)
+ */
+export const verify = async (folder: string, { key }: VerifyOptions = {}): Promise<Verification> =>
+  (await inspect(folder, key, true)).verification

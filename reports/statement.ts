@@ -1,0 +1,73 @@
+import type { OpenMust, Report, Requirement, Resource, Statement, TestResult, Unjudged, Verdict, VerdictKind } from '../schemas/index.js'
+import { requirementsOf } from '../suites/index.js'
+
+const isBinding = (level: Verdict['level'] | undefined): boolean => level === 'MUST' || level === 'MUST NOT'
+
+/** A skip counts for nothing, but for what is judged on request only. The suite says what that is: a reason could be forged. */
+const isOnRequest = ({ on_request }: Requirement, { verdict, reason }: Verdict): boolean =>
+  on_request !== undefined && verdict === 'skip' && reason?.startsWith('judged on request') === true
+
+const openMust = (requirement: Requirement, verdict: Verdict | undefined): OpenMust[] => {
+  const { id } = requirement
+  if (verdict === undefined) return [{ id, verdict: 'not-selected', reason: 'it was not among what was judged' }]
+  const kind = verdict.verdict
+  if (kind === 'pass' || kind === 'not-applicable' || isOnRequest(requirement, verdict)) return []
+  return [{ id, verdict: kind, reason: verdict.reason ?? verdict.actual ?? verdict.requirement }]
+}
+
+/** The MUSTs of the profile that keep it from counting as passed: every one has to pass, to be not applicable, or to be judged on request only. */
+export const openMusts = ({ profile, verdicts }: Report): OpenMust[] =>
+  requirementsOf(profile)
+    .filter(({ level }) => isBinding(level[profile]))
+    .flatMap(requirement =>
+      openMust(
+        requirement,
+        verdicts.find(({ id }) => id === requirement.id),
+      ),
+    )
+
+/** WARNED: every MUST of the profile holds, in a lenient reading at least. What is open is no warning: it was not shown. */
+export const resultOf = (report: Report): TestResult['result'] => {
+  const bad = report.verdicts.some(({ verdict }) => verdict === 'fail' || verdict === 'error')
+  if (bad || openMusts(report).some(({ verdict }) => verdict !== 'warn')) return 'FAILED'
+  return report.verdicts.some(({ verdict }) => verdict === 'warn') ? 'WARNED' : 'PASSED'
+}
+
+/**
+ * What a certificate says of a report: an in-toto Statement v1 with a test-result/v0.1 predicate
+ * (https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md). `subject` are the files of the bundle, `configuration`
+ * those of the suites, each with its SHA-256. Pure: the same report gives the same statement.
+ */
+export const statementOf = (report: Report, subject: Statement['subject'], configuration: Resource[]): Statement => {
+  const ids = (kind: VerdictKind): string[] => report.verdicts.filter(({ verdict }) => verdict === kind).map(({ id }) => id)
+  const unjudged = (kind: VerdictKind): Unjudged[] =>
+    report.verdicts.filter(({ verdict }) => verdict === kind).map(({ id, level, reason = '' }) => ({ id, level, reason }))
+  const { tool, target, profile, selected, strict, started } = report
+  const open = openMusts(report)
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject,
+    predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
+    predicate: {
+      result: resultOf(report),
+      configuration,
+      passedTests: ids('pass'),
+      warnedTests: ids('warn'),
+      failedTests: ids('fail'),
+      ssespec: {
+        tool,
+        target,
+        profile,
+        selected,
+        strict,
+        recorded: started,
+        profile_passed: open.length === 0,
+        open,
+        skipped: unjudged('skip'),
+        not_applicable: unjudged('not-applicable'),
+        inconclusive: unjudged('inconclusive'),
+        errors: unjudged('error'),
+      },
+    },
+  }
+}
