@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const heartbeatInsideAnEvent: Fault = {
   name: 'heartbeat-inside-an-event',
-  breaks: ['FRM-17', 'FRM-06', 'FRM-08'],
+  breaks: ['FRM-17', 'FRM-06', 'FRM-08', 'HB-12'],
   summary: 'A large event is written in slices, and the heartbeat timer fires between two of them.',
   profile: 'sse',
   wrap: clean => ({

@@ -22,6 +22,7 @@ export const eventsRepeatedAroundCuts: Fault = {
     'RES-15b',
     'RES-15c',
     'RES-16c',
+    'SYN-06b',
   ],
   summary: 'A resumed stream begins one response too early now and then.',
   profile: 'matrix',
