@@ -82,9 +82,18 @@ const MOST_HELD_BYTES = 1 << 16
 export const createMasking = (secrets: readonly string[]): Masking => {
   const words = [...new Set(secrets.filter(secret => secret.length >= SHORTEST).flatMap(variants))].sort((a, b) => b.length - a.length)
   const needles = words.map(word => Buffer.from(word))
+  // One expression for all: an answer of megabytes is gone through once, however many secrets there are.
+  let anyWord: RegExp | undefined
+  const text = (said: string): string => {
+    if (words.length === 0) return said
+    anyWord ??= new RegExp(words.map(word => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|'), 'g')
+    return said.replace(anyWord, word => '*'.repeat(word.length))
+  }
   const add = (secret: string) => {
     if (secret.length < SHORTEST || words.includes(secret)) return
     words.push(secret)
+    words.sort((a, b) => b.length - a.length)
+    anyWord = undefined
     needles.push(Buffer.from(secret))
   }
   const maskContent = (bytes: Buffer, content: readonly Span[]): { masked: Buffer; held: number } => {
@@ -112,6 +121,6 @@ export const createMasking = (secrets: readonly string[]): Masking => {
       const most = Math.max(longestTail(masked, needles), held)
       return { masked, held: most > MOST_HELD_BYTES ? 0 : most }
     },
-    text: text => words.reduce((masked, word) => masked.replaceAll(word, '*'.repeat(word.length)), text),
+    text,
   }
 }
