@@ -25,8 +25,21 @@ const inSection = (picture: SyncPicture, section: string): Said[] =>
 const membershipsOf = (picture: SyncPicture): Said[] =>
   roomsOf(picture).flatMap(([name, { sections }]) => sections.map(({ type, at }, index) => ({ item: `${name} ${index + 1}. ${type}`, at })))
 
-const timelineOf = (picture: SyncPicture): Said[] =>
-  roomsOf(picture).flatMap(([name, { timeline }]) =>
+const wereIn = ({ rooms }: SyncPicture, name: string, ...sections: string[]): boolean =>
+  rooms[name]?.sections.some(({ type = '' }) => sections.includes(type)) === true
+
+/**
+ * Rooms that the user was in. Of one that a user was only asked into, a homeserver may tell nothing but that it was left: whether the event of leaving comes
+ * with that depends on which responses it was told in (Dendrite tells of the withdrawn invite and of the event by streams of their own).
+ */
+const enteredRooms = (picture: SyncPicture, other: SyncPicture): Room[] =>
+  roomsOf(picture).filter(([name]) => {
+    const both = (...sections: string[]) => wereIn(picture, name, ...sections) || wereIn(other, name, ...sections)
+    return both('join') || !both('invite', 'knock')
+  })
+
+const timelineOf = (picture: SyncPicture, other: SyncPicture): Said[] =>
+  enteredRooms(picture, other).flatMap(([name, { timeline }]) =>
     timeline.map(({ event_id = '', type = '', at }) => ({ item: `${name} ${event_id} ${type}`, at, within: name })),
   )
 
@@ -50,8 +63,8 @@ const contentsOf = (picture: SyncPicture, other: SyncPicture): Said[] => {
 }
 
 /** The state that a client arrives at: what `state`, `state_after` and the timeline say, the newest of each type and state key. */
-const stateOf = (picture: SyncPicture): Said[] =>
-  roomsOf(picture).flatMap(([name, { state, state_after, timeline }]) => {
+const stateOf = (picture: SyncPicture, other: SyncPicture): Said[] =>
+  enteredRooms(picture, other).flatMap(([name, { state, state_after, timeline }]) => {
     // State before the timeline, its events after; `state_after` says what holds after both.
     const all = [
       ...state.map(each => ({ each, order: 0 })),

@@ -69,6 +69,25 @@ describe('a stream beside a chain of /sync', () => {
     assert.deepEqual(textsOf(memberships), { ...NOTHING, missing: [`${ROOM} 2. leave`], extra: [`${ROOM} 2. join`, `${ROOM} 3. leave`] })
   })
 
+  it('leaves the events of a room aside that the user was only asked into, and no others', async () => {
+    const leaving = { ...member('$leave', '@me:test'), content: { membership: 'leave' } }
+    const into = (...sections: readonly string[]) => sections.map(section => response(section, { rooms: { [section]: { [ROOM]: {} } } }))
+    const left = (events: object) => response('left', { rooms: { leave: { [ROOM]: events } } })
+    const told = async (...sections: readonly string[]) => {
+      const {
+        timeline: events,
+        state,
+        memberships,
+      } = await compared([...into(...sections), left(timeline(leaving))], [...into(...sections), left({})])
+      assert.deepEqual(textsOf(memberships), NOTHING)
+      return [events, state].map(one => one?.extra.length)
+    }
+    assert.deepEqual(await told('invite'), [0, 0])
+    assert.deepEqual(await told('knock'), [0, 0])
+    assert.deepEqual(await told('invite', 'join'), [1, 1])
+    assert.deepEqual(await told(), [1, 1])
+  })
+
   it('tells senders of whom nothing was told until then', async () => {
     const known = { state: { events: [member('$m', '@me:test')] } }
     const { unknown_senders } = await compared(
