@@ -34,9 +34,14 @@ const fitting = (name: 'envelope' | 'statement', document: unknown, what: string
   return document
 }
 
-const readEnvelope = (file: string): { envelope: Envelope; statement: Statement } => {
+export const readDocument = (file: string): unknown => {
   if (statSync(file).size > MOST_BYTES) throw new BrokenEnvelope(`it has more than ${MOST_BYTES >> 20} MiB`)
-  const envelope = fitting('envelope', parsed(readFileSync(file, 'utf8'), 'it'), 'the DSSE envelope') as Envelope
+  return parsed(readFileSync(file, 'utf8'), 'it')
+}
+
+/** A DSSE envelope and the statement in it, each as its schema has it. Throws BrokenEnvelope. */
+export const openEnvelope = (document: unknown): { envelope: Envelope; statement: Statement } => {
+  const envelope = fitting('envelope', document, 'the DSSE envelope') as Envelope
   const statement = fitting('statement', parsed(payloadOf(envelope).toString('utf8'), 'its payload'), 'the in-toto statement') as Statement
   return { envelope, statement }
 }
@@ -81,7 +86,7 @@ export const readCertificate = (folder: string, key: KeyObject | undefined): Cer
     }
   }
   try {
-    const { envelope, statement } = readEnvelope(file)
+    const { envelope, statement } = openEnvelope(readDocument(file))
     return { statement, ...signatureOf(envelope, key) }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)

@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { statementOf } from '../reports/index.js'
-import { type Resource, tool, type Verification } from '../schemas/index.js'
+import { type Resource, type Statement, tool, type Verification } from '../schemas/index.js'
 import { BundleError } from './bundle.js'
 import { CERTIFICATE } from './certificate.js'
 import { ConfigurationError } from './configuration.js'
 import { digestOf, SUBJECTS, suiteDigests } from './digests.js'
 import { keyIdOf, newKeyPair, seal, signingKey } from './dsse.js'
+import { KEYLESS_CERTIFICATE, type KeylessOptions, signKeyless } from './keyless.js'
 import { verifyUnsigned } from './verify.js'
 
 /** A bundle that does not verify is not signed; `verification` says what is wrong with it. */
@@ -19,16 +20,14 @@ export class NotCertifiedError extends Error {
   }
 }
 
-export interface CertifyOptions {
-  /** The private key (Ed25519, PKCS #8, PEM) that signs. */
-  readonly key: string
-}
+/** Who signs: a key (Ed25519, PKCS #8, PEM), or the identity that CI gives this run. */
+export type CertifyOptions = { readonly key: string } | { readonly keyless: KeylessOptions }
 
 export interface Certified {
   /** Where the certificate is. */
   readonly file: string
-  /** SHA-256 of the public key (SPKI, DER). */
-  readonly keyid: string
+  /** By whom, in words: the key with the SHA-256 of its public half (SPKI, DER), or the identity and who vouches for it. */
+  readonly by: string
   /** What the recording gives, and whether the profile counts as passed. */
   readonly derived: NonNullable<Verification['derived']>
 }
@@ -38,14 +37,39 @@ const digestsOf = async (folder: string): Promise<Resource[]> => {
   return Promise.all(all)
 }
 
+interface Sealed {
+  readonly name: string
+  readonly other: string
+  readonly document: object
+  readonly by: string
+}
+
+/** The one who signs is looked at before anything is derived: a wrong key is told at once. */
+const sealerOf = (options: CertifyOptions): ((statement: Statement) => Promise<Sealed>) => {
+  if ('keyless' in options) {
+    return async statement => {
+      const { bundle, signer } = await signKeyless(statement, options.keyless)
+      return { name: KEYLESS_CERTIFICATE, other: CERTIFICATE, document: bundle, by: signer }
+    }
+  }
+  const key = signingKey(options.key)
+  return async statement => ({
+    name: CERTIFICATE,
+    other: KEYLESS_CERTIFICATE,
+    document: seal(statement, key),
+    by: `the key ${keyIdOf(key)}`,
+  })
+}
+
 /**
- * Signs a bundle: writes attestation.dsse.json into it, an in-toto test-result in a DSSE envelope over the digests of recording, observations
- * and report, and of the suites. Whatever the verdicts are: the certificate says them. One that is there already is replaced.
+ * Signs a bundle: writes attestation.dsse.json into it (keyless: attestation.sigstore.json), an in-toto test-result in a DSSE envelope over the
+ * digests of recording, observations and report, and of the suites. Whatever the verdicts are: the certificate says them. One that is there already
+ * is replaced.
  *
- * @throws NotCertifiedError (the bundle does not verify, or another version made it), NoBundleError, BundleError, ConfigurationError (the key is none)
+ * @throws NotCertifiedError (the bundle does not verify, or another version made it), NoBundleError, BundleError, ConfigurationError (the key is none, there is no identity)
  */
-export const certify = async (folder: string, { key }: CertifyOptions): Promise<Certified> => {
-  const signer = signingKey(key)
+export const certify = async (folder: string, options: CertifyOptions): Promise<Certified> => {
+  const sealed = sealerOf(options)
   const before = await digestsOf(folder)
   const { verification, judged } = await verifyUnsigned(folder)
   const { derived } = verification
@@ -59,14 +83,15 @@ export const certify = async (folder: string, { key }: CertifyOptions): Promise<
   // Digested before it was read: what changes meanwhile makes a certificate that does not verify, not one that vouches for the change.
   const [first, ...others] = before
   if (first === undefined) throw new NotCertifiedError(`${folder} holds nothing to sign.`, verification)
-  const envelope = seal(statementOf(judged.report, [first, ...others], suiteDigests(judged.report.profile)), signer)
-  const file = join(folder, CERTIFICATE)
+  const { name, other, document, by } = await sealed(statementOf(judged.report, [first, ...others], suiteDigests(judged.report.profile)))
+  const file = join(folder, name)
   try {
-    writeFileSync(file, `${JSON.stringify(envelope)}\n`)
+    writeFileSync(file, `${JSON.stringify(document)}\n`)
+    rmSync(join(folder, other), { force: true })
   } catch (cause) {
     throw new BundleError(folder, cause)
   }
-  return { file, keyid: keyIdOf(signer), derived }
+  return { file, by, derived }
 }
 
 const PRIVATE = 0o600

@@ -13,8 +13,11 @@ export class ConfigurationError extends Error {
 }
 
 const DEFAULT_FILE = 'ssespec.config.json'
+/** What `baseline` is where nothing names another, and it is there. */
+export const BASELINE_FILE = 'ssespec.baseline.json'
 
-const readJson = (path: string): unknown => {
+/** Throws ConfigurationError. */
+export const readJson = (path: string): unknown => {
   const text = (() => {
     try {
       return readFileSync(path, 'utf8')
@@ -48,16 +51,26 @@ const fromEnvironment = (environment: NodeJS.ProcessEnv): Config => {
   )
 }
 
+/** A path in FILE is taken from FILE's folder. */
+const withPaths = (config: Config, path: string): Config => {
+  const { tls, baseline } = config
+  const from = (name: string): string => resolve(dirname(path), name)
+  return {
+    ...config,
+    ...(tls?.ca === undefined ? {} : { tls: { ...tls, ca: from(tls.ca) } }),
+    ...(baseline === undefined ? {} : { baseline: from(baseline) }),
+  }
+}
+
 /**
  * The configuration: FILE (by default ssespec.config.json, where there is one), over it the environment's SSESPEC_*, over it the flags.
  * A path in FILE is taken from FILE's folder. Throws ConfigurationError.
  */
 export const loadConfiguration = (flags: Config, file?: string, environment: NodeJS.ProcessEnv = process.env): Config => {
   const path = file ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
-  const fromFile = path === undefined ? {} : checked(readJson(path), path)
-  const ca = fromFile.tls?.ca
-  const tls = path === undefined || ca === undefined ? {} : { tls: { ...fromFile.tls, ca: resolve(dirname(path), ca) } }
-  return { ...fromFile, ...tls, ...fromEnvironment(environment), ...checked(flags, 'The command line') }
+  const fromFile = path === undefined ? {} : withPaths(checked(readJson(path), path), path)
+  const baseline = existsSync(BASELINE_FILE) ? { baseline: BASELINE_FILE } : {}
+  return { ...baseline, ...fromFile, ...fromEnvironment(environment), ...checked(flags, 'The command line') }
 }
 
 const CERTIFICATE = /-----BEGIN ((?:X509 )?CERTIFICATE)-----[^-]*-----END \1-----/g

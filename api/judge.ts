@@ -1,5 +1,6 @@
 import { excerptsFrom, observe } from '../observe/index.js'
 import type { Observation, Report, Timeline } from '../schemas/index.js'
+import { withExpectations } from './baseline.js'
 import { recordingLines } from './recording-file.js'
 import { reportOn } from './report.js'
 import { select } from './selection.js'
@@ -34,9 +35,11 @@ export const judgeRecording = async (file: string, options: JudgeRecordingOption
   const only = options.only ?? header.requirements
   const strict = options.strict ?? header.strict ?? false
   const quick = options.quick ?? header.configuration.quick === true
-  const { requirements } = select(header.profile, only, quick)
-  const report = await reportOn(observed, requirements, { strict, quick, ...(only === undefined ? {} : { only }) }, evidence =>
+  const browsers = header.configuration.browsers !== undefined
+  const { requirements } = select(header.profile, only, quick, browsers)
+  const judged = await reportOn(observed, requirements, { strict, quick, browsers, ...(only === undefined ? {} : { only }) }, evidence =>
     excerptsFrom(recordingLines(file, foreign), evidence),
   )
+  const report = header.baseline === undefined ? judged : withExpectations(judged, header.baseline)
   return { report, observations, timeline: observed.timeline }
 }

@@ -13,7 +13,7 @@ export class ConformanceError extends Error {
   }
 }
 
-const tell = ({ requirement, expected, actual, reason, evidence, remedy }: Verdict): string => {
+const tell = ({ requirement, expected, actual, reason, evidence, remedy, baseline }: Verdict): string => {
   const [first] = evidence
   const place = first === undefined ? [] : [`at connection ${first.connection}, byte ${first.offset ?? '–'}, ${first.t_ms} ms`]
   const bytes = first?.excerpt === undefined ? [] : [`bytes: ${JSON.stringify(first.excerpt)}`]
@@ -21,6 +21,9 @@ const tell = ({ requirement, expected, actual, reason, evidence, remedy }: Verdi
     ...(expected === undefined ? [] : [`expected: ${expected}`]),
     ...(actual === undefined ? [] : [`actual: ${actual}`]),
     ...(reason === undefined ? [] : [reason]),
+    ...(baseline?.state === 'passes-again'
+      ? [`it passes, and the baseline expects it to fail (${baseline.reason}): take it off the list`]
+      : []),
   ]
   return [requirement, ...seen, ...place, ...bytes, `remedy: ${remedy}`].join('\n')
 }
@@ -32,7 +35,12 @@ const isBinding = ({ level }: Verdict): boolean => level === 'MUST' || level ===
 
 /** Ends a test as the verdict says. What cannot be judged is pending, its reason in the title; an inconclusive MUST fails, as it does not conform. */
 const settle = (context: Mocha.Context, verdict: Verdict): void => {
-  const { verdict: kind, reason } = verdict
+  const { verdict: kind, reason, baseline } = verdict
+  if (baseline?.state === 'expected') {
+    if (context.test !== undefined) context.test.title += ` (expected failure until ${baseline.until}: ${baseline.reason})`
+    context.skip()
+  }
+  if (baseline?.state === 'passes-again') throw new ConformanceError(verdict)
   if (kind === 'pass' || kind === 'warn') return
   if (kind === 'fail' || kind === 'error' || (kind === 'inconclusive' && isBinding(verdict))) throw new ConformanceError(verdict)
   if (context.test !== undefined) context.test.title += ` (${kind}: ${reason ?? ''})`
@@ -69,7 +77,7 @@ export const runAsMocha = (report: Report, reporter: string): Promise<number> =>
  */
 export const conformance = (options: CheckOptions = {}): void => {
   const { describe, it, before } = Mocha
-  const { requirements } = select(options.config?.profile ?? 'sse', options.only, options.quick ?? false)
+  const { requirements } = select(options.config?.profile ?? 'sse', options.only, options.quick ?? false, options.browsers !== undefined)
   let verdicts: ReadonlyMap<string, Verdict> = new Map()
   before('the server is checked', async function () {
     this.timeout(0)

@@ -5,12 +5,14 @@ import { NoRecordingError } from '../observe/index.js'
 import { documentFaults, type RecordingLine } from '../schemas/index.js'
 
 const MOST_LINE_BYTES = 64 << 20
+/** Of a piece: each is a turn of the event loop, and a recording has megabytes. */
+const READ_BYTES = 1 << 18
 
 // Not node:readline: it also ends lines at U+2028 and U+2029, which may stand inside a JSON string.
 async function* linesOf(file: string): AsyncGenerator<string> {
-  const raw = createReadStream(file)
+  const raw = createReadStream(file, { highWaterMark: READ_BYTES })
   // A pipeline, so that a file which cannot be read is told where it is read.
-  const input = file.endsWith('.gz') ? pipeline(raw, createGunzip(), () => {}) : raw
+  const input = file.endsWith('.gz') ? pipeline(raw, createGunzip({ chunkSize: READ_BYTES }), () => {}) : raw
   let rest: Buffer[] = []
   let waiting = 0
   for await (const chunk of input as AsyncIterable<Buffer>) {

@@ -6,6 +6,8 @@ export interface ReportOptions {
   readonly strict: boolean
   readonly only?: readonly string[]
   readonly quick: boolean
+  /** Real browsers judged, too. */
+  readonly browsers?: boolean
   /** Names what is judged, where that is neither all nor quick. */
   readonly selected?: string
 }
@@ -54,7 +56,7 @@ export const reportOn = async (
     started: header.started,
     wall_ms: Math.round(ended_ms),
     strict,
-    selected: only?.join(', ') ?? options.selected ?? (quick ? 'quick' : 'all'),
+    selected: only?.join(', ') ?? options.selected ?? `${quick ? 'quick' : 'all'}${options.browsers ? ', in browsers too' : ''}`,
     clock: { lag_max_ms },
     summary: summarise(verdicts),
     conforms: conforms(verdicts),
@@ -62,8 +64,18 @@ export const reportOn = async (
   }
 }
 
-/** 0 conforms, 1 does not, 4 the result is inconclusive where a MUST is, or the harness failed. */
+const isObstacle = (verdict: Verdict): boolean =>
+  verdict.verdict === 'fail' || (isBinding(verdict) && (verdict.verdict === 'inconclusive' || verdict.verdict === 'error'))
+
+/**
+ * 0 conforms, or fails only where the baseline expects it; 1 does not, or the baseline lists what passes again; 4 the result is inconclusive where
+ * a MUST is, or the harness failed.
+ */
 export const exitCodeOf = ({ verdicts, conforms: conforming }: Report): 0 | 1 | 4 => {
+  if (verdicts.some(({ baseline }) => baseline?.state === 'passes-again')) return 1
   if (conforming) return 0
-  return verdicts.some(({ verdict }) => verdict === 'fail') ? 1 : 4
+  const obstacles = verdicts.filter(isObstacle)
+  const unexpected = obstacles.filter(({ baseline }) => baseline?.state !== 'expected')
+  if (obstacles.length > 0 && unexpected.length === 0) return 0
+  return unexpected.some(({ verdict }) => verdict === 'fail') ? 1 : 4
 }

@@ -1,6 +1,6 @@
 import { type Scenario, scenarios } from '../record/index.js'
 import type { Requirement } from '../schemas/index.js'
-import { isNamed, type Profile, requirementsOf } from '../suites/index.js'
+import { isNamed, isOfBrowsers, type Profile, requirementsOf } from '../suites/index.js'
 
 /** Nothing is left to judge; says what the names could have been. */
 export class NothingSelectedError extends Error {
@@ -16,10 +16,17 @@ export interface Selection {
   readonly scenarios: readonly Scenario[]
 }
 
-/** The requirements that --only names (all without it), and the scenarios that they are judged on. Throws NothingSelectedError. */
-export const select = (profile: Profile, only: readonly string[] | undefined, quick: boolean): Selection => {
+/** Something is named by --only that browsers judge. */
+export const namesBrowsers = (profile: Profile, only: readonly string[] = []): boolean =>
+  requirementsOf(profile).some(({ id }) => isOfBrowsers(id) && only.some(name => isNamed(id, name)))
+
+/**
+ * The requirements that --only names (all without it, those of browsers where `browsers` asks for them), and the scenarios that they are judged
+ * on. Throws NothingSelectedError.
+ */
+export const select = (profile: Profile, only: readonly string[] | undefined, quick: boolean, browsers = false): Selection => {
   const all = requirementsOf(profile)
-  const requirements = only === undefined ? all : all.filter(({ id }) => only.some(name => isNamed(id, name)))
+  const requirements = only === undefined ? all.filter(({ id }) => browsers || !isOfBrowsers(id)) : all.filter(({ id }) => only.some(name => isNamed(id, name)))
   if (requirements.length === 0) throw new NothingSelectedError(only ?? [], profile)
   const wanted = new Set(
     requirements
@@ -32,7 +39,7 @@ export const select = (profile: Profile, only: readonly string[] | undefined, qu
     if (quick && scenario.long === true) return false
     if (wanted.has(scenario.name)) return true
     const takesLittle = scenario.window_ms === undefined || scenario.needs?.includes('request') === true
-    return whole && scenario.kind !== 'disruptive' && (only === undefined || takesLittle) && scenario.long !== true
+    return whole && scenario.kind !== 'disruptive' && scenario.kind !== 'browser' && (only === undefined || takesLittle) && scenario.long !== true
   }
   return { requirements, scenarios: scenarios.filter(isWanted) }
 }

@@ -7,9 +7,11 @@ import { digestFindings, readCertificate, suiteFindings } from './certificate.js
 import { checksOf } from './checks.js'
 import { differenceAt, observationDifferences, reportFindings } from './differences.js'
 import { suiteDigests } from './digests.js'
+import { isUrl, withDownloaded } from './download.js'
 import { verifyingKey } from './dsse.js'
 import { attributed } from './findings.js'
 import type { Judged } from './judge.js'
+import { isKeyless, type KeylessTrust, readKeylessCertificate } from './keyless-certificate.js'
 import { NoBundleError } from './read-bundle.js'
 import { select } from './selection.js'
 import { type Derivation, derive, readObservations, readReport } from './stored.js'
@@ -17,6 +19,8 @@ import { type Derivation, derive, readObservations, readReport } from './stored.
 export interface VerifyOptions {
   /** The public key (SPKI, PEM) of whom is trusted; without it no signature is checked. */
   readonly key?: string
+  /** Whose keyless signature is trusted; without it none is checked. */
+  readonly keyless?: KeylessTrust
 }
 
 const PAGE_WIDTH = 100
@@ -24,7 +28,7 @@ const PAGE_WIDTH = 100
 /** Scenarios that the recording's own selection asks for, and that it does not hold. */
 const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
   const { profile, requirements, configuration } = header
-  const wanted = select(profile, requirements, configuration.quick === true).scenarios.map(({ name }) => name)
+  const wanted = select(profile, requirements, configuration.quick === true, configuration.browsers !== undefined).scenarios.map(({ name }) => name)
   const states = new Map(judged.observations.map(({ scenario, state }) => [scenario, state]))
   const isMissing = (name: string) => (states.get(name) ?? 'absent') === 'absent'
   return wanted.filter(isMissing).map(
@@ -58,7 +62,7 @@ const renderingFindings = (folder: string, { report, timeline }: Judged): Findin
 const verdictsFrom = (observations: readonly Observation[], { header }: Derivation): ReadonlyMap<string, string> => {
   const { profile, requirements: only, strict = false, configuration } = header
   const quick = configuration.quick === true
-  const { requirements } = select(profile, only, quick)
+  const { requirements } = select(profile, only, quick, configuration.browsers !== undefined)
   const verdicts = judge(requirements, observations, { profile, strict, quick, ...(only === undefined ? {} : { only }) })
   return new Map(verdicts.map(({ id, verdict }) => [id, verdict]))
 }
@@ -104,7 +108,7 @@ const falseCertificate = (statement: ReturnType<typeof statementOf>, reports: re
 
 const inspect = async (
   folder: string,
-  key: string | undefined,
+  { key, keyless }: VerifyOptions,
   certified: boolean,
 ): Promise<{ verification: Verification; judged?: Judged }> => {
   if (!existsSync(join(folder, 'report.json')) && !existsSync(join(folder, 'recording.ndjson.gz')))
@@ -112,7 +116,11 @@ const inspect = async (
       `${folder} is no bundle: it has neither report.json nor recording.ndjson.gz. Name a folder that ssespec check --out wrote.`,
     )
   const trusted = key === undefined ? undefined : verifyingKey(key)
-  const certificate = certified ? readCertificate(folder, trusted) : undefined
+  const certificate = certified
+    ? isKeyless(folder, trusted, keyless)
+      ? await readKeylessCertificate(folder, keyless)
+      : readCertificate(folder, trusted)
+    : undefined
   const statement = certificate?.statement
   const derivation = await derive(folder)
   const report = await readReport(folder)
@@ -150,13 +158,15 @@ const inspect = async (
 }
 
 /** A bundle held against its own recording, whatever its certificate says. Throws NoBundleError. */
-export const verifyUnsigned = (folder: string) => inspect(folder, undefined, false)
+export const verifyUnsigned = (folder: string) => inspect(folder, {}, false)
 
 /**
  * Derives every observation and verdict of a bundle again from its recording, with the suites of this version, and names each difference for
- * what it is; checks the digests and, with a key, the signature of its certificate. Offline.
+ * what it is; checks the digests and, with a key, the signature of its certificate. Offline, but for a bundle that is named by its URL.
  *
  * @throws NoBundleError, ConfigurationError (the key is none)
  */
-export const verify = async (folder: string, { key }: VerifyOptions = {}): Promise<Verification> =>
-  (await inspect(folder, key, true)).verification
+export const verify = async (bundle: string, options: VerifyOptions = {}): Promise<Verification> => {
+  const inFolder = async (folder: string): Promise<Verification> => (await inspect(folder, options, true)).verification
+  return isUrl(bundle) ? { ...(await withDownloaded(bundle, inFolder)), bundle } : inFolder(bundle)
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { ConfigurationError, certify, NotCertifiedError, writeKeyPair } from '../api/index.js'
+import { type CertifyOptions, ConfigurationError, certify, NotCertifiedError, writeKeyPair } from '../api/index.js'
 import { renderProfile, renderVerification } from '../reports/index.js'
 import { EXIT } from './exit.js'
 import { textOptions } from './text.js'
@@ -8,6 +8,9 @@ import { textOptions } from './text.js'
 interface CertifyFlags {
   readonly key?: string
   readonly newKey?: string
+  readonly keyless?: boolean
+  readonly fulcioUrl?: string
+  readonly rekorUrl?: string
 }
 
 const readKey = (file: string): string => {
@@ -19,10 +22,10 @@ const readKey = (file: string): string => {
   }
 }
 
-const sign = async (bundle: string, key: string): Promise<void> => {
+const sign = async (bundle: string, options: CertifyOptions): Promise<void> => {
   try {
-    const { file, keyid, derived } = await certify(bundle, { key })
-    process.stdout.write(`Signed: ${file}, by the key ${keyid}\n${renderProfile(derived, textOptions(process.stdout))}`)
+    const { file, by, derived } = await certify(bundle, options)
+    process.stdout.write(`Signed: ${file}, by ${by}\n${renderProfile(derived, textOptions(process.stdout))}`)
   } catch (cause) {
     if (!(cause instanceof NotCertifiedError)) throw cause
     const told = cause.verification.verified ? '' : renderVerification(cause.verification, textOptions(process.stderr))
@@ -31,16 +34,23 @@ const sign = async (bundle: string, key: string): Promise<void> => {
   }
 }
 
-const run = async (bundle: string | undefined, { key, newKey }: CertifyFlags): Promise<void> => {
+const HOW =
+  'Name a bundle and who signs: ssespec certify BUNDLE --key FILE, or --keyless in CI. ssespec certify --new-key FILE makes a key.'
+
+const run = async (bundle: string | undefined, { key, newKey, keyless = false, fulcioUrl, rekorUrl }: CertifyFlags): Promise<void> => {
   if (newKey !== undefined) {
-    if (bundle !== undefined || key !== undefined) throw new ConfigurationError('--new-key makes keys and signs nothing: give it alone.')
+    if (bundle !== undefined || key !== undefined || keyless)
+      throw new ConfigurationError('--new-key makes keys and signs nothing: give it alone.')
     writeKeyPair(newKey)
     process.stdout.write(`${newKey} signs: keep it to yourself. ${newKey}.pub verifies: give it to everyone.\n`)
     return
   }
-  if (bundle === undefined || key === undefined)
-    throw new ConfigurationError('Name a bundle and a key: ssespec certify BUNDLE --key FILE. ssespec certify --new-key FILE makes one.')
-  await sign(bundle, readKey(key))
+  if (bundle === undefined || (key === undefined) === !keyless) throw new ConfigurationError(HOW)
+  const services = {
+    ...(fulcioUrl === undefined ? {} : { fulcio_url: fulcioUrl }),
+    ...(rekorUrl === undefined ? {} : { rekor_url: rekorUrl }),
+  }
+  await sign(bundle, key === undefined ? { keyless: services } : { key: readKey(key) })
 }
 
 export const addCertify = (program: Command): void => {
@@ -49,6 +59,12 @@ export const addCertify = (program: Command): void => {
     .description('sign a bundle that verifies: an in-toto test-result in a DSSE envelope')
     .argument('[bundle]', 'a folder that ssespec check --out wrote')
     .option('--key <file>', 'the private key (Ed25519, PEM) that signs')
+    .option(
+      '--keyless',
+      'sign by Sigstore with the identity that CI gives this run (GitHub: permission id-token: write; else SIGSTORE_ID_TOKEN)',
+    )
+    .option('--fulcio-url <url>', 'keyless: another certificate authority than Sigstore’s public one')
+    .option('--rekor-url <url>', 'keyless: another transparency log')
     .option('--new-key <file>', 'make a key: FILE, and FILE.pub for those who verify')
     .addHelpText(
       'after',
@@ -56,6 +72,7 @@ export const addCertify = (program: Command): void => {
 Examples:
   ssespec certify --new-key team
   ssespec certify bundle/ --key team
+  ssespec certify bundle/ --keyless
 
 Exit code: 0 signed, whatever the verdicts (the certificate says them); 1 the bundle does not verify, and is not signed; 2 wrong usage.`,
     )

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { check, exitCodeOf, loadConfiguration, openBundle, writeBundle } from '../api/index.js'
+import { type BrowserOptions, check, exitCodeOf, loadConfiguration, openBundle, writeBundle } from '../api/index.js'
 import { runAsMocha } from '../api/mocha.js'
+import { ENGINES } from '../record/index.js'
 import { formats, isFormatName } from '../reports/index.js'
 import type { Config } from '../schemas/index.js'
+import { updateBaselineFile } from './baseline.js'
 import { createProgress } from './progress.js'
 import { textOptions } from './text.js'
 
@@ -16,16 +18,28 @@ interface CheckFlags {
   readonly quick?: boolean
   readonly strict?: boolean
   readonly config?: string
+  readonly baseline?: string
+  readonly updateBaseline?: boolean
   readonly out?: string
   readonly reporter: string
   readonly jobs?: number
   readonly verbose?: boolean
+  readonly browser?: boolean
+  readonly browsers?: BrowserOptions
 }
 
 const positive = (value: string): number => {
   const number = Number(value)
   if (!(number > 0) || !Number.isFinite(number)) throw new InvalidArgumentError('It must be a number above 0.')
   return number
+}
+
+const browsers = (value: string): BrowserOptions => {
+  const names = value.split(',').map(name => name.trim().toLowerCase())
+  if (names.includes('all')) return { required: true }
+  const engines = ENGINES.filter(engine => names.includes(engine))
+  if (engines.length !== new Set(names).size) throw new InvalidArgumentError(`They are ${ENGINES.join(', ')}, comma-separated, or all.`)
+  return { engines }
 }
 
 const list = (value: string): string[] =>
@@ -53,6 +67,7 @@ const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
   ...(flags.token === undefined ? {} : { token: flags.token }),
   ...(flags.heartbeatInterval === undefined ? {} : { heartbeat_interval_s: flags.heartbeatInterval }),
   ...(Object.keys(flags.header).length === 0 ? {} : { headers: flags.header }),
+  ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
   ...(flags.insecure === true ? { tls: { insecure: true } } : {}),
 })
 
@@ -75,7 +90,10 @@ const stoppable = (): { signal: AbortSignal; release: () => void } => {
 }
 
 const run = async (url: string | undefined, flags: CheckFlags): Promise<void> => {
-  const config = loadConfiguration(flagsToConfig(url, flags), flags.config)
+  const { updateBaseline = false } = flags
+  const { baseline, ...plain } = loadConfiguration(flagsToConfig(url, flags), flags.config)
+  // What is about to be written anew is not held against the run.
+  const config: Config = updateBaseline || baseline === undefined ? plain : { ...plain, baseline }
   const recording = flags.out === undefined ? undefined : openBundle(flags.out)
   const progress = createProgress(process.stderr)
   const { signal, release } = stoppable()
@@ -86,6 +104,7 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
     strict: flags.strict ?? false,
     quick: flags.quick ?? false,
     ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...(flags.browser === true || flags.browsers !== undefined ? { browsers: flags.browsers ?? {} } : {}),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(recording === undefined ? {} : { recording }),
   }).finally(() => {
@@ -102,16 +121,13 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
     )
   }
   if (flags.out !== undefined) process.stderr.write(`The bundle is in ${flags.out}\n`)
-  process.exitCode = exitCodeOf(report)
+  process.exitCode = exitCodeOf(updateBaseline ? updateBaselineFile(baseline, report) : report)
 }
 
-export const addCheck = (program: Command): void => {
-  program
-    .command('check')
-    .description('judge a server; without URL, the embedded reference')
-    .argument('[url]', 'the event stream; {{channel}} in it gives each scenario a channel of its own')
+/** What every judging of a server can be told. */
+const withOptions = (command: Command): Command =>
+  command
     .option('--profile <name>', 'sse or matrix')
-    .option('--only <names>', 'families and ids, comma-separated: HB,RES-04', list)
     .option('--quick', 'at most six seconds: what needs to be watched for long is skipped')
     .option('--strict', 'where only a lenient reading of a MUST holds, fail')
     .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
@@ -119,10 +135,20 @@ export const addCheck = (program: Command): void => {
     .option('--heartbeat-interval <seconds>', 'the interval at which the server is set to send heartbeats', positive)
     .option('--insecure', 'accept any certificate')
     .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
-    .option('--out <folder>', 'write report.html, report.json, junit.xml, summary.md, the observations and the recording there')
+    .option('--baseline <file>', 'failures that are expected; by default ssespec.baseline.json, where there is one')
+    .option('--update-baseline', 'write there what fails now; reasons of old entries stay')
+    .option('--out <folder>', 'write the report in every format, the observations and the recording there')
     .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}, or mocha:NAME`, reporter, 'terminal')
     .option('--jobs <count>', 'scenarios at a time', positive)
     .option('--verbose', 'show what passed, too')
+    .option('--browsers <names>', `in real browsers: ${ENGINES.join(', ')}; all makes a missing one an error (4)`, browsers)
+
+export const addCheck = (program: Command): void => {
+  withOptions(program.command('check'))
+    .description('judge a server; without URL, the embedded reference')
+    .argument('[url]', 'the event stream; {{channel}} in it gives each scenario a channel of its own')
+    .option('--only <names>', 'families and ids, comma-separated: HB,RES-04', list)
+    .option('--browser', 'in real browsers, too: the verdicts of `ssespec browser` in the same report')
     .addHelpText(
       'after',
       `
@@ -131,7 +157,25 @@ Examples:
   ssespec check http://localhost:3000/events       what a passive listener can see
   ssespec check --config ssespec.config.json --out report/
 
-Exit code: 0 conforms, 1 does not, 2 wrong usage or configuration, 3 unreachable, 4 inconclusive or failed, 5 nothing selected.`,
+Exit code: 0 conforms, or fails as the baseline expects; 1 does not, 2 wrong usage or configuration, 3 unreachable, 4 inconclusive or failed, 5 nothing selected.`,
     )
     .action(run)
+}
+
+export const addBrowser = (program: Command): void => {
+  withOptions(program.command('browser'))
+    .description('judge what pages in Chromium, Firefox and WebKit see of a server; without URL, of the embedded reference')
+    .argument('[url]', 'the event stream; {{channel}} in it gives each scenario a channel of its own')
+    .option('--only <ids>', 'ids, comma-separated: BRW-03,BRW-11', list, ['BRW'])
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ssespec browser                                  the embedded reference, in the browsers that are here
+  ssespec browser http://localhost:3000/events --browsers firefox
+  ssespec doctor --fix                             installs browsers
+
+A browser is taken from SSESPEC_CHROMIUM, SSESPEC_FIREFOX or SSESPEC_WEBKIT where they name one, then Playwright's own, then the system's.`,
+    )
+    .action((url: string | undefined, flags: CheckFlags) => run(url, { ...flags, browser: true }))
 }

@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
 import { NothingSelectedError } from '../api/index.js'
 import { renderExplain } from '../reports/index.js'
-import { families, isNamed } from '../suites/index.js'
+import { families, isNamed, readingsOf } from '../suites/index.js'
 import { textOptions } from './text.js'
 
 const run = (id: string): void => {
   const name = id.replace(/^[a-z]+/i, family => family.toUpperCase())
   const found = families().flatMap(({ requirements }) => requirements.filter(requirement => isNamed(requirement.id, name)))
   if (found.length === 0) throw new NothingSelectedError([id], 'sse')
-  process.stdout.write(found.map(requirement => renderExplain(requirement, textOptions(process.stdout))).join('\n'))
+  process.stdout.write(
+    found.map(requirement => renderExplain(requirement, textOptions(process.stdout), readingsOf(requirement.id))).join('\n'),
+  )
 }
 
 export const addExplain = (program: Command): void => {

@@ -17,6 +17,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   '.md': 'markdown',
   '.json': 'json',
   '.xml': 'junit',
+  '.svg': 'badge',
 }
 
 const FILE_WIDTH = 100

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError } from '../api/index.js'
-import { type Reference, type ReferenceOptions, startReference } from '../reference/index.js'
+import { capacityOf, type Reference, type ReferenceOptions, startReference } from '../reference/index.js'
 
 interface ServeFlags {
   readonly profile?: 'sse' | 'matrix'
@@ -20,6 +20,7 @@ interface ServeFlags {
   readonly http2?: boolean
   readonly fault?: string
   readonly control?: boolean
+  readonly processes: number
 }
 
 const port = (value: string): number => {
@@ -31,6 +32,12 @@ const port = (value: string): number => {
 const above0 = (value: string): number => {
   const number = Number(value)
   if (!(number > 0)) throw new InvalidArgumentError('It must be a number above 0.')
+  return number
+}
+
+const wholeAbove0 = (value: string): number => {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It is a whole number of at least 1.')
   return number
 }
 
@@ -90,20 +97,34 @@ const told = ({ url, streamUrl }: Reference, { profile, upstream, state }: Serve
   ]
 }
 
+/** Each stream is an open file, so what it can hold is known before the first one comes. */
+const holds = (processes: number): string[] => {
+  const { streams, files_a_process } = capacityOf(processes)
+  if (streams === Number.POSITIVE_INFINITY) return []
+  const each = `${files_a_process.toLocaleString('en')} open files a process`
+  return [
+    `Holds         ${streams.toLocaleString('en')} streams (${each}, ${processes} of them); for more: --processes ${processes + 1}, or first`,
+    `              sudo prlimit --pid $$ --nofile=${2 * files_a_process}`,
+  ]
+}
+
 const run = async (flags: ServeFlags): Promise<void> => {
   const reference = await started(optionsOf(flags))
   const lines = [
     ...told(reference, flags),
     `Metrics       ${reference.url}/metrics`,
+    ...holds(flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault}`]),
     'Ctrl-C ends it: open streams end between events.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  await new Promise<void>(resolve => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+  const asked = new Promise<undefined>(resolve => {
+    process.once('SIGINT', () => resolve(undefined))
+    process.once('SIGTERM', () => resolve(undefined))
   })
+  const failure = await Promise.race([asked, reference.failed])
+  if (failure !== undefined) throw failure
   await reference.stop()
 }
 
@@ -135,6 +156,7 @@ export const addServe = (program: Command): void => {
     .option('--tls-key <file>', 'and its key (PEM)')
     .option('--http2', 'HTTP/2 too: by ALPN with TLS, else with prior knowledge')
     .option('--fault <name>', 'one named defect; `ssespec list` shows them')
+    .option('--processes <number>', 'processes that serve the port together (sse)', wholeAbove0, 1)
     .option('--control', 'a second port that takes POST /stop, /restart and /fail')
     .addHelpText('after', EXAMPLES)
     .action(run)

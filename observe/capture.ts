@@ -32,6 +32,8 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     hooks: [],
     metrics: [],
     calls: [],
+    browsers: [],
+    pages: [],
     named: new Map(),
     began: 0,
     ended: 0,

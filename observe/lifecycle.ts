@@ -91,7 +91,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     events: exchange.stream.eventCount,
     leftover_bytes: exchange.message.leftover_bytes,
     body_bytes: exchange.content.bytes,
-    comments: exchange.stream.framing.comments,
+    ...commentEvery(exchange),
     ...(head === undefined || exchange.content.first_t === undefined
       ? {}
       : { first_body_after_ms: toMs(exchange.content.first_t - head.t) }),
@@ -100,6 +100,12 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     ...(left === undefined ? {} : { left }),
     ...(resumed === undefined ? {} : { resumed }),
   }
+}
+
+/** All that passed since it was asked for, over the comments less one: a stretched window makes no interval look shorter. */
+const commentEvery = ({ seen, stream }: ExchangeReading): { comment_every_ms?: number } => {
+  const { comments } = stream.framing
+  return comments < 2 ? {} : { comment_every_ms: toMs((seen.closed_t - seen.sent_t) / (comments - 1)) }
 }
 
 const contextOf = (exchange: ExchangeReading) => ({

@@ -1,4 +1,5 @@
 import type { Config, EventSeen, Observation, RecordingHeader } from '../schemas/index.js'
+import { browserFacts } from './browser/facts.js'
 import { deliveryFacts, encodingOf, publishingFacts } from './deliveries.js'
 import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
@@ -30,11 +31,12 @@ export interface Observed {
 const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
 
 export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
-  const { heartbeat_interval_s, token, request, url, hooks } = configured(header)
+  const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
   // A homeserver has accounts, and rooms to send into.
   const matrix = header.profile === 'matrix'
   return {
     token: token !== undefined || matrix,
+    ...(Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'cookie') ? { cookie: true } : {}),
     request: request !== undefined,
     capture: header.scenarios.includes(CAPTURE),
     publish: hooks?.publish !== undefined || matrix,
@@ -208,6 +210,7 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
     hooks: hookFacts(scenario),
     metrics: metricsFacts(scenario),
     ...(matrix ? matrixFacts(scenario, session) : {}),
+    ...(scenario.browsers.length > 0 ? browserFacts(scenario, session) : {}),
     parser: parserFacts(streams),
   }
 }
@@ -224,6 +227,8 @@ export const runReading = (session: Session): ScenarioReading => {
     hooks: [],
     metrics: [],
     calls: [],
+    browsers: [],
+    pages: [],
     named: new Map(),
     began: 0,
     ended: session.ended,

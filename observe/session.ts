@@ -1,4 +1,14 @@
-import type { CallLine, HookLine, LagLine, MetricsLine, RecordingHeader, RecordingLine, ScenarioLine } from '../schemas/index.js'
+import type {
+  BrowserLine,
+  CallLine,
+  HookLine,
+  LagLine,
+  MetricsLine,
+  PageLine,
+  RecordingHeader,
+  RecordingLine,
+  ScenarioLine,
+} from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
 import { type ExchangeReading, readExchange } from './exchange.js'
 
@@ -10,6 +20,9 @@ export interface ScenarioReading {
   readonly metrics: MetricsLine[]
   /** Calls of the Client-Server API. */
   readonly calls: CallLine[]
+  /** The browsers that it was told in, and what their pages saw. */
+  readonly browsers: BrowserLine[]
+  readonly pages: PageLine[]
   /** What ids stand for, by name. */
   readonly named: Map<string, string>
   began: number
@@ -78,6 +91,8 @@ const emptyScenario = (name: string): ScenarioReading => ({
   hooks: [],
   metrics: [],
   calls: [],
+  browsers: [],
+  pages: [],
   named: new Map(),
   began: 0,
   ended: 0,
@@ -150,7 +165,8 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     if (line.state === 'began') {
       // Begun again: the attempt before was spoilt by the machine's lag, and does not count.
       reading.began = line.t
-      for (const list of [reading.exchanges, reading.hooks, reading.metrics, reading.calls]) list.length = 0
+      for (const list of [reading.exchanges, reading.hooks, reading.metrics, reading.calls, reading.browsers, reading.pages])
+        list.length = 0
       reading.named.clear()
     } else reading.ended = line.t
     reading.state = line.state
@@ -169,6 +185,8 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'hook') scenarioOf(line.on).hooks.push(checkHook(line))
     else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
     else if (line.what === 'call') scenarioOf(line.on).calls.push(line)
+    else if (line.what === 'browser') scenarioOf(line.on).browsers.push(line)
+    else if (line.what === 'page') scenarioOf(line.on).pages.push(line)
     else if (line.what === 'note' && line.say === 'stopped') stopped = true
     else if (line.what === 'note' && line.say === 'named') takeName(scenarioOf(line.on), line.text ?? '')
     else if (line.what === 'open') {

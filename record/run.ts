@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { tool } from '../schemas/index.js'
+import { type BaselineEntry, tool } from '../schemas/index.js'
+import { isEngine } from './browser/engine.js'
+import { createFleet, enginesIn, type Fleet } from './browser/fleet.js'
 import { type LagTold, sampleLag, startClock } from './clock.js'
 import { createHookCaller } from './hooks.js'
 import { createMasking } from './masking.js'
@@ -30,8 +32,12 @@ export interface RecordOptions {
   readonly requirements?: readonly string[]
   /** A warn of a MUST will count as fail, when the recording is judged again too. */
   readonly strict?: boolean
+  /** Failures that are expected: written down, so that the recording is judged the same again. */
+  readonly baseline?: readonly BaselineEntry[]
   /** A process of ours that serves the target on this machine: it tells its lag, which counts as the harness's own. */
   readonly companion?: { onLag(tell: LagTold): void }
+  /** Browsers that run already, and go on when the run is over; by default a run starts and closes its own. */
+  readonly fleet?: Fleet
   /** At most so many scenarios at a time. */
   readonly jobs?: number
   readonly signal?: AbortSignal
@@ -43,6 +49,8 @@ const MOST_ATTEMPTS = 3
 /** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too. */
 const overtime_ms = ({ homeserver }: Target): number => (homeserver === undefined ? 30_000 : 150_000)
 const AT_ONCE = { server: 64, homeserver: 16 }
+// A browser holds few connections at a time, of all its pages together.
+const PAGES_AT_ONCE = 4
 const REACH_MS = 120_000
 
 const STOPPED = 'the run was stopped'
@@ -54,11 +62,16 @@ const STOPPED = 'the run was stopped'
 export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scenario[][] => {
   const of = (...kinds: Scenario['kind'][]) => scenarios.filter(({ kind }) => kinds.includes(kind))
   const together = channels ? [of('quiet', 'publishing', 'heavy')] : [of('quiet'), of('publishing'), ...of('heavy').map(one => [one])]
-  return [...together, ...of('disruptive').map(one => [one])].filter(wave => wave.length > 0)
+  // Browsers take much of a machine: nothing is timed beside them.
+  return [...together, of('browser'), ...of('disruptive').map(one => [one])].filter(wave => wave.length > 0)
 }
 
-const lackOf = (scenario: Scenario, target: Target): string | undefined =>
-  scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack
+const lackOf = (scenario: Scenario, target: Target): string | undefined => {
+  const lack = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack
+  return typeof lack === 'function' ? lack(target) : lack
+}
+
+const opensPages = ({ needs: named = [] }: Scenario): boolean => named.some(need => need === 'browsers' || isEngine(need))
 
 /** Rejects when the time is up or the run is stopped first; what goes on behind it is not waited for. */
 const within = async <Result>(doing: Promise<Result>, limit_ms: number, signal: AbortSignal): Promise<Result> => {
@@ -89,7 +102,8 @@ const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress:
   if (lack !== undefined) return tell('skipped', lack)
   if (signal.aborted) return tell('failed', STOPPED)
   try {
-    await run.venue.prepare(scenario.name, markerOf(run, scenario))
+    // Pages have channels of their own, one in each browser.
+    if (scenario.kind !== 'browser') await run.venue.prepare(scenario.name, markerOf(run, scenario))
   } catch (cause) {
     return tell('failed', cause instanceof Error ? cause.message : String(cause))
   }
@@ -144,8 +158,14 @@ const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress = () => 
     // The longest first, so that none of them is what is left at the end.
     const byWindow = members.toSorted((a, b) => (b.window_ms?.(there.target) ?? 0) - (a.window_ms?.(there.target) ?? 0))
     const work = (scenario: Scenario) => recordOne(there, scenario, wave, onProgress)
-    if (alone) {
+    const ofPages = members.every(({ kind }) => kind === 'browser')
+    if (members.some(opensPages)) await within(run.fleet.start(enginesIn(there.target)), REACH_MS, signal).catch(() => {})
+    if (alone || (ofPages && !hasChannels(run.target))) {
       await inTurns(members, 1, work)
+      continue
+    }
+    if (ofPages) {
+      await inTurns(byWindow, Math.min(jobs, PAGES_AT_ONCE), work)
       continue
     }
     // Megabytes one after the other: together they would make this machine, and the server's, late for what is timed meanwhile.
@@ -158,7 +178,7 @@ const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress = () => 
  * Throws UnreachableError when no connection can be made, RecordingError when FILE cannot be written. An aborted run is closed and readable. Nothing is left open.
  */
 export const record = async (options: RecordOptions): Promise<void> => {
-  const { target, scenarios, file, requirements, strict } = options
+  const { target, scenarios, file, requirements, strict, baseline } = options
   // The run is over when it has ended, when it is stopped, and when nothing more can be written down.
   const over = until(options.signal === undefined ? [] : [options.signal])
   const { signal } = over
@@ -181,6 +201,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
       started: clock.started.toISOString(),
       ...(requirements === undefined ? {} : { requirements: [...requirements] }),
       ...(strict ? { strict } : {}),
+      ...(baseline === undefined ? {} : { baseline: [...baseline] }),
       scenarios: ['reach', ...scenarios.map(({ name }) => name)],
     },
     masking,
@@ -208,13 +229,15 @@ export const record = async (options: RecordOptions): Promise<void> => {
   }
   const hooks = createHookCaller(HOOK_LIMIT_MS, target.tls, signal)
   const venue = createVenue({ target, recording, hooks, masking, signal })
+  const fleet = options.fleet ?? createFleet()
   try {
-    await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, venue, signal, attempt: 1, watchLag }, options)
+    await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, venue, fleet, signal, attempt: 1, watchLag }, options)
     if (signal.aborted) recording.write({ on: 'run', what: 'note', say: 'stopped' })
   } finally {
     over.abort()
     over.release()
     stopLag()
+    if (options.fleet === undefined) await fleet.close()
     await venue.close()
     recording.close()
   }

@@ -1,4 +1,5 @@
-import type { Published } from '../schemas/index.js'
+import type { EngineName, Published } from '../schemas/index.js'
+import type { Scene } from './browser/scene.js'
 import type { HookAnswer } from './hooks.js'
 import type { Member } from './matrix/member.js'
 import type { Home } from './matrix/venue.js'
@@ -112,6 +113,8 @@ export interface Stage {
   /** Gives what an id stands for a name among the facts: a room's, for one. */
   note(name: string, id: string): void
   hook(name: 'restart' | 'stop' | 'fail'): Promise<boolean>
+  /** Tells this in every browser that is there, or in the one that is named, at the same time. Rejects when it could not be told in one of them. */
+  inBrowsers(tell: (scene: Scene) => Promise<void>, only?: EngineName): Promise<void>
   metrics(moment: string): Promise<void>
 }
 
@@ -119,10 +122,10 @@ export interface Declaration {
   /** In one line, for `ssespec list`. */
   readonly says: string
   /**
-   * quiet: publishes nothing; publishing: small events; heavy: megabytes; disruptive: the whole server is stopped, restarted or failed.
-   * What runs at the same time follows from it.
+   * quiet: publishes nothing; publishing: small events; heavy: megabytes; browser: pages; disruptive: the whole server is stopped, restarted
+   * or failed, or counts its streams. What runs at the same time follows from it.
    */
-  readonly kind: 'quiet' | 'publishing' | 'heavy' | 'disruptive'
+  readonly kind: 'quiet' | 'publishing' | 'heavy' | 'browser' | 'disruptive'
   readonly needs?: readonly Need[]
   /** How long it watches, in milliseconds; 0 when it returns as soon as it has seen what it waits for. */
   readonly window_ms?: (target: Target) => number

@@ -1,17 +1,20 @@
 import { tool } from '../schemas/index.js'
-import type { Endpoint } from './dial.js'
+import type { Fleet } from './browser/fleet.js'
+import { createScenes } from './browser/scenes.js'
+import { endpointOf } from './endpoint.js'
 import { startExchange } from './exchange.js'
 import type { HookCaller } from './hooks.js'
 import { readMetrics } from './metrics.js'
+import { createPublish } from './publishing.js'
 import type { Recording } from './recording.js'
 import { changeFields, type Field } from './request.js'
-import type { OpenOptions, Publication, PublishOptions, Scenario, Stage, Stream } from './scenario.js'
+import type { OpenOptions, Scenario, Stage, Stream } from './scenario.js'
 import type { Target } from './target.js'
 import type { Venue } from './venue.js'
+import { pause, whileOn } from './while-on.js'
 
 const LIMIT_BYTES = 4 << 20
 const GRACE_MS = 180_000
-const FILLER = 'The quick brown fox jumps over the lazy dog, 0123456789. '
 
 /** What the scenarios of one run share. */
 export interface Run {
@@ -20,6 +23,7 @@ export interface Run {
   readonly recording: Recording
   readonly hooks: HookCaller
   readonly venue: Venue
+  readonly fleet: Fleet
   readonly signal: AbortSignal
   /** Counts how often a scenario is recorded. */
   readonly attempt: number
@@ -28,14 +32,6 @@ export interface Run {
 }
 
 const attemptName = ({ attempt }: Run, { name }: Scenario): string => (attempt === 1 ? name : `${name}-again-${attempt}`)
-
-const endpointOf = (url: URL, target: Target): Endpoint => ({
-  host: url.hostname.replace(/^\[|\]$/g, ''),
-  port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-  secure: url.protocol === 'https:',
-  insecure: target.tls.insecure,
-  ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
-})
 
 /** The fields that an ordinary request for the stream has. A configured field replaces a usual one. */
 const usualFields = (
@@ -127,58 +123,6 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
   }
 }
 
-const createPublish = (run: Run, scenario: Scenario, marker: string) => {
-  let count = 0
-  return async (text: string, options: PublishOptions = {}): Promise<Publication> => {
-    count += 1
-    const mark = `${marker}-${count}.`
-    const spelled = text === '' ? '' : text.includes('{m}') ? text.replaceAll('{m}', mark) : `${text} ${mark}`
-    const place = (value: string | undefined) => value?.replaceAll('{m}', mark)
-    const event = place(options.event)
-    const id = place(options.id)
-    const named = { ...(event === undefined ? {} : { event }), ...(id === undefined ? {} : { id }) }
-    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - spelled.length) / FILLER.length))
-    const asked = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
-    const channel = options.channel ?? marker
-    const began = run.recording.clock.now()
-    const { answer, published } = await run.venue.publish(scenario.name, channel, asked)
-    run.recording.write({
-      on: scenario.name,
-      what: 'hook',
-      hook: 'publish',
-      began,
-      case: options.case ?? text,
-      channel,
-      published,
-      ...answer,
-    })
-    return { marker: mark, published, answer }
-  }
-}
-
-// A timer that nobody waits for would keep the process from ending.
-const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(resolve => {
-    const stop = () => clearTimeout(timer)
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    }, duration_ms)
-    signal.addEventListener('abort', stop, { once: true })
-  })
-
-/** Once the run is over, nothing comes of what a scenario asks for: it stays where it is, and nobody waits for it. */
-const whileOn =
-  <Arguments extends unknown[], Result>(signal: AbortSignal, act: (...given: Arguments) => Promise<Result>) =>
-  (...given: Arguments): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) return
-      act(...given).then(
-        result => signal.aborted || resolve(result),
-        cause => signal.aborted || reject(cause),
-      )
-    })
-
 /** The name of a scenario's channel, and what its payloads contain. */
 export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${attemptName(run, scenario)}`
 
@@ -213,6 +157,7 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
       return answer.ok
     }),
     home: whileOn(signal, homeOf),
+    inBrowsers: whileOn(signal, createScenes(run, scenario, marker)),
     note: (name, text) => recording.write({ on: scenario.name, what: 'note', say: 'named', text: `${name} ${text}` }),
     metrics: whileOn(signal, async moment => {
       const hook = target.hooks.metrics

@@ -1,4 +1,5 @@
-import type { Config } from '../schemas/index.js'
+import type { Config, EngineName } from '../schemas/index.js'
+import type { Engines } from './browser/fleet.js'
 import type { Registration } from './matrix/account.js'
 
 /** The configuration in force: every default filled in, files read. */
@@ -21,6 +22,8 @@ export interface Target {
   readonly tls: { readonly ca?: string; readonly insecure: boolean }
   /** Profile matrix: `url` is that of its stream. */
   readonly homeserver?: { readonly base_url: string; readonly registration: Registration }
+  /** The engines in which pages are judged, where they are. */
+  readonly browsers?: Engines
   /** Quick: observation windows are short. */
   readonly quick: boolean
 }
@@ -36,6 +39,16 @@ const placed = (target: Target, placeholder: string): boolean => {
   if (publish === undefined) return false
   return 'command' in publish || JSON.stringify(publish).includes(placeholder)
 }
+
+const JUDGED_ON_REQUEST = 'judged in real browsers on request: add --browser'
+
+const engineNeed = (engine: EngineName) => ({
+  held: ({ browsers }: Target) => browsers?.[engine] !== undefined && browsers[engine].lack === undefined,
+  lack: ({ browsers }: Target) =>
+    browsers === undefined ? JUDGED_ON_REQUEST : (browsers[engine]?.lack ?? `${engine} is not among the engines of --browsers`),
+})
+
+const lacksOf = ({ browsers }: Target): string[] => Object.values(browsers ?? {}).flatMap(({ lack }) => (lack === undefined ? [] : [lack]))
 
 /** What a target may lack, and how to give it. Each scenario names what it needs. */
 export const needs = {
@@ -71,6 +84,13 @@ export const needs = {
     held: (target: Target) => target.request === undefined,
     lack: 'the configured request opens a stream that ends by itself',
   },
-} as const satisfies Record<string, { held: (target: Target) => boolean; lack: string }>
+  browsers: {
+    held: ({ browsers }: Target) => Object.values(browsers ?? {}).some(({ lack }) => lack === undefined),
+    lack: (target: Target) => (target.browsers === undefined ? JUDGED_ON_REQUEST : lacksOf(target).join('; ')),
+  },
+  chromium: engineNeed('chromium'),
+  firefox: engineNeed('firefox'),
+  webkit: engineNeed('webkit'),
+} as const satisfies Record<string, { held: (target: Target) => boolean; lack: string | ((target: Target) => string) }>
 
 export type Need = keyof typeof needs

@@ -20,6 +20,8 @@ export interface Channel {
   /** Positions by the ids that publishers gave; an id made by the server says its position itself. */
   readonly given: Map<string, number>
   readonly streams: Set<ChannelStream>
+  /** Answers that wait for the next event. */
+  readonly polls: Set<() => void>
 }
 
 export interface ReplayBound {
@@ -28,7 +30,7 @@ export interface ReplayBound {
 }
 
 export function createChannel(name: string): Channel {
-  return { name, newest: 0, kept: [], kept_bytes: 0, given: new Map(), streams: new Set() }
+  return { name, newest: 0, kept: [], kept_bytes: 0, given: new Map(), streams: new Set(), polls: new Set() }
 }
 
 /** The position of the oldest event kept; one past the newest when none is. */
@@ -52,6 +54,11 @@ export function keep(channel: Channel, event: StoredEvent, given: boolean, bound
     channel.kept_bytes -= gone.piece.bytes.length
     if (channel.given.get(gone.id) === gone.position) channel.given.delete(gone.id)
   }
+}
+
+/** There is an event, or none will come any more: every poll is answered, and takes itself out. */
+export function wakePolls({ polls }: Channel): void {
+  for (const answer of polls) answer()
 }
 
 /** Forgets the events, as a process that kept them only in memory does when it ends. */

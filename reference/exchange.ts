@@ -22,9 +22,11 @@ export interface Exchange {
   /** The connection; over HTTP/2 only to be looked at. */
   readonly socket: Socket
   readonly http2Stream: ServerHttp2Stream | undefined
+  /** What came behind the head of a request that asks for another protocol (RFC 9110, 7.8). */
+  readonly upgrade: Buffer | undefined
 }
 
-export function exchangeOf(server: Server, request: Request, response: Response): Exchange {
+export function exchangeOf(server: Server, request: Request, response: Response, upgrade?: Buffer): Exchange {
   // The target may be in absolute form (RFC 9112, 3.2.2), and a path may start with `//`, which URL takes for a host.
   const target = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
   const mark = target.indexOf('?')
@@ -38,6 +40,7 @@ export function exchangeOf(server: Server, request: Request, response: Response)
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     socket: request.socket,
     http2Stream: response instanceof ServerResponse ? undefined : response.stream,
+    upgrade,
   }
 }
 
@@ -52,7 +55,7 @@ export function fieldValues(exchange: Exchange, name: string): string[] {
 }
 
 /** A whole answer with a length. To HEAD it goes without its content (RFC 9110, 9.3.2), which node sees to. */
-export function answer(exchange: Exchange, status: number, fields: readonly Field[], content: string): void {
+export function answer(exchange: Exchange, status: number, fields: readonly Field[], content: string | Buffer): void {
   const { response } = exchange
   const length: Field[] = status === 204 ? [] : [['Content-Length', String(Buffer.byteLength(content))]]
   const all = [...fields, ...length]
@@ -66,6 +69,11 @@ export function answerJson(exchange: Exchange, status: number, fields: readonly 
     ['Cache-Control', 'no-store'],
   ]
   answer(exchange, status, [...json, ...fields], `${JSON.stringify(content)}\n`)
+}
+
+/** The client went away, so that nothing is answered any more. */
+export function isGone({ socket, http2Stream }: Exchange): boolean {
+  return http2Stream === undefined ? socket.destroyed || !socket.writable : http2Stream.destroyed
 }
 
 /** The request broke off, or serving it failed: nothing that could still be said would be understood. */

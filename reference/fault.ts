@@ -10,6 +10,8 @@ export interface Fault {
   readonly summary: string
   /** Of which server it is a defect: of a Matrix one, of one of channels, or (sse) of any event stream where its parts are met in both. */
   readonly profile: 'sse' | 'matrix'
+  /** It spoils so few deliveries that only a load shows it: `ssespec load` meets it, a check passes. */
+  readonly underLoad?: true
   /** Called once in a server's life, so what the defect remembers lives in its closure. */
   readonly wrap: (clean: Parts) => Partial<Parts>
 }

@@ -1,5 +1,6 @@
 /** The life of a server: it stops, starts again, and fails. */
 
+import { wakePolls } from './channel.js'
 import { type Credentials, type Listener, listen } from './listener.js'
 import type { Server } from './parts.js'
 
@@ -24,6 +25,7 @@ export function createLife(server: Server, credentials: Credentials | undefined,
     listener = undefined
     server.stopping = true
     for (const stream of [...server.streams]) server.parts.finish(stream)
+    for (const channel of server.channels.values()) wakePolls(channel)
     stopping = current.close(PATIENCE_MS)
     return stopping
   }

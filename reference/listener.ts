@@ -1,7 +1,13 @@
 /** The sockets: HTTP/1.1 and HTTP/2, over TLS or in the clear, on one port. */
 
 import { once } from 'node:events'
-import { createServer as createHttp1Server, type Server as Http1Server, type ServerOptions } from 'node:http'
+import {
+  createServer as createHttp1Server,
+  type Server as Http1Server,
+  type IncomingMessage,
+  type ServerOptions,
+  ServerResponse,
+} from 'node:http'
 import { createServer as createHttp2Server, type Http2Server, type ServerHttp2Session } from 'node:http2'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
@@ -27,10 +33,14 @@ export interface Listener {
 /** A request's head has this long to come (a drip would hold the socket for ever), and so has its content: media go by the gateway. */
 const LIMITS: ServerOptions = { headersTimeout: 20_000, requestTimeout: 600_000, connectionsCheckingInterval: 5_000, noDelay: true }
 
+/** A kept-alive connection waits this long for its next request: longer than clients take between polls. */
+const IDLE_MS = 75_000
+
 export async function listen(server: Server, port: number, credentials: Credentials | undefined): Promise<Listener> {
   const { http2: withHttp2, host } = server.settings
   const ALPNProtocols = withHttp2 ? ['h2', 'http/1.1'] : ['http/1.1']
   const http1 = credentials === undefined ? createHttp1Server(LIMITS) : createHttpsServer({ ...LIMITS, ...credentials, ALPNProtocols })
+  http1.keepAliveTimeout = IDLE_MS
   http1.on('request', (request, response) => {
     // A pipelined request waits for the answers before it: until then its response has no socket (RFC 9112, 9.3.2).
     const serve = () => route(exchangeOf(server, request, response))
@@ -41,6 +51,8 @@ export async function listen(server: Server, port: number, credentials: Credenti
   http1.on('connect', (_request, socket) =>
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, OPTIONS\r\nConnection: close\r\n\r\n'),
   )
+  // With this listener node hands over every request that asks for another protocol: only channels have one to speak.
+  if (server.settings.profile === 'sse') http1.on('upgrade', (...asked) => serveUpgrade(server, ...asked))
   const sockets = new Set<Socket>()
   http1.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -85,6 +97,18 @@ function share(http1: Http1Server, event: 'connection' | 'secureConnection', htt
   })
 }
 
+/** A request that asks for another protocol is answered like any other where there is none; its connection then ends (RFC 9110, 7.8). */
+function serveUpgrade(server: Server, request: IncomingMessage, socket: Duplex, behind: Buffer): void {
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket as Socket)
+  response.once('finish', () => socket.end())
+  socket.on('error', () => socket.destroy())
+  socket.on('end', () => socket.end())
+  socket.resume()
+  route(exchangeOf(server, request, response, behind))
+}
+
 /** What is not HTTP gets an answer, and the connection is closed; in the middle of a stream it is only closed. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { settings, parts }: Server): void {
   if (streaming.has(socket) || !socket.writable || error.code === 'ECONNRESET') {
@@ -109,6 +133,8 @@ async function listening(http1: Http1Server, port: number, host: string, attempt
     http1.on('error', () => undefined)
   } catch (error) {
     if (port === 0 || attempts === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    // In one of several processes, each attempt leaves one behind.
+    http1.removeAllListeners('listening')
     await new Promise(resolve => setTimeout(resolve, 50))
     await listening(http1, port, host, attempts - 1)
   }

@@ -8,16 +8,37 @@ export interface Counters {
   events_sent: number
   bytes_sent: number
   readers_dropped: number
+  /** Deliveries that a fault spoilt, by its name; only of faults that count them. */
+  readonly fault_deliveries: Map<string, number>
 }
 
+/** The name may carry labels, `name{label="value"}`. */
 export type MetricRow = readonly [name: string, type: 'gauge' | 'counter', help: string, value: number]
 
-export function answerMetrics(exchange: Exchange): void {
+export async function answerMetrics(exchange: Exchange): Promise<void> {
   const { server } = exchange
-  const rows = [...rowsOf(server), ...(server.sync?.backend.metrics() ?? rowsOfChannels(server)), ...rowsOfProcess()]
-  const text = rows.map(([name, type, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${name} ${value}\n`).join('')
+  const counted = (await server.peers?.counted()) ?? rowsCounted(server)
+  const rows = [...counted, ...(server.sync?.backend.metrics() ?? rowsOfChannels(server))]
+  const text = rows.map(textOf).join('')
   const fields = server.parts.cors(exchange, 'answer')
   answer(exchange, 200, [['Content-Type', 'text/plain; version=0.0.4; charset=utf-8'], ['Cache-Control', 'no-store'], ...fields], text)
+}
+
+function textOf([name, type, help, value]: MetricRow): string {
+  const [family] = name.split('{')
+  return `# HELP ${family} ${help}\n# TYPE ${family} ${type}\n${name} ${value}\n`
+}
+
+/** What each process of a server counts for itself. */
+export function rowsCounted(server: Server): MetricRow[] {
+  return [...rowsOf(server), ...rowsOfFaults(server), ...rowsOfProcess()]
+}
+
+/** The same rows of several processes, added up. */
+export function sumOf(processes: readonly MetricRow[][]): MetricRow[] {
+  const sums = new Map<string, MetricRow>()
+  for (const [name, type, help, value] of processes.flat()) sums.set(name, [name, type, help, value + (sums.get(name)?.[3] ?? 0)])
+  return [...sums.values()]
 }
 
 function rowsOf({ counters, streams }: Server): MetricRow[] {
@@ -29,6 +50,12 @@ function rowsOf({ counters, streams }: Server): MetricRow[] {
   ]
 }
 
+function rowsOfFaults({ counters }: Server): MetricRow[] {
+  const help = 'Deliveries that the fault spoilt.'
+  return [...counters.fault_deliveries].map(([name, count]) => [`ssespec_reference_fault_total{fault="${name}"}`, 'counter', help, count])
+}
+
+/** The same in every process: each has all events. */
 function rowsOfChannels({ channels, counters }: Server): MetricRow[] {
   return [
     ['ssespec_reference_channels', 'gauge', 'Channels that are known.', channels.size],
@@ -36,7 +63,7 @@ function rowsOfChannels({ channels, counters }: Server): MetricRow[] {
   ]
 }
 
-function rowsOfProcess(): MetricRow[] {
+export function rowsOfProcess(): MetricRow[] {
   const cpu = process.cpuUsage()
   return [
     ['process_resident_memory_bytes', 'gauge', 'Resident memory.', process.memoryUsage.rss()],

@@ -54,6 +54,6 @@ export function channelNamed(name: string, server: Server): Channel | undefined 
 /** Lets go of the channels that nobody published to and nobody reads: no id of theirs is out there. */
 function forgetUnused(server: Server): void {
   for (const [name, channel] of server.channels) {
-    if (channel.newest === 0 && channel.streams.size === 0) server.channels.delete(name)
+    if (channel.newest === 0 && channel.streams.size === 0 && channel.polls.size === 0) server.channels.delete(name)
   }
 }

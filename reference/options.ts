@@ -47,6 +47,8 @@ export interface ReferenceOptions {
   max_response_bytes?: number
   /** The name of a fault to start with. */
   fault?: string
+  /** `sse`: processes that serve the port together. Default 1. */
+  processes?: number
   /** Open a second listener, on loopback, that takes `POST /stop`, `/restart` and `/fail`. */
   control?: boolean
 }
@@ -69,6 +71,7 @@ export interface Settings {
   readonly max_publish_bytes: number
   readonly max_stall_ms: number | undefined
   readonly max_streams_a_device: number
+  readonly processes: number
 }
 
 const MIB = 1024 * 1024
@@ -100,7 +103,16 @@ export function settle(options: ReferenceOptions): Settings {
     max_publish_bytes: atLeast(1, 'max_publish_bytes', options.max_publish_bytes ?? 64 * MIB),
     max_stall_ms: max_stall_s === undefined ? undefined : 1000 * atLeast(0.001, 'max_stall_s', max_stall_s),
     max_streams_a_device: atLeast(1, 'max_streams_a_device', options.max_streams_a_device ?? 100),
+    processes: processesOf(options, profile),
   }
+}
+
+function processesOf({ processes = 1 }: ReferenceOptions, profile: Profile): number {
+  if (!Number.isInteger(processes)) throw new RangeError(`processes is ${processes}; give a whole number`)
+  if (processes > 1 && profile === 'matrix') {
+    throw new RangeError('processes belongs to the profile sse: the homeserver and the gateway are one process each')
+  }
+  return atLeast(1, 'processes', processes)
 }
 
 function profileOf({ profile, upstream, state, token }: ReferenceOptions): Profile {

@@ -17,6 +17,7 @@ import { openStream } from './open-stream.js'
 import type { Settings } from './options.js'
 import { type Outlet, outletOf } from './outlet.js'
 import type { Piece } from './piece.js'
+import type { Peers } from './processes/peers.js'
 import { identify, type Publication, problemWith, publish, refusePublication } from './publish.js'
 import { lastEventIds, positionOf, resumeFrom } from './resume.js'
 import { beat, closed, drop, finish, nextEvent, type Stream } from './stream.js'
@@ -39,6 +40,8 @@ export interface Server {
   readonly counters: Counters
   /** What feeds the streams of the profile `matrix`; undefined in `sse`, where channels do. */
   readonly sync: SyncService | undefined
+  /** The other processes that serve the same port; undefined when there is one. */
+  readonly peers: Peers | undefined
   /** Between a stop and the restart. */
   stopping: boolean
   /** Random for a server's life, so that another life's ids are known to be unknown. */

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { admitted } from './authenticate.js'
-import { type Channel, keep } from './channel.js'
+import { type Channel, createChannel, keep, wakePolls } from './channel.js'
 import { answerJson, type Exchange, fieldValues } from './exchange.js'
 import { channelNamed, DEFAULT_CHANNEL, refuseChannel } from './open-stream.js'
 import type { Server } from './parts.js'
@@ -23,16 +23,19 @@ export async function answerPublish(exchange: Exchange): Promise<void> {
   const publication = content === undefined ? undefined : publicationIn(content)
   if (publication === undefined) parts.refuse(exchange, 413, 'the content is too large', closing(exchange))
   else if (typeof publication === 'string') parts.refuse(exchange, 400, publication)
-  else answerPublication(exchange, publication)
+  else await answerPublication(exchange, publication)
 }
 
-function answerPublication(exchange: Exchange, publication: Publication): void {
+async function answerPublication(exchange: Exchange, publication: Publication): Promise<void> {
   const { server } = exchange
-  const { parts } = server
+  const { parts, peers } = server
   const problem = parts.problemWith(publication)
   if (problem !== undefined) parts.refusePublication(exchange, publication, problem)
   else if (channelNamed(publication.channel, server) === undefined) refuseChannel(exchange)
-  else answerJson(exchange, 200, parts.cors(exchange, 'answer'), { id: parts.publish(publication, server) })
+  else {
+    const id = peers === undefined ? parts.publish(publication, server) : await peers.publish(publication)
+    answerJson(exchange, 200, parts.cors(exchange, 'answer'), { id })
+  }
 }
 
 export function refusePublication(exchange: Exchange, _publication: Publication, problem: string): void {
@@ -41,8 +44,7 @@ export function refusePublication(exchange: Exchange, _publication: Publication,
 
 /** Keeps the event under its id, and gives it to the open streams. Resolves to the id. */
 export function publish(publication: Publication, server: Server): string {
-  const channel = channelNamed(publication.channel, server)
-  if (channel === undefined) throw new Error('there are too many channels')
+  const channel = channelOf(publication, server)
   const id = publication.id ?? server.parts.identify(channel, server)
   const position = channel.newest + 1
   const bytes = server.parts.encodeEvent({ id, name: publication.event, data: publication.data, position }, server)
@@ -50,7 +52,15 @@ export function publish(publication: Publication, server: Server): string {
   keep(channel, { position, id, piece }, publication.id !== undefined, server.settings)
   server.counters.events_published += 1
   server.parts.fanOut(channel, server)
+  wakePolls(channel)
   return id
+}
+
+/** Made if need be: whether there is room for one more was asked where the publication came in, and every process follows that one. */
+function channelOf({ channel }: Publication, { channels }: Server): Channel {
+  const found = channels.get(channel) ?? createChannel(channel)
+  channels.set(channel, found)
+  return found
 }
 
 /** Random, so that the ids of another server's life are known to be unknown. */

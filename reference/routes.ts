@@ -1,9 +1,11 @@
 /** Which path and method are answered by what. */
 
-import { abandon, type Exchange } from './exchange.js'
+import { abandon, type Exchange, isGone } from './exchange.js'
 import { answerMetrics } from './metrics.js'
 import type { Profile } from './options.js'
 import { answerPublish } from './publish.js'
+import { answerPoll } from './transports/poll.js'
+import { openWebSocket } from './transports/websocket.js'
 
 type Answer = (exchange: Exchange) => void | Promise<void>
 
@@ -15,9 +17,9 @@ const stream: Routes[string] = {
 }
 const metrics: Routes[string] = { GET: answerMetrics, HEAD: answerMetrics }
 
-/** Beside the stream. What is not here is answered by `parts.answerElsewhere`: in the profile `matrix`, by the homeserver. */
+/** Beside the stream; a path that ends with `/` takes one more segment, a channel's name. What is not here is answered by `parts.answerElsewhere`: in the profile `matrix`, by the homeserver. */
 const routes: Record<Profile, Routes> = {
-  sse: { '/publish': { POST: answerPublish }, '/metrics': metrics },
+  sse: { '/publish': { POST: answerPublish }, '/metrics': metrics, '/poll/': { GET: answerPoll }, '/ws/': { GET: openWebSocket } },
   matrix: { '/metrics': metrics },
 }
 
@@ -28,7 +30,8 @@ export function route(exchange: Exchange): void {
 function answerOf({ path, method, server }: Exchange): Answer {
   const { profile, stream_path } = server.settings
   const served = routes[profile]
-  const beside = Object.hasOwn(served, path) ? served[path] : undefined
+  const place = Object.hasOwn(served, path) ? path : path.replace(/[^/]+$/, '')
+  const beside = Object.hasOwn(served, place) ? served[place] : undefined
   const methods = path === stream_path ? stream : beside
   if (methods === undefined) return exchange => exchange.server.parts.answerElsewhere(exchange)
   const supported = [...Object.keys(methods), 'OPTIONS']
@@ -38,5 +41,7 @@ function answerOf({ path, method, server }: Exchange): Answer {
 }
 
 async function run(found: Answer, exchange: Exchange): Promise<void> {
-  await found(exchange)
+  await exchange.server.peers?.inStep()
+  // Who went away in the meantime would never be missed.
+  if (!isGone(exchange)) await found(exchange)
 }

@@ -1,20 +1,13 @@
 /** Starts the reference, and stops it. */
 
 import { startControl } from './control.js'
-import { credentialsOf } from './credentials.js'
-import { faultNamed } from './fault.js'
-import { faults } from './faults/index.js'
 import { createGateway } from './gateway/gateway.js'
 import { createHomeserver } from './homeserver/homeserver.js'
-import { createLife } from './life.js'
-import { listen } from './listener.js'
-import { type ReferenceOptions, type Settings, settle } from './options.js'
-import { cleanParts, type Parts, type Server } from './parts.js'
-import { pieceOf } from './piece.js'
-import { newEpoch } from './publish.js'
+import { type ReferenceOptions, settle } from './options.js'
+import { startProcesses } from './processes/primary.js'
+import { createServer, open } from './running.js'
 import type { Backend } from './sync/backend.js'
-import { createDeviceLimit } from './sync/device-limit.js'
-import { cleanSyncParts } from './sync/parts.js'
+import { urlsOf } from './urls.js'
 
 export interface Reference {
   /** `http(s)://host:port` */
@@ -26,13 +19,18 @@ export interface Reference {
   /** PEM of the certificate made on the fly. */
   readonly ca?: string
   readonly pid: number
+  /** All of its processes, this one first. */
+  readonly pids: readonly number[]
+  /** Comes when one of several processes ended by itself, with why; the others have ended then too. */
+  readonly failed: Promise<Error>
   /** Ends every stream at an event boundary, then lets go of the ports; within about 2 s, whatever clients do. May be called again. */
   stop(): Promise<void>
 }
 
 /** @throws {RangeError} for a number out of range; {Error} for an unknown fault, or when the port is taken */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
-  const { profile } = settle(options)
+  const { profile, processes } = settle(options)
+  if (processes > 1) return startProcesses(options)
   return startServer(options, profile === 'matrix' ? backendOf(options) : undefined)
 }
 
@@ -42,42 +40,20 @@ function backendOf({ upstream, state, ...options }: ReferenceOptions): Backend {
 
 /** @internal with a backend at hand, in the profile `matrix` */
 export async function startServer(options: ReferenceOptions, backend: Backend | undefined): Promise<Reference> {
-  const settings = settle(options)
-  const clean = backend === undefined ? cleanParts : cleanSyncParts
-  const fault = options.fault === undefined ? undefined : faultNamed(options.fault, faults)
-  const server = createServer(settings, { ...clean, ...fault?.wrap(clean) }, backend)
-  const credentials = await credentialsOf(settings)
-  const life = createLife(server, credentials, await listen(server, settings.port, credentials))
+  const server = createServer(options, { backend })
+  const { settings } = server
+  const { life, credentials } = await open(server)
   const control = options.control === true ? await startControl(life) : undefined
-  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host
-  const url = `${credentials === undefined ? 'http' : 'https'}://${host}:${life.port}`
   return {
-    url,
-    streamUrl: `${url}${settings.stream_path}`,
+    ...urlsOf(settings, life.port),
     ...(control !== undefined && { controlUrl: control.url }),
     ...(settings.tls === true && credentials !== undefined && { ca: credentials.cert }),
     pid: process.pid,
+    pids: [process.pid],
+    failed: new Promise(() => undefined),
     stop: async () => {
       await Promise.all([life.stop(), control?.stop()])
       await backend?.stop()
     },
   }
-}
-
-function createServer(settings: Settings, parts: Parts, backend: Backend | undefined): Server {
-  const server: Server = {
-    settings,
-    parts,
-    channels: new Map(),
-    streams: new Set(),
-    heartbeats: { add: () => undefined, remove: () => undefined },
-    heartbeat: pieceOf('heartbeat', parts.heartbeat(), parts.chunkSize),
-    opening: pieceOf('opening', parts.opening(), parts.chunkSize),
-    counters: { events_published: 0, events_sent: 0, bytes_sent: 0, readers_dropped: 0 },
-    sync: backend && { backend, limit: createDeviceLimit(settings.max_streams_a_device) },
-    stopping: false,
-    epoch: newEpoch(),
-  }
-  server.heartbeats = parts.heartbeats(server)
-  return server
 }

@@ -1,4 +1,5 @@
-import type { Report, Verdict, VerdictKind } from '../schemas/index.js'
+import type { ExpectationState, Report, Verdict, VerdictKind } from '../schemas/index.js'
+import { inState } from './expectation.js'
 import { isMust, KINDS, ofKind } from './families.js'
 import { clipped } from './page.js'
 import { shorten, visible } from './visible.js'
@@ -85,9 +86,25 @@ export const outcomeText = (report: Report): string => {
   return `${OUTCOMES[outcomeOf(report)]} ${visible(report.profile)}${part}${report.strict ? ', read strictly' : ''}`
 }
 
+const PHRASES: readonly (readonly [ExpectationState, string])[] = [
+  ['expected', 'expected by the baseline'],
+  ['other-reason', 'for another reason than the baseline expects'],
+  ['expired', 'expected no longer, as the baseline’s day has passed'],
+  ['passes-again', 'passing again that the baseline lists'],
+]
+
+/** `2 expected by the baseline (FRM-05, RES-11)`, a phrase a state; none without a baseline. Visible text. */
+const expectationCounts = (report: Report): string[] =>
+  PHRASES.flatMap(([state, phrase]) => {
+    const ids = inState(report, state).map(({ id }) => id)
+    return ids.length === 0 ? [] : [`${ids.length} ${phrase} (${idList(ids, MOST_IDS)})`]
+  })
+
 /** `1 of 70 failed (FRM-05); 55 passed, 5 warned`. Visible text, one line. */
 export const countsText = (report: Report): string =>
-  report.verdicts.length === 0 ? 'no requirement was selected' : [...obstacles(report), ...others(report)].join('; ')
+  report.verdicts.length === 0
+    ? 'no requirement was selected'
+    : [...obstacles(report), ...expectationCounts(report), ...others(report)].join('; ')
 
 /** One sentence that says it all: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
 export const conclusion = (report: Report): string => `${outcomeText(report)}: ${countsText(report)} in ${duration(report.wall_ms)}`

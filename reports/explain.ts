@@ -1,4 +1,4 @@
-import type { Requirement } from '../schemas/index.js'
+import type { Reading, Requirement } from '../schemas/index.js'
 import { byFamily } from './families.js'
 import { NOT_SAID, shown, sourceText } from './finding.js'
 import type { Page, TextOptions } from './page.js'
@@ -12,7 +12,7 @@ const levelsOf = ({ level }: Requirement): string =>
     .join(', ')
 
 /** Each thing there is to know, by its label, in the order of asking: what, by whom, when, how judged, what for, what to do, how to try. */
-const aspects = (requirement: Requirement): (readonly [label: string, texts: readonly string[]])[] => {
+export const aspectsOf = (requirement: Requirement): (readonly [label: string, texts: readonly string[]])[] => {
   const { id, source, derived, scenario, on_request, applies_when, given_when, lenient, lenient_reading, catches, remedy, fault } =
     requirement
   const maybe = (label: string, text: string | undefined) => (text === undefined ? [] : [[label, [shown(text)]] as const])
@@ -64,15 +64,26 @@ const schemas = (requirement: Requirement, { paint, width }: Page): string[] =>
     return ['', `${paint.bold(name)} ${paint.dim(`(${says.toLowerCase()})`)}`, ...lines.map(line => `  ${line}`)]
   })
 
+/** What the specification leaves open, how it is read here, and why. */
+const readingLines = ({ id, question, strict, lenient, argument, proposal }: Reading, page: Page): string[] => [
+  '',
+  ...hanging(`${page.paint.bold(`Reading ${id}`)}  `, shown(question), page.width),
+  ...labelled('strict', [shown(strict)], page),
+  ...labelled('lenient', [shown(lenient)], page),
+  ...labelled('because', argument.map(shown), page),
+  ...labelled('proposal', [shown(proposal)], page),
+]
+
 /** All about one requirement, for `ssespec explain ID`. */
-export const renderExplain = (requirement: Requirement, options: TextOptions): string => {
+export const renderExplain = (requirement: Requirement, options: TextOptions, readings: readonly Reading[] = []): string => {
   const page = pageOf(options)
   const [family] = byFamily([requirement], options.titles)
   const lines = [
     `${page.paint.bold(shown(requirement.id))}  ${page.paint.dim(shown(family?.title ?? ''))}`,
     ...hanging('  ', shown(requirement.requirement), page.width),
     '',
-    ...aspects(requirement).flatMap(([label, texts]) => labelled(label, texts, page)),
+    ...aspectsOf(requirement).flatMap(([label, texts]) => labelled(label, texts, page)),
+    ...readings.flatMap(reading => readingLines(reading, page)),
     ...schemas(requirement, page),
   ]
   return `${lines.join('\n')}\n`

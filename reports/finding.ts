@@ -1,6 +1,7 @@
 import type { Evidence, Source, Verdict, VerdictKind } from '../schemas/index.js'
 import { shownId } from './conclusion.js'
 import { renderExcerpt } from './excerpt.js'
+import { expectationText } from './expectation.js'
 import type { Page, Paint } from './page.js'
 import { clipped, columnsOf, hanging, LABELLED, labelled } from './page.js'
 import { shorten, visible } from './visible.js'
@@ -74,6 +75,7 @@ const outcome = (verdict: Verdict, page: Page): string[] => {
     ...optional('expected', verdict.expected, page, page.paint.green),
     ...optional('actual', verdict.actual, page, colourOf(verdict.verdict, page.paint)),
     ...optional('reason', verdict.reason, page),
+    ...optional('baseline', expectationText(verdict), page),
     ...(reading.length > 0 ? labelled('reading', reading, page) : []),
   ]
 }

@@ -1,4 +1,6 @@
 import type { Report, Timeline } from '../schemas/index.js'
+import { renderBadge, renderShields } from './badge.js'
+import { renderGithub } from './github.js'
 import { renderHtml } from './html/report.js'
 import { renderJson } from './json.js'
 import { renderJunit } from './junit.js'
@@ -29,6 +31,9 @@ export const formats = {
   json: { file: 'report.json', render: renderJson },
   junit: { file: 'junit.xml', render: renderJunit },
   markdown: { file: 'summary.md', render: renderMarkdown },
+  github: { render: renderGithub },
+  badge: { file: 'badge.svg', render: renderBadge },
+  shields: { file: 'badge.json', render: renderShields },
 } as const satisfies Readonly<Record<string, Format>>
 
 export type FormatName = keyof typeof formats

@@ -1,4 +1,5 @@
 import type { Report, Verdict } from '../schemas/index.js'
+import { expectationText } from './expectation.js'
 import type { Family } from './families.js'
 import { byFamily, isMust, ofKind } from './families.js'
 import { renderFinding, renderShortFinding, shown } from './finding.js'
@@ -21,15 +22,19 @@ const element = (name: string, attributes: Attributes, text = ''): string =>
 
 const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(3)
 
-/** What a verdict is to JUnit. A MUST that could not be judged is an error, since the run does not conform. */
-const resultOf = ({ verdict, level }: Verdict): 'passed' | 'failure' | 'error' | 'skipped' => {
+/** What a verdict is to JUnit. A MUST that could not be judged is an error, since the run does not conform; what the baseline says comes first. */
+const resultOf = ({ verdict, level, baseline }: Verdict): 'passed' | 'failure' | 'error' | 'skipped' => {
+  if (baseline?.state === 'expected') return 'skipped'
+  if (baseline?.state === 'passes-again') return 'failure'
   if (verdict === 'pass' || verdict === 'warn') return 'passed'
   if (verdict === 'fail') return 'failure'
   if (verdict === 'error') return 'error'
   return verdict === 'inconclusive' && isMust(level) ? 'error' : 'skipped'
 }
 
-const messageOf = ({ verdict, expected, actual, reason }: Verdict): string => {
+const messageOf = (all: Verdict): string => {
+  const { verdict, expected, actual, reason, baseline } = all
+  if (baseline !== undefined) return shown(expectationText(all) ?? '')
   const seen = [expected === undefined ? '' : `expected: ${shown(expected)}`, actual === undefined ? '' : `actual: ${shown(actual)}`]
   const told = seen.filter(text => text !== '').join('; ')
   const why = reason === undefined ? '' : shown(reason)

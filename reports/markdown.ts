@@ -1,5 +1,6 @@
 import type { Report, Source, Verdict, VerdictKind } from '../schemas/index.js'
 import { conclusion, idList, openMusts, outcomeOf } from './conclusion.js'
+import { expectationText, inState } from './expectation.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { NOT_SAID, renderOutcome, shown } from './finding.js'
 import type { TextOptions } from './page.js'
@@ -75,9 +76,15 @@ const details = (sign: string, verdict: Verdict): string => {
 }
 
 const findings = (title: string, sign: string, report: Report, kind: VerdictKind): string[] => {
-  const verdicts = ofKind(report.verdicts, kind)
+  const verdicts = ofKind(report.verdicts, kind).filter(({ baseline }) => baseline?.state !== 'expected')
   return verdicts.length === 0 ? [] : [`### ${title}`, ...verdicts.map(verdict => details(sign, verdict))]
 }
+
+/** What the baseline lists, with its reasons. */
+const expectations = (title: string, verdicts: readonly Verdict[]): string[] =>
+  verdicts.length === 0
+    ? []
+    : [`### ${title}`, ...verdicts.map(verdict => `- ${escapeMarkdown(shown(verdict.id))}: ${prose(expectationText(verdict) ?? '')}`)]
 
 const unjudged = (title: string, report: Report, kind: VerdictKind): string[] => {
   const groups = byReason(report, kind)
@@ -116,6 +123,8 @@ export const renderMarkdown = (report: Report, { titles }: Pick<TextOptions, 'ti
     ...findings('Failed', '❌', report, 'fail'),
     ...findings('In error', '❌', report, 'error'),
     ...findings('Warned', '⚠️', report, 'warn'),
+    ...expectations('Expected failures', inState(report, 'expected')),
+    ...expectations('❌ Passing again', inState(report, 'passes-again')),
     ...unjudged(inconclusiveTitle(report), report, 'inconclusive'),
     ...unjudged('Skipped', report, 'skip'),
     ...unjudged('Not applicable', report, 'not-applicable'),

@@ -1,5 +1,5 @@
 import type { OpenMust, Report, Requirement, Resource, Statement, TestResult, Unjudged, Verdict, VerdictKind } from '../schemas/index.js'
-import { requirementsOf } from '../suites/index.js'
+import { isOfBrowsers, requirementsOf } from '../suites/index.js'
 
 const isBinding = (level: Verdict['level'] | undefined): boolean => level === 'MUST' || level === 'MUST NOT'
 
@@ -9,6 +9,8 @@ const isOnRequest = ({ on_request }: Requirement, { verdict, reason }: Verdict):
 
 const openMust = (requirement: Requirement, verdict: Verdict | undefined): OpenMust[] => {
   const { id } = requirement
+  // No profile depends on the browsers of a machine: what they judge counts where they were asked for, and `selected` says so.
+  if (verdict === undefined && isOfBrowsers(id)) return []
   if (verdict === undefined) return [{ id, verdict: 'not-selected', reason: 'it was not among what was judged' }]
   const kind = verdict.verdict
   if (kind === 'pass' || kind === 'not-applicable' || isOnRequest(requirement, verdict)) return []

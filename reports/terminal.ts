@@ -1,5 +1,6 @@
 import type { Report, Verdict, VerdictKind } from '../schemas/index.js'
 import { conclusion, idList, openMusts, outcomeKind, shownId } from './conclusion.js'
+import { expectationText, inState } from './expectation.js'
 import type { Family } from './families.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { colourOf, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
@@ -62,8 +63,22 @@ const families = (report: Report, options: TextOptions, page: Page): string[] =>
   ])
 }
 
+const isExpected = ({ baseline }: Verdict): boolean => baseline?.state === 'expected'
+
 const findings = (report: Report, kind: VerdictKind, render: (verdict: Verdict, page: Page) => string[], page: Page): string[] =>
-  ofKind(report.verdicts, kind).flatMap(verdict => ['', ...render(verdict, page)])
+  ofKind(report.verdicts, kind)
+    .filter(verdict => !isExpected(verdict))
+    .flatMap(verdict => ['', ...render(verdict, page)])
+
+/** What the baseline lists, an entry a line: what is expected, and what passes again. */
+const expectations = (report: Report, { paint, width }: Page): string[] =>
+  [
+    { title: 'Expected failures', verdicts: inState(report, 'expected'), colour: paint.dim },
+    { title: 'Passing again', verdicts: inState(report, 'passes-again'), colour: paint.red },
+  ].flatMap(({ title, verdicts, colour }) => {
+    const told = verdicts.flatMap(verdict => hanging(`  ${shownId(verdict.id)}  `, shown(expectationText(verdict) ?? ''), width))
+    return told.length === 0 ? [] : ['', colour(paint.bold(title)), ...told]
+  })
 
 /** What was not judged, by reason: the reason once, then the ids that share it. */
 const unjudged = (title: string, report: Report, kind: VerdictKind, { paint, width }: Page): string[] => {
@@ -101,6 +116,7 @@ export const renderTerminal = (report: Report, options: TextOptions): string => 
     ...findings(report, 'fail', renderFinding, page),
     ...findings(report, 'error', renderShortFinding, page),
     ...findings(report, 'warn', options.verbose ? renderFinding : renderShortFinding, page),
+    ...expectations(report, page),
     ...unjudged(inconclusiveTitle(report), report, 'inconclusive', page),
     ...unjudged('Skipped', report, 'skip', page),
     ...notApplicable(report, page),

@@ -7,12 +7,18 @@ export type MetricsHook = (PrometheusMetrics | ProcessMetrics)
  * Base64, standard or URL-safe.
  */
 export type EnvelopeBase64 = string
+export type TransportName = ("sse" | "sse-http2" | "longpoll" | "longpoll-no-keepalive" | "polling" | "websocket")
+/**
+ * times: only figures that depend on the clock are in doubt.
+ */
+export type FigureKind = ("times" | "counts" | "all")
+export type FigureName = ("p50_delivery_ms" | "p99_delivery_ms" | "p999_delivery_ms" | "max_delivery_ms" | "p99_connect_ms" | "p99_first_event_ms" | "recovery_s" | "lost" | "repeated" | "reordered" | "failed_connections" | "deliveries_per_s" | "requests_per_delivery" | "requests_per_client_min" | "empty_share" | "tls_handshakes_per_client_min" | "bytes_per_delivery" | "bytes_per_client_min" | "server_cpu_us_per_delivery" | "server_cpu_ms_per_client_min" | "server_rss_bytes_per_client" | "server_sockets_per_client" | "generator_rss_bytes_per_client")
 export type Places = Place[]
 export type SyncItems = SyncItem[]
 /**
  * One line of a recording (NDJSON, format ssespec-recording/1): the first is the header, every other one is a thing that happened. Times are nanoseconds since the recording began, monotonic.
  */
-export type RecordingLine = (RecordingHeader | ScenarioLine | OpenLine | ConnectedLine | TlsLine | BytesLine | EndLine | CloseLine | ErrorLine | HookLine | CallLine | MetricsLine | LagLine | NoteLine)
+export type RecordingLine = (RecordingHeader | ScenarioLine | OpenLine | ConnectedLine | TlsLine | BytesLine | EndLine | CloseLine | ErrorLine | HookLine | CallLine | MetricsLine | BrowserLine | PageLine | LagLine | NoteLine)
 /**
  * Nanoseconds since the recording began.
  */
@@ -21,8 +27,10 @@ export type RecordingT = number
  * The connection, or the scenario where no connection is meant.
  */
 export type RecordingOn = string
+export type EngineName = ("chromium" | "firefox" | "webkit")
 export type Level = ("MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY")
 export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" | "inconclusive" | "error")
+export type ExpectationState = ("expected" | "other-reason" | "expired" | "passes-again")
 /**
  * PASSED: nothing failed, warned or is open. WARNED: every MUST holds, at least in a lenient reading, with warnings. FAILED: a MUST failed, or is open.
  */
@@ -46,9 +54,13 @@ export type CheckState = ("holds" | "fails" | "not-checked")
 export type FindingKind = ("unsigned" | "broken-envelope" | "wrong-key" | "edited-certificate" | "false-certificate" | "changed-suite" | "other-version" | "missing-file" | "edited-recording" | "broken-recording" | "missing-scenario" | "edited-observations" | "broken-observations" | "disagreeing-observations" | "edited-report" | "broken-report" | "missing-requirement" | "added-verdict" | "hidden-must" | "forged-verdict" | "changed-level" | "edited-verdict" | "changed-summary" | "changed-conclusion" | "edited-rendering")
 
 export interface Documents {
+baseline?: Baseline
 config?: Config
 envelope?: Envelope
+k6?: K6Result
+load?: Load
 observation?: Observation
+readings?: Readings
 recording?: RecordingLine
 report?: Report
 statement?: Statement
@@ -57,6 +69,31 @@ suite?: Suite
 timeline?: Timeline
 vectors?: Vectors
 verification?: Verification
+workload?: Workload
+}
+/**
+ * Failures that are known and accepted for a while (ssespec.baseline.json, format ssespec-baseline/1).
+ */
+export interface Baseline {
+$schema?: string
+format: "ssespec-baseline/1"
+expected: BaselineEntry[]
+}
+export interface BaselineEntry {
+id: string
+verdict: ("fail" | "inconclusive")
+/**
+ * Why it is accepted for now, for whoever reads the report.
+ */
+reason: string
+/**
+ * The last day (UTC) on which the failure does not break the build.
+ */
+until: string
+/**
+ * What of the requirement's schema does not hold, as in the report: a failure for anything else is another one.
+ */
+unmet: string[]
 }
 /**
  * ssespec.config.json
@@ -130,6 +167,16 @@ body?: (string | number | boolean | {
 [k: string]: unknown
 } | unknown[] | null)
 }
+/**
+ * Profile sse: where ssespec load finds the other transports of the same channels. {{channel}} as in url.
+ */
+load?: {
+longpoll?: PollEndpoint
+polling?: PollEndpoint
+websocket?: {
+url: string
+}
+}
 tolerance?: {
 /**
  * Default: 250, or 5 % of the interval where that is more.
@@ -162,6 +209,10 @@ ca?: string
  */
 insecure?: boolean
 }
+/**
+ * File of failures that are expected, and do not break the build (ssespec-baseline/1). Default: ssespec.baseline.json, where there is one.
+ */
+baseline?: string
 }
 export interface HttpHook {
 url: string
@@ -197,6 +248,17 @@ export interface ProcessMetrics {
  */
 pid: number
 }
+export interface PollEndpoint {
+url: string
+/**
+ * The query parameter that takes the token.
+ */
+since?: string
+/**
+ * Where an answer has the next token (a path of gjson).
+ */
+next?: string
+}
 /**
  * attestation.dsse.json: a DSSE envelope (secure-systems-lab/dsse, protocol 1.0) around an in-toto Statement. Unknown fields are ignored, as DSSE has it.
  */
@@ -223,6 +285,475 @@ sig: EnvelopeBase64
 [k: string]: unknown
 })[]]
 [k: string]: unknown
+}
+/**
+ * What one process of a load generator counted (format ssespec-k6/1): k6 with our extension, or autocannon.
+ */
+export interface K6Result {
+format: "ssespec-k6/1"
+/**
+ * Unix time, µs.
+ */
+started_us: number
+ended_us: number
+interrupted: boolean
+connections: K6Connections
+tls_handshakes?: number
+requests: number
+empty_responses?: number
+connect_ms?: Distribution
+tls_ms?: Distribution
+head_ms?: Distribution
+first_event_ms?: Distribution
+delivery_ms: Distribution
+events?: number
+comments?: number
+deliveries: K6Deliveries
+sources: ({
+[k: string]: Extent
+} | null)
+publish?: K6Publish
+bytes: Traffic
+timeline: Second[]
+slip_ms: Distribution
+cpu_s: number
+/**
+ * At most, over the run.
+ */
+rss_bytes: number
+[k: string]: unknown
+}
+export interface K6Connections {
+requested: number
+/**
+ * Open at the end.
+ */
+held: number
+held_max: number
+failed: number
+cut: number
+resumed: number
+refusals?: ({
+[k: string]: number
+} | null)
+[k: string]: unknown
+}
+/**
+ * Percentiles in ms, and every value in µs as an HDR histogram (compressed V2 log format, base64).
+ */
+export interface Distribution {
+count: number
+p50: number
+p90: number
+p99: number
+p999: number
+max: number
+hdr: string
+[k: string]: unknown
+}
+export interface K6Deliveries {
+/**
+ * Repeated ones included.
+ */
+received: number
+repeated: number
+reordered: number
+/**
+ * Between the first and the last that a stream saw.
+ */
+missing: number
+/**
+ * Markers of another run, such as the warm-up's.
+ */
+foreign?: number
+[k: string]: unknown
+}
+/**
+ * How many streams began and ended at which number of a source.
+ */
+export interface Extent {
+streams: number
+first_seq: {
+[k: string]: number
+}
+last_seq: {
+[k: string]: number
+}
+[k: string]: unknown
+}
+export interface K6Publish {
+/**
+ * The last number sent, by source.
+ */
+published: {
+[k: string]: number
+}
+failed: number
+failed_seqs?: ({
+[k: string]: number[]
+} | null)
+slip_ms: Distribution
+[k: string]: unknown
+}
+/**
+ * Bytes on the generator's sockets, below TLS.
+ */
+export interface Traffic {
+sent: number
+received: number
+[k: string]: unknown
+}
+/**
+ * Connections and memory as they are; everything else since the start.
+ */
+export interface Second {
+t_s: number
+connections: number
+events: number
+deliveries?: number
+bytes: number
+cpu_s?: number
+rss_bytes?: number
+[k: string]: unknown
+}
+/**
+ * What ssespec load measured (format ssespec-load/1).
+ */
+export interface Load {
+format: "ssespec-load/1"
+tool: Tool
+started: string
+wall_ms: number
+/**
+ * It was stopped before its time: the figures are of a part.
+ */
+interrupted: boolean
+target: LoadTarget
+workload: Workload
+machine: Machine
+transports: LoadTransport[]
+skipped?: SkippedTransport[]
+agreements?: Agreement[]
+thresholds: ThresholdResult[]
+}
+export interface Tool {
+name: "ssespec"
+version: string
+}
+export interface LoadTarget {
+url: string
+profile: ("sse" | "matrix")
+/**
+ * The reference, in a process of its own on this machine, started anew for each run.
+ */
+embedded: boolean
+}
+/**
+ * What ssespec load puts on a server (format ssespec-workload/1).
+ */
+export interface Workload {
+$schema?: string
+format: "ssespec-workload/1"
+name: string
+/**
+ * The situation, in a sentence.
+ */
+says: string
+/**
+ * Clients, each with a stream, a socket or a chain of polls.
+ */
+connections: number
+/**
+ * They come evenly over so many seconds.
+ */
+ramp_s: number
+/**
+ * From the last client's coming to the first publication that counts.
+ */
+warm_up_s?: number
+/**
+ * The time that is measured.
+ */
+duration_s: number
+/**
+ * Publications a second, over all sources. 0: nobody says a word.
+ */
+rate_per_s: number
+/**
+ * Clients that one publication reaches: those of one source (a channel, a room).
+ */
+fanout: number
+/**
+ * Of one publication; at least the marker's, about 60.
+ */
+payload_bytes: number
+/**
+ * Asked of the embedded reference and of a homeserver; of another server, what it is set to.
+ */
+heartbeat_interval_s?: number
+/**
+ * Streams that leave, and come anew, a second.
+ */
+churn_per_s?: number
+/**
+ * So long into the measured time the server is restarted, and every stream resumes.
+ */
+storm_at_s?: number
+/**
+ * Streams beside the others that read so slowly. They are not in the result; what they cost the server and the others is.
+ */
+slow_readers?: {
+connections: number
+bytes_per_s: number
+}
+/**
+ * @minItems 1
+ */
+transports: [TransportName, ...(TransportName)[]]
+/**
+ * The embedded reference speaks TLS.
+ */
+tls?: boolean
+/**
+ * Clients offer gzip.
+ */
+compression?: boolean
+/**
+ * How long a long poll may be held.
+ */
+poll_timeout_s?: number
+/**
+ * Between two requests of a client that polls.
+ */
+poll_interval_s?: number
+/**
+ * Runs of each transport, in turns.
+ */
+repeats?: number
+/**
+ * k6 processes that share the clients.
+ */
+processes?: number
+/**
+ * Long polling is run again by autocannon, and both must agree.
+ */
+cross_check?: boolean
+/**
+ * Bounds by the name of a figure; ssespec load ends with 1 when one is crossed.
+ */
+thresholds?: {
+[k: string]: Bound
+}
+}
+export interface Bound {
+min?: number
+max?: number
+/**
+ * Default: each.
+ */
+transports?: TransportName[]
+}
+export interface Machine {
+cores: number
+processor?: string
+memory_bytes: number
+system: string
+node: string
+k6?: string
+/**
+ * That one process may have.
+ */
+open_files: number
+/**
+ * Ephemeral ports of one source address.
+ */
+ports: number
+}
+export interface LoadTransport {
+name: TransportName
+generator_name: ("k6" | "autocannon")
+measured: Measurement
+figures: Spreads
+verdict: ("valid" | "inconclusive")
+reason?: string
+doubts?: Doubt[]
+runs: LoadRun[]
+}
+/**
+ * Counts of one run; or of several: added up, distributions merged, of what is held the least, of memory the most.
+ */
+export interface Measurement {
+connections: LoadConnections
+connect_ms: Distribution
+first_event_ms: Distribution
+delivery_ms: Distribution
+deliveries: LoadDeliveries
+heartbeats: number
+requests: number
+empty_responses: number
+tls_handshakes: number
+bytes: Traffic
+kernel?: KernelBytes
+server?: ServerMeter
+generator: GeneratorMeter
+[k: string]: unknown
+}
+export interface LoadConnections {
+requested: number
+/**
+ * At once, at most.
+ */
+held: number
+failed: number
+cut: number
+resumed: number
+refusals: {
+[k: string]: number
+}
+}
+export interface LoadDeliveries {
+/**
+ * Each accepted publication, by each client of its source. Absent where it cannot be told, as clients came and left.
+ */
+expected?: number
+/**
+ * Repeated ones not counted.
+ */
+received: number
+lost?: number
+repeated: number
+reordered: number
+}
+/**
+ * The kernel's own count of the bytes on the open sockets of the target's port, beside the generator's at the same moment.
+ */
+export interface KernelBytes {
+bytes: number
+generator_bytes: number
+}
+export interface ServerMeter {
+/**
+ * Within the measured time.
+ */
+cpu_s: number
+/**
+ * At most.
+ */
+rss_bytes: number
+/**
+ * Before the first client came.
+ */
+rss_before_bytes: number
+/**
+ * At most.
+ */
+sockets?: number
+}
+export interface GeneratorMeter {
+/**
+ * All processes, from beginning to end.
+ */
+cpu_s: number
+rss_bytes: number
+/**
+ * How late its own timers were, 99th percentile.
+ */
+slip_ms: number
+/**
+ * How late publications were sent, 99th percentile.
+ */
+publish_slip_ms: number
+/**
+ * Share of all cores that was at work within the measured time, whoever worked.
+ */
+machine_busy: number
+saturated: boolean
+}
+/**
+ * Derived of each run: the median over the runs, and between what they lay.
+ */
+export interface Spreads {
+[k: string]: Spread
+}
+export interface Spread {
+median: number
+min: number
+max: number
+}
+export interface Doubt {
+of: FigureKind
+reason: string
+}
+export interface LoadRun {
+started: string
+window: Window
+measured: Measurement
+figures: Figures
+timeline: Moment[]
+doubts?: Doubt[]
+}
+/**
+ * The measured time, in seconds of the timeline, and what was counted within.
+ */
+export interface Window {
+from_s: number
+to_s: number
+bytes: number
+deliveries: number
+/**
+ * Clients times seconds.
+ */
+client_s: number
+}
+/**
+ * Derived of one run. What cannot be told is absent.
+ */
+export interface Figures {
+[k: string]: number
+}
+export interface Moment {
+t_s: number
+connections: number
+/**
+ * Since the start.
+ */
+deliveries: number
+/**
+ * Since the start.
+ */
+bytes: number
+server_rss_bytes?: number
+}
+export interface SkippedTransport {
+name: TransportName
+reason: string
+}
+/**
+ * Two generators, or the generator and the kernel, on the same load.
+ */
+export interface Agreement {
+transport: TransportName
+between: string
+of: string
+one: number
+other: number
+ratio: number
+/**
+ * They agree where the ratio is within 1 ± limit.
+ */
+limit: number
+agree: boolean
+}
+export interface ThresholdResult {
+transport: TransportName
+figure: FigureName
+/**
+ * at most 250; at most 12.1 (baseline 10 ± 10 %)
+ */
+bound: string
+actual?: number
+state: ("kept" | "crossed" | "inconclusive")
+reason?: string
 }
 /**
  * Facts seen in one scenario (format ssespec-observation/1), in the terms of the specifications. Lists are cut at 200 entries, the first ones kept; a count beside a list counts all.
@@ -422,6 +953,12 @@ filled?: Filled
 calls?: {
 [k: string]: CallSeen
 }
+/**
+ * What pages saw, by engine.
+ */
+browsers?: {
+[k: string]: BrowserSeen
+}
 parser: {
 /**
  * Events that the byte census and eventsource-parser both dispatched alike.
@@ -469,9 +1006,9 @@ leftover_bytes: number
  */
 body_bytes?: number
 /**
- * Comment lines.
+ * Of two comment lines or more: the time from the request to the end, over their number less one. No shorter than their interval, however late they were read.
  */
-comments?: number
+comment_every_ms?: number
 first_event?: FirstEvent
 after_call?: AfterCall
 strangers?: Places
@@ -936,6 +1473,135 @@ answer?: {
 }
 at: At
 }
+export interface BrowserSeen {
+engine: ("chromium" | "firefox" | "webkit")
+version: string
+at: At
+/**
+ * The page's event sources, by name.
+ */
+sources: {
+[k: string]: PageSource
+}
+console: Places
+/**
+ * The page was hidden for a while.
+ */
+hidden?: boolean
+vectors?: VectorsSeen
+}
+export interface PageSource {
+at: At
+/**
+ * For the stream; preflights apart.
+ */
+requests: number
+/**
+ * Those of them that the relay answered itself.
+ */
+played: number
+preflights: number
+/**
+ * How often it opened.
+ */
+opened: number
+unopened: Places
+unreopened: Places
+/**
+ * What a page that fetches was answered.
+ */
+status?: number
+/**
+ * The last that was seen.
+ */
+ready_state?: number
+/**
+ * It failed for good, without being closed by the page.
+ */
+gave_up: boolean
+events: number
+/**
+ * Publications that the server accepted while it was there.
+ */
+published: number
+undelivered: Places
+altered: Places
+repeated: Places
+reordered: Places
+strange: Places
+differing: Places
+reset_ids: Places
+reconnects: {
+at: At
+/**
+ * After the connection before was gone.
+ */
+after_ms: number
+last_event_id?: string
+}[]
+unexact_ids: Places
+/**
+ * From the page's close() to the end of its connection.
+ */
+closed_after_ms?: number
+}
+export interface VectorsSeen {
+played: number
+differing: {
+text: string
+vector: string
+/**
+ * What was played, JSON-escaped, or base64 where it is no UTF-8.
+ */
+bytes: string
+/**
+ * What the standard's parser dispatches, as JSON.
+ */
+standard: string
+/**
+ * What the page dispatched, as JSON.
+ */
+dispatched: string
+at: At
+}[]
+}
+/**
+ * How a specification is read where it is silent, and why (format ssespec-readings/1).
+ */
+export interface Readings {
+format: "ssespec-readings/1"
+/**
+ * The specification.
+ */
+of: string
+readings: Reading[]
+}
+export interface Reading {
+id: string
+question: string
+/**
+ * Passes.
+ */
+strict: string
+/**
+ * Passes with a warning.
+ */
+lenient: string
+/**
+ * A paragraph each.
+ * 
+ * @minItems 1
+ */
+argument: [string, ...(string)[]]
+/**
+ * The sentence that would settle it in the specification.
+ */
+proposal: string
+/**
+ * Ids that rest on it.
+ */
+requirements: string[]
+}
 export interface RecordingHeader {
 format: "ssespec-recording/1"
 tool: Tool
@@ -965,11 +1631,11 @@ requirements?: string[]
  * Asked for by --strict: a warn of a MUST counts as fail.
  */
 strict?: true
+/**
+ * The failures that were expected.
+ */
+baseline?: BaselineEntry[]
 scenarios: string[]
-}
-export interface Tool {
-name: "ssespec"
-version: string
 }
 export interface ScenarioLine {
 t: RecordingT
@@ -1028,6 +1694,26 @@ heartbeat_interval_s?: number
  * The Last-Event-ID sent, as UTF-8 text.
  */
 last_event_id?: string
+page?: PageRequest
+}
+export interface PageRequest {
+engine: EngineName
+/**
+ * The event source of the page, by name.
+ */
+source: string
+/**
+ * What the browser sent as Origin.
+ */
+origin?: string
+/**
+ * The relay answered, in the target's stead.
+ */
+played?: true
+/**
+ * The vector of suites/vectors whose bytes were played.
+ */
+vector?: string
 }
 export interface ConnectedLine {
 t: RecordingT
@@ -1164,6 +1850,63 @@ memory_bytes?: number
 reason?: string
 }
 /**
+ * A browser was started for a scenario.
+ */
+export interface BrowserLine {
+t: RecordingT
+on: RecordingOn
+what: "browser"
+engine: EngineName
+version: string
+/**
+ * Why the scenario did not come to its end in it.
+ */
+reason?: string
+}
+/**
+ * What a page saw; t is when it told, age_ms before that it happened.
+ */
+export interface PageLine {
+t: RecordingT
+on: RecordingOn
+what: "page"
+engine: EngineName
+/**
+ * The event source, by name; empty for the page itself.
+ */
+source: string
+/**
+ * begin: the source was made; end: the content of a fetch ended; close: the page closed it; status: a fetch was answered; left: the page was left.
+ */
+did: ("begin" | "open" | "event" | "error" | "end" | "close" | "status" | "visibility" | "console" | "left")
+age_ms: number
+/**
+ * begin: what is used, native or the name of another client.
+ */
+kind?: string
+url?: string
+ready_state?: number
+type?: string
+/**
+ * Of a long one the beginning.
+ */
+data?: string
+/**
+ * Of a long one: its length in UTF-16 code units.
+ */
+characters?: number
+/**
+ * Of a long one: digest of all of it, as UTF-8.
+ */
+sha256?: string
+last_event_id?: string
+status?: number
+/**
+ * What the browser says.
+ */
+message?: string
+}
+/**
  * How late the harness's own timers were since the last such line; `on` is `clock`, or `companion` for the process that serves the embedded reference.
  */
 export interface LagLine {
@@ -1229,8 +1972,21 @@ expected?: string
 actual?: string
 reason?: string
 remedy: string
+/**
+ * What of the requirement's schema does not hold: the same for the same reason, whatever the bytes and times.
+ */
+unmet?: string[]
+baseline?: Expectation
 evidence: Evidence[]
 source: Source[]
+}
+/**
+ * The baseline lists this requirement. expected: it fails as listed, and does not break the build; the other states do.
+ */
+export interface Expectation {
+state: ExpectationState
+reason: string
+until: string
 }
 export interface Evidence {
 connection: string

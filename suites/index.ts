@@ -1,2 +1,3 @@
 export { judge } from './judge.js'
-export { families, faultOf, isNamed, type Profile, requirementsOf } from './load.js'
+export { families, faultOf, isNamed, isOfBrowsers, type Profile, requirementsOf } from './load.js'
+export { readings, readingsOf } from './readings.js'

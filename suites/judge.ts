@@ -3,6 +3,7 @@ import { type At, type Evidence, type Level, type Observation, type Requirement,
 import { briefJson, explainError } from './explain-error.js'
 import { hindranceOf } from './hindrance.js'
 import { isNamed, type Profile } from './load.js'
+import { unmetOf } from './unmet.js'
 
 export interface JudgeOptions {
   readonly profile: Profile
@@ -16,16 +17,27 @@ export interface JudgeOptions {
 
 const MOST_EVIDENCE = 20
 
-// `$data` lets a limit come from the observation; partial schemas need the strict modes off.
-const ajv = new Ajv2020({ $data: true, allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
+// `$data` lets a limit come from the observation; partial schemas need the strict modes off. Hundreds of schemas are each used once: what makes
+// their code faster takes longer than running it, and that they are schemas is tested.
+const ajv = new Ajv2020({
+  $data: true,
+  allErrors: true,
+  strictTypes: false,
+  strictRequired: false,
+  verbose: true,
+  validateSchema: false,
+  code: { optimize: false },
+})
 ajv.addSchema(schemaOf('sync-response'))
-const compiled = new WeakMap<object, ValidateFunction>()
+const compiled = new Map<string, ValidateFunction>()
 
+/** Requirements of one family often begin with the same condition: equal schemas are compiled once. */
 const validatorOf = (schema: object): ValidateFunction => {
-  const known = compiled.get(schema)
+  const text = JSON.stringify(schema)
+  const known = compiled.get(text)
   if (known !== undefined) return known
   const validate = ajv.compile(schema)
-  compiled.set(schema, validate)
+  compiled.set(text, validate)
   return validate
 }
 
@@ -85,7 +97,7 @@ const isOwnLag = (observation: Observation, error: ErrorObject): boolean => {
 
 const isBinding = (level: Level): boolean => level === 'MUST' || level === 'MUST NOT'
 
-type Outcome = Pick<Verdict, 'verdict' | 'evidence'> & Partial<Pick<Verdict, 'reading' | 'expected' | 'actual' | 'reason'>>
+type Outcome = Pick<Verdict, 'verdict' | 'evidence'> & Partial<Pick<Verdict, 'reading' | 'expected' | 'actual' | 'reason' | 'unmet'>>
 
 const plain = (verdict: Verdict['verdict'], reason: string): Outcome => ({ verdict, reason, evidence: [] })
 
@@ -108,7 +120,7 @@ const judgeFacts = (requirement: Requirement, level: Level, observation: Observa
     const why = `the harness itself lagged: ${tellErrors(errors).actual}, of which its own lag may be the cause; run again on a quieter machine`
     return { ...plain('inconclusive', why), evidence: evidenceOf(observation, errors) }
   }
-  const seen = { ...tellErrors(serious), evidence: evidenceOf(observation, serious) }
+  const seen = { ...tellErrors(serious), unmet: unmetOf(serious), evidence: evidenceOf(observation, serious) }
   if (requirement.lenient !== undefined && errorsOf(requirement.lenient, observation).length === 0) {
     const reason = requirement.lenient_reading ?? 'only the lenient reading holds'
     return { verdict: strict && isBinding(level) ? 'fail' : 'warn', reading: 'lenient', reason, ...seen }
@@ -158,15 +170,12 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     if (observation.requested.capture)
       return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
     const hindrance = hindranceOf(observation, missing)
-    if (hindrance !== undefined)
-      return { ...plain('inconclusive', `needed, and not seen: ${what}; ${hindrance.why}`), evidence: evidenceOf(observation, missing) }
+    const place = { unmet: unmetOf(missing), evidence: evidenceOf(observation, missing) }
+    if (hindrance !== undefined) return { ...plain('inconclusive', `needed, and not seen: ${what}; ${hindrance.why}`), ...place }
     if (!observation.requested.publish && !observation.requested.request)
       return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
     const { expected, actual } = tellErrors(missing)
-    return {
-      ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; seen: ${actual})`),
-      evidence: evidenceOf(observation, missing),
-    }
+    return { ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; seen: ${actual})`), ...place }
   }
   return judgeFacts(requirement, level, observation, options.strict)
 }

@@ -49,6 +49,11 @@ export const families = (): readonly Family[] => {
 export const requirementsOf = (profile: Profile): Requirement[] =>
   families().flatMap(({ requirements }) => requirements.filter(({ level }) => level[profile] !== undefined))
 
+const BROWSERS = 'BRW'
+
+/** Judged in real browsers, and so only where those are asked for: a machine need not have any. */
+export const isOfBrowsers = (id: string): boolean => id.startsWith(`${BROWSERS}-`)
+
 /** The fault that proves a requirement in a profile. */
 export const faultOf = ({ fault, fault_of_matrix }: Requirement, profile: Profile): string | undefined =>
   profile === 'matrix' ? (fault_of_matrix ?? fault) : fault

@@ -98,7 +98,12 @@ const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
 
 const why = (cause: unknown): string => (cause instanceof Error ? cause.message || cause.name : String(cause))
 
-export const createCaller = (target: Target, base_url: string, recording: Recording, signal: AbortSignal): Caller => {
+export const createCaller = (
+  target: Target,
+  base_url: string,
+  recording: Pick<Recording, 'clock' | 'write'>,
+  signal: AbortSignal,
+): Caller => {
   const { tls } = target
   const dispatcher = new Agent({
     // Long polls hold a connection each.

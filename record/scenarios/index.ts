@@ -1,5 +1,24 @@
 import type { Scenario } from '../scenario.js'
 import { accept } from './accept.js'
+import { browserClose } from './browser/close.js'
+import { browserCredentials } from './browser/credentials.js'
+import { browserCrossOrigin } from './browser/cross-origin.js'
+import { browserCut } from './browser/cut.js'
+import { browserChromium, browserFirefox, browserWebkit } from './browser/engines.js'
+import { browserFetch } from './browser/fetch.js'
+import { browserHeartbeats } from './browser/heartbeats.js'
+import { browserHidden } from './browser/hidden.js'
+import { browserLongStream } from './browser/long-stream.js'
+import { browserNamedEvents } from './browser/named-events.js'
+import { browserOpen } from './browser/open.js'
+import { browserPlayed } from './browser/played.js'
+import { browserPolyfills } from './browser/polyfills.js'
+import { browserReconnect } from './browser/reconnect.js'
+import { browserRedirect } from './browser/redirect.js'
+import { browserRefusal } from './browser/refusal.js'
+import { browserSevenOverHttp2, browserSevenSources } from './browser/seven-sources.js'
+import { browserVectors } from './browser/vectors.js'
+import { browserWorkers } from './browser/workers.js'
 import { busy } from './busy.js'
 import { concurrentStreams } from './concurrent-streams.js'
 import { cutInsideEvent } from './cut-inside-event.js'
@@ -164,4 +183,26 @@ export const scenarios: readonly Scenario[] = [
   twoLastEventIds,
   unauthenticated,
   unknownTokens,
+  browserClose,
+  browserCredentials,
+  browserCrossOrigin,
+  browserCut,
+  browserChromium,
+  browserFirefox,
+  browserWebkit,
+  browserFetch,
+  browserHeartbeats,
+  browserHidden,
+  browserLongStream,
+  browserNamedEvents,
+  browserOpen,
+  browserPlayed,
+  browserPolyfills,
+  browserReconnect,
+  browserRedirect,
+  browserRefusal,
+  browserSevenOverHttp2,
+  browserSevenSources,
+  browserVectors,
+  browserWorkers,
 ]

@@ -8,6 +8,7 @@ import { blankLineLate } from './blank-line-late.js'
 import { blankLinesDropped } from './blank-lines-dropped.js'
 import { bomAtStart } from './bom-at-start.js'
 import { bomBeforeEachEvent } from './bom-before-each-event.js'
+import { browserFaults } from './browser/index.js'
 import { cacheable } from './cacheable.js'
 import { capitalisedFields } from './capitalised-fields.js'
 import { caughtUpResumeReplays } from './caught-up-resume-replays.js'
@@ -67,6 +68,10 @@ import { idsWithUnsafeBytes } from './ids-with-unsafe-bytes.js'
 import { lastEventIdCaseSensitive } from './last-event-id-case-sensitive.js'
 import { lastEventIdIgnored } from './last-event-id-ignored.js'
 import { latin1WhenItFits } from './latin-1-when-it-fits.js'
+import { oneEventInAHundredLateBy300Ms } from './load/one-event-in-a-hundred-late-by-300-ms.js'
+import { oneEventInTenThousandLost } from './load/one-event-in-ten-thousand-lost.js'
+import { oneEventInTenThousandRepeated } from './load/one-event-in-ten-thousand-repeated.js'
+import { onePairInTenThousandSwapped } from './load/one-pair-in-ten-thousand-swapped.js'
 import { loneCrUnsplit } from './lone-cr-unsplit.js'
 import { matrixFaults } from './matrix/index.js'
 import { mediaTypePlain } from './media-type-plain.js'
@@ -225,5 +230,10 @@ export const faults: readonly Fault[] = [
   wwwAuthenticateMissing,
   redirectCarriesToken,
   bearerCaseSensitive,
+  oneEventInTenThousandLost,
+  oneEventInTenThousandRepeated,
+  onePairInTenThousandSwapped,
+  oneEventInAHundredLateBy300Ms,
+  ...browserFaults,
   ...matrixFaults,
 ]

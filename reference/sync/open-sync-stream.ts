@@ -1,7 +1,7 @@
 /** GET /_matrix/client/v3/sync/sse: from the request to an open stream (MSC2108). */
 
 import { admitted, bearerToken } from '../authenticate.js'
-import { abandon, type Exchange } from '../exchange.js'
+import { abandon, type Exchange, isGone } from '../exchange.js'
 import type { Parts } from '../parts.js'
 import { createStream, enter, pump } from '../stream.js'
 import { chainFeed } from './chain-feed.js'
@@ -73,17 +73,13 @@ async function openedChain(exchange: Exchange, leave: () => void): Promise<SyncC
   try {
     const opened = await parts.openChain(parts.syncRequest(exchange), exchange)
     if ('refusal' in opened) parts.passRefusal(exchange, opened.refusal)
-    else if (!gone(exchange)) return opened
+    else if (!isGone(exchange)) return opened
     else opened.close()
   } catch {
     parts.refuse(exchange, 500, 'internal error')
   }
   leave()
   return undefined
-}
-
-function gone({ socket, http2Stream }: Exchange): boolean {
-  return http2Stream === undefined ? socket.destroyed || !socket.writable : http2Stream.destroyed
 }
 
 /** What the request asks `/sync` for. `since` and `timeout` have no effect (MSC2108, "Proposal"; reading A8); an empty id is none (A11). */

@@ -1,4 +1,5 @@
 import type { Timeline, Verdict } from '../../schemas/index.js'
+import { expectationText } from '../expectation.js'
 import { WORDS } from '../families.js'
 import { readingOf } from '../finding.js'
 import { evidenceMarkup } from './evidence.js'
@@ -21,6 +22,7 @@ const outcome = (verdict: Verdict): Markup | undefined => {
     term('Actual', 'actual', actual),
     term('Reason', 'reason', reason),
     term('Reading', 'reason', readingOf(verdict)[0]),
+    term('Baseline', 'reason', expectationText(verdict)),
   ].filter(one => one !== undefined)
   return terms.length === 0 ? undefined : html`<dl class="outcome">${terms}</dl>`
 }

@@ -2,6 +2,7 @@ import type { Report, Timeline, Verdict, VerdictKind } from '../../schemas/index
 import { outcomeText } from '../conclusion.js'
 import { ofKind } from '../families.js'
 import { anchorsOf } from './anchors.js'
+import { expectedMarkup, passingAgainMarkup } from './expected.js'
 import { briefFindingMarkup, findingMarkup } from './finding.js'
 import { createFitting, type Fitting, tell } from './fitting.js'
 import { gridMarkup } from './grid.js'
@@ -39,12 +40,16 @@ const findings = (report: Report, anchors: ReadonlyMap<Verdict, string>, timelin
   FINDINGS.flatMap(([kind, title, note]) => {
     const some = ofKind(report.verdicts, kind)
     if (some.length === 0) return []
-    const told = some.flatMap(verdict => {
-      const anchor = anchors.get(verdict) ?? ''
-      return tell(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
-    })
+    const isExpected = ({ baseline }: Verdict): boolean => baseline?.state === 'expected'
+    const told = some
+      .filter(verdict => !isExpected(verdict))
+      .flatMap(verdict => {
+        const anchor = anchors.get(verdict) ?? ''
+        return tell(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
+      })
+    const expected = expectedMarkup(some.filter(isExpected), anchors, fitting)
     return [
-      html`<section class="findings" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${title} <span class="of">${some.length}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}</section>`,
+      html`<section class="findings" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${title} <span class="of">${some.length}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}${expected}</section>`,
     ]
   })
 
@@ -82,6 +87,7 @@ export const renderHtml = (report: Report, timeline?: Timeline, { titles, sectio
       ...(report.verdicts.length === 0 ? [] : [gridMarkup(report.verdicts, led, titles)]),
       ...[trimmed([wrong, other])].filter(one => one !== undefined),
       ...(timeline === undefined && told.length > 0 ? [NO_RECORDING] : []),
+      ...passingAgainMarkup(report, led),
       ...told,
       ...sections.map(sectionMarkup),
       ...rest,

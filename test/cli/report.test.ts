@@ -66,7 +66,7 @@ describe('ssespec report', function () {
 
   it('used wrongly ends with 2', async () => {
     for (const [args, words] of [
-      [['report', bundle, '--reporter', 'nope'], /^--reporter is one of terminal, html, json, junit, markdown\n$/],
+      [['report', bundle, '--reporter', 'nope'], /^--reporter is one of terminal, html, json, junit, markdown, github, badge, shields\n$/],
       [['report', bundle, made, '--reporter', 'junit'], /^--reporter of several bundles is one of terminal, html, markdown\n$/],
       [['report', bundle, '--out', join(bundle, 'report.json', 'x')], /cannot be written/],
     ] as const) {

@@ -5,6 +5,7 @@ import { control } from './client.js'
 import { framingProbes } from './probes/framing.js'
 import { httpProbes } from './probes/http.js'
 import { lifeProbes } from './probes/life.js'
+import { loadProbes } from './probes/load.js'
 import { type Probe, type Probes, pause } from './probes/probe.js'
 import { resumeProbes } from './probes/resume.js'
 import { start, stopAll } from './started.js'
@@ -12,7 +13,7 @@ import { start, stopAll } from './started.js'
 /** Those of a server of Matrix are shown by the fault matrix of that profile. */
 const faults = all.filter(({ profile }) => profile === 'sse')
 
-const probes: Probes = { ...httpProbes, ...framingProbes, ...resumeProbes, ...lifeProbes }
+const probes: Probes = { ...httpProbes, ...framingProbes, ...resumeProbes, ...lifeProbes, ...loadProbes }
 
 /** Asks for a stream by every method over HTTP/2, and waits for no answer: one fault gives none, and one gives a wrong one. */
 async function overHttp2(url: string, authorization: string): Promise<void> {

@@ -18,15 +18,15 @@ const reversed = (value: unknown): unknown => {
 
 describe('the formats', () => {
   it('are known by name, and by nothing else', () => {
-    assert.deepEqual(Object.keys(formats), ['terminal', 'html', 'json', 'junit', 'markdown'])
+    assert.deepEqual(Object.keys(formats), ['terminal', 'html', 'json', 'junit', 'markdown', 'github', 'badge', 'shields'])
     assert.ok(isFormatName('junit'))
     assert.ok(!isFormatName('toString'))
   })
 
   it('have their files in a bundle', () => {
     assert.deepEqual(
-      [formats.html.file, formats.json.file, formats.junit.file, formats.markdown.file],
-      ['report.html', 'report.json', 'junit.xml', 'summary.md'],
+      [formats.html, formats.json, formats.junit, formats.markdown, formats.badge, formats.shields].map(({ file }) => file),
+      ['report.html', 'report.json', 'junit.xml', 'summary.md', 'badge.svg', 'badge.json'],
     )
   })
 

@@ -50,9 +50,15 @@ describe('the differential', () => {
   })
 
   it('takes time in proportion to the bytes, also where CRs make the library look ahead', () => {
-    const stream = createDifferential({ disagreement: () => assert.fail() })
-    const started = performance.now()
-    for (let i = 0; i < 16; i++) stream.push(Buffer.alloc(1 << 20, '\r'), 0)
-    assert.ok(performance.now() - started < 10_000)
+    const cost_ms = (mib: number) => {
+      const stream = createDifferential({ disagreement: () => assert.fail() })
+      const started = performance.now()
+      for (let index = 0; index < mib; index++) stream.push(Buffer.alloc(1 << 20, '\r'), 0)
+      return (performance.now() - started) / mib
+    }
+    // The quickest of several, taken in turn: a machine that stutters delays some of either.
+    const turns = Array.from({ length: 3 }, () => [cost_ms(1), cost_ms(8)] as const)
+    const [short, long] = [Math.min(...turns.map(([ms]) => ms)), Math.min(...turns.map(([, ms]) => ms))]
+    assert.ok(long < 4 * short, `${long} ms a MiB of eight, ${short} of one`)
   })
 })

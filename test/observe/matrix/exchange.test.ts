@@ -91,13 +91,15 @@ describe('what became of a stream after the call of its label', () => {
 })
 
 describe('comments of an exchange', () => {
-  it('are counted', async () => {
-    const { comments } = await first(
-      watched([
-        [20, EVENT],
-        [300, ': \n\n: a\n: b\n\n'],
-      ]),
-    )
-    assert.equal(comments, 3)
+  const read = (...at_ms: readonly number[]) => first(watched([[20, EVENT], ...at_ms.map(ms => [ms, ': \n\n'] as const)]))
+
+  it('come every so often, by all the time that passed', async () => {
+    const [few, many] = [await read(300, 600), await read(300, 310, 320, 600)]
+    assert.ok(few.comment_every_ms !== undefined && few.comment_every_ms >= 600)
+    assert.equal(many.comment_every_ms, Math.round((few.comment_every_ms * 1000) / 3) / 1000)
+  })
+
+  it('are none too many where there is one', async () => {
+    assert.equal((await read(300)).comment_every_ms, undefined)
   })
 })

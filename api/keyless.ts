@@ -1,0 +1,86 @@
+import { X509Certificate } from 'node:crypto'
+import type { Statement } from '../schemas/index.js'
+import { ConfigurationError } from './configuration.js'
+
+export const KEYLESS_CERTIFICATE = 'attestation.sigstore.json'
+
+/** Where a keyless signature comes from; by default Sigstore's public services. */
+export interface KeylessOptions {
+  /** The certificate authority. */
+  readonly fulcio_url?: string
+  /** The transparency log. */
+  readonly rekor_url?: string
+}
+
+export interface KeylessSignature {
+  /** A Sigstore bundle (application/vnd.dev.sigstore.bundle.v0.3+json). */
+  readonly bundle: object
+  /** Who signed, as the certificate has it. */
+  readonly signer: string
+}
+
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
+const ISSUER_OID = '2b0601040183bf300108'
+
+/** `import` of a library that may not be installed. Throws ConfigurationError. */
+export const optionalLibrary = async <Library>(load: () => Promise<Library>): Promise<Library> => {
+  try {
+    return await load()
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause
+    throw new ConfigurationError(
+      `Sigstore's libraries are not installed, as npm was told to leave out what is optional: npm install (${why})`,
+    )
+  }
+}
+
+/** The issuer that Fulcio wrote into a certificate (1.3.6.1.4.1.57264.1.8): a short UTF8String after its OID. */
+const issuerIn = (certificate: X509Certificate): string => {
+  const { raw } = certificate
+  const oid = Buffer.from(ISSUER_OID, 'hex')
+  const at = raw.indexOf(oid)
+  if (at < 0) return 'an issuer that it does not name'
+  // OCTET STRING { UTF8String }: tag and length of each, lengths below 128.
+  const text = at + oid.length + 4
+  return raw.subarray(text, text + (raw[text - 1] ?? 0)).toString('utf8')
+}
+
+/** Who signed a Sigstore bundle, as its certificate says it; whether that is to be believed is another question. */
+export const signerIn = (bundle: unknown): string => {
+  const material = (bundle as { verificationMaterial?: { certificate?: { rawBytes?: string } } }).verificationMaterial
+  try {
+    const certificate = new X509Certificate(Buffer.from(material?.certificate?.rawBytes ?? '', 'base64'))
+    const name = (certificate.subjectAltName ?? '').replace(/^\w+:/, '')
+    return `${name}, for whom ${issuerIn(certificate)} vouches`
+  } catch {
+    return 'nobody whom it names'
+  }
+}
+
+const NO_IDENTITY =
+  'CI gives this run no identity. GitHub: permissions: id-token: write; GitLab: id_tokens: SIGSTORE_ID_TOKEN with aud: sigstore. Elsewhere sign with --key.'
+
+const hasIdentity = ({ ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN, SIGSTORE_ID_TOKEN }: NodeJS.ProcessEnv): boolean =>
+  Boolean((ACTIONS_ID_TOKEN_REQUEST_URL && ACTIONS_ID_TOKEN_REQUEST_TOKEN) || SIGSTORE_ID_TOKEN)
+
+/**
+ * Signs a statement with the identity that CI gives this run: Fulcio certifies a key that lives as long as this call, Rekor logs the signature. What is
+ * signed becomes public. Throws ConfigurationError.
+ */
+export const signKeyless = async (statement: Statement, options: KeylessOptions): Promise<KeylessSignature> => {
+  if (!hasIdentity(process.env)) throw new ConfigurationError(NO_IDENTITY)
+  const sign = await optionalLibrary(() => import('@sigstore/sign'))
+  const { bundleToJSON } = await optionalLibrary(() => import('@sigstore/bundle'))
+  const { fulcio_url = sign.DEFAULT_FULCIO_URL, rekor_url = sign.DEFAULT_REKOR_URL } = options
+  const builder = new sign.DSSEBundleBuilder({
+    signer: new sign.FulcioSigner({ fulcioBaseURL: fulcio_url, identityProvider: new sign.CIContextProvider('sigstore') }),
+    witnesses: [new sign.RekorWitness({ rekorBaseURL: rekor_url })],
+  })
+  try {
+    const made = await builder.create({ data: Buffer.from(JSON.stringify(statement), 'utf8'), type: PAYLOAD_TYPE })
+    const bundle = bundleToJSON(made)
+    return { bundle, signer: signerIn(bundle) }
+  } catch (cause) {
+    throw new ConfigurationError(`Sigstore did not sign: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs'
+import { BASELINE_FILE, readBaseline, updatedBaseline, withExpectations, writeBaseline } from '../api/index.js'
+import type { Report } from '../schemas/index.js'
+
+/** Writes the baseline that expects what the report holds, and gives the report as it is read with that. */
+export const updateBaselineFile = (named: string | undefined, report: Report): Report => {
+  const file = named ?? BASELINE_FILE
+  const { entries, added, kept, removed } = updatedBaseline(report, existsSync(file) ? readBaseline(file) : [])
+  writeBaseline(file, entries)
+  const unsaid = added > 0 ? ' Say in each new entry why, and until when.' : ''
+  process.stderr.write(`${file}: ${added} added, ${kept} kept, ${removed} removed.${unsaid}\n`)
+  return withExpectations(report, entries)
+}

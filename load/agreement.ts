@@ -1,0 +1,38 @@
+import type { Agreement, LoadTransport } from '../schemas/index.js'
+
+const LIMITS = { kernel: 0.01, generators: 0.02 } as const
+
+const agreement = (known: Pick<Agreement, 'transport' | 'between' | 'of' | 'limit'>, one: number, other: number): Agreement => {
+  const ratio = other === 0 ? (one === 0 ? 1 : Number.MAX_VALUE) : one / other
+  return { ...known, one, other, ratio, agree: Math.abs(ratio - 1) <= known.limit }
+}
+
+const withKernel = ({ name, measured: { kernel } }: LoadTransport): Agreement[] =>
+  kernel === undefined
+    ? []
+    : [
+        agreement(
+          { transport: name, between: 'k6 and the kernel', of: 'bytes', limit: LIMITS.kernel },
+          kernel.generator_bytes,
+          kernel.bytes,
+        ),
+      ]
+
+/** Of a client and minute, as two runs last not quite the same. */
+const COMPARED = { requests: 'requests_per_client_min', bytes: 'bytes_per_client_min' } as const
+
+const withAutocannon = (k6: LoadTransport, all: readonly LoadTransport[]): Agreement[] => {
+  const other = all.find(({ name, generator_name }) => name === k6.name && generator_name === 'autocannon')
+  if (k6.generator_name !== 'k6' || other === undefined) return []
+  return Object.entries(COMPARED).flatMap(([of, figure]) => {
+    const [one, two] = [k6.figures[figure]?.median, other.figures[figure]?.median]
+    if (one === undefined || two === undefined) return []
+    return [
+      agreement({ transport: k6.name, between: 'k6 and autocannon', of: `${of} a client and minute`, limit: LIMITS.generators }, one, two),
+    ]
+  })
+}
+
+/** Where the same was counted twice: by two generators, or by a generator and the kernel. */
+export const agreementsOf = (transports: readonly LoadTransport[]): Agreement[] =>
+  transports.flatMap(transport => [...withKernel(transport), ...withAutocannon(transport, transports)])

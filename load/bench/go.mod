@@ -1,0 +1,3 @@
+module github.com/ssespec/ssespec/load/bench
+
+go 1.25.0

@@ -1,0 +1,57 @@
+import type { Doubt, LoadRun } from '../schemas/index.js'
+
+type Generator = LoadRun['measured']['generator']
+
+/** Above these, what was measured may be the generator's or the machine's own slowness. */
+export const BOUNDS = {
+  /** Lateness of the generator's timers, 99th percentile. */
+  slip_ms: 25,
+  /** Lateness of publications, 99th percentile. */
+  publish_slip_ms: 50,
+  /** Share of all cores at work. */
+  machine_busy: 0.95,
+} as const
+
+const SAYS: Readonly<Record<keyof typeof BOUNDS, (value: number) => string>> = {
+  slip_ms: value => `the generator's own timers were ${Math.round(value)} ms late (at most ${BOUNDS.slip_ms} ms are taken)`,
+  publish_slip_ms: value => `publications were sent ${Math.round(value)} ms late (at most ${BOUNDS.publish_slip_ms} ms are taken)`,
+  machine_busy: value => `${Math.round(100 * value)} % of this machine's cores were at work, whoever worked`,
+}
+
+const NAMES = Object.keys(BOUNDS) as (keyof typeof BOUNDS)[]
+
+const crossed = (generator: Omit<Generator, 'saturated'>): (keyof typeof BOUNDS)[] => NAMES.filter(name => generator[name] > BOUNDS[name])
+
+export const isSaturated = (generator: Omit<Generator, 'saturated'>): boolean => crossed(generator).length > 0
+
+/** What else makes a run's figures doubtful. */
+export interface Circumstances {
+  readonly interrupted: boolean
+  readonly failed_publications: number
+  readonly publications: number
+  /** Was anything to be published? */
+  readonly talks: boolean
+}
+
+/** Why the figures of a run are not to be relied on; empty where they are. */
+export const doubtsOf = ({ connections, generator, deliveries }: LoadRun['measured'], circumstances: Circumstances): Doubt[] => {
+  const { interrupted, failed_publications, publications, talks } = circumstances
+  const { requested, held, refusals } = connections
+  const why = Object.entries(refusals)
+    .map(([reason, count]) => `${count} × ${reason}`)
+    .join(', ')
+  return [
+    ...(interrupted ? [{ of: 'all' as const, reason: 'it was stopped before its time' }] : []),
+    ...(held < requested
+      ? [{ of: 'all' as const, reason: `${held} of ${requested} connections were held${why === '' ? '' : ` (refused: ${why})`}` }]
+      : []),
+    ...(talks && publications === 0 ? [{ of: 'all' as const, reason: 'nothing was published' }] : []),
+    ...(talks && publications > 0 && deliveries.received === 0
+      ? [{ of: 'all' as const, reason: 'no publication reached any client: does the publish hook reach the stream that is read?' }]
+      : []),
+    ...(failed_publications > 0
+      ? [{ of: 'counts' as const, reason: `${failed_publications} of ${publications} publications were refused or got no answer` }]
+      : []),
+    ...crossed(generator).map(name => ({ of: 'times' as const, reason: SAYS[name](generator[name]) })),
+  ]
+}

@@ -1,0 +1,12 @@
+/** Load: one workload over one or many transports, by k6 and autocannon, and what each costs. */
+
+export { CapacityError, serverProcessesFor } from './capacity.js'
+export { GeneratorError } from './k6.js'
+export { type LoadOptions, type LoadProgress, load } from './load.js'
+export { machine } from './machine.js'
+export { isLoopback, type Subject, SubjectError } from './subject.js'
+export { homeserverSubject } from './subjects/homeserver.js'
+export { type ServedOptions, startServedSubject } from './subjects/served.js'
+export { type ServerConfig, serverSubject } from './subjects/server.js'
+export { isTransportName, transportNames } from './transports.js'
+export { readWorkload, type SettledWorkload, type WorkloadChanges, WorkloadError, workloadNames } from './workload.js'

@@ -1,0 +1,220 @@
+// Package crowd keeps many clients going at once: streams, long polls and sockets, each a goroutine.
+package crowd
+
+import (
+	"context"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
+	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
+)
+
+// Settings are what all clients of a crowd share.
+type Settings struct {
+	Tally  *tally.Tally
+	Dialer *wire.Dialer
+	// Pool is where HTTP/2 is spoken; nil: HTTP/1.1, a connection a client.
+	Pool *wire.Pool
+	// Target is what the client with this number asks for.
+	Target func(n int) wire.Target
+	// Numbers are the clients of this process.
+	Numbers []int
+	// Ramp is the time over which they start, evenly.
+	Ramp time.Duration
+	// ChurnPerSecond clients leave, and as many come.
+	ChurnPerSecond float64
+	// Run is the run whose markers count; "" is any.
+	Run string
+	// OnEvent gets a sample of the events, at most SampledPerSecond; nil where nobody asks. It must not block.
+	OnEvent func(Sampled)
+}
+
+// Crowd is a number of clients that start and end together.
+type Crowd struct {
+	Settings
+	ctx    context.Context //nolint:containedctx // it is the crowd's own end, which each of its goroutines looks at
+	cancel context.CancelFunc
+	closed chan struct{}
+	close  sync.Once
+	gone   sync.WaitGroup
+	sample sampler
+	open   atomic.Int64
+	make   func(*member) client
+
+	mu      sync.Mutex
+	members []*member
+	held    int64
+}
+
+type client interface {
+	// live goes on until the crowd ends or the server has refused for good.
+	live()
+}
+
+// member is what every kind of client has.
+type member struct {
+	crowd *Crowd
+	n     int
+
+	mu     sync.Mutex
+	end    io.Closer // ends the exchange that goes on
+	leaves bool
+}
+
+func newCrowd(settings Settings, made func(*member) client) *Crowd {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &Crowd{Settings: settings, ctx: ctx, cancel: cancel, closed: make(chan struct{}), make: made}
+}
+
+// Hold starts the clients over the ramp, keeps them for the duration after it, and ends them. It returns early when ctx is done
+// (interrupted is true then) or when Close is called. All is counted when it returns.
+func (c *Crowd) Hold(ctx context.Context, duration time.Duration) (interrupted bool) {
+	c.Tally.Requested.Add(int64(len(c.Numbers)))
+	c.Tally.Start()
+	end := time.NewTimer(c.Ramp + duration)
+	defer end.Stop()
+	go c.start()
+	go c.churn()
+	select {
+	case <-end.C:
+	case <-c.closed:
+	case <-ctx.Done():
+		interrupted = true
+	}
+	c.Tally.Mark()
+	c.stop()
+	c.Tally.Stop(interrupted)
+	return interrupted
+}
+
+// Close ends Hold.
+func (c *Crowd) Close() { c.close.Do(func() { close(c.closed) }) }
+
+// Held is how many were open when the crowd ended.
+func (c *Crowd) Held() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.held
+}
+
+func (c *Crowd) start() {
+	began := time.Now()
+	for i, n := range c.Numbers {
+		due := began.Add(c.Ramp * time.Duration(i) / time.Duration(len(c.Numbers)))
+		if wait := time.Until(due); wait > time.Millisecond && !c.sleep(wait) {
+			return
+		}
+		if !c.admit(&member{crowd: c, n: n}) {
+			return
+		}
+	}
+}
+
+func (c *Crowd) admit(m *member) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ctx.Err() != nil {
+		return false
+	}
+	c.members = append(c.members, m)
+	c.gone.Add(1)
+	go func() {
+		defer c.gone.Done()
+		c.make(m).live()
+	}()
+	return true
+}
+
+func (c *Crowd) stop() {
+	c.mu.Lock()
+	c.held = c.open.Load()
+	c.cancel()
+	members := c.members
+	c.mu.Unlock()
+	for _, m := range members {
+		m.interrupt()
+	}
+	if c.Pool != nil {
+		c.Pool.Close()
+	}
+	c.gone.Wait()
+}
+
+// churn makes one client after the other leave, evenly over time.
+func (c *Crowd) churn() {
+	if c.ChurnPerSecond <= 0 || !c.sleep(c.Ramp) {
+		return
+	}
+	for next := 0; c.sleep(time.Duration(float64(time.Second) / c.ChurnPerSecond)); next++ {
+		c.mu.Lock()
+		m := c.members[next%len(c.members)]
+		c.mu.Unlock()
+		m.leave()
+	}
+}
+
+func (c *Crowd) opened() {
+	c.open.Add(1)
+	c.Tally.Opened()
+}
+
+func (c *Crowd) shut() {
+	c.open.Add(-1)
+	c.Tally.Closed()
+}
+
+func (c *Crowd) ended() bool { return c.ctx.Err() != nil }
+
+// sleep says whether the crowd goes on.
+func (c *Crowd) sleep(wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-c.ctx.Done():
+		return false
+	}
+}
+
+// holds makes end what interrupt and leave close. It is false, and end is closed, when the crowd has ended.
+func (m *member) holds(end io.Closer) bool {
+	m.mu.Lock()
+	m.end = end
+	m.mu.Unlock()
+	if m.crowd.ended() {
+		end.Close()
+		return false
+	}
+	return true
+}
+
+func (m *member) interrupt() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.end != nil {
+		m.end.Close()
+	}
+}
+
+func (m *member) leave() {
+	m.mu.Lock()
+	m.leaves = true
+	m.mu.Unlock()
+	m.interrupt()
+}
+
+// left says, once, that this client has left and another takes its number.
+func (m *member) left() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	left := m.leaves
+	m.leaves = false
+	if left {
+		m.crowd.Tally.Left.Add(1)
+	}
+	return left
+}

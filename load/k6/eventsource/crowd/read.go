@@ -1,0 +1,119 @@
+package crowd
+
+import (
+	"compress/gzip"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
+)
+
+func (s *stream) slow() bool { return s.settings.SlowEvery > 0 && s.n%s.settings.SlowEvery == 0 }
+
+// readExchange reads a stream that has its connection for itself.
+func (s *stream) readExchange(exchange *wire.Exchange) {
+	socket := exchange.Socket()
+	if socket == nil || s.slow() || compressed(exchange.Response) {
+		if socket != nil && s.slow() {
+			_ = socket.SetReadBuffer(pieceBytes)
+		}
+		s.readPieces(decoded(exchange.Response))
+		exchange.Release()
+		return
+	}
+	body := exchange.Framing()
+	going := s.takeRaw(body, exchange.Rest())
+	exchange.Release()
+	if going {
+		s.readSocket(socket, body)
+	}
+}
+
+func compressed(response *http.Response) bool {
+	return strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip")
+}
+
+// decoded is the body without its compression.
+func decoded(response *http.Response) io.ReadCloser {
+	if !compressed(response) {
+		return response.Body
+	}
+	return &unzipped{from: response.Body}
+}
+
+// unzipped begins to decode when it is first read, because the head of a gzip stream comes only with its first event.
+type unzipped struct {
+	from   io.ReadCloser
+	reader *gzip.Reader
+}
+
+func (u *unzipped) Read(b []byte) (int, error) {
+	if u.reader == nil {
+		reader, err := gzip.NewReader(u.from)
+		if err != nil {
+			return 0, err
+		}
+		u.reader = reader
+	}
+	return u.reader.Read(b)
+}
+
+func (u *unzipped) Close() error { return u.from.Close() }
+
+// pieceBytes is the buffer of a stream that cannot wait without one: under TLS, gzip or HTTP/2.
+const pieceBytes = 4096
+
+func (s *stream) readPieces(body io.ReadCloser) {
+	defer body.Close()
+	buffer := make([]byte, pieceBytes)
+	pace := time.Duration(0)
+	if s.slow() {
+		rate := s.settings.SlowBytesPerSecond
+		buffer = buffer[:min(max(rate/10, 1), pieceBytes)]
+		pace = time.Second / time.Duration(rate)
+	}
+	for {
+		n, err := body.Read(buffer)
+		if n > 0 && !s.take(buffer[:n]) || err != nil {
+			return
+		}
+		if pace > 0 && !s.crowd.sleep(pace*time.Duration(n)) {
+			return
+		}
+	}
+}
+
+// take gives content to the parser. It is false when the stream is not to be read on.
+func (s *stream) take(content []byte) bool {
+	work := scratches.Get().(*scratch)
+	defer scratches.Put(work)
+	return s.parse(work, content)
+}
+
+func (s *stream) parse(work *scratch, content []byte) bool {
+	work.stream, work.now = s, time.Now()
+	err := s.parser.Feed(content, work)
+	s.crowd.Tally.Add(s.n, &work.batch)
+	work.stream = nil
+	return err == nil
+}
+
+// takeRaw takes the framing off what came, and gives the content to the parser.
+func (s *stream) takeRaw(body *wire.Body, raw []byte) bool {
+	work := scratches.Get().(*scratch)
+	defer scratches.Put(work)
+	return s.parseRaw(work, body, raw)
+}
+
+func (s *stream) parseRaw(work *scratch, body *wire.Body, raw []byte) bool {
+	for len(raw) > 0 {
+		content, rest, err := body.Next(raw)
+		if err != nil || len(content) > 0 && !s.parse(work, content) {
+			return false
+		}
+		raw = rest
+	}
+	return !body.Ended()
+}

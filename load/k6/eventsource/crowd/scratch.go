@@ -1,0 +1,54 @@
+package crowd
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/eventstream"
+	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
+)
+
+// scratch is what one read needs. A stream that waits has none.
+type scratch struct {
+	buffer [32 << 10]byte
+	batch  tally.Batch
+	stream *stream
+	now    time.Time
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+func (s *scratch) Comment() { s.batch.Comments++ }
+
+func (s *scratch) Event(e eventstream.Event) {
+	stream := s.stream
+	crowd := stream.crowd
+	s.batch.Events++
+	if !stream.first {
+		stream.first = true
+		crowd.Tally.FirstEvent.Record(s.now.Sub(stream.asked).Microseconds())
+	}
+	crowd.Tally.Look(e.Data, crowd.Run, &stream.reader, s.now, &s.batch)
+	if crowd.OnEvent != nil && crowd.sample.admits(s.now) {
+		crowd.OnEvent(Sampled{stream.n, eventstream.Text(e.Type), eventstream.Text(e.Data), eventstream.Text(e.LastEventID)})
+	}
+}
+
+// Sampled is an event that is shown to the script.
+type Sampled struct {
+	Stream                  int
+	Type, Data, LastEventID string
+}
+
+// SampledPerSecond is how many events a second a crowd shows at most.
+const SampledPerSecond = 20
+
+// sampler spaces the samples evenly.
+type sampler struct{ next atomic.Int64 }
+
+func (s *sampler) admits(now time.Time) bool {
+	at := now.UnixNano()
+	next := s.next.Load()
+	return at >= next && s.next.CompareAndSwap(next, at+int64(time.Second)/SampledPerSecond)
+}

@@ -1,0 +1,111 @@
+package crowd
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
+)
+
+// socket is one client of WebSocket. It comes back after a cut as a stream does, because otherwise they could not be compared.
+type socket struct {
+	*member
+	reader  tally.Reader
+	backoff backoff
+	asked   time.Time
+	first   bool
+	wasCut  bool
+}
+
+// Sockets is a crowd of WebSockets; each message is an event.
+func Sockets(settings Settings) *Crowd {
+	return newCrowd(settings, func(m *member) client { return &socket{member: m} })
+}
+
+func (s *socket) live() {
+	defer func() { s.crowd.Tally.Ended(&s.reader) }()
+	for {
+		lived, err := s.once()
+		if s.crowd.ended() {
+			return
+		}
+		if s.left() {
+			*s = socket{member: s.member}
+			continue
+		}
+		if err != nil {
+			s.crowd.Tally.Refused(reason(err))
+		} else {
+			s.crowd.Tally.Cut.Add(1)
+			s.wasCut = true
+		}
+		if final(err) || !s.crowd.sleep(s.backoff.next(lived, time.Second)) {
+			return
+		}
+	}
+}
+
+func (s *socket) once() (lived time.Duration, err error) {
+	conn, err := s.open()
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close()
+	began := time.Now()
+	if !s.holds(conn) {
+		return 0, nil
+	}
+	s.crowd.opened()
+	defer s.crowd.shut()
+	if s.wasCut {
+		s.wasCut = false
+		s.crowd.Tally.Resumed.Add(1)
+	}
+	conn.SetReadLimit(mostBodyBytes)
+	for {
+		_, message, err := conn.ReadMessage()
+		if err != nil {
+			return time.Since(began), nil
+		}
+		s.count(message)
+	}
+}
+
+func (s *socket) count(message []byte) {
+	now := time.Now()
+	batch := tally.Batch{Counts: tally.Counts{Events: 1}}
+	if !s.first {
+		s.first = true
+		s.crowd.Tally.FirstEvent.Record(now.Sub(s.asked).Microseconds())
+	}
+	s.crowd.Tally.Look(message, s.crowd.Run, &s.reader, now, &batch)
+	s.crowd.Tally.Add(s.n, &batch)
+}
+
+func (s *socket) open() (*websocket.Conn, error) {
+	crowd, target := s.crowd, s.crowd.Target(s.n)
+	connect := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		conn, err := crowd.Dialer.Connect(ctx, s.n, target, "http/1.1")
+		if err == nil {
+			s.holds(conn)
+			s.asked = time.Now()
+			crowd.Tally.Add(s.n, &tally.Batch{Counts: tally.Counts{Requests: 1}})
+		}
+		return conn, err
+	}
+	dialer := websocket.Dialer{
+		NetDialContext: connect, NetDialTLSContext: connect, HandshakeTimeout: 2 * crowd.Dialer.Deadline, ReadBufferSize: pieceBytes, WriteBufferSize: 512,
+	}
+	conn, response, err := dialer.DialContext(crowd.ctx, target.URL.String(), target.Header)
+	if response != nil {
+		crowd.Tally.Head.Record(time.Since(s.asked).Microseconds())
+		if response.StatusCode != http.StatusSwitchingProtocols {
+			return nil, status(response.StatusCode)
+		}
+	}
+	return conn, err
+}

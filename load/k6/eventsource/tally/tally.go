@@ -1,0 +1,170 @@
+package tally
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Counts is what is added up while streams are read.
+type Counts struct {
+	Events, Comments, Deliveries, Repeated, Reordered, Missing, Foreign int64
+	Requests, Empty                                                     int64
+}
+
+func (c *Counts) add(more *Counts) {
+	c.Events += more.Events
+	c.Comments += more.Comments
+	c.Deliveries += more.Deliveries
+	c.Repeated += more.Repeated
+	c.Reordered += more.Reordered
+	c.Missing += more.Missing
+	c.Foreign += more.Foreign
+	c.Requests += more.Requests
+	c.Empty += more.Empty
+}
+
+// Batch gathers what one read held, so that a lock is taken once a read. The zero value is empty.
+type Batch struct {
+	Counts
+	latencies []int64
+}
+
+// Traffic counts bytes below TLS.
+type Traffic struct {
+	Sent, Received atomic.Int64
+	_              [48]byte // a cache line each
+}
+
+// cells is a power of two: readers on different cores seldom meet in one.
+const cells = 8
+
+type cell struct {
+	mu       sync.Mutex
+	counts   Counts
+	delivery Histogram
+}
+
+// Tally is one process's count. Make it by New.
+type Tally struct {
+	cells   [cells]cell
+	traffic [cells]Traffic
+	sources sources
+
+	Open, OpenMost, Requested, Failed, Cut, Resumed, Left, Handshakes atomic.Int64
+	Connect, TLS, Head, FirstEvent, Slip                              Histogram
+
+	mu        sync.Mutex
+	refusals  map[string]int64
+	published Published
+	watch     watch
+}
+
+func New() *Tally {
+	t := &Tally{refusals: map[string]int64{}}
+	t.sources.byName = map[string]*Source{}
+	t.published = Published{Published: map[string]uint64{}, FailedSeqs: map[string][]uint64{}}
+	return t
+}
+
+// Opened counts an open stream. Closed takes it back.
+func (t *Tally) Opened() {
+	open := t.Open.Add(1)
+	for most := t.OpenMost.Load(); open > most && !t.OpenMost.CompareAndSwap(most, open); most = t.OpenMost.Load() {
+	}
+}
+
+func (t *Tally) Closed() { t.Open.Add(-1) }
+
+// mostReasons bounds the reasons that are told apart.
+const mostReasons = 50
+
+// Refused counts an attempt that gave no stream, and why. Reasons are our words, not the server's.
+func (t *Tally) Refused(reason string) {
+	t.Failed.Add(1)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if _, known := t.refusals[reason]; !known && len(t.refusals) >= mostReasons {
+		reason = "other"
+	}
+	t.refusals[reason]++
+}
+
+// Traffic is where the connection with this number counts its bytes.
+func (t *Tally) Traffic(number int) *Traffic { return &t.traffic[number%cells] }
+
+// Look counts the markers of run in text, which the stream received at now; with run "" those of any run. It says how many.
+func (t *Tally) Look(text []byte, run string, reader *Reader, now time.Time, batch *Batch) (found int) {
+	for {
+		marker, rest, ok := NextMarker(text)
+		if !ok {
+			return found
+		}
+		text = rest
+		if run != "" && string(marker.Run) != run {
+			batch.Foreign++
+			continue
+		}
+		sequence := reader.sequence(marker.Source, &t.sources)
+		if sequence == nil {
+			batch.Foreign++
+			continue
+		}
+		found++
+		seen := sequence.see(marker.Seq)
+		batch.Deliveries++
+		batch.Missing += seen.Missing
+		if seen.Repeated {
+			batch.Repeated++
+		}
+		if seen.Reordered {
+			batch.Reordered++
+		}
+		batch.latencies = append(batch.latencies, now.UnixMicro()-marker.DueUS)
+	}
+}
+
+// Add counts a batch of the connection with this number, and empties it.
+func (t *Tally) Add(number int, batch *Batch) {
+	cell := &t.cells[number%cells]
+	cell.mu.Lock()
+	cell.counts.add(&batch.Counts)
+	for _, us := range batch.latencies {
+		cell.delivery.record(us)
+	}
+	cell.mu.Unlock()
+	batch.Counts, batch.latencies = Counts{}, batch.latencies[:0]
+}
+
+// Ended is told when a stream has ended for good at the end of the run. A client that left before that is not told of.
+func (t *Tally) Ended(reader *Reader) { reader.ended() }
+
+// Counted is the sum so far.
+func (t *Tally) Counted() (sum Counts, sent, received int64) {
+	for i := range t.cells {
+		cell := &t.cells[i]
+		cell.mu.Lock()
+		sum.add(&cell.counts)
+		cell.mu.Unlock()
+		sent += t.traffic[i].Sent.Load()
+		received += t.traffic[i].Received.Load()
+	}
+	return sum, sent, received
+}
+
+func (t *Tally) deliveries() []*Histogram {
+	all := make([]*Histogram, cells)
+	for i := range t.cells {
+		all[i] = &t.cells[i].delivery
+	}
+	return all
+}
+
+// DeliverySample is a random sample of the latencies since it was last called.
+func (t *Tally) DeliverySample() (sample []int64) {
+	for _, h := range t.deliveries() {
+		taken := h.TakeSample()
+		sample = append(sample, taken[:min(len(taken), sampleSize/cells)]...)
+	}
+	return sample
+}

@@ -1,0 +1,100 @@
+package wire
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/net/http2"
+)
+
+// Pool shares connections of HTTP/2: each takes streams up to most, or to what its server allows, and then the next is opened.
+type Pool struct {
+	Dialer *Dialer
+	Most   int
+
+	mu        sync.Mutex
+	transport *http2.Transport
+	byAddress map[string]*shared
+}
+
+type shared struct {
+	conn  *http2.ClientConn
+	taken int
+}
+
+// Ask sends a request as a stream, and gives its response once the head is there. Cancelling ctx ends the stream.
+func (p *Pool) Ask(ctx context.Context, n int, target Target, sent func()) (*http.Response, error) {
+	conn, err := p.reserve(ctx, n, target)
+	if err != nil {
+		return nil, err
+	}
+	sent()
+	request := (&http.Request{Method: http.MethodGet, URL: target.URL, Host: target.URL.Host, Header: target.Header}).WithContext(ctx)
+	response, err := conn.RoundTrip(request)
+	if err != nil {
+		return nil, fmt.Errorf("head: %w", err)
+	}
+	return response, nil
+}
+
+// reserve takes a place for one stream. Clients wait for each other here: many of them share what one opens.
+func (p *Pool) reserve(ctx context.Context, n int, target Target) (*http2.ClientConn, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.transport == nil {
+		p.transport = &http2.Transport{DisableCompression: true, AllowHTTP: true, MaxHeaderListSize: MaxHeadBytes}
+		p.byAddress = map[string]*shared{}
+	}
+	key := target.URL.Scheme + target.Address()
+	open := p.byAddress[key]
+	if open != nil && open.taken < p.Most && open.conn.ReserveNewRequest() {
+		open.taken++
+		return open.conn, nil
+	}
+	conn, err := p.open(ctx, n, target)
+	if err != nil {
+		return nil, err
+	}
+	if !conn.ReserveNewRequest() {
+		return nil, fmt.Errorf("http2: the server takes no stream")
+	}
+	p.byAddress[key] = &shared{conn, 1}
+	return conn, nil
+}
+
+func (p *Pool) open(ctx context.Context, n int, target Target) (*http2.ClientConn, error) {
+	ctx, cancel := context.WithTimeout(ctx, p.Dialer.Deadline)
+	defer cancel()
+	conn, err := p.Dialer.Connect(ctx, n, target, "h2")
+	if err != nil {
+		return nil, err
+	}
+	client, err := p.transport.NewClientConn(conn)
+	if err != nil {
+		conn.Close()
+		return nil, fmt.Errorf("http2: %w", err)
+	}
+	// The server's settings say how many streams it takes: they are to be there before the first.
+	if err := client.Ping(ctx); err != nil {
+		client.Close()
+		return nil, fmt.Errorf("http2: %w", err)
+	}
+	return client, nil
+}
+
+// Close ends all connections that are still shared.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, open := range p.byAddress {
+		go func() {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			defer cancel()
+			_ = open.conn.Shutdown(ctx)
+		}()
+	}
+	p.byAddress = map[string]*shared{}
+}

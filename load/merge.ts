@@ -1,0 +1,129 @@
+import type { K6Result, Second } from '../schemas/index.js'
+import { mergedDistribution } from './histogram.js'
+
+type Counts = Readonly<Record<string, number>>
+
+/** Added up by name. */
+export const addedUp = (all: readonly (Counts | null | undefined)[]): Record<string, number> => {
+  const sum: Record<string, number> = {}
+  for (const one of all) for (const [name, count] of Object.entries(one ?? {})) sum[name] = (sum[name] ?? 0) + count
+  return sum
+}
+
+const total = (parts: readonly K6Result[], of: (part: K6Result) => number | undefined): number =>
+  parts.reduce((sum, part) => sum + (of(part) ?? 0), 0)
+
+const US_A_S = 1e6
+
+/** The state of a process at that time, as it was last told. */
+const lastBefore = (timeline: readonly Second[], t_s: number): Second | undefined => timeline.findLast(second => second.t_s <= t_s)
+
+/** One timeline of several processes that did not begin at once: its seconds are those since the first began. */
+const mergedTimeline = (parts: readonly K6Result[], started_us: number): Second[] => {
+  const shifted = parts.map(({ timeline, started_us: own_us }) =>
+    timeline.map(second => ({ ...second, t_s: second.t_s + (own_us - started_us) / US_A_S })),
+  )
+  const end_s = Math.max(0, ...shifted.map(timeline => timeline.at(-1)?.t_s ?? 0))
+  const times = [...Array.from({ length: Math.floor(end_s) }, (_, index) => index + 1), end_s]
+  return [...new Set(times)].map(t_s => {
+    const seconds = shifted.flatMap(timeline => lastBefore(timeline, t_s) ?? [])
+    const sum = (of: (second: Second) => number | undefined): number => seconds.reduce((so_far, second) => so_far + (of(second) ?? 0), 0)
+    return {
+      t_s,
+      connections: sum(({ connections }) => connections),
+      events: sum(({ events }) => events),
+      deliveries: sum(({ deliveries }) => deliveries),
+      bytes: sum(({ bytes }) => bytes),
+      cpu_s: sum(({ cpu_s }) => cpu_s),
+      rss_bytes: sum(({ rss_bytes }) => rss_bytes),
+    }
+  })
+}
+
+const mergedSources = (parts: readonly K6Result[]): NonNullable<K6Result['sources']> => {
+  const names = new Set(parts.flatMap(({ sources }) => Object.keys(sources ?? {})))
+  return Object.fromEntries(
+    [...names].map(name => {
+      const extents = parts.flatMap(({ sources }) => sources?.[name] ?? [])
+      return [
+        name,
+        {
+          streams: extents.reduce((sum, { streams }) => sum + streams, 0),
+          first_seq: addedUp(extents.map(({ first_seq }) => first_seq)),
+          last_seq: addedUp(extents.map(({ last_seq }) => last_seq)),
+        },
+      ]
+    }),
+  )
+}
+
+const publishedOf = (parts: readonly K6Result[]): K6Result['publish'] => {
+  const all = parts.flatMap(({ publish }) => publish ?? [])
+  if (all.length === 0) return undefined
+  const names = [...new Set(all.flatMap(({ published }) => Object.keys(published)))]
+  const failed_seqs = Object.fromEntries(names.map(name => [name, all.flatMap(one => one.failed_seqs?.[name] ?? [])]))
+  return {
+    published: Object.fromEntries(names.map(name => [name, Math.max(...all.map(({ published }) => published[name] ?? 0))])),
+    failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    failed_seqs,
+    slip_ms: mergedDistribution(all.map(({ slip_ms }) => slip_ms)),
+  }
+}
+
+const connectionsOf = (parts: readonly K6Result[], timeline: readonly Second[]): K6Result['connections'] => ({
+  requested: total(parts, ({ connections }) => connections.requested),
+  held: total(parts, ({ connections }) => connections.held),
+  // At once: the processes' own peaks need not have met, but what was seen together is a lower bound of it.
+  held_max:
+    parts.length === 1
+      ? total(parts, ({ connections }) => connections.held_max)
+      : Math.max(
+          total(parts, ({ connections }) => connections.held),
+          ...timeline.map(({ connections }) => connections),
+        ),
+  failed: total(parts, ({ connections }) => connections.failed),
+  cut: total(parts, ({ connections }) => connections.cut),
+  resumed: total(parts, ({ connections }) => connections.resumed),
+  refusals: addedUp(parts.map(({ connections }) => connections.refusals)),
+})
+
+/** What several processes of one run counted, as if one had. Counts are added, histograms merged, and nothing is averaged. */
+export const mergedResult = (parts: readonly K6Result[]): K6Result => {
+  const [first] = parts
+  if (first === undefined) throw new Error('There is no result to merge: give at least one file of ssespec-k6/1.')
+  const started_us = Math.min(...parts.map(part => part.started_us))
+  const timeline = mergedTimeline(parts, started_us)
+  const publish = publishedOf(parts)
+  const merged = (of: (part: K6Result) => K6Result['delivery_ms'] | undefined) => mergedDistribution(parts.map(of))
+  return {
+    format: 'ssespec-k6/1',
+    started_us,
+    ended_us: Math.max(...parts.map(part => part.ended_us)),
+    interrupted: parts.some(({ interrupted }) => interrupted),
+    connections: connectionsOf(parts, timeline),
+    tls_handshakes: total(parts, part => part.tls_handshakes),
+    requests: total(parts, part => part.requests),
+    empty_responses: total(parts, part => part.empty_responses),
+    connect_ms: merged(part => part.connect_ms),
+    tls_ms: merged(part => part.tls_ms),
+    head_ms: merged(part => part.head_ms),
+    first_event_ms: merged(part => part.first_event_ms),
+    delivery_ms: merged(part => part.delivery_ms),
+    events: total(parts, part => part.events),
+    comments: total(parts, part => part.comments),
+    deliveries: {
+      received: total(parts, ({ deliveries }) => deliveries.received),
+      repeated: total(parts, ({ deliveries }) => deliveries.repeated),
+      reordered: total(parts, ({ deliveries }) => deliveries.reordered),
+      missing: total(parts, ({ deliveries }) => deliveries.missing),
+      foreign: total(parts, ({ deliveries }) => deliveries.foreign),
+    },
+    sources: mergedSources(parts),
+    ...(publish === undefined ? {} : { publish }),
+    bytes: { sent: total(parts, ({ bytes }) => bytes.sent), received: total(parts, ({ bytes }) => bytes.received) },
+    timeline,
+    slip_ms: merged(part => part.slip_ms),
+    cpu_s: total(parts, part => part.cpu_s),
+    rss_bytes: total(parts, part => part.rss_bytes),
+  }
+}

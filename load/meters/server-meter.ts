@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { MetricsHook } from '../../schemas/index.js'
+import { type CoreTimes, readCoreTimes } from './machine-busy.js'
+import { type Reading, readProcessTree } from './process-tree.js'
+import { readPrometheus } from './prometheus.js'
+
+/** One look at the server and at the machine. */
+export interface Look {
+  readonly at_us: number
+  readonly cores: CoreTimes
+  readonly server?: Reading
+}
+
+export interface ServerMeter {
+  /** All looks, in order, since it was started. */
+  readonly looks: readonly Look[]
+  /** Why the server could not be looked at. */
+  readonly reason: () => string | undefined
+  stop(): Promise<void>
+}
+
+const EVERY_MS = 500
+/** Listing thousands of open files costs the kernel milliseconds: now and then is enough. */
+const FILES_EVERY = 4
+
+const nowUs = (): number => (performance.timeOrigin + performance.now()) * 1000
+
+const readServer = (hook: MetricsHook, withFiles: boolean, signal: AbortSignal): Promise<Reading> =>
+  'pid' in hook ? readProcessTree(hook.pid, withFiles) : readPrometheus(hook, signal)
+
+/** Looks at the machine twice a second, and at the server where it can be reached: by process id, or by its Prometheus page. */
+export const startServerMeter = (hook: MetricsHook | undefined): ServerMeter => {
+  const looks: Look[] = []
+  const ended = new AbortController()
+  let reason = hook === undefined ? 'hooks.metrics is not set: { "pid" } or { "url" }' : undefined
+  const look = async (number: number): Promise<void> => {
+    const at_us = nowUs()
+    const cores = readCoreTimes()
+    const server =
+      hook === undefined
+        ? undefined
+        : await readServer(hook, number % FILES_EVERY === 0, ended.signal).catch((cause: unknown) => {
+            reason = cause instanceof Error ? cause.message : String(cause)
+            return undefined
+          })
+    looks.push({ at_us, cores, ...(server === undefined ? {} : { server }) })
+  }
+  const watching = (async () => {
+    for (let number = 0; !ended.signal.aborted; number += 1) {
+      await look(number)
+      await pause(EVERY_MS, undefined, { signal: ended.signal }).catch(() => {})
+    }
+  })()
+  return {
+    looks,
+    reason: () => reason,
+    stop: async () => {
+      ended.abort()
+      await watching
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot, validated, type Workload } from '../schemas/index.js'
+
+const FOLDER = join(packageRoot, 'load', 'workloads')
+
+/** What a workload says when it says nothing. */
+const DEFAULTS = {
+  warm_up_s: 2,
+  churn_per_s: 0,
+  heartbeat_interval_s: 5,
+  tls: false,
+  compression: false,
+  poll_timeout_s: 30,
+  poll_interval_s: 1,
+  repeats: 1,
+  processes: 1,
+  cross_check: false,
+  thresholds: {},
+} as const satisfies Partial<Workload>
+
+export type SettledWorkload = Workload & Required<Pick<Workload, keyof typeof DEFAULTS>>
+
+/** A workload cannot be used; says what to change. */
+export class WorkloadError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'WorkloadError'
+  }
+}
+
+export const workloadNames = (): string[] =>
+  readdirSync(FOLDER)
+    .filter(file => file.endsWith('.json'))
+    .map(file => file.slice(0, -'.json'.length))
+    .sort()
+
+const fileOf = (nameOrFile: string): string => {
+  if (workloadNames().includes(nameOrFile)) return join(FOLDER, `${nameOrFile}.json`)
+  if (existsSync(nameOrFile)) return nameOrFile
+  throw new WorkloadError(`There is no workload ${nameOrFile}: it is one of ${workloadNames().join(', ')}, or a file.`)
+}
+
+const parsed = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new WorkloadError(`${file} is not JSON: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+/** What the command line changes of a workload. */
+export type WorkloadChanges = Partial<
+  Pick<Workload, 'connections' | 'rate_per_s' | 'duration_s' | 'transports' | 'processes' | 'repeats' | 'heartbeat_interval_s'>
+>
+
+const WHOLE_RAMP_S = 10
+
+/**
+ * One of the ready workloads, or the one in a file, with changes made and every default filled in.
+ * @throws {WorkloadError} {DocumentError}
+ */
+export const readWorkload = (nameOrFile: string, changes: WorkloadChanges = {}): SettledWorkload => {
+  const file = fileOf(nameOrFile)
+  const written = validated('workload', parsed(file), file)
+  const { connections = written.connections } = changes
+  // Ten times the clients need not come ten times as fast, nor each source reach more than there are.
+  const grown = Math.max(1, connections / written.connections)
+  const changed: Workload = {
+    ...written,
+    ...changes,
+    ramp_s: Math.max(written.ramp_s, Math.min(WHOLE_RAMP_S, written.ramp_s * grown)),
+    fanout: Math.min(written.fanout, connections),
+  }
+  return settled(validated('workload', changed, 'The workload with the changes of the command line'))
+}
+
+/** Every default filled in. @throws {WorkloadError} where its parts do not go together */
+export const settled = (workload: Workload): SettledWorkload => {
+  const whole = { ...DEFAULTS, ...workload }
+  const { storm_at_s, duration_s, churn_per_s, rate_per_s, fanout, connections } = whole
+  if (storm_at_s !== undefined && storm_at_s >= duration_s) {
+    throw new WorkloadError(`storm_at_s is ${storm_at_s}, and duration_s ${duration_s}: the storm has to come before the end.`)
+  }
+  if (storm_at_s !== undefined && churn_per_s > 0) {
+    throw new WorkloadError('storm_at_s and churn_per_s do not go together: who left could not be told from who was lost.')
+  }
+  if (fanout > connections) throw new WorkloadError(`fanout is ${fanout}, and there are ${connections} connections to reach.`)
+  if (rate_per_s > 0 && rate_per_s * duration_s < 1) {
+    throw new WorkloadError(
+      `Nothing would be published: ${rate_per_s} a second for ${duration_s} s. Raise rate_per_s or duration_s, or set rate_per_s to 0.`,
+    )
+  }
+  return whole
+}
+
+/** The names of its sources: channels, or rooms. Client n listens to the source n modulo their number. */
+export const sourcesOf = ({ connections, fanout }: Pick<Workload, 'connections' | 'fanout'>): string[] =>
+  Array.from({ length: Math.ceil(connections / fanout) }, (_, index) => `s${index}`)
+
+/** How many of the clients listen to the source with that number. */
+export const clientsOf = (number: number, { connections, fanout }: Pick<Workload, 'connections' | 'fanout'>): number => {
+  const sources = Math.ceil(connections / fanout)
+  return Math.floor(connections / sources) + (number < connections % sources ? 1 : 0)
+}

@@ -1,0 +1,94 @@
+import type { Place } from '../../schemas/index.js'
+import { asRead, told } from '../payload.js'
+import { brief, MOST_ENTRIES } from '../places.js'
+import { carriedBy, eventsOf, type Published, placeOf, type Sighting, type SourceReading } from './page.js'
+
+/** What came of the publications on a source. */
+export interface DeliveredFacts {
+  readonly published: number
+  readonly undelivered: Place[]
+  readonly altered: Place[]
+  readonly repeated: Place[]
+  readonly reordered: Place[]
+  readonly strange: Place[]
+}
+
+const payloadOf = ({ hook }: Published): string => {
+  const { data = '', filler } = hook.published ?? {}
+  return filler === undefined ? data : data + filler.text.repeat(filler.times)
+}
+
+/** The time in which it was listening: from when it was made until the page closed it or went. */
+const lifeOf = ({ sightings }: SourceReading, left: number): { from: number; until: number } => ({
+  from: sightings.find(({ line }) => line.did === 'begin')?.t ?? Number.POSITIVE_INFINITY,
+  until: Math.min(left, sightings.find(({ line }) => line.did === 'close')?.t ?? Number.POSITIVE_INFINITY),
+})
+
+interface Carried {
+  readonly sighting: Sighting
+  readonly texts: readonly { encoding: string; text: string }[]
+}
+
+/** Each event of the page under the markers that it carries. */
+const byMarker = (source: SourceReading): Map<string, Carried[]> => {
+  const found = new Map<string, Carried[]>()
+  for (const sighting of eventsOf(source)) {
+    for (const { marker, readings } of carriedBy(sighting, source.profile)) {
+      const one = { sighting, texts: readings }
+      const known = found.get(marker)
+      if (known === undefined) found.set(marker, [one])
+      else known.push(one)
+    }
+  }
+  return found
+}
+
+const isSame = (published: Published, { sighting, texts }: Carried): boolean => {
+  const payload = payloadOf(published)
+  const type = published.hook.published?.event
+  // A homeserver has no event names; and what a hook could not place is not looked for.
+  if (type !== undefined && type !== '' && sighting.line.type !== type) return false
+  return texts.some(({ encoding, text }) => text === told(asRead(payload, encoding)))
+}
+
+/** Compares what was published while a source was there with what it dispatched. `left`: when the page was left. */
+export const deliveredFacts = (source: SourceReading, published: readonly Published[], left: number): DeliveredFacts => {
+  const found = byMarker(source)
+  const { from, until } = lifeOf(source, left)
+  const isExpected = ({ hook }: Published) => hook.began >= from && hook.t <= until
+  const facts: DeliveredFacts = {
+    published: published.filter(isExpected).length,
+    undelivered: [],
+    altered: [],
+    repeated: [],
+    reordered: [],
+    strange: [],
+  }
+  const add = (list: Place[], text: string, t: number) => {
+    if (list.length < MOST_ENTRIES) list.push({ text: brief(`${source.version}: ${text}`, 400), at: placeOf(source, t) })
+  }
+  const order = new Map(eventsOf(source).map((sighting, place) => [sighting, place]))
+  let latest = 0
+  for (const one of published) {
+    const { hook, marker } = one
+    const [first, ...more] = found.get(marker) ?? []
+    const what = JSON.stringify(brief(hook.published?.data ?? '', 80))
+    if (first === undefined) {
+      if (isExpected(one)) add(facts.undelivered, `${what} was published, and never dispatched`, hook.t)
+      continue
+    }
+    const { line, t } = first.sighting
+    if (!isSame(one, first))
+      add(facts.altered, `${what} was published, dispatched was ${line.type} ${JSON.stringify(brief(line.data ?? '', 120))}`, t)
+    const [again] = more
+    if (again !== undefined) add(facts.repeated, `${what} was dispatched ${more.length + 1} times`, again.sighting.t)
+    const place = order.get(first.sighting) ?? 0
+    if (place < latest) add(facts.reordered, `${what} was dispatched before what was published earlier`, t)
+    latest = Math.max(latest, place)
+  }
+  for (const sighting of eventsOf(source)) {
+    const { type, data = '' } = sighting.line
+    if (carriedBy(sighting, source.profile).length === 0) add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, sighting.t)
+  }
+  return facts
+}

@@ -1,0 +1,135 @@
+import type { PageSource, Place } from '../../schemas/index.js'
+import type { ExchangeReading } from '../exchange.js'
+import { brief, MOST_ENTRIES, toMs } from '../places.js'
+import { deliveredFacts } from './delivered.js'
+import { eventsOf, type Published, placeOf, requestAt, type Sighting, type SourceReading } from './page.js'
+import { refusalOf } from './refusal.js'
+
+const EXCERPT_CHARACTERS = 200
+
+const told = (source: SourceReading, text: string, t: number): Place => ({
+  text: brief(`${source.version}: ${text}`, 400),
+  at: placeOf(source, t),
+})
+
+const isOpen = ({ line }: Sighting): boolean => line.did === 'open'
+
+/** When a request is followed by the next one. */
+const untilNext = ({ requests }: SourceReading, exchange: ExchangeReading): number =>
+  requests[requests.indexOf(exchange) + 1]?.open.t ?? Number.POSITIVE_INFINITY
+
+const openedOn = (source: SourceReading, exchange: ExchangeReading): boolean =>
+  source.sightings.some(one => isOpen(one) && one.t >= exchange.open.t && one.t < untilNext(source, exchange))
+
+/** The page had gone on, or had closed it, before an answer could come. */
+const isLeftAlone = (source: SourceReading, exchange: ExchangeReading, left: number): boolean => {
+  const closed = source.sightings.find(({ line }) => line.did === 'close')?.t ?? left
+  return closed <= exchange.open.t || (exchange.seen.heads.length === 0 && closed < exchange.seen.closed_t)
+}
+
+const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopened' | 'unreopened'> => {
+  const place = (exchange: ExchangeReading | undefined): Place => ({
+    text: brief(refusalOf(source, exchange), 600),
+    at:
+      exchange === undefined
+        ? placeOf(source, source.sightings[0]?.t ?? 0)
+        : { connection: exchange.open.on, offset: 0, t_ms: toMs(exchange.open.t) },
+  })
+  const [first, ...later] = source.requests
+  if (first === undefined) return { unopened: [place(source.preflights.at(-1) === undefined ? undefined : undefined)], unreopened: [] }
+  const refused = (exchange: ExchangeReading) => exchange.open.page?.played !== true && !openedOn(source, exchange)
+  return {
+    unopened: refused(first) ? [place(first)] : [],
+    unreopened: later.filter(exchange => refused(exchange) && !isLeftAlone(source, exchange, left)).map(place),
+  }
+}
+
+/** Event by event, what the page dispatched on a connection beside what its bytes say. */
+const differing = (source: SourceReading): Place[] =>
+  source.requests.flatMap(exchange => {
+    if (exchange.content.coding_fault !== undefined || exchange.open.page?.vector !== undefined) return []
+    const said = exchange.stream.events
+    const dispatched = eventsOf(source).filter(({ t }) => t >= exchange.open.t && t < untilNext(source, exchange))
+    // Types that nobody listens to are never seen by the page.
+    const types = new Set(dispatched.map(({ line }) => line.type))
+    const heard = said.filter(({ type }) => types.has(type))
+    return dispatched.slice(0, MOST_ENTRIES).flatMap(({ line, t }, place) => {
+      const bytes = heard[place]
+      const page = [line.type, brief(line.data ?? '', EXCERPT_CHARACTERS), line.last_event_id]
+      const wire = bytes === undefined ? undefined : [bytes.type, bytes.excerpt, bytes.lastEventId]
+      if (JSON.stringify(page) === JSON.stringify(wire)) return []
+      return [told(source, `dispatched ${JSON.stringify(page)}, the bytes say ${JSON.stringify(wire ?? 'no event')}`, t)]
+    })
+  })
+
+const resetIds = (source: SourceReading): Place[] => {
+  let known = ''
+  return eventsOf(source).flatMap(({ line, t }) => {
+    const before = known
+    known = line.last_event_id ?? ''
+    return before !== '' && known === ''
+      ? [told(source, `the last event ID was ${JSON.stringify(before)}, and is empty after ${line.type}`, t)]
+      : []
+  })
+}
+
+/** Asked again with another id than the page had seen last. A block of an id alone moves it unseen. */
+const unexactIds = (source: SourceReading): Place[] =>
+  source.requests.slice(1).flatMap((exchange, place) => {
+    const before = source.requests[place]
+    if (before === undefined || before.stream.framing.id_only_blocks.length > 0) return []
+    const last = eventsOf(source).findLast(({ t }) => t <= exchange.open.t)?.line.last_event_id ?? ''
+    const sent = exchange.open.last_event_id ?? ''
+    if (sent === last) return []
+    return [
+      told(
+        source,
+        `the last event had the id ${JSON.stringify(last)}, the Last-Event-ID that came back is ${JSON.stringify(sent)}`,
+        exchange.open.t,
+      ),
+    ]
+  })
+
+const reconnects = ({ requests }: SourceReading): PageSource['reconnects'] =>
+  requests.slice(1).map(({ open }, place) => ({
+    at: { connection: open.on, t_ms: toMs(open.t) },
+    after_ms: Math.max(0, toMs(open.t - (requests[place]?.seen.closed_t ?? open.t))),
+    ...(open.last_event_id === undefined ? {} : { last_event_id: open.last_event_id }),
+  }))
+
+const gaveUp = (source: SourceReading): boolean => {
+  const closed = source.sightings.find(({ line }) => line.did === 'close')?.t ?? Number.POSITIVE_INFINITY
+  return source.sightings.some(({ line, t }) => line.did === 'error' && line.ready_state === 2 && t < closed)
+}
+
+const closedAfter = (source: SourceReading): Pick<PageSource, 'closed_after_ms'> => {
+  const closed = source.sightings.find(({ line }) => line.did === 'close')
+  const exchange = closed === undefined ? undefined : requestAt(source, closed.t)
+  if (closed === undefined || exchange?.seen.how !== 'done') return {}
+  return { closed_after_ms: Math.max(0, toMs(exchange.seen.closed_t - closed.t)) }
+}
+
+/** The facts of one event source of a page. `left`: when the page was left, nanoseconds. */
+export const sourceFacts = (source: SourceReading, published: readonly Published[], left: number): PageSource => {
+  const { sightings, requests, preflights } = source
+  const status = sightings.find(({ line }) => line.did === 'status')?.line.status
+  const ready_state = sightings.findLast(({ line }) => line.ready_state !== undefined)?.line.ready_state
+  return {
+    at: placeOf(source, sightings[0]?.t ?? 0),
+    requests: requests.length,
+    played: requests.filter(({ open }) => open.page?.played === true).length,
+    preflights: preflights.length,
+    opened: sightings.filter(isOpen).length,
+    ...unopened(source, left),
+    ...(status === undefined ? {} : { status }),
+    ...(ready_state === undefined ? {} : { ready_state }),
+    gave_up: gaveUp(source),
+    events: eventsOf(source).length,
+    ...deliveredFacts(source, published, left),
+    differing: differing(source),
+    reset_ids: resetIds(source),
+    reconnects: reconnects(source),
+    unexact_ids: unexactIds(source),
+    ...closedAfter(source),
+  }
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import type { EngineName } from '../../schemas/index.js'
+import type { EngineFound, EngineLack } from './engine.js'
+
+/** Where systems put them. */
+const PLACES: Readonly<Record<EngineName, readonly string[]>> = {
+  chromium: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/snap/bin/chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
+  webkit: ['/usr/bin/WebKitWebDriver'],
+}
+
+/** Names an executable, before every other place. For WebKit that of WebKitWebDriver. */
+const NAMED: Readonly<Record<EngineName, string>> = {
+  chromium: 'SSESPEC_CHROMIUM',
+  firefox: 'SSESPEC_FIREFOX',
+  webkit: 'SSESPEC_WEBKIT',
+}
+
+const TITLES: Readonly<Record<EngineName, string>> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
+
+/** The Debian packages that bring it. */
+export const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr'],
+  webkit: ['webkit2gtk-driver', 'xvfb'],
+}
+
+const lackOf = (engine: EngineName, what: string): EngineLack => ({
+  engine,
+  lack: `${what}: npx playwright-core@1.64.1 install ${engine}, or apt-get install ${PACKAGES[engine].join(' ')}`,
+})
+
+/** Playwright is loaded only here and where it launches: without it everything but the browsers works. */
+export const loadPlaywright = async (): Promise<typeof import('playwright-core') | undefined> => {
+  try {
+    return await import('playwright-core')
+  } catch {
+    return undefined
+  }
+}
+
+const ownBuild = async (engine: EngineName): Promise<string | undefined> => {
+  const path = (await loadPlaywright())?.[engine].executablePath()
+  return path !== undefined && existsSync(path) ? path : undefined
+}
+
+const driven = (engine: EngineName, executable: string, stock: boolean): EngineFound => ({
+  engine,
+  executable,
+  stock,
+  by: engine === 'webkit' && stock ? 'webdriver' : 'playwright',
+})
+
+/** The engine on this machine: the one that is named, Playwright's own, or the system's; or what is lacking. */
+export const findEngine = async (engine: EngineName): Promise<EngineFound | EngineLack> => {
+  const named = process.env[NAMED[engine]]
+  if (named !== undefined) {
+    if (existsSync(named)) return driven(engine, named, true)
+    return { engine, lack: `${NAMED[engine]} names ${named}, which is not there` }
+  }
+  const own = await ownBuild(engine)
+  if (own !== undefined) return driven(engine, own, false)
+  const found = PLACES[engine].find(existsSync)
+  if (found === undefined) return lackOf(engine, `${TITLES[engine]} is not installed`)
+  if (engine !== 'webkit' && (await loadPlaywright()) === undefined) {
+    return { engine, lack: 'playwright-core is not installed: npm install playwright-core@1.64.1' }
+  }
+  return driven(engine, found, true)
+}

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import type { EngineName } from '../../schemas/index.js'
+import { readMetrics } from '../metrics.js'
+import { createPublish } from '../publishing.js'
+import type { Scenario } from '../scenario.js'
+import type { Run } from '../stage.js'
+import { pause } from '../while-on.js'
+import type { Tab } from './engine.js'
+import { parserPath } from './files.js'
+import { enginesIn } from './fleet.js'
+import { startHttp2Relay } from './http2-relay.js'
+import { type Pages, startPages } from './pages.js'
+import { startRelay } from './relay.js'
+import type { PageOrigin, Scene, Source, SourceOptions } from './scene.js'
+import { createSightings, type Sightings } from './sightings.js'
+import type { Track } from './upstream.js'
+
+const PREFIX_BYTES = 6
+
+/** JSON that may stand in a script. */
+const literal = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(/[<\u2028\u2029]/g, one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+interface SourceParts {
+  readonly tab: Tab
+  readonly sightings: Sightings
+  readonly wait_ms: number
+  readonly name: string
+}
+
+const createSource = ({ tab, sightings, wait_ms, name }: SourceParts): Source => {
+  const told = () => sightings.of(name)
+  const count = (did: string) => told().filter(one => one.did === did).length
+  const gaveUp = () =>
+    told().some(({ did, ready_state, status }) => (did === 'error' ? ready_state === 2 : did === 'end' || (status ?? 200) >= 300))
+  const until = (what: string, holds: () => boolean, within_ms = wait_ms) => sightings.until(`${name} ${what}`, holds, within_ms)
+  return {
+    name,
+    opens: (times = 1, within_ms) => until('opens', () => count('open') >= times, within_ms),
+    events: (some, within_ms) => until(`has ${some} events`, () => count('event') >= some, within_ms),
+    receives: ({ marker, answer }, within_ms = wait_ms) =>
+      until(`receives ${marker}`, () => told().some(({ data }) => data?.includes(marker) === true), answer.ok ? within_ms : 0),
+    ends: within_ms => until('ends', gaveUp, within_ms),
+    errs: within_ms => until('errs', () => count('error') > 0, within_ms),
+    settles: within_ms => until('settles', () => count('open') > 0 || count('error') > 0 || gaveUp(), within_ms),
+    get lastEventId() {
+      return told().findLast(({ did }) => did === 'event')?.last_event_id ?? ''
+    },
+    close: async () => {
+      await tab.run(`ssespec.close(${literal(name)})`)
+      await until('closes', () => count('close') > 0)
+    },
+  }
+}
+
+/** What a scene is made of in one browser; closed with it. */
+interface Props {
+  readonly track: Track
+  readonly prefix: string
+  readonly channel: string
+  readonly sightings: Sightings
+  readonly pages: Pages
+  readonly tab: Tab
+}
+
+const createScene = async (run: Run, scenario: Scenario, { track, prefix, channel, sightings, pages, tab }: Props) => {
+  const { target, venue, recording, signal } = run
+  const ticket = () => venue.ticketOf(target, scenario.name, channel)
+  const relay = await startRelay({ ...track, prefix, ticket, changed: sightings.look })
+  const closing: (() => Promise<void>)[] = [relay.close]
+  const publish = createPublish(run, scenario, channel)
+  let streamUrl = relay.streamUrl
+  const bases: Readonly<Record<PageOrigin, () => Promise<{ base: string; reportsUrl: string }>>> = {
+    same: async () => ({ base: relay.base, reportsUrl: pages.reportsUrl }),
+    other: async () => pages,
+    http2: async () => {
+      const front = await startHttp2Relay({ ...track, prefix, ticket, take: sightings.take })
+      closing.push(front.close)
+      streamUrl = front.streamUrl
+      return front
+    },
+  }
+  let base = ''
+  const scene: Scene = {
+    engine: track.engine,
+    target,
+    marker: channel,
+    relay,
+    token: async () => (await ticket()).token,
+    visit: async (origin = 'same') => {
+      const from = await bases[origin]()
+      base = from.base
+      await tab.open(`${base}page`)
+      await tab.run(`ssespec.reportTo(${literal(from.reportsUrl)})`)
+    },
+    source: async (name, { kind = 'native', withCredentials = false, headers = {}, types = [], url }: SourceOptions = {}) => {
+      const spec = {
+        kind,
+        url: url ?? streamUrl(name),
+        credentials: withCredentials,
+        headers,
+        types: ['message', ...types],
+        parser: `${base}${parserPath}`,
+      }
+      await tab.run(`ssespec.open(${literal(name)}, ${literal(spec)})`)
+      return createSource({ tab, sightings, wait_ms: target.tolerance.wait_ms, name })
+    },
+    publish: (text, options = {}) => publish(text, { ...options, case: `${track.engine}/${options.case ?? text}` }),
+    wait: duration_ms => pause(duration_ms, signal),
+    until: (what, holds, within_ms = target.tolerance.wait_ms) => sightings.until(what, holds, within_ms),
+    hide: tab.hide,
+    show: tab.show,
+    leave: () => tab.open('about:blank'),
+    metrics: async moment => {
+      const hook = target.hooks.metrics
+      const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook, signal)
+      recording.write({ on: scenario.name, what: 'metrics', moment: `${track.engine}/${moment}`, ...read })
+    },
+  }
+  return {
+    scene,
+    close: async () => {
+      for (const close of closing) await close()
+    },
+  }
+}
+
+/** Tells a scenario in one browser. What is wrong with the browser is written down, and rejects. */
+const tellIn = async (
+  run: Run,
+  scenario: Scenario,
+  channel: string,
+  engine: EngineName,
+  tell: (scene: Scene) => Promise<void>,
+): Promise<void> => {
+  const { recording, signal, target, fleet } = run
+  const sightings = createSightings(recording, scenario.name, engine, signal)
+  // Nobody else who listens on this machine's loopback can guess it.
+  const prefix = `/ssespec-${randomBytes(PREFIX_BYTES).toString('hex')}/`
+  let opened = 0
+  const nextName = () => {
+    opened += 1
+    return `${scenario.name}-${engine}-${opened}`
+  }
+  const track: Track = { recording, signal, target, scenario: scenario.name, channel, engine, nextName }
+  await run.venue.prepare(scenario.name, channel)
+  await fleet.withTab(engine, async (tab, version) => {
+    recording.write({ on: scenario.name, what: 'browser', engine, version })
+    tab.onConsole(message => sightings.take({ source: '', did: 'console', message, age_ms: 0 }))
+    const pages = await startPages(prefix, sightings.take)
+    const { scene, close } = await createScene(run, scenario, { track, prefix, channel, sightings, pages, tab })
+    try {
+      await tell(scene)
+    } finally {
+      tab.onConsole(() => {})
+      await close()
+      await pages.close()
+    }
+  })
+}
+
+/** Tells a scenario in every browser that is there, at the same time. */
+export const createScenes =
+  (run: Run, scenario: Scenario, marker: string) =>
+  async (tell: (scene: Scene) => Promise<void>, only?: EngineName): Promise<void> => {
+    const { homeserver } = run.target
+    const wanted = enginesIn(run.target).filter(engine => only === undefined || engine === only)
+    const one = async (engine: EngineName, channel: string) => {
+      try {
+        await tellIn(run, scenario, channel, engine, tell)
+      } catch (cause) {
+        throw new Error(`${engine}: ${cause instanceof Error ? cause.message : cause}`)
+      }
+    }
+    // Accounts that are given are few: the browsers share one, in turns.
+    if (homeserver?.registration.by === 'accounts') {
+      for (const engine of wanted) await one(engine, marker)
+      return
+    }
+    const settled = await Promise.allSettled(wanted.map(engine => one(engine, `${marker}-${engine}`)))
+    const failed = settled.find(result => result.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+  }

@@ -1,0 +1,167 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Agent, request } from 'undici'
+import type { Browser, EngineFound, Tab } from './engine.js'
+import { type Owned, own, startScreen } from './processes.js'
+
+const START_MS = 30_000
+const CALL_MS = 60_000
+
+/** A port that nothing listens on now. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
+
+/** One command after the other, as WebDriver has it (W3C WebDriver, 6). An answer that is an error rejects with its message. */
+const createCall = (port: number): { call: Call; close: () => Promise<void> } => {
+  const dispatcher = new Agent({ headersTimeout: CALL_MS, bodyTimeout: CALL_MS })
+  const call: Call = async (method, path, body) => {
+    const { statusCode, body: content } = await request(`http://127.0.0.1:${port}${path}`, {
+      method,
+      dispatcher,
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const { value } = (await content.json()) as { value: unknown }
+    if (statusCode === 200) return value
+    const { message = '' } = (value ?? {}) as { message?: string }
+    throw new Error(`WebDriver ${method} ${path}: ${statusCode} ${message}`)
+  }
+  return { call, close: () => dispatcher.destroy() }
+}
+
+const listens = async (call: Call): Promise<void> => {
+  const late = performance.now() + START_MS
+  for (;;) {
+    try {
+      await call('GET', '/status')
+      return
+    } catch (cause) {
+      if (performance.now() > late) throw cause
+      await pause(50)
+    }
+  }
+}
+
+// MiniBrowser stands beside the library, whose folder has its version and the machine's architecture in its name.
+const FOLDERS = ['/usr/lib', '/usr/libexec', '/usr/lib64']
+const miniBrowser = (): string | undefined =>
+  FOLDERS.filter(existsSync)
+    .flatMap(folder => [folder, ...readdirSync(folder).map(name => join(folder, name))])
+    .flatMap(folder => ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'].map(version => join(folder, version, 'MiniBrowser')))
+    .find(existsSync)
+
+const capabilities = () => {
+  const binary = miniBrowser()
+  return {
+    acceptInsecureCerts: true,
+    'webkitgtk:browserOptions': { args: ['--automation'], ...(binary === undefined ? {} : { binary }) },
+  }
+}
+
+interface Session {
+  readonly path: string
+  readonly version: string
+}
+
+const begin = async (call: Call): Promise<Session> => {
+  const answer = (await call('POST', '/session', { capabilities: { alwaysMatch: capabilities() } })) as {
+    sessionId: string
+    capabilities: { browserVersion?: string }
+  }
+  return { path: `/session/${answer.sessionId}`, version: `WebKitGTK ${answer.capabilities.browserVersion ?? 'of unknown version'}` }
+}
+
+/** Work on the session, one after the other: the window that commands go to is the session's. */
+const createTurns = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+}
+
+const createTabs = (call: Call, path: string) => {
+  const turn = createTurns()
+  const create = async (type: 'window' | 'tab'): Promise<string> => {
+    const { handle } = (await call('POST', `${path}/window/new`, { type })) as { handle: string }
+    await call('POST', `${path}/window`, { handle })
+    return handle
+  }
+  const newTab = async (): Promise<Tab> => {
+    const handle = await turn(() => create('window'))
+    let before: string | undefined
+    const inWindow = <Result>(work: () => Promise<Result>): Promise<Result> =>
+      turn(async () => {
+        await call('POST', `${path}/window`, { handle })
+        return work()
+      })
+    return {
+      open: url => inWindow(async () => void (await call('POST', `${path}/url`, { url }))),
+      run: expression => inWindow(() => call('POST', `${path}/execute/sync`, { script: `return ${expression}`, args: [] })),
+      hide: () =>
+        inWindow(async () => {
+          before = await create('tab')
+        }),
+      show: () =>
+        turn(async () => {
+          if (before === undefined) return
+          await call('POST', `${path}/window`, { handle: before })
+          await call('DELETE', `${path}/window`)
+          before = undefined
+        }),
+      // WebDriver has no word for it.
+      onConsole: () => {},
+    }
+  }
+  return { newTab, end: () => turn(async () => void (await call('DELETE', path))) }
+}
+
+/** Starts WebKitGTK by its WebDriver, on a screen that nobody sees. Rejects when it does not start. */
+export const launchByWebDriver = async ({ engine, executable }: EngineFound): Promise<Browser> => {
+  const home = mkdtempSync(join(tmpdir(), 'ssespec-webkit-'))
+  const owned: Owned[] = []
+  const port = await freePort()
+  const { call, close: hangUp } = createCall(port)
+  const endAll = async () => {
+    await hangUp()
+    for (const one of owned.splice(0).reverse()) await one.end()
+    rmSync(home, { recursive: true, force: true })
+  }
+  try {
+    const screen = await startScreen()
+    owned.push(screen)
+    // Its caches and settings are nobody's; software rendering, as there is no screen.
+    const folders = { HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home }
+    const env = { ...process.env, ...folders, DISPLAY: screen.display, WAYLAND_DISPLAY: '', LIBGL_ALWAYS_SOFTWARE: '1' }
+    owned.push(own(executable, [`--port=${port}`, '--host=127.0.0.1'], env))
+    await listens(call)
+    const { path, version } = await begin(call)
+    const tabs = createTabs(call, path)
+    return {
+      engine,
+      version,
+      newTab: tabs.newTab,
+      close: async () => {
+        if (owned.length === 0) return
+        await Promise.race([tabs.end().catch(() => {}), pause(3_000)])
+        await endAll()
+      },
+    }
+  } catch (cause) {
+    await endAll()
+    throw cause
+  }
+}

@@ -1,0 +1,11 @@
+import type { Endpoint } from './dial.js'
+import type { Target } from './target.js'
+
+/** Where a URL's server is, and how far its certificate is trusted. */
+export const endpointOf = (url: URL, target: Target): Endpoint => ({
+  host: url.hostname.replace(/^\[|\]$/g, ''),
+  port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+  secure: url.protocol === 'https:',
+  insecure: target.tls.insecure,
+  ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
+})

@@ -1,0 +1,34 @@
+import type { Publication, PublishOptions, Scenario } from './scenario.js'
+import type { Run } from './stage.js'
+
+const FILLER = 'The quick brown fox jumps over the lazy dog, 0123456789. '
+
+/** Publishes what a scenario says, on a channel, each time with a marker of its own. */
+export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
+  let count = 0
+  return async (text: string, options: PublishOptions = {}): Promise<Publication> => {
+    count += 1
+    const mark = `${marker}-${count}.`
+    const spelled = text === '' ? '' : text.includes('{m}') ? text.replaceAll('{m}', mark) : `${text} ${mark}`
+    const place = (value: string | undefined) => value?.replaceAll('{m}', mark)
+    const event = place(options.event)
+    const id = place(options.id)
+    const named = { ...(event === undefined ? {} : { event }), ...(id === undefined ? {} : { id }) }
+    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - spelled.length) / FILLER.length))
+    const asked = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
+    const channel = options.channel ?? marker
+    const began = run.recording.clock.now()
+    const { answer, published } = await run.venue.publish(scenario.name, channel, asked)
+    run.recording.write({
+      on: scenario.name,
+      what: 'hook',
+      hook: 'publish',
+      began,
+      case: options.case ?? text,
+      channel,
+      published,
+      ...answer,
+    })
+    return { marker: mark, published, answer }
+  }
+}

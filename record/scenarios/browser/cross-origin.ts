@@ -1,0 +1,20 @@
+import { scenario } from '../../scenario.js'
+
+/** BRW-06: a page of another origin opens the stream, and comes back to it. */
+export const browserCrossOrigin = scenario(
+  'browser-cross-origin',
+  { says: 'A page of another origin opens the stream, and comes back to it.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
+  ({ inBrowsers }) =>
+    inBrowsers(async ({ visit, source, publish, relay, target }) => {
+      await visit('other')
+      const native = await source('native')
+      if (!(await native.settles()) || !(await native.opens(1, 0))) return
+      await native.receives(await publish('one'))
+      const release = relay.hold()
+      relay.end('native')
+      const missed = await publish('missed')
+      release()
+      await native.opens(2, 2 * target.tolerance.wait_ms)
+      await native.receives(missed)
+    }),
+)

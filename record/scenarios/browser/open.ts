@@ -1,0 +1,13 @@
+import { scenario } from '../../scenario.js'
+
+/** BRW-01, BRW-02: a page opens the stream with its EventSource, and nothing is published. */
+export const browserOpen = scenario(
+  'browser-open',
+  { says: 'A page opens the stream with its EventSource.', kind: 'browser', needs: ['endless', 'browsers'] },
+  ({ inBrowsers }) =>
+    inBrowsers(async ({ visit, source }) => {
+      await visit()
+      const native = await source('native')
+      await native.opens()
+    }),
+)

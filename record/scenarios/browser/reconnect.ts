@@ -1,0 +1,30 @@
+import { scenario } from '../../scenario.js'
+
+/** BRW-01b, BRW-03, BRW-04e, BRW-05: the stream ends twice; the page's EventSource comes back by itself, once with nothing new and once with what it missed. */
+export const browserReconnect = scenario(
+  'browser-reconnect',
+  {
+    says: 'The stream ends twice; the page comes back by itself, once with nothing new and once with what it missed.',
+    kind: 'browser',
+    needs: ['endless', 'browsers', 'publish'],
+  },
+  ({ inBrowsers }) =>
+    inBrowsers(async ({ visit, source, publish, relay, target }) => {
+      // A client may wait some seconds before it comes back.
+      const reconnect_ms = 2 * target.tolerance.wait_ms
+      await visit()
+      const native = await source('native')
+      await native.opens()
+      await native.receives(await publish('one'))
+      await native.receives(await publish('two'))
+      relay.end('native')
+      await native.opens(2, reconnect_ms)
+      const release = relay.hold()
+      relay.end('native')
+      const missed = await publish('missed')
+      release()
+      await native.opens(3, reconnect_ms)
+      await native.receives(missed)
+      await native.receives(await publish('after'))
+    }),
+)

@@ -1,0 +1,30 @@
+import { scenario } from '../../scenario.js'
+import { takesToken } from '../../target.js'
+
+const elsewhere = (usual: string) => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path')
+
+/** BRW-04, BRW-04b: the server refuses the stream, to an EventSource and to a page of another origin that wants to know why. */
+export const browserRefusal = scenario(
+  'browser-refusal',
+  {
+    says: 'The server refuses a page the stream, for lack of a token or at another path.',
+    kind: 'browser',
+    needs: ['endless', 'browsers'],
+  },
+  ({ inBrowsers }) =>
+    inBrowsers(async ({ visit, source, relay, target, wait }) => {
+      const refused = takesToken(target) ? { bare: true } : { path: elsewhere }
+      relay.treat('refused', refused)
+      relay.treat('reading', refused)
+      await visit('other')
+      const reading = await source('reading', { kind: 'fetch' })
+      await reading.settles()
+      await visit()
+      const native = await source('refused')
+      await native.settles()
+      // Time to come back, where it does.
+      await wait(RETURN_MS)
+    }),
+)
+
+const RETURN_MS = 1_500

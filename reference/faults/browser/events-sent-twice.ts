@@ -1,0 +1,14 @@
+import type { Fault } from '../../fault.js'
+
+export const eventsSentTwice: Fault = {
+  name: 'events-sent-twice',
+  breaks: ['BRW-16b', 'BRW-03c', 'BRW-12', 'BRW-12b', 'BRW-12c', 'BRW-15'],
+  summary: 'A stream is subscribed twice, and each event is written for both subscriptions.',
+  profile: 'sse',
+  wrap: clean => ({
+    encodeEvent: (event, server) => {
+      const bytes = clean.encodeEvent(event, server)
+      return Buffer.concat([bytes, bytes])
+    },
+  }),
+}

@@ -1,0 +1,85 @@
+/**
+ * One server in several processes. The first serves nothing: it deals the connections out, and brings what any of them is asked to
+ * publish into one order that all follow. So an event has the same id, and the same place, in every process.
+ */
+
+import type { Worker } from 'node:cluster'
+import { startControl } from '../control.js'
+import { credentialsOf } from '../credentials.js'
+import { faultNamed } from '../fault.js'
+import { faults } from '../faults/index.js'
+import { rowsOfProcess, sumOf } from '../metrics.js'
+import { type ReferenceOptions, settle } from '../options.js'
+import { newEpoch } from '../publish.js'
+import type { Reference } from '../server.js'
+import { urlsOf } from '../urls.js'
+import { type Crew, createCrew } from './crew.js'
+import type { ToPrimary, ToWorker } from './messages.js'
+
+/** @throws {RangeError} for an option out of range, or an unknown fault; {Error} when the port is taken */
+export async function startProcesses(options: ReferenceOptions): Promise<Reference> {
+  const settings = settle(options)
+  if (options.fault !== undefined) faultNamed(options.fault, faults)
+  const credentials = await credentialsOf(settings)
+  const { processes: _processes, control: withControl, ...same } = options
+  const { crew, port } = await startCrew(settings.processes, { ...same, ...(credentials !== undefined && { tls: credentials }) })
+  const life = lifeOf(crew, port)
+  const control = withControl === true ? await startControl(life) : undefined
+  return {
+    ...urlsOf(settings, port),
+    ...(control !== undefined && { controlUrl: control.url }),
+    ...(settings.tls === true && credentials !== undefined && { ca: credentials.cert }),
+    pid: process.pid,
+    pids: [process.pid, ...crew.workers.flatMap(worker => worker.process.pid ?? [])],
+    // Without one of its processes a server is not what its figures are taken for: the others end too.
+    failed: crew.lost.then(async error => {
+      await Promise.all([control?.stop(), crew.end()])
+      return error
+    }),
+    stop: async () => {
+      await Promise.all([life.stop(), control?.stop()])
+      await crew.end()
+    },
+  }
+}
+
+function startCrew(count: number, options: ReferenceOptions): Promise<{ crew: Crew; port: number }> {
+  return new Promise((resolve, reject) => {
+    let [ready, listening] = [0, 0]
+    const crew = createCrew(count, (worker, message) => {
+      if (message.what === 'ready') {
+        ready += 1
+        // None listens before all hear what is published.
+        if (ready === count) crew.tellAll({ what: 'start', options, epoch: newEpoch() })
+      } else if (message.what === 'listening') {
+        listening += 1
+        if (listening === count) resolve({ crew, port: message.port })
+      } else if (message.what === 'refused') refuse(new Error(message.error))
+      else answer(crew, worker, message)
+    })
+    const refuse = (error: Error) => void crew.end().then(() => reject(error))
+    void crew.lost.then(refuse)
+  })
+}
+
+function answer(crew: Crew, worker: Worker, message: Extract<ToPrimary, { ticket: number }>): void {
+  const { ticket } = message
+  const reply = (said: ToWorker) => crew.tell(worker, said)
+  if (message.what === 'publish') crew.tellAll({ what: 'published', publication: message.publication, by: worker.id, ticket })
+  else if (message.what === 'step') reply({ what: 'answer', ticket })
+  else void crew.have('count').then(rows => reply({ what: 'answer', ticket, rows: sumOf([...rows, rowsOfProcess()]) }))
+}
+
+function lifeOf(crew: Crew, port: number) {
+  const all = (deed: 'stop' | 'restart' | 'fail') => async () => void (await crew.have(deed))
+  return {
+    port,
+    stop: all('stop'),
+    restart: async () => {
+      // Nobody listens again before all have stopped: the port is closed in between.
+      await crew.have('stop')
+      await crew.have('restart')
+    },
+    fail: all('fail'),
+  }
+}

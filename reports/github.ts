@@ -1,0 +1,67 @@
+import type { Report, Verdict } from '../schemas/index.js'
+import { conclusion, openMusts } from './conclusion.js'
+import { expectationText, inState } from './expectation.js'
+import { ofKind } from './families.js'
+import { shown } from './finding.js'
+
+// https://docs.github.com/actions/reference/workflow-commands: a message without a file stands on the run's page.
+
+type Command = 'error' | 'warning' | 'notice'
+
+/** GitHub shows so many annotations of a kind for a step; of the rest the last one tells. */
+const MOST = 10
+const MOST_CHARACTERS = 600
+
+const message = (text: string): string =>
+  text.slice(0, MOST_CHARACTERS).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const property = (text: string): string => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+
+const annotation = (command: Command, title: string, text: string): string => `::${command} title=${property(title)}::${message(text)}`
+
+const text = (verdict: Verdict): string => {
+  const { requirement, expected, actual, reason, remedy, verdict: kind } = verdict
+  const lines = [
+    requirement,
+    ...(expected === undefined ? [] : [`expected: ${expected}`]),
+    ...(actual === undefined ? [] : [`actual: ${actual}`]),
+    ...(reason === undefined ? [] : [reason]),
+    ...[expectationText(verdict)].filter(line => line !== undefined),
+    ...(kind === 'fail' || kind === 'warn' ? [`remedy: ${remedy}`] : []),
+  ]
+  return lines.map(shown).join('\n')
+}
+
+const annotations = (command: Command, verdicts: readonly Verdict[], word: string): string[] => {
+  const told = verdicts.slice(0, verdicts.length > MOST ? MOST - 1 : MOST)
+  const more = verdicts.length - told.length
+  return [
+    ...told.map(verdict => annotation(command, `${shown(verdict.id)} ${verdict.level} ${word}`, text(verdict))),
+    ...(more === 0 ? [] : [annotation(command, `${more} more ${word}`, 'The job summary and the report have them all.')]),
+  ]
+}
+
+const isExpected = ({ baseline }: Verdict): boolean => baseline?.state === 'expected'
+
+/** Workflow commands that GitHub shows as annotations: what breaks the build as errors, what warns as warnings, and one notice that says it all. */
+export const renderGithub = (report: Report): string => {
+  const failed = [...ofKind(report.verdicts, 'fail'), ...ofKind(report.verdicts, 'error')]
+  const errors = [
+    ...annotations(
+      'error',
+      failed.filter(verdict => !isExpected(verdict)),
+      'failed',
+    ),
+    ...annotations('error', inState(report, 'passes-again'), 'passes again'),
+    ...annotations(
+      'error',
+      openMusts(report).filter(verdict => !isExpected(verdict)),
+      'inconclusive',
+    ),
+  ]
+  const lines = [
+    ...errors,
+    ...annotations('warning', ofKind(report.verdicts, 'warn'), 'warned'),
+    annotation('notice', 'ssespec', conclusion(report)),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot, type Reading, validated } from '../schemas/index.js'
+
+const FILE = 'suites/readings/msc2108.json'
+
+let loaded: readonly Reading[] | undefined
+
+/** How MSC2108 is read where it is silent, each with its argument. Throws DocumentError when the file is not valid. */
+export const readings = (): readonly Reading[] => {
+  loaded ??= validated('readings', JSON.parse(readFileSync(join(packageRoot, FILE), 'utf8')), FILE).readings
+  return loaded
+}
+
+/** The readings that a requirement rests on. */
+export const readingsOf = (id: string): Reading[] => readings().filter(({ requirements }) => requirements.includes(id))
