@@ -2,7 +2,7 @@
 //   npx tsx bench/reference.ts [--connections 8000] [--streams 1000] [--events 200] [--rounds 3]
 import { parseArgs } from 'node:util'
 import { MARK, openCrowd } from './reference/crowd.js'
-import { type Measured, type Name, nchanMissing, startMeasured } from './reference/servers.js'
+import { compileServers, type Measured, type Name, nchanMissing, startMeasured } from './reference/servers.js'
 
 const { values } = parseArgs({
   options: {
@@ -66,17 +66,18 @@ const measure = async (name: Name, costs: Costs): Promise<void> => {
 const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN
 const spread = (all: readonly number[]): string => `${Math.min(...all).toFixed(1)}–${Math.max(...all).toFixed(1)}`
 
+compileServers()
 const missing = nchanMissing()
 if (missing !== undefined) process.stderr.write(`${missing}\n`)
 const names: Name[] = ['bare', 'reference', ...(missing === undefined ? (['nchan'] as const) : [])]
 const all = new Map(names.map(name => [name, { memory_bytes: [], cpu_us: [] } as Costs]))
 for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const [name, costs] of all) {
-    process.stderr.write(`\rround ${round + 1}: ${name}        `)
     await measure(name, costs)
+    const [memory, cpu] = [(costs.memory_bytes.at(-1) ?? 0) / 1024, costs.cpu_us.at(-1) ?? 0]
+    process.stderr.write(`round ${round + 1}: ${name} ${memory.toFixed(1)} KiB a connection, ${cpu.toFixed(1)} µs a delivery\n`)
   }
 }
-process.stderr.write('\n')
 
 const bare = all.get('bare')
 const ratio = (own: readonly number[], of: readonly number[] = []) => (median(own) / median(of)).toFixed(2)

@@ -8,6 +8,7 @@ import { EXIT, exitCodeFor } from './exit.js'
 import { addExplain } from './explain.js'
 import { addLint } from './lint.js'
 import { addList } from './list.js'
+import { addLoad } from './load.js'
 import { addReport } from './report.js'
 import { addServe } from './serve.js'
 import { addVerify } from './verify.js'
@@ -19,7 +20,7 @@ const program = new Command('ssespec')
   .showHelpAfterError('(--help tells more)')
   .exitOverride()
 
-for (const add of [addCheck, addBrowser, addLint, addReport, addCertify, addVerify, addList, addExplain, addServe, addDoctor]) add(program)
+for (const add of [addCheck, addLoad, addBrowser, addLint, addReport, addCertify, addVerify, addList, addExplain, addServe, addDoctor]) add(program)
 for (const command of program.commands) command.exitOverride()
 
 // `ssespec list | head` closes our output early: that is no failure.

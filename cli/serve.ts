@@ -97,15 +97,17 @@ const told = ({ url, streamUrl }: Reference, { profile, upstream, state }: Serve
   ]
 }
 
+const inWords = (number: number): string => number.toLocaleString('en')
+
 /** Each stream is an open file, so what it can hold is known before the first one comes. */
-const holds = (processes: number): string[] => {
+const holds = (streamUrl: string, processes: number): string[] => {
   const { streams, files_a_process } = capacityOf(processes)
   if (streams === Number.POSITIVE_INFINITY) return []
-  const each = `${files_a_process.toLocaleString('en')} open files a process`
-  return [
-    `Holds         ${streams.toLocaleString('en')} streams (${each}, ${processes} of them); for more: --processes ${processes + 1}, or first`,
-    `              sudo prlimit --pid $$ --nofile=${2 * files_a_process}`,
-  ]
+  const each = `${processes} ${processes === 1 ? 'process' : 'processes'} of ${inWords(files_a_process)} open files`
+  const raise = `sudo prlimit --pid $$ --nofile=${10 * files_a_process}`
+  // Only a server of channels takes more processes.
+  const more = streamUrl.endsWith('/events') ? `--processes ${processes + 1}, or first ${raise}` : `first ${raise}`
+  return [`Holds         ${inWords(streams)} streams: ${each}; for more: ${more}`]
 }
 
 const run = async (flags: ServeFlags): Promise<void> => {
@@ -113,7 +115,7 @@ const run = async (flags: ServeFlags): Promise<void> => {
   const lines = [
     ...told(reference, flags),
     `Metrics       ${reference.url}/metrics`,
-    ...holds(flags.processes),
+    ...holds(reference.streamUrl, flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault}`]),
     'Ctrl-C ends it: open streams end between events.',

@@ -7,9 +7,8 @@ export type Derived = Pick<LoadRun, 'measured' | 'window'> & {
   readonly whole_client_s: number
 }
 
-/** One figure: how it is shown, on what it depends, and how it follows from what was counted. */
+/** One figure: its unit, on what it depends, and how it follows from what was counted. */
 export interface Figure {
-  readonly says: string
   readonly unit: 'ms' | 's' | 'bytes' | 'µs' | 'count' | 'share'
   /** times: it depends on the clock, and a machine that is busy spoils it. */
   readonly of: 'times' | 'counts'
@@ -29,120 +28,104 @@ const minutes = (client_s: number): number => client_s / 60
 const received = ({ measured: { deliveries } }: Derived): number => deliveries.received
 
 export const figures: Readonly<Record<FigureName, Figure>> = {
-  p50_delivery_ms: { says: 'delivery, median', unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('p50') },
-  p99_delivery_ms: { says: 'delivery, 99th percentile', unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('p99') },
-  p999_delivery_ms: { says: 'delivery, 99.9th percentile', unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('p999') },
-  max_delivery_ms: { says: 'delivery, slowest', unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('max') },
+  p50_delivery_ms: { unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('p50') },
+  p99_delivery_ms: { unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('p99') },
+  p999_delivery_ms: { unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('p999') },
+  max_delivery_ms: { unit: 'ms', of: 'times', better: 'lower', derive: ofDelivery('max') },
   p99_connect_ms: {
-    says: 'connect, 99th percentile',
     unit: 'ms',
     of: 'times',
     better: 'lower',
     derive: ({ measured: { connect_ms } }) => (connect_ms.count === 0 ? undefined : connect_ms.p99),
   },
   p99_first_event_ms: {
-    says: 'from connecting to the first event, 99th percentile',
     unit: 'ms',
     of: 'times',
     better: 'lower',
     derive: ({ measured: { first_event_ms } }) => (first_event_ms.count === 0 ? undefined : first_event_ms.p99),
   },
   recovery_s: {
-    says: 'from the storm until all are back',
     unit: 's',
     of: 'times',
     better: 'lower',
     derive: ({ recovery_s }) => recovery_s,
   },
-  lost: { says: 'lost', unit: 'count', of: 'counts', better: 'lower', derive: ({ measured }) => measured.deliveries.lost },
-  repeated: { says: 'repeated', unit: 'count', of: 'counts', better: 'lower', derive: ({ measured }) => measured.deliveries.repeated },
-  reordered: { says: 'reordered', unit: 'count', of: 'counts', better: 'lower', derive: ({ measured }) => measured.deliveries.reordered },
+  lost: { unit: 'count', of: 'counts', better: 'lower', derive: ({ measured }) => measured.deliveries.lost },
+  repeated: { unit: 'count', of: 'counts', better: 'lower', derive: ({ measured }) => measured.deliveries.repeated },
+  reordered: { unit: 'count', of: 'counts', better: 'lower', derive: ({ measured }) => measured.deliveries.reordered },
   failed_connections: {
-    says: 'connections that failed',
     unit: 'count',
     of: 'counts',
     better: 'lower',
     derive: ({ measured }) => measured.connections.failed,
   },
   deliveries_per_s: {
-    says: 'deliveries a second',
     unit: 'count',
     of: 'counts',
     better: 'higher',
     derive: ({ window: { deliveries, from_s, to_s } }) => ratio(deliveries, to_s - from_s),
   },
   requests_per_delivery: {
-    says: 'requests a delivery',
     unit: 'count',
     of: 'counts',
     better: 'lower',
     derive: run => ratio(run.measured.requests, received(run)),
   },
   requests_per_client_min: {
-    says: 'requests a client and minute',
     unit: 'count',
     of: 'counts',
     better: 'lower',
-    derive: ({ measured, whole_client_s }) => ratio(measured.requests, minutes(whole_client_s)),
+    derive: ({ measured, whole_client_s, clients }) => ratio(Math.max(0, measured.requests - clients), minutes(whole_client_s)),
   },
   empty_share: {
-    says: 'answers with nothing in them',
     unit: 'share',
     of: 'counts',
     better: 'lower',
     derive: ({ measured }) => ratio(measured.empty_responses, measured.requests),
   },
   tls_handshakes_per_client_min: {
-    says: 'TLS handshakes a client and minute',
     unit: 'count',
     of: 'counts',
     better: 'lower',
-    derive: ({ measured, whole_client_s }) => ratio(measured.tls_handshakes, minutes(whole_client_s)),
+    derive: ({ measured, whole_client_s, clients }) => ratio(Math.max(0, measured.tls_handshakes - clients), minutes(whole_client_s)),
   },
   bytes_per_delivery: {
-    says: 'bytes a delivery, both ways',
     unit: 'bytes',
     of: 'counts',
     better: 'lower',
     derive: ({ window }) => ratio(window.bytes, window.deliveries),
   },
   bytes_per_client_min: {
-    says: 'bytes a client and minute, both ways',
     unit: 'bytes',
     of: 'counts',
     better: 'lower',
     derive: ({ window }) => ratio(window.bytes, minutes(window.client_s)),
   },
   server_cpu_us_per_delivery: {
-    says: "server's CPU time a delivery",
     unit: 'µs',
     of: 'times',
     better: 'lower',
     derive: ({ measured, window }) => ratio(measured.server && measured.server.cpu_s * 1e6, window.deliveries),
   },
   server_cpu_ms_per_client_min: {
-    says: "server's CPU time a client and minute",
     unit: 'ms',
     of: 'times',
     better: 'lower',
     derive: ({ measured, window }) => ratio(measured.server && measured.server.cpu_s * 1e3, minutes(window.client_s)),
   },
   server_rss_bytes_per_client: {
-    says: "server's memory a client",
     unit: 'bytes',
     of: 'counts',
     better: 'lower',
     derive: ({ measured: { server }, clients }) => ratio(server && Math.max(0, server.rss_bytes - server.rss_before_bytes), clients),
   },
   server_sockets_per_client: {
-    says: 'open sockets of the server a client, at most',
     unit: 'count',
     of: 'counts',
     better: 'lower',
     derive: ({ measured: { server }, clients }) => ratio(server?.sockets, clients),
   },
   generator_rss_bytes_per_client: {
-    says: "generator's memory a client, its own included",
     unit: 'bytes',
     of: 'counts',
     better: 'lower',

@@ -88,7 +88,7 @@ const takeTurn = async (
  * Puts one workload on a server over one or several transports.
  * @throws {CapacityError} before anything starts, where this machine cannot; {GeneratorError} where k6 cannot be had, or failed
  */
-export const load = async (options: LoadOptions): Promise<Load> => {
+export const measureLoad = async (options: LoadOptions): Promise<Load> => {
   const { workload, onProgress, onNote, baseline, signal = new AbortController().signal } = options
   const began = performance.now()
   const started = new Date().toISOString()

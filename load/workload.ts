@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot, validated, type Workload } from '../schemas/index.js'
+import { DocumentError, documentFaults, packageRoot, type Workload } from '../schemas/index.js'
 
 const FOLDER = join(packageRoot, 'load', 'workloads')
 
@@ -49,6 +49,12 @@ const parsed = (file: string): unknown => {
   }
 }
 
+const checked = (document: unknown, what: string): Workload => {
+  const faults = documentFaults('workload', document)
+  if (faults.length > 0) throw new WorkloadError(new DocumentError(what, faults).message)
+  return document as Workload
+}
+
 /** What the command line changes of a workload. */
 export type WorkloadChanges = Partial<
   Pick<Workload, 'connections' | 'rate_per_s' | 'duration_s' | 'transports' | 'processes' | 'repeats' | 'heartbeat_interval_s'>
@@ -58,11 +64,11 @@ const WHOLE_RAMP_S = 10
 
 /**
  * One of the ready workloads, or the one in a file, with changes made and every default filled in.
- * @throws {WorkloadError} {DocumentError}
+ * @throws {WorkloadError}
  */
 export const readWorkload = (nameOrFile: string, changes: WorkloadChanges = {}): SettledWorkload => {
   const file = fileOf(nameOrFile)
-  const written = validated('workload', parsed(file), file)
+  const written = checked(parsed(file), file)
   const { connections = written.connections } = changes
   // Ten times the clients need not come ten times as fast, nor each source reach more than there are.
   const grown = Math.max(1, connections / written.connections)
@@ -72,7 +78,7 @@ export const readWorkload = (nameOrFile: string, changes: WorkloadChanges = {}):
     ramp_s: Math.max(written.ramp_s, Math.min(WHOLE_RAMP_S, written.ramp_s * grown)),
     fanout: Math.min(written.fanout, connections),
   }
-  return settled(validated('workload', changed, 'The workload with the changes of the command line'))
+  return settled(checked(changed, 'The workload with the changes of the command line'))
 }
 
 /** Every default filled in. @throws {WorkloadError} where its parts do not go together */

@@ -17,16 +17,13 @@ export interface ChannelFeed extends Feeding {
 export type ChannelStream = Stream<ChannelFeed>
 
 export function channelFeed(channel: Channel, position: number): ChannelFeed {
-  const feed: ChannelFeed = {
-    kind: 'channel',
-    channel,
-    position,
-    opened_at: channel.newest,
-    next: stream => nextEvent(stream as ChannelStream),
-    close: stream => void channel.streams.delete(stream as ChannelStream),
-  }
-  return feed
+  return { kind: 'channel', channel, position, opened_at: channel.newest, next, close }
 }
+
+/** One for all feeds, as `close` is: there may be 20,000 of them. */
+const next: ChannelFeed['next'] = stream => nextEvent(stream as ChannelStream)
+
+const close: ChannelFeed['close'] = stream => void channelOf(stream)?.streams.delete(stream as ChannelStream)
 
 function nextEvent(stream: ChannelStream): StoredEvent['piece'] | undefined {
   const { feed, server } = stream

@@ -1,6 +1,6 @@
 /** One request and its answer, the same over HTTP/1 and HTTP/2. */
 
-import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Field } from './head.js'
@@ -52,6 +52,16 @@ export function fieldValues(exchange: Exchange, name: string): string[] {
     if (raw[index]?.toLowerCase() === name) values.push(raw[index + 1] ?? '')
   }
   return values
+}
+
+const NO_FIELDS: string[] = []
+const NO_HEADERS = {}
+
+/** A stream outlives its request by hours, and node keeps the request as long as the stream: what it said is let go of. */
+export function forgetFields({ request }: Exchange): void {
+  if (!(request instanceof IncomingMessage)) return
+  request.rawHeaders = NO_FIELDS
+  request.headers = NO_HEADERS
 }
 
 /** A whole answer with a length. To HEAD it goes without its content (RFC 9110, 9.3.2), which node sees to. */

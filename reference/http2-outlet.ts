@@ -2,17 +2,18 @@
 
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import type { Field } from './head.js'
+import type { Counters } from './metrics.js'
 import type { Outlet } from './outlet.js'
 import { PENDING_BYTES } from './piece.js'
 
-export function http2Outlet(stream: ServerHttp2Stream, count: (bytes: number) => void): Outlet {
+export function http2Outlet(stream: ServerHttp2Stream, counters: Counters): Outlet {
   return {
     head: head => {
       if (!stream.destroyed) stream.respond({ ':status': head.status, ...http2Fields(head.fields) })
     },
     write: piece => {
       if (stream.destroyed || stream.writableEnded) return
-      count(piece.bytes.length)
+      counters.bytes_sent += piece.bytes.length
       stream.write(piece.bytes)
     },
     pending_bytes: () => stream.writableLength,

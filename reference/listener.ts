@@ -54,9 +54,13 @@ export async function listen(server: Server, port: number, credentials: Credenti
   // With this listener node hands over every request that asks for another protocol: only channels have one to speak.
   if (server.settings.profile === 'sse') http1.on('upgrade', (...asked) => serveUpgrade(server, ...asked))
   const sockets = new Set<Socket>()
+  // One for all, and not `once`, which makes three objects a connection.
+  function forget(this: Socket) {
+    sockets.delete(this)
+  }
   http1.on('connection', (socket: Socket) => {
     sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
+    socket.on('close', forget)
   })
   const sessions = new Set<ServerHttp2Session>()
   if (withHttp2) share(http1, credentials === undefined ? 'connection' : 'secureConnection', http2Server(server, sessions), server)

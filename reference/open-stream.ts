@@ -3,7 +3,7 @@
 import { admitted } from './authenticate.js'
 import { type Channel, createChannel } from './channel.js'
 import { channelFeed } from './channel-feed.js'
-import type { Exchange } from './exchange.js'
+import { type Exchange, forgetFields } from './exchange.js'
 import type { Server } from './parts.js'
 import { createStream, enter, pump } from './stream.js'
 
@@ -34,6 +34,7 @@ export function openStream(exchange: Exchange): void {
   channel.streams.add(stream)
   enter(stream)
   pump(stream)
+  forgetFields(exchange)
 }
 
 export function refuseChannel(exchange: Exchange): void {

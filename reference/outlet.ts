@@ -25,12 +25,8 @@ export interface Outlet {
 }
 
 export function outletOf(exchange: Exchange, head: StreamHead): Outlet {
-  const { counters } = exchange.server
-  const count = (bytes: number) => {
-    counters.bytes_sent += bytes
-  }
-  const { http2Stream } = exchange
-  const outlet = http2Stream === undefined ? http1Outlet(exchange, head, count) : http2Outlet(http2Stream, count)
+  const { http2Stream, server } = exchange
+  const outlet = http2Stream === undefined ? http1Outlet(exchange, head) : http2Outlet(http2Stream, server.counters)
   return head.coding === 'gzip' ? gzipOutlet(outlet) : outlet
 }
 
@@ -38,12 +34,12 @@ export function outletOf(exchange: Exchange, head: StreamHead): Outlet {
 export const streaming = new WeakSet<Duplex>()
 
 /** Writes the head and the chunks itself, past `http.ServerResponse`: less memory a stream, and one system call an event. */
-function http1Outlet({ server, socket }: Exchange, head: StreamHead, count: (bytes: number) => void): Outlet {
+function http1Outlet({ server, socket }: Exchange, head: StreamHead): Outlet {
   const { chunked } = head
   streaming.add(socket)
   const send = (bytes: Buffer) => {
     if (!socket.writable) return
-    count(bytes.length)
+    server.counters.bytes_sent += bytes.length
     socket.write(bytes)
   }
   return {
@@ -52,7 +48,8 @@ function http1Outlet({ server, socket }: Exchange, head: StreamHead, count: (byt
     pending_bytes: () => socket.writableLength,
     full: () => socket.writableLength >= PENDING_BYTES,
     onDrain: then => socket.once('drain', then),
-    onClose: then => socket.once('close', then),
+    // It comes once, and `once` would make three objects a stream.
+    onClose: then => socket.on('close', then),
     end: () => {
       // The last chunk tells the end from a cut (RFC 9112, 7.1 and 8).
       if (chunked) send(server.parts.lastChunk())

@@ -22,7 +22,7 @@ export const aspectsOf = (requirement: Requirement): (readonly [label: string, t
     ['derived', [derived ? `yes, ${NOT_SAID}` : 'no, the source says it']],
     ['scenario', [shown(scenario)]],
     ...maybe('on request', on_request),
-    ...maybe('applies', applies_when),
+    ...maybe('not when', applies_when),
     ...maybe('given', given_when),
     ['strict', ['the sentence above, word for word']],
     ...maybe('lenient', lenient_reading ?? (lenient === undefined ? undefined : 'as its schema below says')),
@@ -49,18 +49,22 @@ const pretty = (value: unknown, columns: number, indent = '', lead = 0): string 
   return `{\n${members.join(',\n')}\n${indent}}`
 }
 
-const SCHEMAS = [
+/** The parts of a requirement that are schemas, and what each is for. */
+export const SCHEMAS = [
   ['applies', 'Judged where this holds; elsewhere not applicable'],
   ['given', 'Needs this; without it inconclusive'],
   ['strict', 'Passes where this holds'],
   ['lenient', 'Warns where only this holds'],
 ] as const
 
+/** A schema as it is shown: what fits on a line stands in one. */
+export const schemaText = (schema: object, columns: number): string => escapeJson(pretty(schema, columns))
+
 const schemas = (requirement: Requirement, { paint, width }: Page): string[] =>
   SCHEMAS.flatMap(([name, says]) => {
     const schema = requirement[name]
     if (schema === undefined) return []
-    const lines = escapeJson(pretty(schema, width - 2)).split('\n')
+    const lines = schemaText(schema, width - 2).split('\n')
     return ['', `${paint.bold(name)} ${paint.dim(`(${says.toLowerCase()})`)}`, ...lines.map(line => `  ${line}`)]
   })
 

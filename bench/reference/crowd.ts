@@ -17,8 +17,8 @@ const STREAMS_AN_ADDRESS = 5_000
 const AT_ONCE = 200
 const PATIENCE_MS = 60_000
 
-/** Resolves when every stream has had its head. */
-export async function openCrowd(port: number, path: string, count: number): Promise<Crowd> {
+/** Resolves when every stream has had its head. `first` counts the streams of other crowds, which have addresses of their own. */
+export async function openCrowd(port: number, path: string, count: number, first = 0): Promise<Crowd> {
   let events = 0
   let wanted = { count: Number.POSITIVE_INFINITY, come: () => {} }
   const read = (bytes: Buffer) => {
@@ -27,7 +27,9 @@ export async function openCrowd(port: number, path: string, count: number): Prom
   }
   const sockets: Socket[] = []
   for (let begun = 0; begun < count; begun += AT_ONCE) {
-    const opening = Array.from({ length: Math.min(AT_ONCE, count - begun) }, (_, index) => openStream(port, path, begun + index, read))
+    const opening = Array.from({ length: Math.min(AT_ONCE, count - begun) }, (_, index) =>
+      openStream(port, path, first + begun + index, read),
+    )
     sockets.push(...(await Promise.all(opening)))
   }
   return {

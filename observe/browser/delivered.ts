@@ -1,5 +1,5 @@
 import type { Place } from '../../schemas/index.js'
-import { asRead, told } from '../payload.js'
+import { asRead, isJsonObject, told } from '../payload.js'
 import { brief, MOST_ENTRIES } from '../places.js'
 import { carriedBy, eventsOf, type Published, placeOf, type Sighting, type SourceReading } from './page.js'
 
@@ -19,8 +19,12 @@ const payloadOf = ({ hook }: Published): string => {
 }
 
 /** The time in which it was listening: from when it was made until the page closed it or went. */
-const lifeOf = ({ sightings }: SourceReading, left: number): { from: number; until: number } => ({
-  from: sightings.find(({ line }) => line.did === 'begin')?.t ?? Number.POSITIVE_INFINITY,
+const lifeOf = ({ sightings, requests, preflights }: SourceReading, left: number): { from: number; until: number } => ({
+  // What a page tells is some time on its way: its request may be here before.
+  from: Math.min(
+    sightings.find(({ line }) => line.did === 'begin')?.t ?? Number.POSITIVE_INFINITY,
+    ...[...requests, ...preflights].map(({ open }) => open.t),
+  ),
   until: Math.min(left, sightings.find(({ line }) => line.did === 'close')?.t ?? Number.POSITIVE_INFINITY),
 })
 
@@ -88,7 +92,10 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
   }
   for (const sighting of eventsOf(source)) {
     const { type, data = '' } = sighting.line
-    if (carriedBy(sighting, source.profile).length === 0) add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, sighting.t)
+    // A homeserver's responses say more than what was published.
+    const isResponse = source.profile === 'matrix' && isJsonObject(data)
+    if (!isResponse && carriedBy(sighting, source.profile).length === 0)
+      add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, sighting.t)
   }
   return facts
 }

@@ -20,6 +20,7 @@ export const headWithheld: Fault = {
     'SEC-18',
     'SEC-19',
     'RES-15d',
+    'BRW-01',
   ],
   summary: 'The head is not flushed, and goes out only with the first event; until then the client is stuck connecting.',
   profile: 'sse',

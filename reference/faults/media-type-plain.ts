@@ -3,7 +3,7 @@ import { replaced } from '../head.js'
 
 export const mediaTypePlain: Fault = {
   name: 'media-type-plain',
-  breaks: ['HTTP-02'],
+  breaks: ['HTTP-02', 'BRW-01'],
   summary: 'Serves the stream as text/plain, as a framework does when nobody names the type.',
   profile: 'sse',
   wrap: clean => ({

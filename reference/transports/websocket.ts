@@ -8,6 +8,7 @@ import type { Channel } from '../channel.js'
 import { channelFeed } from '../channel-feed.js'
 import type { Exchange } from '../exchange.js'
 import type { Field } from '../head.js'
+import type { Counters } from '../metrics.js'
 import type { Outlet } from '../outlet.js'
 import { PENDING_BYTES, type Piece } from '../piece.js'
 import { createStream, enter, pump } from '../stream.js'
@@ -36,9 +37,7 @@ export function openWebSocket(exchange: Exchange): void {
 
 function start({ server, socket }: Exchange, channel: Channel, webSocket: WebSocket): void {
   webSocket.on('error', () => webSocket.terminate())
-  const outlet = webSocketOutlet(webSocket, socket, bytes => {
-    server.counters.bytes_sent += bytes
-  })
+  const outlet = webSocketOutlet(webSocket, socket, server.counters)
   const stream = createStream(server, channelFeed(channel, channel.newest), outlet, server.settings.heartbeat_interval_ms)
   channel.streams.add(stream)
   enter(stream)
@@ -47,12 +46,12 @@ function start({ server, socket }: Exchange, channel: Channel, webSocket: WebSoc
 }
 
 /** An event is a text message, and a heartbeat a ping. */
-function webSocketOutlet(webSocket: WebSocket, socket: Socket, count: (bytes: number) => void): Outlet {
+function webSocketOutlet(webSocket: WebSocket, socket: Socket, counters: Counters): Outlet {
   let slices: Buffer[] = []
   const send = (deed: () => void) => {
     const before_bytes = socket.bytesWritten
     deed()
-    count(socket.bytesWritten - before_bytes)
+    counters.bytes_sent += socket.bytesWritten - before_bytes
   }
   /** The messages that are whole with this piece. */
   const messages = (piece: Piece): readonly Buffer[] => {
@@ -73,7 +72,7 @@ function webSocketOutlet(webSocket: WebSocket, socket: Socket, count: (bytes: nu
     pending_bytes: () => socket.writableLength,
     full: () => socket.writableLength >= PENDING_BYTES,
     onDrain: then => socket.once('drain', then),
-    onClose: then => socket.once('close', then),
+    onClose: then => socket.on('close', then),
     end: () => webSocket.close(GOING_AWAY),
     destroy: () => webSocket.terminate(),
   }

@@ -193,6 +193,17 @@ section>.scroll{overflow-x:auto;margin-top:1rem}
 .sides .sentence{margin-top:.1rem;color:var(--soft)}
 .sides .cell{justify-content:flex-start;white-space:nowrap}
 
+.picture{margin-top:1.75rem}
+.picture h3{font-size:1rem;font-weight:600}
+.picture .scroll{overflow-x:auto;margin-top:.5rem;padding:.75rem;background:var(--card);border:1px solid var(--line);border-radius:4px}
+.picture svg{display:block;max-width:100%;height:auto;min-width:34rem}
+.numbers td,.numbers thead th+th{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+section>.scroll+.aside{margin-top:.75rem}
+.alarm{color:var(--own)}
+.doubts{margin-top:2rem;padding:1rem 1.25rem;background:var(--own-ground);border-left:4px solid var(--own);border-radius:4px}
+.doubts h2{color:var(--own);font-size:1.125rem}
+.plain{margin-top:.75rem;padding-left:1.25rem}
+
 @media (max-width:40rem){
 body{padding:0 1rem}
 .top{padding:2rem 0 1.5rem}

@@ -22,7 +22,7 @@ describe('the explanation of a requirement', () => {
       /source: MSC2108, Proposal: “The heartbeat payload/,
       /derived: no/,
       /scenario: idle\n/,
-      /applies: the server sends heartbeats\n/,
+      /not when: the server sends heartbeats\n/,
       /given: a heartbeat was seen\n/,
       /lenient: any comment line is a heartbeat\n/,
       /catches: servers that send/,

@@ -22,13 +22,20 @@ func (m *module) summary() (sobek.Value, error) {
 	return parse(sobek.Undefined(), rt.ToValue(string(encoded)))
 }
 
-// save writes the result to a file. A handleSummary that calls it, and returns nothing, leaves k6's own summary in place.
+// save writes the result to a file as one line, to standard output where the file is "-". A handleSummary that calls it, and returns
+// nothing, leaves k6's own summary in place.
 func (m *module) save(file string) error {
-	encoded, err := json.MarshalIndent(m.process.result(), "", "  ")
+	encoded, err := json.Marshal(m.process.result())
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(file, append(encoded, '\n'), 0o644); err != nil { //nolint:gosec // others may read a result
+	encoded = append(encoded, '\n')
+	if file == "-" {
+		_, err = os.Stdout.Write(encoded)
+	} else {
+		err = os.WriteFile(file, encoded, 0o644) //nolint:gosec // others may read a result
+	}
+	if err != nil {
 		return fmt.Errorf("the result cannot be written: %w", err)
 	}
 	return nil

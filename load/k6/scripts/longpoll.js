@@ -16,6 +16,6 @@ export { handleSummary } from './settings.js'
 
 export const options = { scenarios }
 
-export default async function () {
+export async function hold() {
   await new LongPolls(url(), polls).hold(held)
 }

@@ -13,6 +13,6 @@ export { handleSummary } from './settings.js'
 
 export const options = { scenarios }
 
-export default async function () {
+export async function hold() {
   await new LongPolls(url(), { ...polls, interval: __ENV.INTERVAL ?? '5s' }).hold(held)
 }

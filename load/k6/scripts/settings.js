@@ -14,7 +14,7 @@
 //   CHURN_PER_SECOND=0     clients that leave, and as many that come
 //   RUN=                   a-z0-9: only markers of this run count
 //   SEGMENTS=1             how many processes share the test by --execution-segment: each gets one virtual user
-//   RESULT=FILE            where the result is written (ssespec-k6/1)
+//   RESULT=FILE            where the result is written (ssespec-k6/1), as one line; - is standard output
 //   PUBLISH={}             what is published how: see publish.js
 
 import { save } from 'k6/x/eventsource'
@@ -62,7 +62,7 @@ export const url = () => (accounts.length > 0 && accounts.every(account => accou
 
 const once = { executor: 'per-vu-iterations', vus: Number(env.SEGMENTS ?? 1), iterations: 1, gracefulStop: '5s' }
 
-const holding = { ...once, exec: 'default', maxDuration: `${Math.ceil(quiet_s + busy_s + 60)}s` }
+const holding = { ...once, exec: 'hold', maxDuration: `${Math.ceil(quiet_s + busy_s + 60)}s` }
 
 /** The publisher begins when the clients are there. Alone (publish.js), it begins at once. */
 export const publishing = alone => ({

@@ -17,7 +17,7 @@ export const options = { scenarios }
 const env = __ENV
 const every = Number(env.SLOW_EVERY ?? 0)
 
-export default async function () {
+export async function hold() {
   const streams = new EventSources(url(), {
     ...clients,
     lastEventId: env.LAST_EVENT_ID ?? '',

@@ -10,6 +10,6 @@ export { handleSummary } from './settings.js'
 
 export const options = { scenarios }
 
-export default async function () {
+export async function hold() {
   await new WebSockets(url(), clients).hold(held)
 }

@@ -3,6 +3,7 @@
 import type { Fault } from '../../fault.js'
 import { credentialsWithAnyOrigin } from './credentials-with-any-origin.js'
 import { eventsSentTwice } from './events-sent-twice.js'
+import { idsPadded } from './ids-padded.js'
 import { noCacheRefused } from './no-cache-refused.js'
 import { nullOriginRefused } from './null-origin-refused.js'
 import { reconnect500 } from './reconnect-500.js'
@@ -17,4 +18,5 @@ export const browserFaults: readonly Fault[] = [
   credentialsWithAnyOrigin,
   nullOriginRefused,
   eventsSentTwice,
+  idsPadded,
 ]

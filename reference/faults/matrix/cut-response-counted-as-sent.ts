@@ -3,7 +3,21 @@ import { wrappedChains } from './changed-chains.js'
 
 export const cutResponseCountedAsSent: Fault = {
   name: 'cut-response-counted-as-sent',
-  breaks: ['RES-05', 'RES-10', 'RES-13', 'RES-14', 'RES-14c', 'RES-17', 'ID-07', 'ID-07b', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d'],
+  breaks: [
+    'RES-05',
+    'RES-10',
+    'RES-13',
+    'RES-14',
+    'RES-14c',
+    'RES-17',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+    'BRW-03d',
+  ],
   summary: 'The server notes what it wrote for a device, and goes on after it, whatever token the device comes back with.',
   profile: 'matrix',
   wrap: clean => {

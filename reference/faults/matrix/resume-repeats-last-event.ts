@@ -21,6 +21,7 @@ export const resumeRepeatsLastEvent: Fault = {
     'RES-16b',
     'RES-16c',
     'SYN-06b',
+    'BRW-03c',
   ],
   summary: 'A resume begins with the last event before the token, not with the first after it.',
   profile: 'matrix',

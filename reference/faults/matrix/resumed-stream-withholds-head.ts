@@ -3,7 +3,7 @@ import { withheldUntilEvent } from '../head-withheld.js'
 
 export const resumedStreamWithholdsHead: Fault = {
   name: 'resumed-stream-withholds-head',
-  breaks: ['RES-15', 'RES-15d', 'RES-03b', 'RES-04c', 'RES-04d'],
+  breaks: ['RES-15', 'RES-15d', 'RES-03b', 'RES-04c', 'RES-04d', 'BRW-01b'],
   summary: 'A resumed stream has its head only with what it missed; where that is nothing, the client is stuck connecting.',
   profile: 'matrix',
   wrap: clean => ({

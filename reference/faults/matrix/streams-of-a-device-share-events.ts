@@ -19,6 +19,7 @@ export const streamsOfADeviceShareEvents: Fault = {
     'ID-07',
     'ID-07b',
     'ID-08b',
+    'BRW-10c',
   ],
   summary: 'The streams of a device read from one queue, so that each message reaches only one of them.',
   profile: 'matrix',

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,12 +18,8 @@ type Pool struct {
 
 	mu        sync.Mutex
 	transport *http2.Transport
-	byAddress map[string]*shared
-}
-
-type shared struct {
-	conn  *http2.ClientConn
-	taken int
+	byAddress map[string]*http2.ClientConn // the one that takes streams
+	all       []*http2.ClientConn
 }
 
 // Ask sends a request as a stream, and gives its response once the head is there. Cancelling ctx ends the stream.
@@ -46,13 +43,12 @@ func (p *Pool) reserve(ctx context.Context, n int, target Target) (*http2.Client
 	defer p.mu.Unlock()
 	if p.transport == nil {
 		p.transport = &http2.Transport{DisableCompression: true, AllowHTTP: true, MaxHeaderListSize: MaxHeadBytes}
-		p.byAddress = map[string]*shared{}
+		p.byAddress = map[string]*http2.ClientConn{}
 	}
 	key := target.URL.Scheme + target.Address()
 	open := p.byAddress[key]
-	if open != nil && open.taken < p.Most && open.conn.ReserveNewRequest() {
-		open.taken++
-		return open.conn, nil
+	if open != nil && streams(open) < p.Most && open.ReserveNewRequest() {
+		return open, nil
 	}
 	conn, err := p.open(ctx, n, target)
 	if err != nil {
@@ -61,8 +57,14 @@ func (p *Pool) reserve(ctx context.Context, n int, target Target) (*http2.Client
 	if !conn.ReserveNewRequest() {
 		return nil, fmt.Errorf("http2: the server takes no stream")
 	}
-	p.byAddress[key] = &shared{conn, 1}
+	gone := func(conn *http2.ClientConn) bool { return conn.State().Closed }
+	p.byAddress[key], p.all = conn, append(slices.DeleteFunc(p.all, gone), conn)
 	return conn, nil
+}
+
+func streams(conn *http2.ClientConn) int {
+	state := conn.State()
+	return state.StreamsActive + state.StreamsReserved + state.StreamsPending
 }
 
 func (p *Pool) open(ctx context.Context, n int, target Target) (*http2.ClientConn, error) {
@@ -85,16 +87,18 @@ func (p *Pool) open(ctx context.Context, n int, target Target) (*http2.ClientCon
 	return client, nil
 }
 
-// Close ends all connections that are still shared.
+// Close ends all connections, once their streams have ended or a second is over.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, open := range p.byAddress {
+	for _, open := range p.all {
 		go func() {
 			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 			defer cancel()
-			_ = open.conn.Shutdown(ctx)
+			if open.Shutdown(ctx) != nil {
+				_ = open.Close()
+			}
 		}()
 	}
-	p.byAddress = map[string]*shared{}
+	p.byAddress, p.all = map[string]*http2.ClientConn{}, nil
 }

@@ -1,0 +1,17 @@
+/** The first Ctrl-C, or SIGTERM, ends the work, and what there is is told; a second one ends the program. */
+export const stoppable = (says: string): { readonly signal: AbortSignal; readonly release: () => void } => {
+  const controller = new AbortController()
+  const stop = () => {
+    process.stderr.write(`\nStopped: ${says}. Press Ctrl-C again to leave at once.\n`)
+    controller.abort()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    release: () => {
+      process.off('SIGINT', stop)
+      process.off('SIGTERM', stop)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { FigureName, Load, LoadTransport, Spread } from '../../schemas/index.js'
+
+type Unit = 'ms' | 's' | 'bytes' | 'µs' | 'count' | 'share'
+
+/** How each figure is called and shown; those that are shown in tables, in their order. */
+export const FIGURE_ROWS: readonly { readonly name: FigureName; readonly says: string; readonly unit: Unit }[] = [
+  { name: 'p50_delivery_ms', says: 'delivery, median', unit: 'ms' },
+  { name: 'p99_delivery_ms', says: 'delivery, 99 %', unit: 'ms' },
+  { name: 'max_delivery_ms', says: 'delivery, slowest', unit: 'ms' },
+  { name: 'recovery_s', says: 'all back after the storm', unit: 's' },
+  { name: 'requests_per_client_min', says: 'further requests a client and minute', unit: 'count' },
+  { name: 'empty_share', says: 'answers with nothing in them', unit: 'share' },
+  { name: 'tls_handshakes_per_client_min', says: 'further TLS handshakes, likewise', unit: 'count' },
+  { name: 'bytes_per_delivery', says: 'bytes a delivery', unit: 'bytes' },
+  { name: 'bytes_per_client_min', says: 'bytes a client and minute', unit: 'bytes' },
+  { name: 'server_cpu_us_per_delivery', says: 'server CPU a delivery', unit: 'µs' },
+  { name: 'server_cpu_ms_per_client_min', says: 'server CPU a client and minute', unit: 'ms' },
+  { name: 'server_rss_bytes_per_client', says: 'server memory a client', unit: 'bytes' },
+  { name: 'server_sockets_per_client', says: 'server sockets a client', unit: 'count' },
+]
+
+const rounded = (value: number): string => {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
+  return value.toLocaleString('en', { maximumFractionDigits: size < 0.01 ? 4 : digits })
+}
+
+const inBytes = (value: number): string => {
+  if (Math.abs(value) >= 1e6) return `${rounded(value / 1e6)} MB`
+  return Math.abs(value) >= 1e4 ? `${rounded(value / 1e3)} kB` : `${rounded(value)} B`
+}
+
+const inUnit: Readonly<Record<Unit, (value: number) => string>> = {
+  ms: value => (value >= 10_000 ? `${rounded(value / 1000)} s` : `${rounded(value)} ms`),
+  s: value => `${rounded(value)} s`,
+  µs: value => (value >= 10_000 ? `${rounded(value / 1000)} ms` : `${rounded(value)} µs`),
+  bytes: inBytes,
+  count: rounded,
+  share: value => `${rounded(100 * value)} %`,
+}
+
+export const figureText = (value: number, unit: Unit): string => inUnit[unit](value)
+
+export const countText = (value: number): string => value.toLocaleString('en')
+
+/** The median, and between what the runs lay where there were several. */
+const spreadText = ({ median, min, max }: Spread, unit: Unit, runs: number): string =>
+  runs < 2 || min === max ? inUnit[unit](median) : `${inUnit[unit](median)} (${inUnit[unit](min)} to ${inUnit[unit](max)})`
+
+/** A line of a table: its name, and a cell a transport. */
+export interface LoadRow {
+  readonly says: string
+  readonly cells: readonly string[]
+  /** It tells of a fault where it is not zero. */
+  readonly alarming: readonly boolean[]
+}
+
+const calm = (cells: readonly string[]): boolean[] => cells.map(() => false)
+
+const heldText = ({ measured: { connections } }: LoadTransport): string =>
+  connections.held === connections.requested
+    ? countText(connections.held)
+    : `${countText(connections.held)} of ${countText(connections.requested)}`
+
+const receivedText = ({ measured: { deliveries } }: LoadTransport): string =>
+  deliveries.expected === undefined || deliveries.expected === deliveries.received
+    ? countText(deliveries.received)
+    : `${countText(deliveries.received)} of ${countText(deliveries.expected)}`
+
+const faultRow = (says: string, transports: readonly LoadTransport[], of: (transport: LoadTransport) => number | undefined): LoadRow => {
+  const counts = transports.map(of)
+  return {
+    says,
+    cells: counts.map(count => (count === undefined ? '–' : countText(count))),
+    alarming: counts.map(count => (count ?? 0) > 0),
+  }
+}
+
+const plainRow = (says: string, cells: readonly string[]): LoadRow => ({ says, cells, alarming: calm(cells) })
+
+/** `longpoll`, or `longpoll (autocannon)` for the other generator. */
+export const transportTitle = ({ name, generator_name }: LoadTransport): string =>
+  generator_name === 'k6' ? name : `${name} (${generator_name})`
+
+/** All that a table of a load shows. A row that says nothing of any transport is left out. */
+export const rowsOf = ({ transports }: Load): LoadRow[] => {
+  const figures = FIGURE_ROWS.flatMap(({ name, says, unit }): LoadRow[] => {
+    if (transports.every(({ figures: some }) => (some[name]?.max ?? 0) === 0 && name !== 'empty_share')) return []
+    const cells = transports.map(({ figures: some, runs }) => {
+      const spread = some[name]
+      return spread === undefined ? '–' : spreadText(spread, unit, runs.length)
+    })
+    return [plainRow(says, cells)]
+  })
+  return [
+    plainRow('clients held', transports.map(heldText)),
+    plainRow('deliveries', transports.map(receivedText)),
+    faultRow('lost', transports, ({ measured }) => measured.deliveries.lost),
+    faultRow('repeated', transports, ({ measured }) => measured.deliveries.repeated),
+    faultRow('out of order', transports, ({ measured }) => measured.deliveries.reordered),
+    faultRow('failed connections', transports, ({ measured }) => measured.connections.failed),
+    ...figures,
+  ]
+}

@@ -1,0 +1,22 @@
+import type { Load } from '../../schemas/index.js'
+import type { TextOptions } from '../page.js'
+import { renderLoadHtml } from './html.js'
+import { renderLoadMarkdown } from './markdown.js'
+import { renderLoadTerminal } from './terminal.js'
+
+/** One way to show what was measured; a format without a file is for the terminal only. */
+interface LoadFormat {
+  readonly file?: string
+  readonly render: (load: Load, options: TextOptions) => string | Promise<string>
+}
+
+export const loadFormats = {
+  terminal: { render: renderLoadTerminal },
+  html: { file: 'load.html', render: renderLoadHtml },
+  markdown: { file: 'load.md', render: renderLoadMarkdown },
+  json: { file: 'load.json', render: (load: Load) => `${JSON.stringify(load, undefined, 1)}\n` },
+} as const satisfies Readonly<Record<string, LoadFormat>>
+
+export const isLoadFormatName = (name: string): name is keyof typeof loadFormats => Object.hasOwn(loadFormats, name)
+
+export { loadPictures, type Picture } from './pictures.js'

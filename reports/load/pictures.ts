@@ -1,0 +1,227 @@
+import type * as PlotLibrary from '@observablehq/plot'
+import type { Load, LoadTransport } from '../../schemas/index.js'
+import { transportTitle } from './figure-words.js'
+
+/** A picture as SVG that stands by itself: no script, no style sheet. */
+export interface Picture {
+  readonly id: string
+  readonly title: string
+  readonly caption: string
+  readonly svg: string
+}
+
+type Plot = typeof PlotLibrary
+type Options = NonNullable<Parameters<Plot['plot']>[0]>
+
+/** Each is told from the others by its colour and by its name at the line's end, and has a contrast of at least 3:1 on white and on the dark ground alike. */
+const COLOURS: Readonly<Record<string, string>> = {
+  sse: '#2f7fc1',
+  'sse-http2': '#1f9a8a',
+  longpoll: '#cf5b1c',
+  'longpoll-no-keepalive': '#c2427a',
+  polling: '#8a7a12',
+  websocket: '#8360c9',
+}
+
+const WIDTH = 720
+const HEIGHT = 300
+const MARGIN_RIGHT = 150
+
+interface Sketch extends Omit<Picture, 'svg'> {
+  readonly options: (plot: Plot) => Options
+}
+
+interface Point {
+  readonly transport: string
+  readonly x: number | string
+  readonly y: number
+}
+
+const LABEL_PX = 15
+const DRAWN_PX = HEIGHT - 50
+
+interface Scale {
+  readonly log: boolean
+}
+
+/** How far each line's name has to be moved down, in pixels, so that names of lines that end together do not cover each other. */
+const labelShifts = (ends: readonly Point[], all: readonly Point[], { log }: Scale): ReadonlyMap<string, number> => {
+  const at = (y: number): number => (log ? Math.log(y) : y)
+  const ys = all.map(({ y }) => at(y))
+  const [low, high] = [log ? Math.min(...ys) : Math.min(0, ...ys), Math.max(...ys)]
+  const pixel = (y: number): number => (high === low ? 0 : ((high - at(y)) / (high - low)) * DRAWN_PX)
+  let taken = Number.NEGATIVE_INFINITY
+  return new Map(
+    [...ends]
+      .sort((one, other) => pixel(one.y) - pixel(other.y))
+      .map(({ transport, y }) => {
+        const own = pixel(y)
+        taken = Math.max(own, taken + LABEL_PX)
+        return [transport, taken - own]
+      }),
+  )
+}
+
+/** A line a transport, with its name at its end. Lines that lie upon each other are all seen: those drawn later are thinner. */
+const lineMarks = (plot: Plot, points: readonly Point[], scale: Scale) => {
+  const names = [...new Set(points.map(({ transport }) => transport))]
+  const ofName = (name: string): Point[] => points.filter(({ transport }) => transport === name)
+  const shifts = labelShifts(
+    names.flatMap(name => ofName(name).at(-1) ?? []),
+    points,
+    scale,
+  )
+  return names.flatMap((name, index) => [
+    plot.line(ofName(name), { x: 'x', y: 'y', stroke: 'transport', strokeWidth: 1.75 * (names.length - index), strokeOpacity: 0.9 }),
+    plot.text(ofName(name).slice(-1), {
+      x: 'x',
+      y: 'y',
+      text: 'transport',
+      fill: 'transport',
+      textAnchor: 'start',
+      dx: 8,
+      dy: shifts.get(name) ?? 0,
+    }),
+  ])
+}
+
+const lines = (plot: Plot, points: readonly Point[], xLabel: string, yLabel: string): Options => ({
+  marginRight: MARGIN_RIGHT,
+  x: { label: xLabel, labelAnchor: 'center' },
+  y: { label: yLabel, grid: true, zero: true },
+  marks: lineMarks(plot, points, { log: false }),
+})
+
+const overTime = (load: Load): Sketch | undefined => {
+  const points = load.transports.flatMap(transport =>
+    (transport.runs[0]?.timeline ?? [])
+      // The last look is at clients that leave.
+      .slice(0, -1)
+      .map(({ t_s, connections }) => ({ transport: transportTitle(transport), x: t_s, y: connections })),
+  )
+  if (points.length === 0) return undefined
+  return {
+    id: 'connections',
+    title: 'Connections over time',
+    caption: 'Clients that are served, second by second, in the first run of each transport.',
+    options: plot => lines(plot, points, 'seconds', 'clients'),
+  }
+}
+
+const PERCENTILES = [
+  ['p50', '50 %'],
+  ['p90', '90 %'],
+  ['p99', '99 %'],
+  ['p999', '99.9 %'],
+  ['max', 'all'],
+] as const
+
+const latency = (load: Load): Sketch | undefined => {
+  const points = load.transports
+    .filter(({ measured }) => measured.delivery_ms.count > 0)
+    .flatMap(transport =>
+      PERCENTILES.map(([key, label]) => ({
+        transport: transportTitle(transport),
+        x: label,
+        y: Math.max(0.01, transport.measured.delivery_ms[key]),
+      })),
+    )
+  if (points.length === 0) return undefined
+  return {
+    id: 'latency',
+    title: 'Delivery latency',
+    caption:
+      'Milliseconds from the time at which publishing was due until so many of the deliveries had arrived. The scale is logarithmic.',
+    options: plot => ({
+      marginRight: MARGIN_RIGHT,
+      x: { type: 'point', domain: PERCENTILES.map(([, label]) => label), label: 'share of the deliveries', labelAnchor: 'center' },
+      y: { type: 'log', label: 'ms', grid: true, ticks: 4 },
+      marks: lineMarks(plot, points, { log: true }),
+    }),
+  }
+}
+
+const bytes = (load: Load): Sketch | undefined => {
+  const bars = load.transports.flatMap(transport => {
+    const spread = transport.figures.bytes_per_client_min
+    return spread === undefined ? [] : [{ transport: transportTitle(transport), kb: spread.median / 1000 }]
+  })
+  if (bars.length === 0) return undefined
+  return {
+    id: 'bytes',
+    title: 'Bytes a client and minute',
+    caption: 'Both ways, below TLS, on the wire of TCP; kilobytes.',
+    options: plot => ({
+      marginLeft: MARGIN_RIGHT,
+      marginRight: 70,
+      height: 60 + 34 * bars.length,
+      x: { label: 'kB', labelAnchor: 'center', grid: true },
+      y: { label: null },
+      marks: [
+        plot.barX(bars, { x: 'kb', y: 'transport', fill: 'transport', sort: { y: null } }),
+        plot.text(bars, {
+          x: 'kb',
+          y: 'transport',
+          text: ({ kb }: { kb: number }) => kb.toFixed(kb < 10 ? 2 : 1),
+          textAnchor: 'start',
+          dx: 5,
+        }),
+        plot.ruleX([0]),
+      ],
+    }),
+  }
+}
+
+const memoryPoints = (transport: LoadTransport): Point[] => {
+  const [run] = transport.runs
+  const before = run?.measured.server?.rss_before_bytes
+  if (run === undefined || before === undefined) return []
+  return run.timeline.flatMap(({ t_s, connections, server_rss_bytes }) =>
+    // While they come: afterwards there is no new number of clients to show.
+    server_rss_bytes === undefined || t_s > run.window.from_s
+      ? []
+      : [{ transport: transportTitle(transport), x: connections, y: (server_rss_bytes - before) / 1e6 }],
+  )
+}
+
+const memory = (load: Load): Sketch | undefined => {
+  const points = load.transports.flatMap(memoryPoints)
+  if (points.length === 0) return undefined
+  return {
+    id: 'memory',
+    title: "Server's memory by connections",
+    caption: 'Resident memory above that of the server before the first client came, while clients come; megabytes.',
+    options: plot => lines(plot, points, 'clients', 'MB'),
+  }
+}
+
+const SKETCHES = [overTime, latency, bytes, memory]
+
+/** Plot brings a style element, which a page's policy would refuse, and which is not needed. */
+const standalone = (markup: string, title: string): string =>
+  markup
+    .replace(/<style>[^<]*<\/style>/, '')
+    .replace('font-size="10"', 'font-size="12"')
+    .replace('<svg class="', `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${title}" class="plot `)
+
+/** Pictures of what was measured; those for which there is nothing to show are left out. */
+export const loadPictures = async (load: Load): Promise<Picture[]> => {
+  const sketches = SKETCHES.flatMap(sketch => sketch(load) ?? [])
+  if (sketches.length === 0) return []
+  // Both take half a second to load, which who prints a table does not wait for.
+  const [plot, { JSDOM }] = await Promise.all([import('@observablehq/plot'), import('jsdom')])
+  const { document } = new JSDOM('').window
+  const names = [...new Set(load.transports.map(transportTitle))]
+  const color = { domain: names, range: names.map(name => COLOURS[name.replace(/ .*/, '')] ?? '#77777a') }
+  return sketches.map(({ options, ...told }) => {
+    const drawn = plot.plot({
+      document,
+      width: WIDTH,
+      height: HEIGHT,
+      color,
+      marginLeft: 56,
+      ...options(plot),
+    } as Options)
+    return { ...told, svg: standalone((drawn as unknown as { outerHTML: string }).outerHTML, told.title) }
+  })
+}

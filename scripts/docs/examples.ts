@@ -1,0 +1,100 @@
+// What a requirement looks like on the wire: bytes of the clean reference, and of its fault where the requirement catches it. They are recorded,
+// not written: `npm run docs:examples -- FRM HTTP-02` records those of the named families and ids anew, and keeps the others.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { resolveTarget } from '../../api/configuration.js'
+import { configurationFor, embeddedOptions } from '../../api/embedded.js'
+import { judgeRecording } from '../../api/judge.js'
+import { recordingLines } from '../../api/recording-file.js'
+import { select } from '../../api/selection.js'
+import { excerptsFrom } from '../../observe/index.js'
+import { record } from '../../record/index.js'
+import { startReference } from '../../reference/index.js'
+import type { Evidence, Requirement, Verdict } from '../../schemas/index.js'
+import { families, faultOf, isNamed, type Profile } from '../../suites/index.js'
+
+/** Of one requirement. */
+export interface Example {
+  readonly fault: string
+  readonly expected?: string
+  readonly actual?: string
+  readonly bad?: Evidence
+  readonly good?: Evidence
+}
+
+const FILE = fileURLToPath(new URL('../../docs/examples.json', import.meta.url))
+const WAIT_MS = 2500
+
+export const readExamples = (): Record<string, Example> =>
+  existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Example>) : {}
+
+interface Run {
+  readonly verdict: Verdict | undefined
+  /** The bytes at this place of this recording. */
+  excerpt(place: Evidence): Promise<Evidence | undefined>
+  remove(): void
+}
+
+const runOf = async (id: string, profile: Profile, fault: string | undefined): Promise<Run> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ssespec-docs-'))
+  const file = join(folder, 'recording.ndjson')
+  const reference = await startReference({ ...embeddedOptions[profile], ...(fault === undefined ? {} : { fault }) })
+  try {
+    const { streamUrl, url, controlUrl = '' } = reference
+    const config = configurationFor[profile]({ streamUrl, url, controlUrl })
+    const target = resolveTarget({ ...config, tolerance: { wait_ms: WAIT_MS } }, true)
+    await record({ target, scenarios: select(profile, [id], true).scenarios, file, requirements: [id] })
+  } finally {
+    await reference.stop()
+  }
+  const { report } = await judgeRecording(file)
+  return {
+    verdict: report.verdicts.find(verdict => verdict.id === id),
+    excerpt: async place => (await excerptsFrom(recordingLines(file, false), [place])).get(place),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+const exampleOf = async ({ id, level, ...requirement }: Requirement): Promise<Example | undefined> => {
+  const profile: Profile = level.sse === undefined ? 'matrix' : 'sse'
+  const fault = faultOf({ id, level, ...requirement }, profile)
+  if (fault === undefined) return undefined
+  const [bad, good] = [await runOf(id, profile, fault), await runOf(id, profile, undefined)]
+  try {
+    const { verdict } = bad
+    const place = verdict?.evidence.find(({ excerpt }) => excerpt !== undefined)
+    // The same place of the same connection of the clean server.
+    const same = place && (await good.excerpt({ ...place }))
+    return {
+      fault,
+      ...(verdict?.expected === undefined ? {} : { expected: verdict.expected }),
+      ...(verdict?.actual === undefined ? {} : { actual: verdict.actual }),
+      ...(place === undefined ? {} : { bad: place }),
+      ...(same?.excerpt === undefined ? {} : { good: same }),
+    }
+  } finally {
+    bad.remove()
+    good.remove()
+  }
+}
+
+const recordExamples = async (names: readonly string[]): Promise<void> => {
+  const examples = readExamples()
+  const wanted = families().flatMap(({ requirements }) => requirements.filter(({ id }) => names.some(name => isNamed(id, name))))
+  for (const requirement of wanted) {
+    const { id } = requirement
+    try {
+      const example = await exampleOf(requirement)
+      if (example !== undefined) examples[id] = example
+      process.stderr.write(`${id}: ${example?.fault ?? 'no fault'}${example?.bad === undefined ? ', no bytes' : ''}\n`)
+    } catch (cause) {
+      process.stderr.write(`${id}: ${cause instanceof Error ? cause.message : cause}\n`)
+    }
+    const sorted = Object.fromEntries(Object.entries(examples).sort(([one], [other]) => (one < other ? -1 : 1)))
+    writeFileSync(FILE, `${JSON.stringify(sorted, null, 1)}\n`)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await recordExamples(process.argv.slice(2))

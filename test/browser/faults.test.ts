@@ -1,0 +1,77 @@
+import { strict as assert } from 'node:assert'
+import { createFleet, ENGINES } from '../../record/index.js'
+import { faults } from '../../reference/index.js'
+import type { Observation, Requirement } from '../../schemas/index.js'
+import { faultOf, isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
+import { needs } from '../examples/needs.js'
+import { engines, judgedInBrowsers } from './judged.js'
+
+const EACH_MS = 120_000
+
+const ofBrowsers = (profile: Profile): Requirement[] => requirementsOf(profile).filter(({ id }) => isOfBrowsers(id))
+
+const isBinding = ({ level }: Requirement, profile: Profile): boolean => level[profile]?.startsWith('MUST') === true
+
+/** The faults that prove requirements of browsers, each with those. */
+const byFault = (profile: Profile): Map<string, Requirement[]> => {
+  const found = new Map<string, Requirement[]>()
+  for (const requirement of ofBrowsers(profile)) {
+    const fault = faultOf(requirement, profile)
+    if (fault === undefined) continue
+    found.set(fault, [...(found.get(fault) ?? []), requirement])
+  }
+  return found
+}
+
+/** The verdict as it would be with this one browser. */
+const inOne = (engine: string, requirement: Requirement, observations: readonly Observation[], profile: Profile) => {
+  const own = observations.map(one => {
+    const seen = one.browsers?.[engine]
+    return { ...one, browsers: seen === undefined ? {} : { [engine]: seen } }
+  })
+  return judge([requirement], own, { profile, strict: false, quick: false, only: [requirement.id] })[0]
+}
+
+/** Requirements that name one engine, or that count what all of them left behind. */
+const enginesOf = ({ scenario }: Requirement): readonly string[] =>
+  scenario === 'browser-close'
+    ? ['all']
+    : ENGINES.filter(engine => !ENGINES.some(one => scenario === `browser-${one}`) || scenario === `browser-${engine}`)
+
+describe('faults that pages meet', function () {
+  this.timeout(EACH_MS)
+  const fleet = createFleet()
+
+  before(async function () {
+    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
+    needs(this, lacks.length === 0, lacks.join('; '))
+  })
+  after(() => fleet.close())
+
+  for (const profile of ['sse', 'matrix'] as const) {
+    it(`every MUST of browsers names one, profile ${profile}`, () => {
+      const known = new Set(faults.map(({ name }) => name))
+      const without = ofBrowsers(profile).filter(one => isBinding(one, profile) && !known.has(faultOf(one, profile) ?? ''))
+      assert.deepEqual(
+        without.map(({ id }) => id),
+        [],
+      )
+    })
+
+    for (const [fault, requirements] of byFault(profile)) {
+      const ids = requirements.map(({ id }) => id)
+      it(`${fault} is caught by ${ids.join(', ')} in every browser, profile ${profile}`, async () => {
+        const { report, observations } = await judgedInBrowsers({ profile, fault, only: ids, fleet })
+        const missed = requirements.flatMap(requirement =>
+          enginesOf(requirement).flatMap(engine => {
+            const verdict =
+              engine === 'all' ? report.verdicts.find(({ id }) => id === requirement.id) : inOne(engine, requirement, observations, profile)
+            const expected = isBinding(requirement, profile) ? 'fail' : 'warn'
+            return verdict?.verdict === expected ? [] : [`${requirement.id} in ${engine}: ${verdict?.verdict} ${verdict?.reason ?? ''}`]
+          }),
+        )
+        assert.deepEqual(missed, [])
+      })
+    }
+  }
+})

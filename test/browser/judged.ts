@@ -1,0 +1,57 @@
+/** The family BRW, judged on a reference that is started for it, in browsers that go on from one run to the next. */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { resolveTarget } from '../../api/configuration.js'
+import { configurationFor, embeddedOptions } from '../../api/embedded.js'
+import { type Judged, judgeRecording } from '../../api/judge.js'
+import { select } from '../../api/selection.js'
+import { type Engines, enginesHere, type Fleet, record } from '../../record/index.js'
+import { type Reference, startReference } from '../../reference/index.js'
+import type { Config } from '../../schemas/index.js'
+import type { Profile } from '../../suites/index.js'
+
+export interface Task {
+  readonly profile: Profile
+  readonly fault?: string
+  /** The stream of a gateway in front of the reference. */
+  readonly gateway?: boolean
+  readonly only: readonly string[]
+  readonly fleet: Fleet
+  readonly quick?: boolean
+}
+
+const configOf = (profile: Profile, { streamUrl, url, controlUrl = '' }: Reference): Config & { url: string } => {
+  const config = configurationFor[profile]({ streamUrl, url, controlUrl })
+  // A cookie shows what browsers do with credentials; the reference does not look at it.
+  return profile === 'sse' ? { ...config, headers: { Cookie: 'session=1' } } : config
+}
+
+let found: Promise<Engines> | undefined
+
+/** What of the three is on this machine; looked for once. */
+export const engines = (): Promise<Engines> => {
+  found ??= enginesHere()
+  return found
+}
+
+/** The report on one reference. What never comes is waited for in vain; a loopback server needs no five seconds. */
+export const judgedInBrowsers = async ({ profile, fault, gateway = false, only, fleet, quick = false }: Task): Promise<Judged> => {
+  const folder = mkdtempSync(join(tmpdir(), 'ssespec-browser-'))
+  const defect = fault === undefined ? {} : { fault }
+  const behind = gateway ? await startReference(embeddedOptions.matrix) : undefined
+  const options = behind === undefined ? embeddedOptions[profile] : { ...embeddedOptions.matrix, upstream: behind.url }
+  const reference = await startReference({ ...options, ...defect })
+  try {
+    const target = resolveTarget({ ...configOf(profile, reference), tolerance: { wait_ms: fault === undefined ? 5000 : 2000 } }, quick)
+    const file = join(folder, 'recording.ndjson')
+    const { scenarios } = select(profile, only, quick)
+    await record({ target: { ...target, browsers: await engines() }, scenarios, requirements: only, file, fleet })
+    return await judgeRecording(file)
+  } finally {
+    await reference.stop()
+    await behind?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

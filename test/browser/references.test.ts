@@ -1,0 +1,39 @@
+import { strict as assert } from 'node:assert'
+import { createFleet } from '../../record/index.js'
+import type { Verdict } from '../../schemas/index.js'
+import { needs } from '../examples/needs.js'
+import { engines, judgedInBrowsers, type Task } from './judged.js'
+
+const EACH_MS = 180_000
+
+const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
+  `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
+
+// What the vectors show is the browsers' own: once is enough.
+const REFERENCES: Readonly<Record<string, Pick<Task, 'profile' | 'gateway' | 'quick'>>> = {
+  'the reference server': { profile: 'sse' },
+  'the Matrix reference': { profile: 'matrix', quick: true },
+  'the gateway': { profile: 'matrix', gateway: true, quick: true },
+}
+
+describe('pages in real browsers', function () {
+  this.timeout(EACH_MS)
+  const fleet = createFleet()
+
+  before(async function () {
+    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
+    needs(this, lacks.length === 0, lacks.join('; '))
+  })
+  after(() => fleet.close())
+
+  for (const [name, task] of Object.entries(REFERENCES)) {
+    it(`${name} passes all that is judged in Chromium, Firefox and WebKit`, async () => {
+      const { report, observations } = await judgedInBrowsers({ ...task, only: ['BRW'], fleet })
+      const odd = report.verdicts.filter(({ verdict, id }) => verdict !== 'pass' && !(verdict === 'skip' && id === 'BRW-17'))
+      assert.deepEqual(odd.map(told), [])
+      assert.ok(report.verdicts.length >= 40)
+      const open = observations.find(({ scenario }) => scenario === 'browser-open')
+      assert.deepEqual(Object.keys(open?.browsers ?? {}).sort(), ['chromium', 'firefox', 'webkit'])
+    })
+  }
+})
