@@ -12,7 +12,7 @@ export { type Judged, type JudgeRecordingOptions, judgeRecording as judge } from
 export type { KeylessOptions } from './keyless.js'
 export type { KeylessTrust } from './keyless-certificate.js'
 export { type LintOptions, lint } from './lint.js'
-export { type LoadOptions, load } from './load.js'
+export { type CompareOptions, compare, type LoadOptions, load } from './load.js'
 export { type Bundle, NoBundleError, type ReadBundleOptions, readBundle } from './read-bundle.js'
 export { exitCodeOf } from './report.js'
 export { NothingSelectedError } from './selection.js'

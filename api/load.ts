@@ -1,9 +1,12 @@
 import {
+  type CompareProgress,
+  compareTransports,
   homeserverSubject,
   isLoopback,
   type LoadProgress,
   machine,
   measureLoad,
+  readClaims,
   type SettledWorkload,
   type Subject,
   serverProcessesFor,
@@ -11,7 +14,7 @@ import {
   startServedHomeserver,
   startServedSubject,
 } from '../load/index.js'
-import type { Config, Load } from '../schemas/index.js'
+import type { ComparisonReport, Config, Load } from '../schemas/index.js'
 import { ConfigurationError, resolveTarget } from './configuration.js'
 
 export interface LoadOptions {
@@ -38,6 +41,8 @@ const checkConsent = (url: string, allowed_host: string | undefined): void => {
   )
 }
 
+const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
+
 /** Everything that would be put under load: the target, and what publishes to it. */
 const urlsOf = ({ url, stream_url, hooks, load = {} }: Config): string[] => {
   const publish = hooks?.publish
@@ -49,7 +54,7 @@ const urlsOf = ({ url, stream_url, hooks, load = {} }: Config): string[] => {
     load.polling?.url,
     load.websocket?.url,
   ]
-  return all.flatMap(one => (one === undefined ? [] : [one.replace(/\{\{\w+\}\}/g, 'channel')]))
+  return all.flatMap(one => (one === undefined ? [] : [placed(one)]))
 }
 
 const subjectOf = async (config: Config, workload: SettledWorkload, fault: string | undefined, signal: AbortSignal): Promise<Subject> => {
@@ -70,5 +75,26 @@ const subjectOf = async (config: Config, workload: SettledWorkload, fault: strin
 export const load = ({ config, workload, allowed_host, fault, ...same }: LoadOptions): Promise<Load> => {
   for (const url of urlsOf(config)) checkConsent(url, allowed_host)
   const signal = same.signal ?? new AbortController().signal
-  return measureLoad({ ...same, signal, workload, subject: () => subjectOf(config, workload, fault, signal) })
+  const { url } = config
+  return measureLoad({
+    ...same,
+    ...(url === undefined ? {} : { url: placed(url) }),
+    signal,
+    workload,
+    subject: () => subjectOf(config, workload, fault, signal),
+  })
+}
+
+export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_host' | 'signal' | 'onNote'> {
+  readonly onProgress?: (progress: CompareProgress) => void
+}
+
+/**
+ * Measures each claim that MSC2108 makes, and tells whether it holds.
+ * @throws as `load` does
+ */
+export const compare = ({ config, allowed_host, ...same }: CompareOptions): Promise<ComparisonReport> => {
+  for (const url of urlsOf(config)) checkConsent(url, allowed_host)
+  const signal = same.signal ?? new AbortController().signal
+  return compareTransports({ ...same, signal, claims: readClaims(), subject: workload => subjectOf(config, workload, undefined, signal) })
 }

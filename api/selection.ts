@@ -26,7 +26,10 @@ export const namesBrowsers = (profile: Profile, only: readonly string[] = []): b
  */
 export const select = (profile: Profile, only: readonly string[] | undefined, quick: boolean, browsers = false): Selection => {
   const all = requirementsOf(profile)
-  const requirements = only === undefined ? all.filter(({ id }) => browsers || !isOfBrowsers(id)) : all.filter(({ id }) => only.some(name => isNamed(id, name)))
+  const requirements =
+    only === undefined
+      ? all.filter(({ id }) => browsers || !isOfBrowsers(id))
+      : all.filter(({ id }) => only.some(name => isNamed(id, name)))
   if (requirements.length === 0) throw new NothingSelectedError(only ?? [], profile)
   const wanted = new Set(
     requirements
@@ -39,7 +42,13 @@ export const select = (profile: Profile, only: readonly string[] | undefined, qu
     if (quick && scenario.long === true) return false
     if (wanted.has(scenario.name)) return true
     const takesLittle = scenario.window_ms === undefined || scenario.needs?.includes('request') === true
-    return whole && scenario.kind !== 'disruptive' && scenario.kind !== 'browser' && (only === undefined || takesLittle) && scenario.long !== true
+    return (
+      whole &&
+      scenario.kind !== 'disruptive' &&
+      scenario.kind !== 'browser' &&
+      (only === undefined || takesLittle) &&
+      scenario.long !== true
+    )
   }
   return { requirements, scenarios: scenarios.filter(isWanted) }
 }

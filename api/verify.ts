@@ -28,7 +28,9 @@ const PAGE_WIDTH = 100
 /** Scenarios that the recording's own selection asks for, and that it does not hold. */
 const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
   const { profile, requirements, configuration } = header
-  const wanted = select(profile, requirements, configuration.quick === true, configuration.browsers !== undefined).scenarios.map(({ name }) => name)
+  const wanted = select(profile, requirements, configuration.quick === true, configuration.browsers !== undefined).scenarios.map(
+    ({ name }) => name,
+  )
   const states = new Map(judged.observations.map(({ scenario, state }) => [scenario, state]))
   const isMissing = (name: string) => (states.get(name) ?? 'absent') === 'absent'
   return wanted.filter(isMissing).map(

@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { findK6 } from '../load/index.js'
+import { ENGINE_PACKAGES, ENGINES, enginesHere } from '../record/index.js'
 
 const OLDEST_NODE = [20, 19]
 
@@ -6,6 +10,8 @@ interface Finding {
   readonly ok: boolean
   readonly what: string
   readonly mend?: string
+  /** Nothing but what it is for lacks it. */
+  readonly optional?: boolean
 }
 
 const node = (): Finding => {
@@ -43,12 +49,76 @@ const stutter = async (): Promise<Finding> => {
   }
 }
 
-const run = async (): Promise<void> => {
-  const findings = [node(), files(), await stutter()]
-  for (const { ok, what, mend } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${what}${mend === undefined ? '' : `: ${mend}`}\n`)
-  if (findings.some(({ ok }) => !ok)) process.exitCode = 4
+/** The browsers of `ssespec browser`. */
+const browsers = async (): Promise<Finding[]> => {
+  const found = await enginesHere()
+  return ENGINES.map(engine => {
+    const lack = found[engine]?.lack
+    return lack === undefined ? { ok: true, what: engine } : { ok: false, optional: true, what: engine, mend: lack }
+  })
+}
+
+const goVersion = (): string | undefined => {
+  try {
+    return execFileSync('go', ['version'], { encoding: 'utf8' }).split(' ')[2]
+  } catch {
+    return undefined
+  }
+}
+
+/** What puts load on servers. */
+const generator = (): Finding => {
+  const { K6_BINARY } = process.env
+  if (K6_BINARY)
+    return { ok: existsSync(K6_BINARY), what: `k6: ${K6_BINARY}`, ...(existsSync(K6_BINARY) ? {} : { mend: 'K6_BINARY names no file' }) }
+  const go = goVersion()
+  if (go !== undefined) return { ok: true, what: `k6: built by ${go} when it is first needed` }
+  const mend = 'install Go 1.25 or newer from https://go.dev/dl, or set K6_BINARY; load and compare need it'
+  return { ok: false, optional: true, what: 'k6', mend }
+}
+
+const buildK6 = async (): Promise<void> => {
+  if (goVersion() === undefined && !process.env.K6_BINARY) return
+  process.stdout.write(`k6 is ${await findK6(text => process.stderr.write(text))}\n`)
+}
+
+const APT = '/usr/bin/apt-get'
+const isRoot = process.getuid?.() === 0
+
+/** Installs the browsers that are lacking, by apt where this is root; elsewhere the findings say the command. */
+const installBrowsers = async (): Promise<void> => {
+  const found = await enginesHere()
+  const packages = ENGINES.flatMap(engine => (found[engine]?.lack === undefined ? [] : ENGINE_PACKAGES[engine]))
+  if (packages.length === 0 || !isRoot || !existsSync(APT)) return
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = (...given: string[]) => execFileSync(APT, given, { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  process.stdout.write(`Installing ${packages.join(', ')}\n`)
+  try {
+    apt('update', '-qq')
+    apt('install', '-y', '-qq', '--no-install-recommends', ...packages)
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : cause}\n`)
+  }
+}
+
+const run = async ({ fix = false }: { readonly fix?: boolean }): Promise<void> => {
+  if (fix) {
+    await installBrowsers()
+    await buildK6()
+  }
+  const findings = [node(), files(), await stutter(), ...(await browsers()), generator()]
+  const sign = ({ ok, optional }: Finding): string => (ok ? '✓' : optional ? '-' : '✗')
+  for (const finding of findings) {
+    const { what, mend } = finding
+    process.stdout.write(`${sign(finding)} ${what}${mend === undefined ? '' : `: ${mend}`}\n`)
+  }
+  if (findings.some(({ ok, optional }) => !ok && optional !== true)) process.exitCode = 4
 }
 
 export const addDoctor = (program: Command): void => {
-  program.command('doctor').description('what this machine lacks, and how to get it').action(run)
+  program
+    .command('doctor')
+    .description('what this machine lacks, and how to get it')
+    .option('--fix', 'install the browsers that are lacking (apt, as root), and build k6')
+    .action(run)
 }

@@ -1,15 +1,22 @@
 import type { Command } from 'commander'
 import { NothingSelectedError } from '../api/index.js'
+import { scenarios } from '../record/index.js'
 import { renderExplain } from '../reports/index.js'
+import type { Requirement } from '../schemas/index.js'
 import { families, isNamed, readingsOf } from '../suites/index.js'
 import { textOptions } from './text.js'
+
+const backgroundOf = ({ id, scenario }: Requirement) => {
+  const provoked = scenarios.find(({ name }) => name === scenario)?.says
+  return { readings: readingsOf(id), ...(provoked === undefined ? {} : { provoked }) }
+}
 
 const run = (id: string): void => {
   const name = id.replace(/^[a-z]+/i, family => family.toUpperCase())
   const found = families().flatMap(({ requirements }) => requirements.filter(requirement => isNamed(requirement.id, name)))
   if (found.length === 0) throw new NothingSelectedError([id], 'sse')
   process.stdout.write(
-    found.map(requirement => renderExplain(requirement, textOptions(process.stdout), readingsOf(requirement.id))).join('\n'),
+    found.map(requirement => renderExplain(requirement, textOptions(process.stdout), backgroundOf(requirement))).join('\n'),
   )
 }
 

@@ -1,9 +1,9 @@
-import type { LoadProgress } from '../load/index.js'
+import type { CompareProgress, LoadProgress } from '../load/index.js'
 
 const REFRESH_MS = 250
 
 /** Shows which run is under way, on standard error: one line that is written again on a terminal, else a line a run. */
-export const createLoadProgress = (stream: NodeJS.WriteStream): { show(progress: LoadProgress): void; end(): void } => {
+export const createLoadProgress = (stream: NodeJS.WriteStream): { show(progress: LoadProgress | CompareProgress): void; end(): void } => {
   let timer: NodeJS.Timeout | undefined
   const clear = () => {
     clearInterval(timer)
@@ -11,9 +11,10 @@ export const createLoadProgress = (stream: NodeJS.WriteStream): { show(progress:
     timer = undefined
   }
   return {
-    show: ({ transport, generator_name, number, of, lasts_s }) => {
+    show: progress => {
       clear()
-      const what = `run ${number} of ${of}: ${transport}${generator_name === 'k6' ? '' : ` by ${generator_name}`}`
+      const { transport, generator_name, number, of, lasts_s } = progress
+      const what = `${'measurement' in progress ? `${progress.measurement}, ` : ''}run ${number} of ${of}: ${transport}${generator_name === 'k6' ? '' : ` by ${generator_name}`}`
       if (!stream.isTTY) {
         stream.write(`${what}, ${Math.ceil(lasts_s)} s\n`)
         return

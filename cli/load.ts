@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError, load, loadConfiguration } from '../api/index.js'
 import { isTransportName, readWorkload, transportNames, type WorkloadChanges, workloadNames } from '../load/index.js'
 import { isLoadFormatName, loadFormats } from '../reports/index.js'
 import { type Config, DocumentError, documentFaults, type Load, type TransportName } from '../schemas/index.js'
 import { EXIT } from './exit.js'
+import { openFolder, writeFormats } from './folder.js'
 import { createLoadProgress } from './load-progress.js'
 import { readJsonFile } from './read-json.js'
 import { stoppable } from './stoppable.js'
@@ -78,24 +77,6 @@ const changesOf = (flags: LoadFlags): WorkloadChanges =>
     }),
   )
 
-/** Made before the run: that a folder cannot be written is better known before than after. */
-const openFolder = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (cause) {
-    throw new ConfigurationError(
-      `${folder} cannot be written: ${cause instanceof Error ? cause.message : cause}. Name another folder with --out.`,
-    )
-  }
-}
-
-const write = async (folder: string, measured: Load): Promise<void> => {
-  for (const format of Object.values(loadFormats)) {
-    if ('file' in format) writeFileSync(join(folder, format.file), await format.render(measured))
-  }
-  process.stderr.write(`load.json, load.html and load.md are in ${folder}\n`)
-}
-
 const exitCodeOf = ({ thresholds, transports: measured, interrupted }: Load): number => {
   if (thresholds.some(({ state }) => state === 'crossed')) return EXIT.fails
   if (interrupted || measured.length === 0 || measured.some(({ verdict }) => verdict === 'inconclusive')) return EXIT.failed
@@ -130,7 +111,7 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
   })
   if (isLoadFormatName(flags.reporter))
     process.stdout.write(await loadFormats[flags.reporter].render(measured, textOptions(process.stdout)))
-  if (flags.out !== undefined) await write(flags.out, measured)
+  if (flags.out !== undefined) await writeFormats(flags.out, loadFormats, measured)
   process.exitCode = exitCodeOf(measured)
 }
 

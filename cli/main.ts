@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { tool } from '../schemas/index.js'
 import { addCertify } from './certify.js'
 import { addBrowser, addCheck } from './check.js'
+import { addCompare } from './compare.js'
 import { addDoctor } from './doctor.js'
 import { EXIT, exitCodeFor } from './exit.js'
 import { addExplain } from './explain.js'
@@ -20,7 +21,21 @@ const program = new Command('ssespec')
   .showHelpAfterError('(--help tells more)')
   .exitOverride()
 
-for (const add of [addCheck, addLoad, addBrowser, addLint, addReport, addCertify, addVerify, addList, addExplain, addServe, addDoctor]) add(program)
+for (const add of [
+  addCheck,
+  addLoad,
+  addCompare,
+  addBrowser,
+  addLint,
+  addReport,
+  addCertify,
+  addVerify,
+  addList,
+  addExplain,
+  addServe,
+  addDoctor,
+])
+  add(program)
 for (const command of program.commands) command.exitOverride()
 
 // `ssespec list | head` closes our output early: that is no failure.

@@ -87,7 +87,11 @@ const told = ({ url, streamUrl }: Reference, { profile, upstream, state }: Serve
     ]
   }
   if (profile !== 'matrix' && state === undefined) {
-    return [`Event stream  ${streamUrl}?channel=NAME`, `Publish       POST ${url}/publish  {"channel":"NAME","data":"text"}`]
+    return [
+      `Event stream  ${streamUrl}?channel=NAME`,
+      `Publish       POST ${url}/publish  {"channel":"NAME","data":"text"}`,
+      `To compare    GET ${url}/poll/NAME?since=ID&timeout=MS, and a WebSocket on /ws/NAME`,
+    ]
   }
   return [
     `Homeserver    ${url}  ${state === undefined ? '(in memory: --state FILE keeps it)' : `(kept in ${state})`}`,
@@ -112,6 +116,11 @@ const holds = (streamUrl: string, processes: number): string[] => {
 
 const run = async (flags: ServeFlags): Promise<void> => {
   const reference = await started(optionsOf(flags))
+  // Before anything is said: who reads that it serves may end it at once.
+  const asked = new Promise<undefined>(resolve => {
+    process.once('SIGINT', () => resolve(undefined))
+    process.once('SIGTERM', () => resolve(undefined))
+  })
   const lines = [
     ...told(reference, flags),
     `Metrics       ${reference.url}/metrics`,
@@ -121,10 +130,6 @@ const run = async (flags: ServeFlags): Promise<void> => {
     'Ctrl-C ends it: open streams end between events.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-  const asked = new Promise<undefined>(resolve => {
-    process.once('SIGINT', () => resolve(undefined))
-    process.once('SIGTERM', () => resolve(undefined))
-  })
   const failure = await Promise.race([asked, reference.failed])
   if (failure !== undefined) throw failure
   await reference.stop()

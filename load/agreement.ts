@@ -18,18 +18,20 @@ const withKernel = ({ name, measured: { kernel } }: LoadTransport): Agreement[] 
         ),
       ]
 
-/** Of a client and minute, as two runs last not quite the same. */
-const COMPARED = { requests: 'requests_per_client_min', bytes: 'bytes_per_client_min' } as const
+/** Of a delivery, as two runs last not quite the same; of a client and minute where nothing is delivered. */
+const COMPARED = {
+  delivery: { requests: 'requests_per_delivery', bytes: 'bytes_per_delivery' },
+  'client and minute': { requests: 'requests_per_client_min', bytes: 'bytes_per_client_min' },
+} as const
 
 const withAutocannon = (k6: LoadTransport, all: readonly LoadTransport[]): Agreement[] => {
   const other = all.find(({ name, generator_name }) => name === k6.name && generator_name === 'autocannon')
   if (k6.generator_name !== 'k6' || other === undefined) return []
-  return Object.entries(COMPARED).flatMap(([of, figure]) => {
+  const each = k6.figures.bytes_per_delivery === undefined ? 'client and minute' : 'delivery'
+  return Object.entries(COMPARED[each]).flatMap(([of, figure]) => {
     const [one, two] = [k6.figures[figure]?.median, other.figures[figure]?.median]
     if (one === undefined || two === undefined) return []
-    return [
-      agreement({ transport: k6.name, between: 'k6 and autocannon', of: `${of} a client and minute`, limit: LIMITS.generators }, one, two),
-    ]
+    return [agreement({ transport: k6.name, between: 'k6 and autocannon', of: `${of} a ${each}`, limit: LIMITS.generators }, one, two)]
   })
 }
 

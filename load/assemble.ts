@@ -22,6 +22,8 @@ export interface RunParts {
   readonly looks: readonly Look[]
   readonly counted: readonly Counted[]
   readonly storm_at_us: number | undefined
+  /** Each client has a request that is held when the run ends. */
+  readonly holds: boolean
 }
 
 const US_A_S = 1e6
@@ -78,7 +80,7 @@ const publications = (publish: K6Result['publish']): number => Object.values(pub
 
 /** One run, from what its parts told. The measured time is from the first publication until the last has had time to arrive. */
 export const assembled = (parts: RunParts, workload: SettledWorkload, { from_s, whole_s, ramp_s }: Schedule): LoadRun => {
-  const { started, result, looks, storm_at_us } = parts
+  const { started, result, looks, storm_at_us, holds } = parts
   const { timeline, started_us, ended_us } = result
   const end_s = Math.min(whole_s, timeline.at(-1)?.t_s ?? whole_s, (ended_us - started_us) / US_A_S)
   const begin_s = Math.min(from_s, end_s)
@@ -96,6 +98,7 @@ export const assembled = (parts: RunParts, workload: SettledWorkload, { from_s, 
     measured,
     window,
     clients,
+    unanswered: holds ? clients : 0,
     // They came evenly over the ramp.
     whole_client_s: clientSeconds(clients, ramp_s / 2, end_s),
     ...(recovery_s === undefined ? {} : { recovery_s }),

@@ -5,6 +5,8 @@ export type Derived = Pick<LoadRun, 'measured' | 'window'> & {
   readonly recovery_s?: number
   readonly clients: number
   readonly whole_client_s: number
+  /** Requests that were still held when the run ended. */
+  readonly unanswered: number
 }
 
 /** One figure: its unit, on what it depends, and how it follows from what was counted. */
@@ -81,7 +83,7 @@ export const figures: Readonly<Record<FigureName, Figure>> = {
     unit: 'share',
     of: 'counts',
     better: 'lower',
-    derive: ({ measured }) => ratio(measured.empty_responses, measured.requests),
+    derive: ({ measured, clients, unanswered }) => ratio(measured.empty_responses, measured.requests - clients - unanswered),
   },
   tls_handshakes_per_client_min: {
     unit: 'count',

@@ -23,7 +23,7 @@ export const distributionOf = (histogram: Histogram): Distribution => {
     p90: at(90),
     p99: at(99),
     p999: at(99.9),
-    max: histogram.maxValue / US_A_MS,
+    max: at(100),
     hdr: encodeIntoCompressedBase64(histogram),
   }
 }

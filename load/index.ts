@@ -1,7 +1,8 @@
 /** Load: one workload over one or many transports, by k6 and autocannon, and what each costs. */
 
 export { CapacityError, serverProcessesFor } from './capacity.js'
-export { GeneratorError } from './k6.js'
+export { type CompareProgress, compareTransports, readClaims } from './compare/compare.js'
+export { findK6, GeneratorError } from './k6.js'
 export { type LoadProgress, measureLoad } from './load.js'
 export { machine } from './machine.js'
 export { isLoopback, type Subject, SubjectError } from './subject.js'

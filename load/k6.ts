@@ -61,7 +61,7 @@ const run = (
 export const findK6 = async (tell: (text: string) => void = () => {}): Promise<string> => {
   const given = process.env.K6_BINARY
   if (given) return given
-  const { code, out, err } = await run('bash', [join(FOLDER, 'build.sh')], {}, tell).ended
+  const { code, out, err } = await run('bash', [join(FOLDER, 'build.sh')], {}, text => text.startsWith('building') && tell(text)).ended
   const built = out.trim().split('\n').at(-1) ?? ''
   if (code !== 0 || built === '') throw new GeneratorError(err.trim() || `load/k6/build.sh ended with ${code}`)
   return built

@@ -37,6 +37,8 @@ export interface LoadOptions {
   readonly workload: SettledWorkload
   /** Gives what is put under load, ready for one run; called anew for each. */
   readonly subject: () => Promise<Subject>
+  /** The target's; absent for one on this machine. */
+  readonly url?: string
   /** An earlier result to compare with. */
   readonly baseline?: Load
   /** Ends it early; what was measured until then is told. */
@@ -93,6 +95,7 @@ export const measureLoad = async (options: LoadOptions): Promise<Load> => {
   const began = performance.now()
   const started = new Date().toISOString()
   const here = machine()
+  checkCapacity(workload, here, options.url ?? 'http://127.0.0.1')
   const k6 = await findK6(onNote)
   const folder = await mkdtemp(join(tmpdir(), 'ssespec-load-'))
   const gathered: Gathered = { runs: new Map(), skipped: new Map(), target: undefined }
@@ -103,7 +106,6 @@ export const measureLoad = async (options: LoadOptions): Promise<Load> => {
       const subject = await options.subject()
       try {
         gathered.target = subject.told
-        checkCapacity(workload, here, subject.told.url)
         onProgress?.({ ...turn, number: index + 1, of: turns.length, lasts_s: scheduleOf(turn.transport, workload).whole_s })
         const run = await takeTurn(turn, index, { k6, folder, workload }, subject, signal)
         if (typeof run === 'string') gathered.skipped.set(turn.transport, run)

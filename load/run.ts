@@ -112,7 +112,14 @@ export const runOnce = async (plan: RunPlan, signal: AbortSignal): Promise<LoadR
     slow?.interrupt()
     await meter.stop()
     return assembled(
-      { started, result: mergedResult(results), looks: meter.looks, counted: await counting, storm_at_us: await storm },
+      {
+        started,
+        result: mergedResult(results),
+        looks: meter.looks,
+        counted: await counting,
+        storm_at_us: await storm,
+        holds: transport.script === 'longpoll',
+      },
       workload,
       schedule,
     )

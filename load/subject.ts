@@ -48,3 +48,9 @@ export const isRoute = (route: Route | NoRoute): route is Route => 'accounts' in
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname)
+
+/** A workload over TLS says nothing on a target without it. */
+export const speaksAsAsked = (route: Route | NoRoute, tls: boolean): Route | NoRoute =>
+  tls && isRoute(route) && route.accounts.some(({ url }) => !/^(https|wss):/.test(url))
+    ? { lacks: 'the workload is one over TLS, and the target has none: give an https URL' }
+    : route

@@ -76,7 +76,7 @@ export const readWorkload = (nameOrFile: string, changes: WorkloadChanges = {}):
     ...written,
     ...changes,
     ramp_s: Math.max(written.ramp_s, Math.min(WHOLE_RAMP_S, written.ramp_s * grown)),
-    fanout: Math.min(written.fanout, connections),
+    ...(changes.connections === undefined ? {} : { fanout: Math.min(written.fanout, connections) }),
   }
   return settled(checked(changed, 'The workload with the changes of the command line'))
 }

@@ -2,5 +2,5 @@
 
 export { faults } from './faults/index.js'
 export type { ReferenceOptions } from './options.js'
-export { type Capacity, capacityOf } from './processes/capacity.js'
+export { capacityOf } from './processes/capacity.js'
 export { type Reference, startReference } from './server.js'

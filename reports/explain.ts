@@ -12,7 +12,7 @@ const levelsOf = ({ level }: Requirement): string =>
     .join(', ')
 
 /** Each thing there is to know, by its label, in the order of asking: what, by whom, when, how judged, what for, what to do, how to try. */
-export const aspectsOf = (requirement: Requirement): (readonly [label: string, texts: readonly string[]])[] => {
+export const aspectsOf = (requirement: Requirement, provoked?: string): (readonly [label: string, texts: readonly string[]])[] => {
   const { id, source, derived, scenario, on_request, applies_when, given_when, lenient, lenient_reading, catches, remedy, fault } =
     requirement
   const maybe = (label: string, text: string | undefined) => (text === undefined ? [] : [[label, [shown(text)]] as const])
@@ -20,7 +20,7 @@ export const aspectsOf = (requirement: Requirement): (readonly [label: string, t
     ['level', [visible(levelsOf(requirement))]],
     ['source', source.map(sourceText)],
     ['derived', [derived ? `yes, ${NOT_SAID}` : 'no, the source says it']],
-    ['scenario', [shown(scenario)]],
+    ['scenario', [shown(provoked === undefined ? scenario : `${scenario}: ${provoked}`)]],
     ...maybe('on request', on_request),
     ...maybe('not when', applies_when),
     ...maybe('given', given_when),
@@ -68,6 +68,14 @@ const schemas = (requirement: Requirement, { paint, width }: Page): string[] =>
     return ['', `${paint.bold(name)} ${paint.dim(`(${says.toLowerCase()})`)}`, ...lines.map(line => `  ${line}`)]
   })
 
+/** What a requirement itself does not say. */
+export interface Background {
+  /** What its scenario does. */
+  readonly provoked?: string
+  /** The readings that it rests on. */
+  readonly readings?: readonly Reading[]
+}
+
 /** What the specification leaves open, how it is read here, and why. */
 const readingLines = ({ id, question, strict, lenient, argument, proposal }: Reading, page: Page): string[] => [
   '',
@@ -79,14 +87,14 @@ const readingLines = ({ id, question, strict, lenient, argument, proposal }: Rea
 ]
 
 /** All about one requirement, for `ssespec explain ID`. */
-export const renderExplain = (requirement: Requirement, options: TextOptions, readings: readonly Reading[] = []): string => {
+export const renderExplain = (requirement: Requirement, options: TextOptions, { readings = [], provoked }: Background = {}): string => {
   const page = pageOf(options)
   const [family] = byFamily([requirement], options.titles)
   const lines = [
     `${page.paint.bold(shown(requirement.id))}  ${page.paint.dim(shown(family?.title ?? ''))}`,
     ...hanging('  ', shown(requirement.requirement), page.width),
     '',
-    ...aspectsOf(requirement).flatMap(([label, texts]) => labelled(label, texts, page)),
+    ...aspectsOf(requirement, provoked).flatMap(([label, texts]) => labelled(label, texts, page)),
     ...readings.flatMap(reading => readingLines(reading, page)),
     ...schemas(requirement, page),
   ]

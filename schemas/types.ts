@@ -1625,6 +1625,8 @@ preflights: number
 opened: number
 unopened: Places
 unreopened: Places
+awaiting: Places
+unreadable: Places
 /**
  * What a page that fetches was answered.
  */
@@ -1669,7 +1671,7 @@ differing: {
 text: string
 vector: string
 /**
- * What was played, JSON-escaped, or base64 where it is no UTF-8.
+ * The beginning of what was played, JSON-escaped; what is no UTF-8 is replaced.
  */
 bytes: string
 /**

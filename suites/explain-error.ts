@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv'
+import { factInWords, partInWords, unitOf } from './facts-in-words.js'
 
 const MOST_CHARACTERS = 300
 
@@ -8,18 +9,13 @@ export const briefJson = (value: unknown): string => {
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text
 }
 
-const pathOf = (pointer: string): string =>
-  pointer === ''
-    ? 'the observation'
-    : pointer
-        .slice(1)
-        .split('/')
-        .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-        .join('.')
+const namesIn = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-const LIMITS: Record<string, string> = { maximum: '≤', minimum: '≥', exclusiveMaximum: '<', exclusiveMinimum: '>' }
-
-const count = (what: number): string => (what === 0 ? 'none' : String(what))
+const LIMITS: Record<string, string> = { maximum: 'at most', minimum: 'at least', exclusiveMaximum: 'below', exclusiveMinimum: 'above' }
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)
 
@@ -31,42 +27,82 @@ const told = (item: unknown): string => {
 
 const tellList = (list: readonly unknown[]): string => {
   const shown = list.slice(0, 3).map(told).join(', ')
-  return `${list.length}: ${shown}${list.length > 3 ? ', …' : ''}`
+  return list.length === 0 ? 'none' : `${list.length}: ${shown}${list.length > 3 ? ', …' : ''}`
 }
 
-/** What a schema asked for, and what stood there. */
+const either = (values: readonly unknown[]): string => values.map(briefJson).join(' or ')
+
+interface Said {
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly pattern?: string
+}
+
+/** What a small schema asks for, as it follows “is” or “has”. */
+const schemaInWords = (schema: Said): string => {
+  if (schema.const !== undefined) return briefJson(schema.const)
+  if (schema.enum !== undefined) return either(schema.enum)
+  return schema.pattern === undefined ? briefJson(schema) : `a text like ${schema.pattern}`
+}
+
+interface Fact {
+  /** Without its article. */
+  readonly noun: string
+  readonly the: string
+  readonly unit: string
+}
+
+const factAt = (names: readonly string[]): Fact => {
+  const words = factInWords(names)
+  const unit = unitOf(names.at(-1) ?? '')
+  if (typeof words === 'string') return { noun: words, the: `the ${words}`, unit }
+  const path = names.length === 0 ? 'the observation' : names.join('.')
+  return { noun: path, the: path, unit }
+}
+
+type Wording = (error: ErrorObject, fact: Fact) => string
+
+const WORDINGS: Readonly<Record<string, Wording>> = {
+  const: ({ params }, { the }) => `${the} is ${briefJson(params.allowedValue)}`,
+  enum: ({ params }, { the }) => `${the} is ${either(params.allowedValues)}`,
+  required: ({ params }, { the }) => `${the} has ${partInWords(String(params.missingProperty))}`,
+  maxItems: ({ params }, { noun }) => (params.limit === 0 ? `no ${noun}` : `at most ${params.limit} ${noun}`),
+  minItems: ({ params }, { noun }) => `at least ${params.limit} ${noun}`,
+  maxProperties: ({ message }, { the }) => `${the}: ${message}`,
+  minProperties: ({ message }, { the }) => `${the}: ${message}`,
+  pattern: ({ params }, { the }) => `${the} is a text like ${params.pattern}`,
+  'false schema': (_error, { noun }) => `no ${noun}`,
+  contains: ({ schema }, { the }) => `${the} has ${schemaInWords(schema as Said)}`,
+  not: ({ schema }, { the }) => `${the} is not ${schemaInWords(schema as Said)}`,
+}
+
+const limitWording = ({ keyword, params }: ErrorObject, { the, unit }: Fact): string =>
+  `${the} is ${LIMITS[keyword]} ${params.limit}${unit}`
+
+const actualOf = ({ keyword, data, instancePath }: ErrorObject): string => {
+  if (keyword === 'required') return 'it has none'
+  if (keyword === 'maxProperties' || keyword === 'minProperties') return Object.keys(data as object).join(', ') || 'none'
+  if (isList(data)) return tellList(data)
+  if (data === null) return 'nothing'
+  if (keyword === 'false schema' && typeof data === 'object' && 'how' in data) return `it ended: ${data.how}`
+  return typeof data === 'number' ? `${data}${unitOf(namesIn(instancePath).at(-1) ?? '')}` : briefJson(data)
+}
+
+/** What a schema asked for, and what stood there, as the author of a server would say it. */
 export const explainError = (error: ErrorObject): { expected: string; actual: string } => {
-  const path = pathOf(error.instancePath)
-  const { params, data } = error
-  const actual = isList(data) ? tellList(data) : briefJson(data)
-  const limit = LIMITS[error.keyword]
-  if (limit !== undefined) return { expected: `${path} ${limit} ${params.limit}`, actual }
-  switch (error.keyword) {
-    case 'const':
-      return { expected: `${path} is ${briefJson(params.allowedValue)}`, actual }
-    case 'enum':
-      return { expected: `${path} is one of ${params.allowedValues.map(briefJson).join(', ')}`, actual }
-    case 'required':
-      return {
-        expected: `${path} has ${params.missingProperty}`,
-        actual: 'it has none',
-      }
-    case 'maxItems':
-      return { expected: `${path}: ${params.limit === 0 ? 'none' : `at most ${params.limit}`}`, actual }
-    case 'minItems':
-      return { expected: `${path}: at least ${params.limit}`, actual: isList(data) ? count(data.length) : actual }
-    case 'maxProperties':
-    case 'minProperties':
-      return { expected: `${path}: ${error.message}`, actual: Object.keys(data as object).join(', ') || 'none' }
-    case 'pattern':
-      return { expected: `${path} matches ${params.pattern}`, actual }
-    case 'false schema':
-      return { expected: `no ${path}`, actual }
-    case 'contains':
-      return { expected: `${path} contains ${briefJson(error.schema)}`, actual }
-    case 'not':
-      return { expected: `${path} is not ${briefJson(error.schema)}`, actual }
-    default:
-      return { expected: `${path} ${error.message}`, actual }
+  const names = namesIn(error.instancePath)
+  const clause = factInWords(names)
+  if (clause !== undefined && typeof clause !== 'string' && error.keyword === 'const' && typeof error.data === 'boolean') {
+    const say = (is: unknown): string => (is === true ? clause.yes : clause.no)
+    return { expected: say(error.params.allowedValue), actual: say(error.data) }
   }
+  const wording = LIMITS[error.keyword] === undefined ? WORDINGS[error.keyword] : limitWording
+  const fact = factAt(names)
+  return { expected: wording?.(error, fact) ?? `${fact.the} ${error.message}`, actual: actualOf(error) }
+}
+
+/** The error that says most: what a whole list lacks is told of the list, not of its first item. */
+export const tellingError = (errors: readonly ErrorObject[]): ErrorObject | undefined => {
+  const [first] = errors
+  return errors.find(({ keyword, instancePath }) => keyword === 'contains' && first?.instancePath.startsWith(`${instancePath}/`)) ?? first
 }

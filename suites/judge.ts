@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { type At, type Evidence, type Level, type Observation, type Requirement, schemaOf, type Verdict } from '../schemas/index.js'
-import { briefJson, explainError } from './explain-error.js'
+import { briefJson, explainError, tellingError } from './explain-error.js'
 import { hindranceOf } from './hindrance.js'
 import { isNamed, type Profile } from './load.js'
 import { unmetOf } from './unmet.js'
@@ -105,7 +105,7 @@ const shown = (requirement: Requirement, observation: Observation): Partial<Outc
   requirement.shows === undefined ? {} : { actual: briefJson(wayTo(observation, requirement.shows)[0]) }
 
 const tellErrors = (errors: readonly ErrorObject[]): { expected?: string; actual?: string } => {
-  const first = errors[0]
+  const first = tellingError(errors)
   if (first === undefined) return {}
   const { expected, actual } = explainError(first)
   return { expected, actual: errors.length > 1 ? `${actual} (and ${errors.length - 1} more)` : actual }

@@ -3,13 +3,13 @@ import type { K6Result, Second } from '../../schemas/index.js'
 import { distributionOf, emptyHistogram, recordMs } from '../histogram.js'
 import type { Route } from '../subject.js'
 import { type Chain, type ChainCounts, chain } from './chain.js'
+import { READY } from './ready.js'
 
 /** What the process is sent. */
 export interface Job {
   readonly route: Route
   readonly connections: number
   readonly run: string
-  readonly whole_s: number
   readonly poll_timeout_s: number
 }
 
@@ -17,8 +17,9 @@ export interface Job {
 type WithConnection = Client & { readonly conn?: { readonly bytesRead: number; readonly bytesWritten: number } }
 
 const TICK_MS = 10
-/** It is told when to stop; its own end and time-outs come later than that. */
 const SPARE_S = 30
+/** It is told when to stop. */
+const LONGEST_S = 86_400
 
 const nowUs = (): number => Math.round((performance.timeOrigin + performance.now()) * 1000)
 
@@ -33,7 +34,7 @@ const watchSlip = (record: (ms: number) => void): (() => void) => {
   return () => clearInterval(timer)
 }
 
-const measure = async ({ route, connections, run, whole_s, poll_timeout_s }: Job): Promise<K6Result> => {
+const measure = async ({ route, connections, run, poll_timeout_s }: Job, stopped: Promise<void>): Promise<K6Result> => {
   const [latency, slip] = [emptyHistogram(), emptyHistogram()]
   const chains: Chain[] = []
   const counts: ChainCounts = { received: 0, repeated: 0, missing: 0, foreign: 0, refused: new Map(), latency: ms => recordMs(latency, ms) }
@@ -51,17 +52,20 @@ const measure = async ({ route, connections, run, whole_s, poll_timeout_s }: Job
     chains.reduce((sum, { client }) => sum + ((client as WithConnection).conn?.[way] ?? 0), 0)
   const timeline: Second[] = []
   const ticking = setInterval(() => timeline.push(second()), 1000)
+  const waiting = setInterval(() => {
+    if (chains.length < connections || !chains.every(({ answered }) => answered)) return
+    clearInterval(waiting)
+    process.send?.(READY)
+  }, TICK_MS)
   const unwatch = watchSlip(ms => recordMs(slip, Math.max(0, ms)))
   const { url } = route.accounts[0] ?? { url: '' }
   let firing: autocannon.Instance | undefined
   const fired = new Promise<autocannon.Result>((resolve, reject) => {
-    const options: autocannon.Options & { ignoreCoordinatedOmission: boolean } = {
+    const options: autocannon.Options = {
       url: new URL(url).origin,
       connections,
-      duration: whole_s + SPARE_S,
+      duration: LONGEST_S,
       timeout: poll_timeout_s + SPARE_S,
-      // Its correction takes 1 ms for the expected interval.
-      ignoreCoordinatedOmission: true,
       setupClient: client => {
         const account = route.accounts[chains.length % route.accounts.length]
         if (account !== undefined) chains.push(chain(client, account, route, run, counts))
@@ -69,9 +73,10 @@ const measure = async ({ route, connections, run, whole_s, poll_timeout_s }: Job
     }
     firing = autocannon(options, (cause, result) => (cause === null ? resolve(result) : reject(cause)))
   })
-  await new Promise(resolve => setTimeout(resolve, 1000 * whole_s))
+  await stopped
   timeline.push(second())
   clearInterval(ticking)
+  clearInterval(waiting)
   unwatch()
   const bytes = { sent: traffic('bytesWritten'), received: traffic('bytesRead') }
   firing?.stop()
@@ -112,9 +117,10 @@ const cpu = (): number => {
   return (user + system) / 1e6
 }
 
-// Started by run.ts: gets its job as the first message, tells its result, and ends; with its parent, if that ends first.
+// Started by run.ts: gets its job as the first message; at the second it stops, tells its result, and ends. With its parent, if that ends first.
 process.once('message', async job => {
-  process.send?.(await measure(job as Job), () => process.exit(0))
+  const stopped = new Promise<void>(resolve => process.once('message', () => resolve()))
+  process.send?.(await measure(job as Job, stopped), () => process.exit(0))
 })
 process.once('disconnect', () => process.exit(0))
 process.on('SIGINT', () => {})

@@ -10,53 +10,76 @@ import { mergedResult } from '../merge.js'
 import { startServerMeter } from '../meters/server-meter.js'
 import type { RunPlan } from '../run.js'
 import type { Job } from './process.js'
+import { READY } from './ready.js'
 
 const PROGRAM = fileURLToPath(new URL(`./process${extname(import.meta.url)}`, import.meta.url))
 
+interface Polling {
+  /** Every client has had its first answer, or it takes too long. */
+  readonly ready: Promise<unknown>
+  readonly result: Promise<K6Result>
+  stop(): void
+}
+
+/** Clients that are refused never have an answer. */
+const MOST_WAIT_MS = 10_000
+
 /** autocannon in a process of its own, so that it shares no event loop with what measures it. */
-const startAutocannon = (job: Job, signal: AbortSignal): Promise<K6Result> =>
-  new Promise((resolve, reject) => {
-    const child = fork(PROGRAM, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], signal })
+const startAutocannon = (job: Job, signal: AbortSignal): Polling => {
+  const child = fork(PROGRAM, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], signal })
+  const result = new Promise<K6Result>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', code => reject(new GeneratorError(`autocannon ended with ${code} and left no result.`)))
-    child.once('message', told => {
+    child.on('message', told => {
+      if (told === READY) return
       try {
         resolve(validated('k6', told, 'The result of autocannon'))
       } catch (cause) {
         reject(cause)
       }
     })
-    child.send(job)
   })
+  child.send(job)
+  const told = new Promise<void>(resolve => child.on('message', message => message === READY && resolve()))
+  return {
+    ready: Promise.race([told, pause(MOST_WAIT_MS, undefined, { ref: false })]),
+    result,
+    stop: () => child.connected && child.send('stop'),
+  }
+}
 
-/** k6 publishes here too: what two generators read has to be the same. */
+/** k6 publishes here too: what two generators read has to be the same. Resolves when all of it has had time to arrive. */
 const publish = async ({ k6, folder, name, workload, schedule }: RunPlan, environment: Record<string, string>): Promise<K6Result[]> => {
-  if (workload.rate_per_s === 0) return []
   await pause(1000 * schedule.from_s)
-  return startK6({ k6, script: 'publish', processes: 1, environment, folder, name: `${name}.publish` }).results
+  const published =
+    workload.rate_per_s === 0
+      ? await pause(1000 * schedule.duration_s, [])
+      : await startK6({ k6, script: 'publish', processes: 1, environment, folder, name: `${name}.publish` }).results
+  await pause(1000 * schedule.drain_s)
+  return published
 }
 
 /** Long polling by autocannon, on a kept connection: it counts no answers, and chains no tokens, where it reconnects for each request. */
 export const runAutocannon = async (plan: RunPlan, signal: AbortSignal): Promise<LoadRun> => {
   const { transport, route, workload, subject, name } = plan
   // All its clients come at once.
-  const schedule = { ...plan.schedule, ramp_s: 0, settle_s: plan.schedule.from_s }
+  const schedule = { ...plan.schedule, ramp_s: 0, settle_s: plan.schedule.from_s, whole_s: Number.POSITIVE_INFINITY }
   const started = new Date().toISOString()
   const meter = startServerMeter(subject.metrics)
-  const publishing = publish(plan, environmentOf(transport, route, workload, schedule, subject, name, ''))
+  const job: Job = { route, connections: workload.connections, run: name, poll_timeout_s: workload.poll_timeout_s }
+  const polling = startAutocannon(job, signal)
+  const publishing = async (): Promise<K6Result[]> => {
+    await polling.ready
+    const published = await publish(plan, environmentOf(transport, route, workload, schedule, subject, name, ''))
+    polling.stop()
+    return published
+  }
   try {
-    const job: Job = {
-      route,
-      connections: workload.connections,
-      run: name,
-      whole_s: schedule.whole_s,
-      poll_timeout_s: workload.poll_timeout_s,
-    }
-    const [read, published] = await Promise.all([startAutocannon(job, signal), publishing])
+    const [read, published] = await Promise.all([polling.result, publishing()])
     await meter.stop()
     const spoken = published[0]?.publish
     const result = mergedResult([{ ...read, ...(spoken === undefined ? {} : { publish: spoken }) }])
-    return assembled({ started, result, looks: meter.looks, counted: [], storm_at_us: undefined }, workload, schedule)
+    return assembled({ started, result, looks: meter.looks, counted: [], storm_at_us: undefined, holds: true }, workload, schedule)
   } finally {
     await meter.stop()
   }

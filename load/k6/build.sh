@@ -17,7 +17,7 @@ if [ ! -x "$built" ]; then
   mkdir -p "$(dirname "$built")"
   part="$built.$$"
   trap 'rm -f "$part"' EXIT
-  echo "building k6 with k6/x/eventsource: about a minute, once" >&2
+  echo "building k6 with k6/x/eventsource: one to three minutes, once" >&2
   CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o "$part" .
   mv "$part" "$built"
 fi

@@ -32,10 +32,11 @@ const readOne = async (pid: number, withFiles: boolean): Promise<Reading> => {
 
 /** A process and all that it started, added up. Rejects where the process is gone, or the system has no /proc. */
 export const readProcessTree = async (pid: number, withFiles: boolean): Promise<Reading> => {
+  const children = await childrenOf(pid)
   const [own, ...others] = await Promise.all([
     readOne(pid, withFiles),
     // A child may end between being listed and being read.
-    ...(await childrenOf(pid)).map(child => readOne(child, withFiles).catch(() => undefined)),
+    ...children.map(child => readOne(child, withFiles).catch(() => undefined)),
   ])
   const all = [own, ...others.flatMap(one => one ?? [])]
   return {

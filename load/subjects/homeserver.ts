@@ -1,6 +1,6 @@
 import { type Rooms, setUpRooms, type Target } from '../../record/index.js'
 import type { Config, TransportName } from '../../schemas/index.js'
-import type { NoRoute, Route, Subject } from '../subject.js'
+import { type NoRoute, type Route, type Subject, speaksAsAsked } from '../subject.js'
 import { clientsOf, type SettledWorkload, sourcesOf } from '../workload.js'
 
 const V3 = '/_matrix/client/v3'
@@ -54,7 +54,7 @@ export const homeserverSubject = async (
   return {
     told: { url: base_url, profile: 'matrix', embedded: false },
     sources: names.map((name, number) => ({ name, target: rooms.rooms[number]?.room_id ?? '' })),
-    route: transport => routes[transport],
+    route: transport => speaksAsAsked(routes[transport], workload.tls),
     publish: {
       url: `${base_url}${V3}/rooms/{{target}}/send/m.room.message/{{run}}-{{source}}-{{seq}}`,
       method: 'PUT',

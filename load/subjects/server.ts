@@ -1,6 +1,6 @@
 import type { Config, HttpHook, TransportName } from '../../schemas/index.js'
 import type { NoRoute, Route, Subject } from '../subject.js'
-import { SubjectError } from '../subject.js'
+import { SubjectError, speaksAsAsked } from '../subject.js'
 import { type SettledWorkload, sourcesOf } from '../workload.js'
 
 /** What a configuration says of a server that is not a homeserver. */
@@ -77,7 +77,7 @@ export const serverSubject = (config: ServerConfig, workload: SettledWorkload): 
   return {
     told: { url: config.url, profile: 'sse', embedded: false },
     sources: names.map(name => ({ name, target: name })),
-    route: transport => routes[transport],
+    route: transport => speaksAsAsked(routes[transport], workload.tls),
     ...(publish === undefined ? {} : { publish }),
     ...(metrics === undefined ? {} : { metrics }),
     insecure: config.tls?.insecure ?? false,

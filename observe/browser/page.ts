@@ -32,7 +32,7 @@ export const requestAt = ({ requests }: SourceReading, t: number): ExchangeReadi
 
 /** Where something on the page happened: on the wire, where its request is. */
 export const placeOf = (source: SourceReading, t: number, scenario = source.name): At => ({
-  connection: requestAt(source, t)?.open.on ?? scenario,
+  connection: requestAt(source, t)?.open.on ?? source.preflights.at(-1)?.open.on ?? scenario,
   t_ms: toMs(t),
 })
 

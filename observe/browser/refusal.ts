@@ -39,7 +39,8 @@ const preflightFault = (exchange: ExchangeReading): string | undefined => {
   return undefined
 }
 
-const streamFault = (exchange: ExchangeReading): string | undefined => {
+/** What keeps a browser from taking a response for an event stream. */
+export const streamFault = (exchange: ExchangeReading): string | undefined => {
   const head = exchange.seen.heads[0]
   if (head === undefined) return `no response came within ${Math.round(toMs(exchange.seen.closed_t - exchange.open.t) / 100) / 10} s`
   const cors = corsFault(exchange)
@@ -53,8 +54,11 @@ const streamFault = (exchange: ExchangeReading): string | undefined => {
   return undefined
 }
 
+// The others say no more than that something failed.
+const TELLING = /CORS|origin|MIME|type|refused/i
+
 const spoken = ({ console, version }: SourceReading): string => {
-  const [message] = console
+  const message = console.find(text => TELLING.test(text)) ?? console[0]
   return message === undefined ? '' : `; ${version.replace(/ .*/, '')} says: “${message}”`
 }
 
@@ -62,6 +66,13 @@ const ofNoRequest = (source: SourceReading): string => {
   const preflight = source.preflights.at(-1)
   if (preflight === undefined) return 'the browser sent no request'
   return preflightFault(preflight) ?? 'the browser asked by a preflight, and did not send the request after it'
+}
+
+/** Why a page that fetches could not read the answer to it. */
+export const unreadableOf = (source: SourceReading): string => {
+  const [exchange] = source.requests
+  const why = exchange === undefined ? ofNoRequest(source) : (corsFault(exchange) ?? 'the request failed')
+  return `${source.version}: ${why}${spoken(source)}`
 }
 
 /** Why a source did not open on a request of its own, or made none; in words for whoever wrote the server. */

@@ -3,9 +3,10 @@ import type { ExchangeReading } from '../exchange.js'
 import { brief, MOST_ENTRIES, toMs } from '../places.js'
 import { deliveredFacts } from './delivered.js'
 import { eventsOf, type Published, placeOf, requestAt, type Sighting, type SourceReading } from './page.js'
-import { refusalOf } from './refusal.js'
+import { refusalOf, streamFault, unreadableOf } from './refusal.js'
 
 const EXCERPT_CHARACTERS = 200
+const MOST_CHARACTERS = 600
 
 const told = (source: SourceReading, text: string, t: number): Place => ({
   text: brief(`${source.version}: ${text}`, 400),
@@ -27,21 +28,33 @@ const isLeftAlone = (source: SourceReading, exchange: ExchangeReading, left: num
   return closed <= exchange.open.t || (exchange.seen.heads.length === 0 && closed < exchange.seen.closed_t)
 }
 
-const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopened' | 'unreopened'> => {
+/** A head of a stream, and nothing behind it yet. */
+const isAwaiting = (exchange: ExchangeReading): boolean => streamFault(exchange) === undefined && exchange.content.bytes === 0
+
+const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopened' | 'unreopened' | 'awaiting'> => {
   const place = (exchange: ExchangeReading | undefined): Place => ({
-    text: brief(refusalOf(source, exchange), 600),
+    text: brief(refusalOf(source, exchange), MOST_CHARACTERS),
     at:
       exchange === undefined
         ? placeOf(source, source.sightings[0]?.t ?? 0)
         : { connection: exchange.open.on, offset: 0, t_ms: toMs(exchange.open.t) },
   })
-  const [first, ...later] = source.requests
-  if (first === undefined) return { unopened: [place(source.preflights.at(-1) === undefined ? undefined : undefined)], unreopened: [] }
-  const refused = (exchange: ExchangeReading) => exchange.open.page?.played !== true && !openedOn(source, exchange)
+  const [first] = source.requests
+  if (first === undefined) return { unopened: [place(undefined)], unreopened: [], awaiting: [] }
+  const silent = source.requests.filter(exchange => exchange.open.page?.played !== true && !openedOn(source, exchange))
+  const refused = silent.filter(exchange => !isAwaiting(exchange))
   return {
-    unopened: refused(first) ? [place(first)] : [],
-    unreopened: later.filter(exchange => refused(exchange) && !isLeftAlone(source, exchange, left)).map(place),
+    unopened: refused.filter(exchange => exchange === first).map(place),
+    unreopened: refused.filter(exchange => exchange !== first && !isLeftAlone(source, exchange, left)).map(place),
+    awaiting: silent.filter(isAwaiting).map(exchange => told(source, 'the head is there, and it waits for content', exchange.open.t)),
   }
+}
+
+/** A fetch that failed without an answer. */
+const unreadable = (source: SourceReading): Place[] => {
+  const failed = source.sightings.find(({ line }) => line.did === 'error')
+  if (failed === undefined || source.sightings.some(({ line }) => line.did === 'status')) return []
+  return [{ text: brief(unreadableOf(source), MOST_CHARACTERS), at: placeOf(source, failed.t) }]
 }
 
 /** Event by event, what the page dispatched on a connection beside what its bytes say. */
@@ -121,6 +134,7 @@ export const sourceFacts = (source: SourceReading, published: readonly Published
     preflights: preflights.length,
     opened: sightings.filter(isOpen).length,
     ...unopened(source, left),
+    unreadable: unreadable(source),
     ...(status === undefined ? {} : { status }),
     ...(ready_state === undefined ? {} : { ready_state }),
     gave_up: gaveUp(source),

@@ -2,6 +2,7 @@ import type { EngineName } from '../../schemas/index.js'
 import { type Browser, ENGINES, type EngineFound, type Tab } from './engine.js'
 import { findEngine } from './find.js'
 import { launchByPlaywright } from './playwright.js'
+import { closeOnSignal } from './signals.js'
 import { launchByWebDriver } from './webdriver.js'
 
 /** The engines that were asked for: what each lacks on this machine, where it lacks something. */
@@ -49,14 +50,32 @@ const EMPTY = 'about:blank'
 
 export const createFleet = (): Fleet => {
   const running = new Map<EngineName, Promise<Running>>()
+  let unlisten: (() => void) | undefined
   const started = (engine: EngineName): Promise<Running> => {
     const known = running.get(engine)
     if (known !== undefined) return known
+    unlisten ??= closeOnSignal(close)
     const starting = start(engine)
     // One that does not start is not tried again for every scenario.
     running.set(engine, starting)
     starting.catch(() => {})
     return starting
+  }
+  const closeAll = async () => {
+    const all = [...running.values()]
+    running.clear()
+    const settled = await Promise.allSettled(all)
+    await Promise.all(settled.map(async one => (one.status === 'fulfilled' ? one.value.browser.close() : undefined)))
+    unlisten?.()
+    unlisten = undefined
+  }
+  // Who asks again waits for the same end.
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closing ??= closeAll().finally(() => {
+      closing = undefined
+    })
+    return closing
   }
   return {
     start: async engines => {
@@ -71,11 +90,6 @@ export const createFleet = (): Fleet => {
       idle.push(tab)
       return result
     },
-    close: async () => {
-      const all = [...running.values()]
-      running.clear()
-      const settled = await Promise.allSettled(all)
-      await Promise.all(settled.map(async one => (one.status === 'fulfilled' ? one.value.browser.close() : undefined)))
-    },
+    close,
   }
 }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Browser as Driven, LaunchOptions, Page } from 'playwright-core'
+import type { Browser as Driven, LaunchOptions, Page } from 'playwright-core'
 import type { EngineName } from '../../schemas/index.js'
 import type { Browser, EngineFound, Tab } from './engine.js'
 import { loadPlaywright } from './find.js'
@@ -24,7 +24,7 @@ const OFFLINE: Readonly<Record<EngineName, LaunchOptions>> = {
 
 const NAMES: Readonly<Record<EngineName, string>> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
 
-const showPage = (context: BrowserContext, page: Page, listeners: ((message: string) => void)[]): Tab => {
+const showPage = (page: Page, listeners: ((message: string) => void)[]): Tab => {
   let before: Page | undefined
   const tell = (message: string) => {
     for (const listener of listeners) listener(message)
@@ -38,13 +38,15 @@ const showPage = (context: BrowserContext, page: Page, listeners: ((message: str
       await page.goto(url)
     },
     run: expression => page.evaluate(expression),
+    // A page that the page itself opens comes before it; headless Chromium hides none all the same.
     hide: async () => {
-      before = await context.newPage()
-      await before.bringToFront()
+      const opened = page.waitForEvent('popup')
+      await page.evaluate("void window.open('about:blank')")
+      before = await opened
     },
     show: async () => {
       await before?.close()
-      await page.bringToFront()
+      before = undefined
     },
     onConsole: listener => void listeners.splice(0, 1, listener),
   }
@@ -69,7 +71,7 @@ export const launchByPlaywright = async ({ engine, executable, stock }: EngineFo
   return {
     engine,
     version: `${NAMES[engine]} ${driven.version()}`,
-    newTab: async () => showPage(context, await context.newPage(), []),
+    newTab: async () => showPage(await context.newPage(), []),
     close: () => driven.close(),
   }
 }

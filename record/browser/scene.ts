@@ -16,7 +16,7 @@ export interface SourceOptions {
   readonly url?: string
 }
 
-/** An event source on a page. Waits resolve to false when their time is up; they never reject. */
+/** An event source on a page. Waits resolve to false when their time is up or the source gave up; they never reject. */
 export interface Source {
   readonly name: string
   /** It has opened so many times. */
@@ -30,6 +30,8 @@ export interface Source {
   errs(within_ms?: number): Promise<boolean>
   /** It was refused, opened, or failed. */
   settles(within_ms?: number): Promise<boolean>
+  /** It is closed for good, and not by the page. */
+  readonly gaveUp: boolean
   /** Of the newest event that it dispatched. */
   readonly lastEventId: string
   close(): Promise<void>

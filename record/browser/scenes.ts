@@ -33,7 +33,7 @@ const createSource = ({ tab, sightings, wait_ms, name }: SourceParts): Source =>
   const count = (did: string) => told().filter(one => one.did === did).length
   const gaveUp = () =>
     told().some(({ did, ready_state, status }) => (did === 'error' ? ready_state === 2 : did === 'end' || (status ?? 200) >= 300))
-  const until = (what: string, holds: () => boolean, within_ms = wait_ms) => sightings.until(`${name} ${what}`, holds, within_ms)
+  const until = (what: string, holds: () => boolean, within_ms = wait_ms) => sightings.until(`${name} ${what}`, holds, within_ms, gaveUp)
   return {
     name,
     opens: (times = 1, within_ms) => until('opens', () => count('open') >= times, within_ms),
@@ -43,12 +43,15 @@ const createSource = ({ tab, sightings, wait_ms, name }: SourceParts): Source =>
     ends: within_ms => until('ends', gaveUp, within_ms),
     errs: within_ms => until('errs', () => count('error') > 0, within_ms),
     settles: within_ms => until('settles', () => count('open') > 0 || count('error') > 0 || gaveUp(), within_ms),
+    get gaveUp() {
+      return gaveUp()
+    },
     get lastEventId() {
       return told().findLast(({ did }) => did === 'event')?.last_event_id ?? ''
     },
     close: async () => {
       await tab.run(`ssespec.close(${literal(name)})`)
-      await until('closes', () => count('close') > 0)
+      await sightings.until(`${name} closes`, () => count('close') > 0, wait_ms)
     },
   }
 }
@@ -149,8 +152,13 @@ const tellIn = async (
     tab.onConsole(message => sightings.take({ source: '', did: 'console', message, age_ms: 0 }))
     const pages = await startPages(prefix, sightings.take)
     const { scene, close } = await createScene(run, scenario, { track, prefix, channel, sightings, pages, tab })
+    // A wait does not come back once the run is over.
+    const over = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('the run was stopped')), { once: true })
+    })
+    over.catch(() => {})
     try {
-      await tell(scene)
+      await Promise.race([tell(scene), over])
     } finally {
       tab.onConsole(() => {})
       await close()

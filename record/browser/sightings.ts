@@ -8,11 +8,13 @@ export interface Sightings {
   of(source: string): readonly Told[]
   /** Something else changed that a wait may be for. */
   look(): void
-  until(what: string, holds: () => boolean, within_ms: number): Promise<boolean>
+  /** `vain`: it can come no more. */
+  until(what: string, holds: () => boolean, within_ms: number, vain?: () => boolean): Promise<boolean>
 }
 
 interface Waiter {
   readonly holds: () => boolean
+  readonly vain: () => boolean
   readonly settle: (held: boolean) => void
 }
 
@@ -20,7 +22,7 @@ export const createSightings = (recording: Recording, scenario: string, engine: 
   const sources = new Map<string, Told[]>()
   const waiters = new Set<Waiter>()
   const look = () => {
-    for (const waiter of waiters) if (waiter.holds()) waiter.settle(true)
+    for (const waiter of waiters) if (waiter.holds() || waiter.vain()) waiter.settle(waiter.holds())
   }
   return {
     look,
@@ -33,7 +35,7 @@ export const createSightings = (recording: Recording, scenario: string, engine: 
       look()
     },
     of: source => sources.get(source) ?? [],
-    until: (what, holds, within_ms) =>
+    until: (what, holds, within_ms, vain = () => false) =>
       new Promise(resolve => {
         const settle = (held: boolean) => {
           clearTimeout(timer)
@@ -41,10 +43,10 @@ export const createSightings = (recording: Recording, scenario: string, engine: 
           if (!held) recording.write({ on: scenario, what: 'note', say: 'waited-in-vain', text: `${engine}: ${what}` })
           resolve(held)
         }
-        const waiter: Waiter = { holds, settle }
+        const waiter: Waiter = { holds, vain, settle }
         const timer = setTimeout(() => settle(holds()), within_ms)
         waiters.add(waiter)
-        if (holds()) settle(true)
+        look()
       }),
   }
 }

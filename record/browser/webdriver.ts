@@ -95,14 +95,14 @@ const createTurns = () => {
 
 const createTabs = (call: Call, path: string) => {
   const turn = createTurns()
-  const create = async (type: 'window' | 'tab'): Promise<string> => {
-    const { handle } = (await call('POST', `${path}/window/new`, { type })) as { handle: string }
+  const create = async (): Promise<string> => {
+    // Not a tab: those behind another are hidden, and slowed down.
+    const { handle } = (await call('POST', `${path}/window/new`, { type: 'window' })) as { handle: string }
     await call('POST', `${path}/window`, { handle })
     return handle
   }
   const newTab = async (): Promise<Tab> => {
-    const handle = await turn(() => create('window'))
-    let before: string | undefined
+    const handle = await turn(create)
     const inWindow = <Result>(work: () => Promise<Result>): Promise<Result> =>
       turn(async () => {
         await call('POST', `${path}/window`, { handle })
@@ -111,17 +111,8 @@ const createTabs = (call: Call, path: string) => {
     return {
       open: url => inWindow(async () => void (await call('POST', `${path}/url`, { url }))),
       run: expression => inWindow(() => call('POST', `${path}/execute/sync`, { script: `return ${expression}`, args: [] })),
-      hide: () =>
-        inWindow(async () => {
-          before = await create('tab')
-        }),
-      show: () =>
-        turn(async () => {
-          if (before === undefined) return
-          await call('POST', `${path}/window`, { handle: before })
-          await call('DELETE', `${path}/window`)
-          before = undefined
-        }),
+      hide: () => inWindow(async () => void (await call('POST', `${path}/window/minimize`, {}))),
+      show: () => inWindow(async () => void (await call('POST', `${path}/window/rect`, { width: 1000, height: 700 }))),
       // WebDriver has no word for it.
       onConsole: () => {},
     }

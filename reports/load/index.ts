@@ -19,4 +19,5 @@ export const loadFormats = {
 
 export const isLoadFormatName = (name: string): name is keyof typeof loadFormats => Object.hasOwn(loadFormats, name)
 
-export { loadPictures, type Picture } from './pictures.js'
+export { comparisonFormats } from './comparison.js'
+export { loadPictures } from './pictures.js'

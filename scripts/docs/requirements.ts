@@ -1,3 +1,4 @@
+import { scenarios } from '../../record/index.js'
 import { aspectsOf, bytesMarkup, html, joined, type Markup, prose, SCHEMAS, schemaText, trusted } from '../../reports/index.js'
 import type { Evidence, Reading, Requirement } from '../../schemas/index.js'
 import { families, readings, readingsOf } from '../../suites/index.js'
@@ -40,6 +41,8 @@ export const readingMarkup = ({ id, question, strict, lenient, argument, proposa
   return html`<section class="reading" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${id}. ${prose(question)}</h2><dl class="aspects">${aspect('strict', [strict])}${aspect('lenient', [lenient])}</dl>${argument.map(text => html`<p>${prose(text)}</p>`)}<p>Proposed text:</p><blockquote><p>${prose(proposal)}</p></blockquote><p class="aside">Requirements: ${joined(links, ', ')}</p></section>`
 }
 
+const provokedBy = ({ scenario }: Requirement): string | undefined => scenarios.find(({ name }) => name === scenario)?.says
+
 const schemas = (requirement: Requirement): Markup[] =>
   SCHEMAS.flatMap(([name, says]) => {
     const schema = requirement[name]
@@ -53,7 +56,7 @@ export const requirementPages = (examples: Readonly<Record<string, Example>>): P
   families().flatMap(({ title, requirements }) =>
     requirements.map((requirement): Page => {
       const { id, requirement: sentence, fault, fault_of_matrix } = requirement
-      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Over the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
+      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Over the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
       return { path: `requirements/${id}.html`, title: `${id}: ${sentence.slice(0, COLUMNS_OF_TITLE)}`, main }
     }),
   )

@@ -30,6 +30,14 @@ describe('a selection', () => {
     assert.ok(selected(['LIF']).ids.includes('LIF-07'))
   })
 
+  it('has what browsers judge only where they are asked for, or where it is named', () => {
+    assert.ok(!selected().ids.some(id => id.startsWith('BRW-')) && !selected().scenarios.some(name => name.startsWith('browser-')))
+    assert.deepEqual(selected(['BRW-01b']), { ids: ['BRW-01b'], scenarios: ['browser-reconnect'] })
+    const { requirements, scenarios } = select('sse', undefined, false, true)
+    assert.ok(requirements.some(({ id }) => id === 'BRW-01') && scenarios.some(({ name }) => name === 'browser-open'))
+    assert.ok(!select('sse', ['HB'], false, true).requirements.some(({ id }) => id.startsWith('BRW-')))
+  })
+
   it('for a quick run leaves out what is long', () => {
     const { scenarios, ids } = selected(undefined, true)
     assert.ok(!scenarios.includes('stalled-reader'))
@@ -45,6 +53,6 @@ describe('a selection', () => {
 
   it('of nothing says what the names could have been', () => {
     assert.throws(() => select('sse', ['XYZ', 'FRM-99'], false), NothingSelectedError)
-    assert.throws(() => select('sse', ['XYZ', 'FRM-99'], false), /named XYZ, FRM-99\. Families are HTTP, FRM, ID, RES, HB, SEC, LIF;/)
+    assert.throws(() => select('sse', ['XYZ', 'FRM-99'], false), /named XYZ, FRM-99\. Families are HTTP, FRM, ID, RES, HB, SEC, LIF, BRW;/)
   })
 })

@@ -62,7 +62,7 @@ describe('ssespec certify and verify', function () {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const other = join(folderWith({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }), 'key')
     for (const [args, words] of [
-      [['certify', bundle], /^Name a bundle and a key/],
+      [['certify', bundle], /^Name a bundle and who signs/],
       [['certify', bundle, '--key', join(bundle, 'gone')], /cannot be read: ENOENT/],
       [['certify', bundle, '--key', join(bundle, 'summary.md')], /^The key is no private key in PEM/],
       [['certify', bundle, '--key', other], /^The key is ec; ssespec signs with Ed25519/],

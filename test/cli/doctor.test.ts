@@ -11,8 +11,14 @@ describe('ssespec doctor', function () {
     for (const subject of [/^. Node 2\d\.\d+\.\d+/, /^. open files: /, /^. timers late by at most [\d.]+ ms in a second/]) {
       assert.equal(lines.filter(line => subject.test(line)).length, 1, `${subject} in ${out}`)
     }
-    for (const line of lines) assert.match(line, /^(✓ |✗ .+: .+)/)
+    for (const line of lines) assert.match(line, /^(✓ |[✗-] .+: .+)/)
     assert.equal(code, lines.some(line => line.startsWith('✗')) ? 4 : 0)
+  })
+
+  it('names each browser of ssespec browser, and how to install one that is not there; that alone is no failure', async () => {
+    const { out } = await ssespec(['doctor'], { environment: { SSESPEC_FIREFOX: '/nowhere/firefox' } })
+    for (const engine of ['chromium', 'webkit']) assert.match(out, new RegExp(`^(✓ ${engine}$|- ${engine}: .+ install)`, 'm'))
+    assert.match(out, /^- firefox: SSESPEC_FIREFOX names \/nowhere\/firefox, which is not there$/m)
   })
 
   it('says how to raise a limit of open files that is too low, and ends with 4', async () => {

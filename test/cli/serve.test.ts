@@ -7,9 +7,9 @@ describe('ssespec serve', function () {
   let serving: Started | undefined
   afterEach(() => serving?.signal('SIGKILL'))
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`says where it listens, serves, and ends with 0 on ${signal}, its streams between events`, async () => {
-      serving = startSsespec(['serve', '--port', '0', '--heartbeat-interval', '0.2'])
+  for (const [signal, ...processes] of [['SIGTERM'], ['SIGINT'], ['SIGTERM', '--processes', '2']] as const) {
+    it(`says where it listens, serves, and ends with 0 on ${signal}, its streams between events ${processes.join(' ')}`, async () => {
+      serving = startSsespec(['serve', '--port', '0', '--heartbeat-interval', '0.2', ...processes])
       const [, stream = ''] = await serving.says(/^Event stream +(http:\/\/127\.0\.0\.1:\d+\S+)\?channel=NAME$/m)
       const [, publish = ''] = await serving.says(/^Publish +POST (\S+)/m)
       await serving.says(/^Ctrl-C ends it/m)
@@ -24,6 +24,22 @@ describe('ssespec serve', function () {
       assert.deepEqual([code, err], [0, ''])
     })
   }
+
+  it('says how many streams it can hold, and what holds more', async () => {
+    serving = startSsespec(['serve', '--port', '0', '--processes', '2'])
+    const [, streams = '', files = ''] = await serving.says(
+      /^Holds +([\d,]+) streams: 2 processes of ([\d,]+) open files; for more: --processes 3/m,
+    )
+    const number = (text: string) => Number(text.replaceAll(',', ''))
+    assert.ok(number(streams) > 0 && number(streams) < 2 * number(files))
+    serving.signal('SIGTERM')
+    assert.equal((await serving.ended).code, 0)
+  })
+
+  it('a homeserver in several processes is refused with 2', async () => {
+    const { code, err } = await ssespec(['serve', '--profile', 'matrix', '--processes', '2'])
+    assert.deepEqual([code, err], [2, 'processes belongs to the profile sse: the homeserver and the gateway are one process each\n'])
+  })
 
   it('with a fault that there is not ends with 2, and says which there are', async () => {
     const { code, out, err } = await ssespec(['serve', '--port', '0', '--fault', 'nothing-wrong'])

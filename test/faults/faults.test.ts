@@ -1,9 +1,12 @@
 import { strict as assert } from 'node:assert'
 import { faults } from '../../reference/index.js'
 import type { Report, Verdict } from '../../schemas/index.js'
-import { faultOf, type Profile, requirementsOf } from '../../suites/index.js'
+import { faultOf, isOfBrowsers, type Profile, requirementsOf as requirementsIn } from '../../suites/index.js'
 import type { Task } from './worker.js'
 import { startWorkers } from './workers.js'
+
+/** What pages see is judged in test/browser. */
+const requirementsOf = (profile: Profile) => requirementsIn(profile).filter(({ id }) => !isOfBrowsers(id))
 
 const AT_ONCE = 4
 const AHEAD = 3 * AT_ONCE
@@ -23,7 +26,11 @@ const faultsOf = (profile: Profile) => {
   // What is judged on request takes minutes: bench/random-cuts.ts, and by hand.
   const onRequest = new Set(requirementsOf(profile).flatMap(one => (one.on_request === undefined ? [] : [faultOf(one, profile)])))
   return faults.filter(
-    fault => !onRequest.has(fault.name) && fault.underLoad !== true && (fault.profile === profile || named.has(fault.name)),
+    fault =>
+      !onRequest.has(fault.name) &&
+      fault.underLoad !== true &&
+      !isOfBrowsers(fault.breaks[0]) &&
+      (fault.profile === profile || named.has(fault.name)),
   )
 }
 
@@ -95,7 +102,7 @@ for (const profile of ['sse', 'matrix'] as const) {
       )
       const breaks = new Map<string, readonly string[]>(faults.map(fault => [fault.name, fault.breaks]))
       for (const [fault, id] of caughtBy) assert.equal(breaks.get(fault)?.[0], id, `${id} names ${fault}`)
-      const ids = new Set((['sse', 'matrix'] as const).flatMap(requirementsOf).map(({ id }) => id))
+      const ids = new Set((['sse', 'matrix'] as const).flatMap(requirementsIn).map(({ id }) => id))
       assert.deepEqual(
         faults.flatMap(fault => fault.breaks.filter(id => !ids.has(id))),
         [],

@@ -7,7 +7,7 @@ import { judgeRecording } from '../../api/judge.js'
 import { record, type Scenario, scenarios } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
 import type { Report } from '../../schemas/index.js'
-import { requirementsOf } from '../../suites/index.js'
+import { isOfBrowsers, requirementsOf } from '../../suites/index.js'
 import type { Task } from './worker.js'
 
 const QUIET = new Set(['quiet', 'publishing', 'disruptive'])
@@ -17,7 +17,7 @@ const STREAMS = ['idle', 'delivery', 'payloads', 'resume-after-cut']
 
 /** What a fault is judged on: the scenarios of what it breaks; of the whole, everything that takes no megabytes and no minutes, too. */
 const scenariosFor = ({ profile, breaks, whole }: Task): Scenario[] => {
-  const requirements = requirementsOf(profile)
+  const requirements = requirementsOf(profile).filter(({ id }) => !isOfBrowsers(id))
   const judged = new Set(requirements.map(({ scenario }) => scenario))
   const own = new Set(requirements.flatMap(({ id, scenario }) => (breaks.includes(id) ? [scenario] : [])))
   const isWanted = ({ name, kind, long }: Scenario) =>

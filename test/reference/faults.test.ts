@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:http2'
 import { faults as all, startReference } from '../../reference/index.js'
 import { control } from './client.js'
+import { browserProbes } from './probes/browser.js'
 import { framingProbes } from './probes/framing.js'
 import { httpProbes } from './probes/http.js'
 import { lifeProbes } from './probes/life.js'
@@ -13,7 +14,7 @@ import { start, stopAll } from './started.js'
 /** Those of a server of Matrix are shown by the fault matrix of that profile. */
 const faults = all.filter(({ profile }) => profile === 'sse')
 
-const probes: Probes = { ...httpProbes, ...framingProbes, ...resumeProbes, ...lifeProbes, ...loadProbes }
+const probes: Probes = { ...httpProbes, ...framingProbes, ...resumeProbes, ...lifeProbes, ...loadProbes, ...browserProbes }
 
 /** Asks for a stream by every method over HTTP/2, and waits for no answer: one fault gives none, and one gives a wrong one. */
 async function overHttp2(url: string, authorization: string): Promise<void> {

@@ -38,7 +38,7 @@ describe("the harness's own lag", () => {
       deliveries: { one: delivery({ after_ms: 1100, lag_ms: 100 }), two: delivery({ after_ms: 5000, expected: 'two' }) },
     })
     const { verdict, actual } = verdictOf(prompt, [both])
-    assert.deepEqual([verdict, actual], ['fail', '5000'])
+    assert.deepEqual([verdict, actual], ['fail', '5000 ms'])
   })
 })
 

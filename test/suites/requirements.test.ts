@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { scenarios } from '../../record/index.js'
 import { faults } from '../../reference/index.js'
 import { packageRoot, validated } from '../../schemas/index.js'
@@ -30,6 +31,15 @@ describe('the suites', () => {
     })
   }
 
+  it('hold schemas that are schemas, which judging takes for granted', () => {
+    const ajv = new Ajv2020({ $data: true, strictTypes: false, strictRequired: false })
+    for (const { id, applies, given, strict, lenient } of all) {
+      for (const schema of [applies, given, strict, lenient]) {
+        assert.ok(schema === undefined || ajv.validateSchema(schema) === true, `${id}: ${ajv.errorsText()}`)
+      }
+    }
+  })
+
   it('have at least 70 requirements in the profile sse, and none twice', () => {
     const ids = requirementsOf('sse').map(({ id }) => id)
     assert.ok(ids.length >= 70, `${ids.length}`)
@@ -39,7 +49,7 @@ describe('the suites', () => {
   it('have every family once, in the order of reports', () => {
     assert.deepEqual(
       families().map(({ family }) => family),
-      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF'],
+      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW'],
     )
   })
 })

@@ -118,23 +118,20 @@ func (m *module) newClients(call sobek.ConstructorCall, made maker) *sobek.Objec
 		given = encoded
 	}
 	c := &clients{module: m, events: make(chan crowd.Sampled, crowd.SampledPerSecond)}
-	held, err := made(call.Argument(0).String(), given, c.sampled)
-	if err != nil {
+	var err error
+	if c.crowd, err = made(call.Argument(0).String(), given, c.sampled); err != nil {
 		m.throw(err)
 	}
-	c.crowd = held
 	m.process.joins(c.crowd)
 	object := rt.NewObject()
 	getter := rt.ToValue(func() sobek.Value { return sobek.Undefined() })
 	setter := rt.ToValue(func(value sobek.Value) { c.onEvent, _ = sobek.AssertFunction(value) })
-	for name, err := range map[string]error{
-		"hold":    object.Set("hold", c.hold),
-		"close":   object.Set("close", c.crowd.Close),
-		"onEvent": object.DefineAccessorProperty("onEvent", getter, setter, sobek.FLAG_FALSE, sobek.FLAG_TRUE),
-	} {
-		if err != nil {
-			m.throw(errors.New(name + ": " + err.Error()))
-		}
+	if err := errors.Join(
+		object.Set("hold", c.hold),
+		object.Set("close", c.crowd.Close),
+		object.DefineAccessorProperty("onEvent", getter, setter, sobek.FLAG_FALSE, sobek.FLAG_TRUE),
+	); err != nil {
+		m.throw(err)
 	}
 	return object
 }

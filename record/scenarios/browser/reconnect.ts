@@ -7,6 +7,7 @@ export const browserReconnect = scenario(
     says: 'The stream ends twice; the page comes back by itself, once with nothing new and once with what it missed.',
     kind: 'browser',
     needs: ['endless', 'browsers', 'publish'],
+    window_ms: target => 4 * target.tolerance.wait_ms,
   },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish, relay, target }) => {

@@ -20,8 +20,10 @@ const typesIn = (bytes: Buffer): string[] => {
   const stream = createEventStream({ event: ({ type }) => void types.add(type) })
   stream.push(bytes, 0)
   stream.close(0)
-  // Blanks at the edges and what ends a C string are what readings may differ in.
-  return [...types].flatMap(type => [type, type.trim(), type.split('\0', 1)[0] ?? '']).filter(type => type !== '' && type !== 'message')
+  // Blanks at the edges and NUL are what readings may differ in.
+  return [...types]
+    .flatMap(type => [type, type.trim(), type.split('\0', 1)[0] ?? '', type.replaceAll('\0', '')])
+    .filter(type => type !== '' && type !== 'message')
 }
 
 const vectors = (): Vector[] => {

@@ -71,6 +71,31 @@ func TestAnIdleConnectionThatWasClosedIsNoCut(t *testing.T) {
 	}
 }
 
+func TestAConnectionThatTheServerEndsIsNotUsedAgain(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Connection", "close")
+		everySecond(w, r)
+	}))
+	defer server.Close()
+	crowd := Polls(settings(server.URL, 2), PollSettings{Since: "since", Next: "next_batch", KeepAlive: true, Answer: 5 * time.Second})
+	r := until(t, crowd, func() bool { return counts(crowd).Deliveries >= 6 })
+	if r.Requests != r.Connect.Count {
+		t.Fatalf("%d requests on %d connections", r.Requests, r.Connect.Count)
+	}
+}
+
+func TestAnAnswerWithoutEndIsGivenUp(t *testing.T) {
+	server := serve(t, func(_ int64, _ *http.Request, conn net.Conn) {
+		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n{")
+		untilClosed(conn)
+	})
+	crowd := Polls(settings(server.address, 2), PollSettings{Since: "since", Next: "next_batch", KeepAlive: true, Answer: 200 * time.Millisecond})
+	r := until(t, crowd, func() bool { return crowd.Tally.Failed.Load() >= 2 })
+	if r.Connections.Refusals["content: timed out"] < 2 {
+		t.Fatalf("%+v", r.Connections)
+	}
+}
+
 func TestPollsThatFailComeBackSlowly(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }))
 	defer server.Close()

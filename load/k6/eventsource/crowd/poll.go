@@ -1,15 +1,9 @@
 package crowd
 
 import (
-	"bytes"
-	"compress/gzip"
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/tidwall/gjson"
@@ -134,8 +128,11 @@ func (p *poll) ask() error {
 	p.crowd.Tally.Head.Record(time.Since(asked).Microseconds())
 	body, err := whole(response)
 	received := time.Now()
+	if p.crowd.Pool != nil {
+		p.interrupt()
+	}
 	if err != nil {
-		return fmt.Errorf("head: %w", err)
+		return fmt.Errorf("content: %w", err)
 	}
 	if p.exchange != nil && (!p.settings.KeepAlive || response.Close) {
 		p.disconnect()
@@ -165,85 +162,4 @@ func (p *poll) count(body []byte, received time.Time) error {
 	}
 	p.crowd.Tally.Add(p.n, &batch)
 	return nil
-}
-
-func (p *poll) target() wire.Target {
-	target := p.crowd.Target(p.n)
-	if p.since != "" {
-		chained := *target.URL
-		if chained.RawQuery != "" {
-			chained.RawQuery += "&"
-		}
-		chained.RawQuery += p.settings.Since + "=" + url.QueryEscape(p.since)
-		target.URL = &chained
-	}
-	if !p.settings.KeepAlive && p.crowd.Pool == nil {
-		target.Header = target.Header.Clone()
-		target.Header.Set("Connection", "close")
-	}
-	return target
-}
-
-// respond sends one request and gives the response's head.
-func (p *poll) respond() (*http.Response, time.Time, error) {
-	target := p.target()
-	if p.crowd.Pool != nil {
-		return p.respondShared(target)
-	}
-	if p.exchange != nil {
-		asked := p.asks()
-		err := p.exchange.Again(target, p.settings.Answer)
-		if err == nil {
-			return p.exchange.Response, asked, nil
-		}
-		p.disconnect()
-		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) && reason(err) != "head: reset" && reason(err) != "request: reset" {
-			return nil, asked, err
-		}
-		// The server closed an idle connection, as it may: the request goes on a new one.
-	}
-	crowd := p.crowd
-	conn, err := crowd.Dialer.Connect(crowd.ctx, p.n, target, "http/1.1")
-	if err != nil {
-		return nil, time.Time{}, err
-	}
-	p.holds(conn)
-	asked := p.asks()
-	exchange, err := wire.Ask(conn, target, p.settings.Answer)
-	if err != nil {
-		conn.Close()
-		return nil, asked, err
-	}
-	p.exchange = exchange
-	return exchange.Response, asked, nil
-}
-
-func (p *poll) respondShared(target wire.Target) (*http.Response, time.Time, error) {
-	ctx, cancel := context.WithTimeout(p.crowd.ctx, p.settings.Answer)
-	p.holds(cancels(cancel))
-	asked := time.Now()
-	response, err := p.crowd.Pool.Ask(ctx, p.n, target, func() { asked = p.asks() })
-	if err != nil {
-		cancel()
-	}
-	return response, asked, err
-}
-
-func (p *poll) asks() time.Time {
-	p.crowd.Tally.Add(p.n, &tally.Batch{Counts: tally.Counts{Requests: 1}})
-	return time.Now()
-}
-
-// whole reads the body to its end.
-func whole(response *http.Response) ([]byte, error) {
-	defer response.Body.Close()
-	content, err := io.ReadAll(io.LimitReader(response.Body, mostBodyBytes))
-	if err != nil || !compressed(response) {
-		return content, err
-	}
-	reader, err := gzip.NewReader(bytes.NewReader(content))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(io.LimitReader(reader, mostBodyBytes))
 }

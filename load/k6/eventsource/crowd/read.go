@@ -36,7 +36,7 @@ func compressed(response *http.Response) bool {
 }
 
 // decoded is the body without its compression.
-func decoded(response *http.Response) io.ReadCloser {
+func decoded(response *http.Response) io.Reader {
 	if !compressed(response) {
 		return response.Body
 	}
@@ -45,7 +45,7 @@ func decoded(response *http.Response) io.ReadCloser {
 
 // unzipped begins to decode when it is first read, because the head of a gzip stream comes only with its first event.
 type unzipped struct {
-	from   io.ReadCloser
+	from   io.Reader
 	reader *gzip.Reader
 }
 
@@ -60,13 +60,11 @@ func (u *unzipped) Read(b []byte) (int, error) {
 	return u.reader.Read(b)
 }
 
-func (u *unzipped) Close() error { return u.from.Close() }
-
 // pieceBytes is the buffer of a stream that cannot wait without one: under TLS, gzip or HTTP/2.
 const pieceBytes = 4096
 
-func (s *stream) readPieces(body io.ReadCloser) {
-	defer body.Close()
+// readPieces does not close the body: closing would first read it to its end, which an event stream does not have.
+func (s *stream) readPieces(body io.Reader) {
 	buffer := make([]byte, pieceBytes)
 	pace := time.Duration(0)
 	if s.slow() {

@@ -51,7 +51,7 @@ func reason(err error) string {
 	}
 	at, _, _ := strings.Cut(err.Error(), ":")
 	switch at {
-	case "resolve", "handshake", "request", "head", "http2":
+	case "resolve", "handshake", "request", "head", "content", "http2":
 	default:
 		at = "connect"
 	}

@@ -75,7 +75,7 @@ func (s *stream) live() {
 // once opens the stream and reads it to its end. The error says why it did not open.
 func (s *stream) once() (lived time.Duration, err error) {
 	s.parser.Restart()
-	var body io.ReadCloser
+	var body io.Reader
 	var exchange *wire.Exchange
 	// On a goroutine of its own, because opening needs a deep stack and waiting for events none.
 	opened := make(chan struct{})
@@ -136,7 +136,7 @@ func (s *stream) open() (*wire.Exchange, error) {
 	return nil, err
 }
 
-func (s *stream) openShared() (io.ReadCloser, error) {
+func (s *stream) openShared() (io.Reader, error) {
 	ctx, cancel := context.WithCancel(s.crowd.ctx)
 	s.holds(cancels(cancel))
 	deadline := time.AfterFunc(2*s.crowd.Dialer.Deadline, cancel)

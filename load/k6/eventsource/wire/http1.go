@@ -69,17 +69,28 @@ func (e *Exchange) Again(target Target, deadline time.Duration) error {
 	if err := write(e.Conn, &request); err != nil {
 		return fmt.Errorf("request: %w", err)
 	}
-	e.head.left = MaxHeadBytes
-	response, err := http.ReadResponse(e.reader, &request)
-	if err != nil {
-		if e.head.left == 0 {
-			err = ErrHeadTooLong
-		}
+	if err := e.readHead(&request); err != nil {
 		return fmt.Errorf("head: %w", err)
 	}
-	e.head.left = -1
-	e.Response = response
 	return e.Conn.SetDeadline(time.Time{})
+}
+
+// readHead passes over interim responses (RFC 9110, 15.2).
+func (e *Exchange) readHead(request *http.Request) error {
+	e.head.left = MaxHeadBytes
+	for {
+		response, err := http.ReadResponse(e.reader, request)
+		switch {
+		case err != nil && e.head.left == 0:
+			return ErrHeadTooLong
+		case err != nil:
+			return err
+		case response.StatusCode >= 200 || response.StatusCode == http.StatusSwitchingProtocols:
+			e.head.left = -1
+			e.Response = response
+			return nil
+		}
+	}
 }
 
 // write sends the request in one piece.

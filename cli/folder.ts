@@ -1,0 +1,32 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ConfigurationError } from '../api/index.js'
+
+/** Made before the work: that a folder cannot be written is better known before than after. @throws {ConfigurationError} */
+export const openFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (cause) {
+    throw new ConfigurationError(
+      `${folder} cannot be written: ${cause instanceof Error ? cause.message : cause}. Name another folder with --out.`,
+    )
+  }
+}
+
+interface FileFormat<Document> {
+  readonly file: string
+  readonly render: (document: Document) => string | Promise<string>
+}
+
+const hasFile = <Document>(format: object): format is FileFormat<Document> => 'file' in format
+
+/** Writes every format that has a file, and says so on standard error. */
+export const writeFormats = async <Document>(
+  folder: string,
+  formats: Readonly<Record<string, object>>,
+  document: Document,
+): Promise<void> => {
+  const written = Object.values(formats).filter(format => hasFile<Document>(format))
+  for (const { file, render } of written) writeFileSync(join(folder, file), await render(document))
+  process.stderr.write(`${written.map(({ file }) => file).join(', ')} are in ${folder}\n`)
+}

@@ -1,0 +1,26 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const SIGNALLED = 128
+const NUMBERS: Readonly<Record<(typeof SIGNALS)[number], number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }
+const PATIENCE_MS = 5_000
+
+/**
+ * While browsers run, a signal must not end this process before them. Where somebody else listens to the first one, as a run that can be stopped
+ * does, that is theirs, and the second one closes the browsers and leaves. Gives what takes it back.
+ */
+export const closeOnSignal = (close: () => Promise<void>): (() => void) => {
+  const handlers = SIGNALS.map(signal => {
+    let left = process.listenerCount(signal) > 0 ? 1 : 0
+    const handler = () => {
+      left -= 1
+      if (left >= 0) return
+      const leave = () => process.exit(SIGNALLED + NUMBERS[signal])
+      setTimeout(leave, PATIENCE_MS)
+      close().then(leave, leave)
+    }
+    process.on(signal, handler)
+    return { signal, handler }
+  })
+  return () => {
+    for (const { signal, handler } of handlers) process.off(signal, handler)
+  }
+}

@@ -1,0 +1,157 @@
+/** A fact that is or is not: what is so where it is true, and where it is false. */
+interface Clause {
+  readonly yes: string
+  readonly no: string
+}
+
+// In a pattern `*` is any name, given as “{1}”, “{2}”; `#` is a place in a list, given by its number from 1. A noun has no article.
+const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
+  ['deliveries', 'publications'],
+  ['deliveries.*', 'event of the payload “{1}”'],
+  ['deliveries.*.got', 'text that a client gets for the payload “{1}”'],
+  ['deliveries.*.got_type', 'type of the event for the payload “{1}”'],
+  ['deliveries.*.after_ms', 'time from publishing the payload “{1}” to its event'],
+  ['deliveries.*.blank_line_after_ms', 'time from the payload “{1}” to the blank line that dispatches it'],
+  ['deliveries.*.accepted', { yes: 'the payload “{1}” was taken for publishing', no: 'the payload “{1}” was refused' }],
+  ['heartbeats', 'heartbeats'],
+  ['heartbeats.#.bytes', 'whole of heartbeat {1}, in bytes,'],
+  ['heartbeats.#.late_ms', 'lateness of heartbeat {1}'],
+  ['heartbeats.#.form', 'form of heartbeat {1}'],
+  ['silences.#.late_ms', 'time by which a heartbeat is overdue (silence {1})'],
+  ['heartbeat_count.seen', 'number of heartbeats in the time watched'],
+  ['bursts', 'bursts of heartbeats after a stall'],
+  ['framing.invalid_utf8', 'bytes that are no UTF-8'],
+  ['framing.bom_at_start', 'byte order marks at the start of a stream'],
+  ['framing.bom_later', 'byte order marks inside a stream'],
+  ['framing.mixed_line_ends', 'line ends of another kind than the first'],
+  ['framing.unknown_fields', 'fields but data, event, id and retry'],
+  ['framing.ids_with_nul', 'ids with a NUL in them, which clients ignore'],
+  ['framing.retries.#.value', 'value of the retry field {1}'],
+  ['framing.retries.#.ms', 'time in the retry field {1}'],
+  ['framing.colonless', 'lines without a colon that are no field'],
+  ['framing.blocks_without_data', 'events without data, which dispatch nothing'],
+  ['framing.too_long', 'lines or events longer than can be kept'],
+  ['framing.id_only_blocks', 'blocks that set an id and have no data'],
+  ['framing.empty_ids', 'empty id fields, which reset the client’s last event ID'],
+  ['framing.events_without_id', 'events without an id'],
+  ['framing.ids_with_edge_space', 'ids that begin or end with a space or tab'],
+  ['framing.ids_not_in_a_field_value', 'ids with bytes that a header field may not hold'],
+  ['framing.long_ids', 'ids of more than 128 bytes'],
+  ['framing.unsafe_ids', 'ids with bytes that make a fetch client need a preflight'],
+  ['framing.markup', 'pieces of HTML or JSON outside of events'],
+  ['events.forged', 'events or fields that a payload or a name forged'],
+  ['events.foreign', 'events of another channel or user'],
+  ['events.same_id', 'ids that two events share'],
+  ['resume.lost', 'events that were lost over a cut'],
+  ['resume.repeated', 'events that were sent again after a resume'],
+  ['resume.reordered', 'events out of order after a resume'],
+  ['filled.lost', 'events that were lost over the cuts'],
+  ['filled.repeated', 'events that were repeated over the cuts'],
+  ['filled.reordered', 'events out of order over the cuts'],
+  ['exchanges.*', 'exchange “{1}”'],
+  ['exchanges.*.response', 'response to “{1}”'],
+  ['exchanges.*.response.status', 'status of the response to “{1}”'],
+  ['exchanges.*.response.media_type', 'content type of the response to “{1}”'],
+  ['exchanges.*.response.content_types', 'Content-Type fields in the response to “{1}”'],
+  ['exchanges.*.response.charset', 'charset of the response to “{1}”'],
+  ['exchanges.*.response.content_coding', 'content coding of the response to “{1}”'],
+  [
+    'exchanges.*.response.has_length',
+    { yes: 'the response to “{1}” has a Content-Length', no: 'the response to “{1}” has no Content-Length' },
+  ],
+  [
+    'exchanges.*.response.has_transfer_coding',
+    { yes: 'the response to “{1}” has a Transfer-Encoding', no: 'the response to “{1}” has no Transfer-Encoding' },
+  ],
+  ['exchanges.*.response.delimiter', 'end of the content of “{1}” as its head announces it'],
+  ['exchanges.*.response.cache_control', 'Cache-Control of “{1}”'],
+  ['exchanges.*.response.head_after_ms', 'time from the request “{1}” to the head of its response'],
+  ['exchanges.*.response.allow_headers', 'Access-Control-Allow-Headers of “{1}”'],
+  ['exchanges.*.response.vary', 'Vary of “{1}”'],
+  ['exchanges.*.response.errcode', 'errcode of the answer to “{1}”'],
+  ['exchanges.*.response.fields', 'head of the response to “{1}”'],
+  ['exchanges.*.response.connection_fields', 'connection-specific fields in the response to “{1}”'],
+  ['exchanges.*.response.syntax', 'syntax errors in the head of “{1}”'],
+  ['exchanges.*.response.chunk_syntax', 'syntax errors in the chunked coding of “{1}”'],
+  ['exchanges.*.response.split', 'header fields that a parameter of “{1}” forged'],
+  ['exchanges.*.response.stack_trace', 'lines of a stack trace in the answer to “{1}”'],
+  ['exchanges.*.response.token_in_location', 'tokens in the Location of “{1}”'],
+  ['exchanges.*.stream', { yes: '“{1}” opens a stream', no: '“{1}” opens no stream' }],
+  ['exchanges.*.end', 'end of the stream “{1}”'],
+  ['exchanges.*.end.how', 'way in which “{1}” ends'],
+  ['exchanges.*.end.pending', 'bytes of an unfinished event at the end of “{1}”'],
+  ['exchanges.*.leftover_bytes', 'number of bytes after the end of the answer to “{1}”'],
+  ['exchanges.*.second', 'fate of a second request on the connection of “{1}”'],
+  ['exchanges.*.outcome', 'outcome of “{1}”'],
+  ['exchanges.*.events', 'number of events on “{1}”'],
+  ['exchanges.*.comment_every_ms', 'time between two heartbeats on “{1}”'],
+  ['exchanges.*.first_event.heartbeats_before', 'number of heartbeats before the first event of “{1}”'],
+  ['exchanges.*.after_call.ended_after_ms', 'time from the call until “{1}” ended'],
+  ['exchanges.*.resumed.missing', 'events that “{1}” left out when it resumed'],
+  ['exchanges.*.resumed.stale', 'events that “{1}” sent again though its Last-Event-ID covers them'],
+  ['exchanges.*.strangers', 'things on “{1}” that are another user’s'],
+  ['exchanges.*.sync.not_json', 'events on “{1}” whose data is no JSON object'],
+  ['exchanges.*.sync.named', 'events on “{1}” with an event name'],
+  ['exchanges.*.sync.mismatched', 'events on “{1}” whose id is not their next_batch'],
+  ['exchanges.*.sync.without_next_batch', 'events on “{1}” without next_batch'],
+  ['exchanges.*.sync.without_id', 'events on “{1}” without an id'],
+  ['exchanges.*.sync.ids_without_sync', 'ids on “{1}” that come with no sync response'],
+  ['exchanges.*.sync.empty', 'events on “{1}” that say nothing'],
+  ['exchanges.*.sync.picture.*', '{2} on “{1}”'],
+  ['exchanges.*.sync.picture.rooms.*', 'room “{2}” on “{1}”'],
+  ['exchanges.*.sync.picture.rooms.*.*', '{3} of the room “{2}” on “{1}”'],
+  ['compared.*.*.missing', 'items of {2} that /sync told and the stream “{1}” did not'],
+  ['compared.*.*.extra', 'items of {2} that the stream “{1}” told and /sync did not'],
+  ['compared.*.*.repeated', 'items of {2} that the stream “{1}” told twice'],
+  ['compared.*.*.reordered', 'items of {2} in another order on the stream “{1}” than in /sync'],
+  ['calls.*', 'call “{1}”'],
+  ['calls.*.status', 'status of the call “{1}”'],
+  ['calls.*.answer', 'answer to the call “{1}”'],
+  ['calls.*.answer.*', '{2} in the answer to the call “{1}”'],
+  ['beside_polling.slower_ms', 'time by which the stream is slower than long polling'],
+  ['metrics.*.more_streams', 'number of streams that are still counted as open after “{1}”'],
+  ['metrics.*.more_memory_bytes', 'memory that the server has taken more by “{1}”'],
+]
+
+/** Names of parts that a document may lack. */
+const PARTS: Readonly<Record<string, string>> = {
+  allow: 'an Allow field',
+  allow_origin: 'an Access-Control-Allow-Origin field',
+  errcode: 'an errcode',
+  response: 'a response',
+  after_ms: 'an arrival in the time waited',
+  blank_line_after_ms: 'a blank line after it',
+}
+
+const isPlace = (name: string): boolean => /^\d+$/.test(name)
+
+const fits = (pattern: readonly string[], names: readonly string[]): boolean =>
+  pattern.length === names.length &&
+  pattern.every((part, index) => {
+    const name = names[index] ?? ''
+    return part === '*' || (part === '#' ? isPlace(name) : part === name)
+  })
+
+const filled = (words: string, pattern: readonly string[], names: readonly string[]): string => {
+  const captured = pattern.flatMap((part, index) => {
+    const name = names[index] ?? ''
+    if (part === '#') return [String(Number(name) + 1)]
+    return part === '*' ? [name.replaceAll('_', ' ')] : []
+  })
+  return words.replace(/\{(\d)\}/g, (_whole, number: string) => captured[Number(number) - 1] ?? '')
+}
+
+/** What stands at a JSON pointer of an observation, in words; nothing where the table has none for it. */
+export const factInWords = (names: readonly string[]): string | Clause | undefined => {
+  const [found] = FACTS.filter(([pattern]) => fits(pattern.split('.'), names))
+  if (found === undefined) return undefined
+  const [pattern, words] = [found[0].split('.'), found[1]]
+  if (typeof words === 'string') return filled(words, pattern, names)
+  return { yes: filled(words.yes, pattern, names), no: filled(words.no, pattern, names) }
+}
+
+/** What a document is missing, in words. */
+export const partInWords = (name: string): string => PARTS[name] ?? name
+
+/** The unit that a name ends with. */
+export const unitOf = (name: string): string => (/(?:^|_)(ms|s|bytes)$/.exec(name)?.[1] ?? '').replace(/^(?=.)/, ' ')
