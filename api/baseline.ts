@@ -19,7 +19,7 @@ const stateOf = (verdict: Verdict, entry: BaselineEntry, day: string): Expectati
     case 'fail':
     case 'inconclusive':
       if (!isSameFailure(verdict, entry)) return 'other-reason'
-      return day >= entry.until ? 'expired' : 'expected'
+      return day > entry.until ? 'expired' : 'expected'
     default:
       // Not judged: it says nothing of what was expected.
       return undefined

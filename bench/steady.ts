@@ -1,5 +1,5 @@
 // Does the check of the embedded reference give the same verdicts every time, while every core is kept busy by something else?
-//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--profile matrix] [--quick] [--calm] [--config FILE]
+//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--profile matrix] [--quick] [--browser] [--calm] [--config FILE]
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '200' },
     'at-once': { type: 'string', default: '1' },
     quick: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
     profile: { type: 'string', default: 'sse' },
     config: { type: 'string' },
@@ -26,6 +27,9 @@ const config =
     ? { profile: values.profile === 'matrix' ? ('matrix' as const) : ('sse' as const) }
     : loadConfiguration({}, values.config)
 
+/** With --browser, what pages see, and nothing else. */
+const only = values.browser ? { only: ['BRW'], browsers: { required: true } } : {}
+
 const own = fileURLToPath(import.meta.url)
 
 /** One run, in a process of its own: judging one must not disturb the recording of another. */
@@ -36,6 +40,7 @@ const checked = (): Promise<Report> =>
       '--profile',
       values.profile,
       ...(values.quick ? ['--quick'] : []),
+      ...(values.browser ? ['--browser'] : []),
       ...(values.config === undefined ? [] : ['--config', values.config]),
     ])
     child.once('message', message => resolve(message as Report))
@@ -87,5 +92,5 @@ const mostCommon = (all: readonly string[]): string => {
 }
 
 if (values.busy) for (;;) Math.sqrt(Math.random())
-else if (values.one) process.send?.((await check({ config, quick: values.quick })).report, () => process.disconnect())
+else if (values.one) process.send?.((await check({ config, quick: values.quick, ...only })).report, () => process.disconnect())
 else await steady()

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
-import { ConfigurationError, readBundle } from '../api/index.js'
-import { formats, isFormatName, isSideBySideName, sideBySide, type TextOptions } from '../reports/index.js'
+import { ConfigurationError, readBundle, readLoadResults } from '../api/index.js'
+import { formats, isFormatName, isLoadFormatName, isSideBySideName, loadFormats, sideBySide, type TextOptions } from '../reports/index.js'
+import type { Load } from '../schemas/index.js'
 import { textOptions } from './text.js'
 
 interface ReportFlags {
@@ -40,6 +41,12 @@ const several = async (folders: readonly string[], reporter: string, options: Te
   return sideBySide[reporter](sides, options)
 }
 
+/** What load left behind: its own result, or those of processes and pods. */
+const ofLoad = async (load: Load, reporter: string, options: TextOptions): Promise<string> => {
+  if (!isLoadFormatName(reporter)) throw new ConfigurationError(`--reporter of a load is one of ${Object.keys(loadFormats).join(', ')}`)
+  return loadFormats[reporter].render(load, options)
+}
+
 const write = (file: string, text: string): void => {
   try {
     writeFileSync(file, text)
@@ -54,7 +61,14 @@ const run = async (folders: readonly string[], flags: ReportFlags): Promise<void
   const { titles = {}, ...screen } = textOptions(process.stdout)
   const options = { ...(out === undefined ? screen : { colour: false, width: FILE_WIDTH }), titles, verbose }
   const [first = ''] = folders
-  const text = folders.length === 1 ? await one(first, reporterOf(flags), options) : await several(folders, reporterOf(flags), options)
+  const load = readLoadResults(folders)
+  const reporter = reporterOf(flags)
+  const text =
+    load !== undefined
+      ? await ofLoad(load, reporter, options)
+      : folders.length === 1
+        ? await one(first, reporter, options)
+        : await several(folders, reporter, options)
   if (out === undefined) process.stdout.write(text)
   else write(out, text)
 }
@@ -63,7 +77,7 @@ export const addReport = (program: Command): void => {
   program
     .command('report')
     .description('show a bundle again, in any format; several bundles side by side')
-    .argument('<bundle...>', 'folders that ssespec check --out wrote')
+    .argument('<bundle...>', 'folders that ssespec check --out wrote; or a load.json; or results of k6 processes, which are merged')
     .option('--reporter <name>', `${Object.keys(formats).join(', ')}; of several bundles ${Object.keys(sideBySide).join(', ')}`)
     .option('--out <file>', 'write it there; the name’s ending says the format, where --reporter does not')
     .option('--verbose', 'show what passed, too')

@@ -3,11 +3,17 @@ import { clientsOf, sourcesOf } from './workload.js'
 
 type Deliveries = Measurement['deliveries']
 
+/** How many clients listen to each source. */
+export type Listeners = Readonly<Record<string, number>>
+
+export const listenersOf = (workload: Pick<Workload, 'connections' | 'fanout'>): Listeners =>
+  Object.fromEntries(sourcesOf(workload).map((source, number) => [source, clientsOf(number, workload)]))
+
 /** Each publication that the server took, by each client of its source. */
-const expectedOf = (publish: K6Result['publish'], workload: Pick<Workload, 'connections' | 'fanout'>): number =>
-  sourcesOf(workload).reduce((sum, source, number) => {
+const expectedOf = (publish: K6Result['publish'], listeners: Listeners): number =>
+  Object.entries(listeners).reduce((sum, [source, clients]) => {
     const published = (publish?.published[source] ?? 0) - (publish?.failed_seqs?.[source]?.length ?? 0)
-    return sum + published * clientsOf(number, workload)
+    return sum + published * clients
   }, 0)
 
 /**
@@ -17,14 +23,15 @@ const expectedOf = (publish: K6Result['publish'], workload: Pick<Workload, 'conn
 export const deliveriesOf = (
   { deliveries, connections }: K6Result,
   publish: K6Result['publish'],
-  workload: Pick<Workload, 'connections' | 'fanout' | 'churn_per_s'>,
+  listeners: Listeners,
+  churn_per_s: number,
 ): Deliveries => {
   const { received, repeated, reordered, missing } = deliveries
   const unique = received - repeated
   const faults = { repeated, reordered }
-  const all_there = (workload.churn_per_s ?? 0) === 0 && connections.held_max >= connections.requested
+  const all_there = churn_per_s === 0 && connections.held_max >= connections.requested
   if (!all_there) return { received: unique, lost: missing, ...faults }
-  const expected = expectedOf(publish, workload)
+  const expected = expectedOf(publish, listeners)
   // More than expected: a publication that was answered with an error was made all the same.
   return { expected, received: unique, lost: Math.max(0, expected - unique), ...faults }
 }

@@ -1,5 +1,5 @@
 import type { K6Result, LoadRun, Measurement, Moment } from '../schemas/index.js'
-import { deliveriesOf } from './account.js'
+import { deliveriesOf, type Listeners, listenersOf } from './account.js'
 import { doubtsOf, isSaturated } from './doubts.js'
 import { figuresOf } from './figures.js'
 import { mergedDistribution } from './histogram.js'
@@ -24,6 +24,8 @@ export interface RunParts {
   readonly storm_at_us: number | undefined
   /** Each client has a request that is held when the run ends. */
   readonly holds: boolean
+  /** Where they are not those of the workload. */
+  readonly listeners?: Listeners
 }
 
 const US_A_S = 1e6
@@ -58,7 +60,7 @@ const measurementOf = (parts: RunParts, seen: Between, workload: SettledWorkload
     connect_ms: result.connect_ms ?? mergedDistribution([]),
     first_event_ms: result.first_event_ms ?? mergedDistribution([]),
     delivery_ms: result.delivery_ms,
-    deliveries: deliveriesOf(result, publish, workload),
+    deliveries: deliveriesOf(result, publish, parts.listeners ?? listenersOf(workload), workload.churn_per_s),
     heartbeats: result.comments ?? 0,
     requests: result.requests,
     empty_responses: result.empty_responses ?? 0,
@@ -66,7 +68,7 @@ const measurementOf = (parts: RunParts, seen: Between, workload: SettledWorkload
     bytes: result.bytes,
     ...kernelOf(parts),
     ...(seen.server === undefined ? {} : { server: seen.server }),
-    generator: { ...generator, saturated: isSaturated(generator) },
+    generator: { ...generator, saturated: isSaturated(generator, parts.storm_at_us !== undefined) },
   }
 }
 
@@ -107,6 +109,7 @@ export const assembled = (parts: RunParts, workload: SettledWorkload, { from_s, 
     interrupted: result.interrupted,
     failed_publications: result.publish?.failed ?? 0,
     publications: publications(result.publish),
+    storm: storm_at_us !== undefined,
     talks: workload.rate_per_s > 0,
   })
   return { started, window, measured, figures, timeline: momentsOf(result, looks), ...(doubts.length === 0 ? {} : { doubts }) }

@@ -18,24 +18,31 @@ const SAYS: Readonly<Record<keyof typeof BOUNDS, (value: number) => string>> = {
   machine_busy: value => `${Math.round(100 * value)} % of this machine's cores were at work, whoever worked`,
 }
 
+/** Later than that, the last of them had no time to arrive before the end. */
+const TOO_LATE_MS = 2000
+
 const NAMES = Object.keys(BOUNDS) as (keyof typeof BOUNDS)[]
 
-const crossed = (generator: Omit<Generator, 'saturated'>): (keyof typeof BOUNDS)[] => NAMES.filter(name => generator[name] > BOUNDS[name])
+/** While a server is restarted, nobody can publish in time. */
+const crossed = (generator: Omit<Generator, 'saturated'>, storm: boolean): (keyof typeof BOUNDS)[] =>
+  NAMES.filter(name => generator[name] > BOUNDS[name] && !(storm && name === 'publish_slip_ms'))
 
-export const isSaturated = (generator: Omit<Generator, 'saturated'>): boolean => crossed(generator).length > 0
+export const isSaturated = (generator: Omit<Generator, 'saturated'>, storm: boolean): boolean => crossed(generator, storm).length > 0
 
 /** What else makes a run's figures doubtful. */
 export interface Circumstances {
   readonly interrupted: boolean
   readonly failed_publications: number
   readonly publications: number
+  /** The server was restarted on the way: what it refused meanwhile is not expected to arrive. */
+  readonly storm: boolean
   /** Was anything to be published? */
   readonly talks: boolean
 }
 
 /** Why the figures of a run are not to be relied on; empty where they are. */
 export const doubtsOf = ({ connections, generator, deliveries }: LoadRun['measured'], circumstances: Circumstances): Doubt[] => {
-  const { interrupted, failed_publications, publications, talks } = circumstances
+  const { interrupted, failed_publications, publications, storm, talks } = circumstances
   const { requested, held, refusals } = connections
   const why = Object.entries(refusals)
     .map(([reason, count]) => `${count} × ${reason}`)
@@ -49,9 +56,12 @@ export const doubtsOf = ({ connections, generator, deliveries }: LoadRun['measur
     ...(talks && publications > 0 && deliveries.received === 0
       ? [{ of: 'all' as const, reason: 'no publication reached any client: does the publish hook reach the stream that is read?' }]
       : []),
-    ...(failed_publications > 0
+    ...(failed_publications > 0 && !storm
       ? [{ of: 'counts' as const, reason: `${failed_publications} of ${publications} publications were refused or got no answer` }]
       : []),
-    ...crossed(generator).map(name => ({ of: 'times' as const, reason: SAYS[name](generator[name]) })),
+    ...crossed(generator, storm).map(name => ({
+      of: name === 'publish_slip_ms' && generator.publish_slip_ms > TOO_LATE_MS ? ('all' as const) : ('times' as const),
+      reason: SAYS[name](generator[name]),
+    })),
   ]
 }

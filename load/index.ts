@@ -5,6 +5,7 @@ export { type CompareProgress, compareTransports, readClaims } from './compare/c
 export { findK6, GeneratorError } from './k6.js'
 export { type LoadProgress, measureLoad } from './load.js'
 export { machine } from './machine.js'
+export { mergedLoad } from './merged-load.js'
 export { isLoopback, type Subject, SubjectError } from './subject.js'
 export { homeserverSubject } from './subjects/homeserver.js'
 export { startServedSubject } from './subjects/served.js'

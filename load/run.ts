@@ -52,7 +52,7 @@ const countInKernel = async ({ transport, workload, route, schedule }: RunPlan, 
     const at_us = nowUs()
     const read = await readSocketBytes(port)
     if ('reason' in read) return counted
-    counted.push({ at_us: (at_us + nowUs()) / 2, bytes: read.bytes })
+    if (read.sockets > 0) counted.push({ at_us: (at_us + nowUs()) / 2, bytes: read.bytes })
     await later(COUNT_EVERY_MS, ended)
   }
   return counted

@@ -9,7 +9,7 @@ export interface Transport {
   readonly http: '1.1' | '2'
   /** Polls reuse their connection. */
   readonly keepalive: boolean
-  /** The connection stays open, so that the kernel's count of its bytes can be read at the end. */
+  /** Its connections stay open, and are quiet once the last was published: then the kernel's count of their bytes can be read. */
   readonly lasting: boolean
 }
 
@@ -32,7 +32,7 @@ const ALL: readonly Transport[] = [
     keepalive: false,
     lasting: false,
   },
-  { name: 'polling', says: 'polls at an interval, answered at once', script: 'polling', http: '1.1', keepalive: true, lasting: true },
+  { name: 'polling', says: 'polls at an interval, answered at once', script: 'polling', http: '1.1', keepalive: true, lasting: false },
   { name: 'websocket', says: 'a WebSocket', script: 'websocket', http: '1.1', keepalive: true, lasting: true },
 ]
 

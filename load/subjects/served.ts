@@ -50,7 +50,7 @@ export const startServe = (args: readonly string[]): Promise<Served> =>
     child.stdout.setEncoding('utf8').on('data', text => {
       out += text
       const { pid } = child
-      const [, url] = /^(?:Event stream|Homeserver) +(https?:\/\/[^/\s]+)/m.exec(out) ?? []
+      const [, url] = /^(?:Event stream|Homeserver|Gateway) +(https?:\/\/[^/\s]+)/m.exec(out) ?? []
       if (!READY.test(out) || url === undefined || pid === undefined) return
       clearTimeout(late)
       child.off('exit', endedEarly)

@@ -68,7 +68,5 @@ export const pageFile = (path: string): PageFile | undefined => {
   return path.startsWith('modules/') ? moduleFile(path.slice('modules/'.length)) : undefined
 }
 
-/** Whether a package that pages use is installed. */
-export const hasModule = (name: (typeof MODULES)[number]): boolean => folderOf(name) !== undefined
-
+/** Where pages find the parser, below their folder. */
 export const parserPath = 'modules/eventsource-parser/dist/index.js'

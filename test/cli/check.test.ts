@@ -22,6 +22,8 @@ describe('ssespec check', function () {
     assert.equal(ran.code, 0, ran.out + ran.err)
     assert.match(ran.out, /passing/)
     assert.deepEqual(readdirSync(out).sort(), [
+      'badge.json',
+      'badge.svg',
       'junit.xml',
       'observations.json',
       'recording.ndjson.gz',

@@ -4,7 +4,7 @@ import { outcomeOf } from '../../load/outcome.js'
 import { transport } from './results.js'
 
 const { measured, runs } = transport()
-const calm = { interrupted: false, failed_publications: 0, publications: 2, talks: true }
+const calm = { interrupted: false, failed_publications: 0, publications: 2, storm: false, talks: true }
 const { saturated: _, ...generator } = measured.generator
 
 describe('a result that is not to be relied on', () => {
@@ -19,7 +19,7 @@ describe('a result that is not to be relied on', () => {
   ] as const) {
     it(`${what} put times in doubt`, () => {
       const slow = { ...generator, ...changes }
-      assert.equal(isSaturated(slow), true)
+      assert.equal(isSaturated(slow, false), true)
       assert.deepEqual(
         doubtsOf({ ...measured, generator: { ...slow, saturated: true } }, calm).map(({ of }) => of),
         ['times'],
@@ -36,6 +36,12 @@ describe('a result that is not to be relied on', () => {
   it('a hook that publishes where nobody reads is told apart from a server that loses everything', () => {
     const deliveries = { expected: 20, received: 0, lost: 20, repeated: 0, reordered: 0 }
     assert.match(doubtsOf({ ...measured, deliveries }, calm)[0]?.reason ?? '', /does the publish hook reach the stream/)
+  })
+
+  it('what a server refuses while it is restarted is no doubt, nor is that it was published late', () => {
+    const late = { ...measured, generator: { ...measured.generator, publish_slip_ms: 4000 } }
+    assert.deepEqual(doubtsOf(late, { ...calm, failed_publications: 3, storm: true }), [])
+    assert.equal(doubtsOf(late, { ...calm, failed_publications: 3 }).length, 2)
   })
 
   it('of one run makes the transport inconclusive', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { Agent, request } from 'node:http'
 import type { EventSourceMessage } from 'eventsource-parser'
 import { startReference } from '../../reference/index.js'
 import { type Client, control } from './client.js'
+import { pause } from './probes/probe.js'
 import { type Started, start, stopAll } from './started.js'
 
 const THREE = { processes: 3, heartbeat_interval_s: 0.2 }
@@ -16,6 +18,23 @@ const metric = async ({ reference }: Started, name: string): Promise<number> => 
   const text = await (await fetch(`${reference.url}/metrics`)).text()
   return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
 }
+
+/** An exchange over the one connection of the agent, which stays with the process that it was dealt to. */
+const exchangeOver = (agent: Agent, url: string, content?: object): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const sent = request(url, { agent, method: content === undefined ? 'GET' : 'POST' }, response => {
+      let text = ''
+      response.setEncoding('utf8').on('data', part => {
+        text += part
+      })
+      response.on('end', () => resolve(text))
+    })
+    sent.on('error', reject)
+    sent.end(content && JSON.stringify(content))
+  })
+
+/** More than the channel between two processes holds, so that one which stands still has not got it. */
+const LARGE = 'x'.repeat(8_000_000)
 
 const COUNT = 300
 const EXPECTED = Array.from({ length: COUNT }, (_, index) => String(index))
@@ -54,6 +73,29 @@ describe('the reference in several processes', () => {
     for (let index = 0; index < COUNT; index += 1) await started.publish({ data: String(index) })
     for (const data of await Promise.all(readers)) assert.deepEqual(data, EXPECTED)
   }).timeout(60_000)
+
+  it('a process that lags takes up what another one gave out, before it answers over a connection that was open all the time', async () => {
+    const { reference } = await start(THREE)
+    const agents = Array.from({ length: 3 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+    const publish = (agent: Agent, data: string) =>
+      exchangeOver(agent, `${reference.url}/publish`, { data }).then(text => ({ agent, text }))
+    for (const agent of agents) await publish(agent, 'each is dealt to a process')
+    const lagging = reference.pids[1] ?? 0
+    process.kill(lagging, 'SIGSTOP')
+    // Who is answered while that process stands still is another's.
+    const answers = agents.map(agent => publish(agent, 'who is there?'))
+    const { agent: other } = await Promise.race(answers)
+    process.kill(lagging, 'SIGCONT')
+    await Promise.all(answers)
+    process.kill(lagging, 'SIGSTOP')
+    const { id } = JSON.parse((await publish(other, LARGE)).text)
+    const polls = agents.map(agent => exchangeOver(agent, `${reference.url}/poll/default?timeout=0&since=${id}`))
+    // So that the request is there before the event is.
+    await pause(500)
+    process.kill(lagging, 'SIGCONT')
+    for (const answer of await Promise.all(polls)) assert.ok('next_batch' in JSON.parse(answer), answer)
+    for (const agent of agents) agent.destroy()
+  })
 
   it('the metrics are those of all, and each process keeps the heartbeats of its streams', async () => {
     const started = await start(THREE)

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { documentFaults, type Observation, type Requirement, type Verdict } from '../../schemas/index.js'
-import { judge, type Profile, requirementsOf } from '../../suites/index.js'
+import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
 import { deliveredTo, oneExchange, response } from './observations.js'
@@ -58,7 +58,8 @@ const violation = (profile: Profile, requirement: Requirement, good: Observation
 
 // What holds for every event stream is shown on a server of event streams; the rest is a homeserver's.
 const WHOSE: Readonly<Record<Profile, readonly Requirement[]>> = {
-  sse: requirementsOf('sse'),
+  // That each of browsers can be violated, test/browser shows by its faults.
+  sse: requirementsOf('sse').filter(({ id }) => !isOfBrowsers(id)),
   matrix: requirementsOf('matrix').filter(({ level }) => level.sse === undefined),
 }
 

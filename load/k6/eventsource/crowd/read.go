@@ -14,20 +14,23 @@ func (s *stream) slow() bool { return s.settings.SlowEvery > 0 && s.n%s.settings
 
 // readExchange reads a stream that has its connection for itself.
 func (s *stream) readExchange(exchange *wire.Exchange) {
-	socket := exchange.Socket()
-	if socket == nil || s.slow() || compressed(exchange.Response) {
-		if socket != nil && s.slow() {
-			_ = socket.SetReadBuffer(pieceBytes)
-		}
-		s.readPieces(decoded(exchange.Response))
+	if compressed(exchange.Response) {
+		s.readPieces(decoded(exchange.Response), s.take)
 		exchange.Release()
 		return
 	}
-	body := exchange.Framing()
+	body, socket := exchange.Framing(), exchange.Socket()
 	going := s.takeRaw(body, exchange.Rest())
 	exchange.Release()
-	if going {
+	switch {
+	case !going:
+	case socket != nil && !s.slow():
 		s.readSocket(socket, body)
+	default:
+		if socket != nil {
+			_ = socket.SetReadBuffer(pieceBytes)
+		}
+		s.readPieces(exchange.Conn, func(raw []byte) bool { return s.takeRaw(body, raw) })
 	}
 }
 
@@ -63,8 +66,8 @@ func (u *unzipped) Read(b []byte) (int, error) {
 // pieceBytes is the buffer of a stream that cannot wait without one: under TLS, gzip or HTTP/2.
 const pieceBytes = 4096
 
-// readPieces does not close the body: closing would first read it to its end, which an event stream does not have.
-func (s *stream) readPieces(body io.Reader) {
+// readPieces closes nothing: closing a body would first read it to its end, which an event stream does not have.
+func (s *stream) readPieces(from io.Reader, take func([]byte) bool) {
 	buffer := make([]byte, pieceBytes)
 	pace := time.Duration(0)
 	if s.slow() {
@@ -73,8 +76,8 @@ func (s *stream) readPieces(body io.Reader) {
 		pace = time.Second / time.Duration(rate)
 	}
 	for {
-		n, err := body.Read(buffer)
-		if n > 0 && !s.take(buffer[:n]) || err != nil {
+		n, err := from.Read(buffer)
+		if n > 0 && !take(buffer[:n]) || err != nil {
 			return
 		}
 		if pace > 0 && !s.crowd.sleep(pace*time.Duration(n)) {
@@ -106,7 +109,7 @@ func (s *stream) takeRaw(body *wire.Body, raw []byte) bool {
 }
 
 func (s *stream) parseRaw(work *scratch, body *wire.Body, raw []byte) bool {
-	for len(raw) > 0 {
+	for len(raw) > 0 && !body.Ended() {
 		content, rest, err := body.Next(raw)
 		if err != nil || len(content) > 0 && !s.parse(work, content) {
 			return false

@@ -100,7 +100,7 @@ func (s *stream) once() (lived time.Duration, err error) {
 	if exchange != nil {
 		s.readExchange(exchange)
 	} else {
-		s.readPieces(body)
+		s.readPieces(body, s.take)
 	}
 	s.crowd.shut()
 	s.interrupt()

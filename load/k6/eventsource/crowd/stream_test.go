@@ -89,6 +89,23 @@ func TestGzipIsDecodedEventByEvent(t *testing.T) {
 	until(t, c, func() bool { return counts(c).Deliveries == 6 })
 }
 
+func TestABodyMayEndWithItsConnectionOrAtItsLength(t *testing.T) {
+	server := serve(t, func(nth int64, _ *http.Request, conn net.Conn) {
+		if nth == 1 {
+			fmt.Fprintf(conn, "%sContent-Length: %d\r\n\r\n%sand more", streamHead, len(event(1)), event(1))
+			untilClosed(conn)
+			return
+		}
+		fmt.Fprint(conn, streamHead+"\r\n"+event(2))
+		untilClosed(conn)
+	})
+	c := Streams(settings(server.address, 1), quick)
+	r := until(t, c, func() bool { return counts(c).Deliveries == 2 })
+	if r.Connections.Cut != 1 || r.Connections.Resumed != 1 {
+		t.Fatalf("%+v", r.Connections)
+	}
+}
+
 func TestInterimResponsesArePassedOver(t *testing.T) {
 	server := serve(t, func(_ int64, _ *http.Request, conn net.Conn) {
 		fmt.Fprint(conn, "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n")

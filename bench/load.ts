@@ -1,0 +1,93 @@
+// What issue 5 asks of the load generators and of the reference, measured: the figures of load/RESULTS.md.
+//   npx tsx bench/load.ts [agree] [storm] [rate] [scale] [synapse]     without names: all but scale, which takes 16 GiB
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { load } from '../api/index.js'
+import { readWorkload, type SettledWorkload } from '../load/index.js'
+import { readProcessTree } from '../load/meters/process-tree.js'
+import { startServe } from '../load/subjects/served.js'
+import { startUpstream } from '../reference/upstreams/upstream.js'
+import { loadFormats } from '../reports/index.js'
+import type { Config, Load } from '../schemas/index.js'
+
+const OUT = process.env.OUT ?? 'load-bench'
+
+const measured = async (name: string, workload: SettledWorkload, config: Config = {}): Promise<Load> => {
+  const result = await load({
+    config,
+    workload,
+    onProgress: ({ transport, generator_name }) => process.stderr.write(`${name}: ${transport} by ${generator_name}\n`),
+  })
+  mkdirSync(OUT, { recursive: true })
+  writeFileSync(`${OUT}/${name}.json`, loadFormats.json.render(result))
+  process.stdout.write(`\n${loadFormats.markdown.render(result)}`)
+  return result
+}
+
+/** autocannon's and k6's long polling agree within 2 %, and k6's bytes with the kernel's within 1 %. */
+const agree = () =>
+  measured('agree', { ...readWorkload('chat'), cross_check: true, transports: ['sse', 'longpoll', 'websocket', 'polling'] })
+
+/** Five thousand streams, cut at once by a restart: all resume, nothing is lost. */
+const storm = () => measured('storm', readWorkload('reconnect-storm'))
+
+/** 50,000 deliveries a second over 10,000 connections, each accounted for. */
+const rate = () =>
+  measured('rate', {
+    ...readWorkload('firehose', { connections: 10_000, transports: ['sse'], duration_s: 15 }),
+    name: 'rate',
+    fanout: 1000,
+    rate_per_s: 50,
+    ramp_s: 8,
+    payload_bytes: 450,
+    processes: 2,
+  })
+
+/** 100,000 streams held, each with heartbeats and an event now and then. */
+const scale = () =>
+  measured('scale', {
+    ...readWorkload('idle', { connections: 100_000, transports: ['sse'], processes: 6, duration_s: 40 }),
+    name: 'scale',
+    ramp_s: 60,
+    fanout: 10_000,
+    rate_per_s: 1,
+    heartbeat_interval_s: 30,
+  })
+
+/** A page of Prometheus for several processes that are one server. */
+const metricsOf = async (pids: readonly number[]): Promise<{ url: string; close: () => void }> => {
+  const page = createServer(async (_request, response) => {
+    const all = await Promise.all(pids.map(pid => readProcessTree(pid, false)))
+    const sum = (of: 'cpu_s' | 'rss_bytes'): number => all.reduce((so_far, reading) => so_far + reading[of], 0)
+    response.end(`process_cpu_seconds_total ${sum('cpu_s')}\nprocess_resident_memory_bytes ${sum('rss_bytes')}\n`)
+  }).listen(0, '127.0.0.1')
+  await once(page, 'listening')
+  return { url: `http://127.0.0.1:${(page.address() as AddressInfo).port}/`, close: () => page.close() }
+}
+
+/** The gateway in front of Synapse: `/sync/sse` beside `/sync`, both through it. Its own process and Synapse's are measured together. */
+const synapse = async (): Promise<void> => {
+  const upstream = await startUpstream('synapse')
+  const gateway = await startServe(['--upstream', upstream.url])
+  const page = await metricsOf([upstream.pid, gateway.pid])
+  try {
+    const workload = {
+      ...readWorkload('chat', { connections: 40, transports: ['sse', 'longpoll', 'longpoll-no-keepalive'] }),
+      fanout: 20,
+      rate_per_s: 2,
+      duration_s: 20,
+    }
+    await measured('synapse', workload, { url: gateway.url, profile: 'matrix', hooks: { metrics: { url: page.url } } })
+  } finally {
+    page.close()
+    await gateway.stop()
+    await upstream.stop()
+  }
+}
+
+const PARTS = { agree, storm, rate, synapse, scale } as const
+
+const names = process.argv.slice(2)
+for (const [name, part] of Object.entries(PARTS)) if (names.includes(name) || (names.length === 0 && name !== 'scale')) await part()

@@ -1,0 +1,132 @@
+import { strict as assert } from 'node:assert'
+import type { OpenLine, PageLine, PageSource } from '../../schemas/index.js'
+import { type Bytes, type Line, ns, observed, open, received, scenario, sent } from './recording-of.js'
+
+const NAME = 'browser-x'
+const MARKER = 'ssespec-00000000-browser-x-chromium-1.'
+const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n'
+
+const page = (t_ms: number, did: PageLine['did'], more: Partial<PageLine> = {}): Line => ({
+  t: ns(t_ms),
+  on: NAME,
+  what: 'page',
+  engine: 'chromium',
+  source: 'native',
+  did,
+  age_ms: 0,
+  ...more,
+})
+
+const event = (t_ms: number, data: string, last_event_id = ''): Line =>
+  page(t_ms, 'event', { ready_state: 1, type: 'message', data, last_event_id })
+
+const published = (began_ms: number, data: string): Line => ({
+  t: ns(began_ms + 1),
+  on: NAME,
+  what: 'hook',
+  hook: 'publish',
+  began: ns(began_ms),
+  ok: true,
+  case: 'chromium/one',
+  channel: 'channel',
+  published: { data },
+})
+
+const asked = (number: number, t_ms: number, answer: Bytes, more: Partial<OpenLine> = {}): Line[] => [
+  ...open(`${NAME}-${number}`, t_ms, {
+    role: 'probe',
+    client: 'probe-chromium-native',
+    label: `${NAME}-${number}`,
+    page: { engine: 'chromium', source: 'native', origin: 'http://a.test' },
+    ...more,
+  }),
+  received(`${NAME}-${number}`, t_ms + 1, answer),
+]
+
+/** What is said of the page's one source. */
+const sourceOf = async (...lines: readonly (Line | Line[])[]): Promise<PageSource> => {
+  const whole = [
+    scenario(NAME, 0, 'began'),
+    { t: ns(0), on: NAME, what: 'browser', engine: 'chromium', version: 'Chromium 1' } satisfies Line,
+    page(1, 'begin', { ready_state: 0 }),
+    ...lines.flat(),
+    scenario(NAME, 100, 'ended'),
+  ]
+  const { observations } = await observed(whole.sort((a, b) => a.t - b.t))
+  const source = observations.find(one => one.scenario === NAME)?.browsers?.chromium?.sources.native
+  assert.ok(source !== undefined)
+  return source
+}
+
+const texts = (places: readonly { text: string }[]): string[] => places.map(({ text }) => text)
+
+describe('what a page saw, beside its bytes', () => {
+  it('is the same where it dispatched what the bytes say, and what was published', async () => {
+    const source = await sourceOf(
+      asked(1, 2, `${HEAD}id: 1\ndata: one ${MARKER}\n\n`),
+      page(4, 'open', { ready_state: 1 }),
+      published(5, `one ${MARKER}`),
+      event(8, `one ${MARKER}`, '1'),
+    )
+    assert.equal(source.published, 1)
+    for (const list of [source.unopened, source.undelivered, source.altered, source.differing, source.strange, source.reset_ids]) {
+      assert.deepEqual(list, [])
+    }
+  })
+
+  it('differs where the page dispatched other data, and says both', async () => {
+    const source = await sourceOf(
+      asked(1, 2, `${HEAD}data: one ${MARKER}\n\n`),
+      page(4, 'open', { ready_state: 1 }),
+      published(5, `one ${MARKER}`),
+      event(8, `two ${MARKER}`),
+    )
+    assert.match(texts(source.altered)[0] ?? '', /^Chromium 1: "one ssespec-.*" was published, dispatched was message "two ssespec-/)
+    assert.match(texts(source.differing)[0] ?? '', /dispatched \["message","two .*the bytes say \["message","one /)
+  })
+
+  it('lacks what was published while the source was there, and nothing that was published after it was closed', async () => {
+    const before = await sourceOf(asked(1, 2, HEAD), page(4, 'open'), published(5, `one ${MARKER}`), page(9, 'close'))
+    assert.equal(before.undelivered.length, 1)
+    const after = await sourceOf(asked(1, 2, HEAD), page(4, 'open'), page(5, 'close'), published(7, `one ${MARKER}`))
+    assert.deepEqual([after.undelivered, after.published], [[], 0])
+  })
+
+  it('counts as awaiting where the head came alone, and as unopened where there is a reason in the answer', async () => {
+    const waiting = await sourceOf(asked(1, 2, HEAD))
+    assert.deepEqual([waiting.unopened, waiting.awaiting.length], [[], 1])
+    const refused = await sourceOf(
+      asked(1, 2, HEAD.replace(/Access.*\r\n/, '')),
+      page(5, 'console', { source: '', message: 'blocked by CORS policy at /stream/native' }),
+    )
+    assert.equal(
+      texts(refused.unopened)[0],
+      'Chromium 1: the answer has no Access-Control-Allow-Origin, so that a page of http://a.test may not read it; Chromium says: “blocked by CORS policy at /stream/native”',
+    )
+  })
+
+  it('names what a preflight does not allow, where nothing was asked after it', async () => {
+    const preflight = 'OPTIONS /events HTTP/1.1\r\nAccess-Control-Request-Headers: authorization,last-event-id\r\n\r\n'
+    const allowed = 'HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Headers: *\r\n\r\n'
+    const [ask = [], answer = []] = [asked(1, 2, allowed, { method: 'OPTIONS' }), [sent(`${NAME}-1`, 2.5, preflight)]]
+    const source = await sourceOf(ask, answer)
+    assert.match(
+      texts(source.unopened)[0] ?? '',
+      /^Chromium 1: the preflight does not allow authorization: name it in Access-Control-Allow-Headers/,
+    )
+    assert.equal(source.preflights, 1)
+  })
+
+  it('is an id that came back otherwise, and an id that was lost', async () => {
+    const source = await sourceOf(
+      asked(1, 2, `${HEAD}id: a \ndata: x\n\nid:\ndata: y\n\n`),
+      page(4, 'open'),
+      event(6, 'x', 'a '),
+      event(7, 'y', ''),
+      event(8, 'z', 'b '),
+      asked(2, 20, HEAD, { last_event_id: 'b' }),
+    )
+    assert.match(texts(source.reset_ids)[0] ?? '', /the last event ID was "a ", and is empty after message$/)
+    assert.match(texts(source.unexact_ids)[0] ?? '', /the last event had the id "b ", the Last-Event-ID that came back is "b"$/)
+  })
+})
