@@ -57,6 +57,9 @@ const valueAt = (text: string, path: string): string | undefined => {
   }
 }
 
+/** Those of the k6 scripts, for bytes to be comparable: autocannon's own `Connection: keep-alive` has the place, and but for one the bytes, of `Cache-Control: no-store`. */
+const FIELDS = { 'User-Agent': 'ssespec-k6', Accept: 'application/json' } as const
+
 /**
  * Makes a client ask again and again, each time with the token of the answer before. One request with a closure of its own: autocannon forgets its `context`
  * at every turn, and `setRequest` has no effect on the next.
@@ -74,7 +77,7 @@ export const chain = (client: Client, account: Route['accounts'][number], route:
     {
       method: 'GET',
       // A request is set up when its turn comes, and once more before the first: what counts is what was answered.
-      setupRequest: request => ({ ...request, path: target(), headers: { ...account.headers, 'user-agent': 'ssespec-autocannon' } }),
+      setupRequest: request => ({ ...request, path: target(), headers: { ...account.headers, ...FIELDS } }),
       onResponse: (status, body) => {
         made.requests += 1
         made.answered = true

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import type { OpenLine, PageLine, PageSource } from '../../schemas/index.js'
-import { type Bytes, type Line, ns, observed, open, received, scenario, sent } from './recording-of.js'
+import { type Bytes, type Line, ns, observationOf, open, received, scenario, sent } from './recording-of.js'
 
 const NAME = 'browser-x'
 const MARKER = 'ssespec-00000000-browser-x-chromium-1.'
@@ -52,8 +52,7 @@ const sourceOf = async (...lines: readonly (Line | Line[])[]): Promise<PageSourc
     ...lines.flat(),
     scenario(NAME, 100, 'ended'),
   ]
-  const { observations } = await observed(whole.sort((a, b) => a.t - b.t))
-  const source = observations.find(one => one.scenario === NAME)?.browsers?.chromium?.sources.native
+  const source = (await observationOf(NAME, whole)).browsers?.chromium?.sources.native
   assert.ok(source !== undefined)
   return source
 }
