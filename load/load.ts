@@ -86,44 +86,53 @@ const takeTurn = async (
   return turn.generator_name === 'k6' ? runOnce(whole, signal) : runAutocannon(whole, signal)
 }
 
+/** Takes every turn, each on a target made ready for it, until the signal. */
+const gather = async (
+  { workload, subject: ready, onProgress }: LoadOptions,
+  plan: Pick<RunPlan, 'k6' | 'folder' | 'workload'>,
+  signal: AbortSignal,
+): Promise<Gathered> => {
+  const gathered: Gathered = { runs: new Map(), skipped: new Map(), target: undefined }
+  const turns = turnsOf(workload)
+  for (const [index, turn] of turns.entries()) {
+    if (signal.aborted) break
+    const subject = await ready()
+    try {
+      gathered.target = subject.told
+      onProgress?.({ ...turn, number: index + 1, of: turns.length, lasts_s: scheduleOf(turn.transport, workload).whole_s })
+      const run = await takeTurn(turn, index, plan, subject, signal)
+      if (typeof run === 'string') gathered.skipped.set(turn.transport, run)
+      else gathered.runs.set(keyOf(turn), [...(gathered.runs.get(keyOf(turn)) ?? []), run])
+    } catch (cause) {
+      // What was cut short before it counted anything has nothing to tell.
+      if (!signal.aborted) throw cause
+    } finally {
+      await subject.stop()
+    }
+  }
+  return gathered
+}
+
+const resultsOf = ({ runs }: Gathered): LoadTransport[] =>
+  [...runs].map(([key, some]) => {
+    const [generator_name = 'k6', name = 'sse'] = key.split(' ') as [LoadTransport['generator_name'], TransportName]
+    return outcomeOf(name, generator_name, some)
+  })
+
 /**
  * Puts one workload on a server over one or several transports.
  * @throws {CapacityError} before anything starts, where this machine cannot; {GeneratorError} where k6 cannot be had, or failed
  */
 export const measureLoad = async (options: LoadOptions): Promise<Load> => {
-  const { workload, onProgress, onNote, baseline, signal = new AbortController().signal } = options
+  const { workload, onNote, baseline, signal = new AbortController().signal } = options
   const began = performance.now()
   const started = new Date().toISOString()
   const here = machine()
   checkCapacity(workload, here, options.url ?? 'http://127.0.0.1')
   const k6 = await findK6(onNote)
   const folder = await mkdtemp(join(tmpdir(), 'ssespec-load-'))
-  const gathered: Gathered = { runs: new Map(), skipped: new Map(), target: undefined }
-  try {
-    const turns = turnsOf(workload)
-    for (const [index, turn] of turns.entries()) {
-      if (signal.aborted) break
-      const subject = await options.subject()
-      try {
-        gathered.target = subject.told
-        onProgress?.({ ...turn, number: index + 1, of: turns.length, lasts_s: scheduleOf(turn.transport, workload).whole_s })
-        const run = await takeTurn(turn, index, { k6, folder, workload }, subject, signal)
-        if (typeof run === 'string') gathered.skipped.set(turn.transport, run)
-        else gathered.runs.set(keyOf(turn), [...(gathered.runs.get(keyOf(turn)) ?? []), run])
-      } catch (cause) {
-        // What was cut short before it counted anything has nothing to tell.
-        if (!signal.aborted) throw cause
-      } finally {
-        await subject.stop()
-      }
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-  const transports = [...gathered.runs].map(([key, runs]) => {
-    const [generator_name = 'k6', name = 'sse'] = key.split(' ') as [LoadTransport['generator_name'], TransportName]
-    return outcomeOf(name, generator_name, runs)
-  })
+  const gathered = await gather(options, { k6, folder, workload }, signal).finally(() => rm(folder, { recursive: true, force: true }))
+  const transports = resultsOf(gathered)
   const skipped: SkippedTransport[] = [...gathered.skipped].map(([name, reason]) => ({ name, reason }))
   const agreements = agreementsOf(transports)
   return {

@@ -83,8 +83,21 @@ const plainRow = (says: string, cells: readonly string[]): LoadRow => ({ says, c
 export const transportTitle = ({ name, generator_name }: LoadTransport): string =>
   generator_name === 'k6' ? name : `${name} (${generator_name})`
 
+/** An idle hour is sixty idle minutes: nothing happens in it but heartbeats and polls, at even distances. */
+const idleHour = ({ workload, transports }: Load): LoadRow[] => {
+  if (workload.rate_per_s > 0) return []
+  const hours = transports.map(({ figures }) => figures.bytes_per_client_min?.median)
+  return [
+    plainRow(
+      'bytes a client and hour (60 ×)',
+      hours.map(minute => (minute === undefined ? '–' : inBytes(60 * minute))),
+    ),
+  ]
+}
+
 /** All that a table of a load shows. A row that says nothing of any transport is left out. */
-export const rowsOf = ({ transports }: Load): LoadRow[] => {
+export const rowsOf = (load: Load): LoadRow[] => {
+  const { transports } = load
   const figures = FIGURE_ROWS.flatMap(({ name, says, unit }): LoadRow[] => {
     if (transports.every(({ figures: some }) => (some[name]?.max ?? 0) === 0 && name !== 'empty_share')) return []
     const cells = transports.map(({ figures: some, runs }) => {
@@ -101,5 +114,6 @@ export const rowsOf = ({ transports }: Load): LoadRow[] => {
     faultRow('out of order', transports, ({ measured }) => measured.deliveries.reordered),
     faultRow('failed connections', transports, ({ measured }) => measured.connections.failed),
     ...figures,
+    ...idleHour(load),
   ]
 }

@@ -1,6 +1,6 @@
-import type * as PlotLibrary from '@observablehq/plot'
 import type { Load, LoadTransport } from '../../schemas/index.js'
 import { transportTitle } from './figure-words.js'
+import { HEIGHT, lineMarks, lines, MARGIN_RIGHT, type Options, type Plot, type Point } from './plot-lines.js'
 
 /** A picture as SVG that stands by itself: no script, no style sheet. */
 export interface Picture {
@@ -9,9 +9,6 @@ export interface Picture {
   readonly caption: string
   readonly svg: string
 }
-
-type Plot = typeof PlotLibrary
-type Options = NonNullable<Parameters<Plot['plot']>[0]>
 
 /** Each is told from the others by its colour and by its name at the line's end, and has a contrast of at least 3:1 on white and on the dark ground alike. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -24,73 +21,10 @@ const COLOURS: Readonly<Record<string, string>> = {
 }
 
 const WIDTH = 720
-const HEIGHT = 300
-const MARGIN_RIGHT = 150
 
 interface Sketch extends Omit<Picture, 'svg'> {
   readonly options: (plot: Plot) => Options
 }
-
-interface Point {
-  readonly transport: string
-  readonly x: number | string
-  readonly y: number
-}
-
-const LABEL_PX = 15
-const DRAWN_PX = HEIGHT - 50
-
-interface Scale {
-  readonly log: boolean
-}
-
-/** How far each line's name has to be moved down, in pixels, so that names of lines that end together do not cover each other. */
-const labelShifts = (ends: readonly Point[], all: readonly Point[], { log }: Scale): ReadonlyMap<string, number> => {
-  const at = (y: number): number => (log ? Math.log(y) : y)
-  const ys = all.map(({ y }) => at(y))
-  const [low, high] = [log ? Math.min(...ys) : Math.min(0, ...ys), Math.max(...ys)]
-  const pixel = (y: number): number => (high === low ? 0 : ((high - at(y)) / (high - low)) * DRAWN_PX)
-  let taken = Number.NEGATIVE_INFINITY
-  return new Map(
-    [...ends]
-      .sort((one, other) => pixel(one.y) - pixel(other.y))
-      .map(({ transport, y }) => {
-        const own = pixel(y)
-        taken = Math.max(own, taken + LABEL_PX)
-        return [transport, taken - own]
-      }),
-  )
-}
-
-/** A line a transport, with its name at its end. Lines that lie upon each other are all seen: those drawn later are thinner. */
-const lineMarks = (plot: Plot, points: readonly Point[], scale: Scale) => {
-  const names = [...new Set(points.map(({ transport }) => transport))]
-  const ofName = (name: string): Point[] => points.filter(({ transport }) => transport === name)
-  const shifts = labelShifts(
-    names.flatMap(name => ofName(name).at(-1) ?? []),
-    points,
-    scale,
-  )
-  return names.flatMap((name, index) => [
-    plot.line(ofName(name), { x: 'x', y: 'y', stroke: 'transport', strokeWidth: 1.75 * (names.length - index), strokeOpacity: 0.9 }),
-    plot.text(ofName(name).slice(-1), {
-      x: 'x',
-      y: 'y',
-      text: 'transport',
-      fill: 'transport',
-      textAnchor: 'start',
-      dx: 8,
-      dy: shifts.get(name) ?? 0,
-    }),
-  ])
-}
-
-const lines = (plot: Plot, points: readonly Point[], xLabel: string, yLabel: string): Options => ({
-  marginRight: MARGIN_RIGHT,
-  x: { label: xLabel, labelAnchor: 'center' },
-  y: { label: yLabel, grid: true, zero: true },
-  marks: lineMarks(plot, points, { log: false }),
-})
 
 const overTime = (load: Load): Sketch | undefined => {
   const points = load.transports.flatMap(transport =>
