@@ -5,7 +5,7 @@ import { agreementText, doubtTexts, loadConclusion, skippedText, thresholdText, 
 import { rowsOf, transportTitle } from './figure-words.js'
 
 const GAP = 2
-const MOST_LABEL_COLUMNS = 34
+const MOST_LABEL_COLUMNS = 38
 
 const right = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - columnsOf(text))) + text
 

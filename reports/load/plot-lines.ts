@@ -1,0 +1,69 @@
+import type * as PlotLibrary from '@observablehq/plot'
+
+export type Plot = typeof PlotLibrary
+export type Options = NonNullable<Parameters<Plot['plot']>[0]>
+
+export const HEIGHT = 300
+/** Where the lines' names stand. */
+export const MARGIN_RIGHT = 150
+
+export interface Point {
+  readonly transport: string
+  readonly x: number | string
+  readonly y: number
+}
+
+const LABEL_PX = 15
+const DRAWN_PX = HEIGHT - 50
+
+interface Scale {
+  readonly log: boolean
+}
+
+/** How far each line's name has to be moved down, in pixels, so that names of lines that end together do not cover each other. */
+const labelShifts = (ends: readonly Point[], all: readonly Point[], { log }: Scale): ReadonlyMap<string, number> => {
+  const at = (y: number): number => (log ? Math.log(y) : y)
+  const ys = all.map(({ y }) => at(y))
+  const [low, high] = [log ? Math.min(...ys) : Math.min(0, ...ys), Math.max(...ys)]
+  const pixel = (y: number): number => (high === low ? 0 : ((high - at(y)) / (high - low)) * DRAWN_PX)
+  let taken = Number.NEGATIVE_INFINITY
+  return new Map(
+    [...ends]
+      .sort((one, other) => pixel(one.y) - pixel(other.y))
+      .map(({ transport, y }) => {
+        const own = pixel(y)
+        taken = Math.max(own, taken + LABEL_PX)
+        return [transport, taken - own]
+      }),
+  )
+}
+
+/** A line a transport, with its name at its end. Lines that lie upon each other are all seen: those drawn later are thinner. */
+export const lineMarks = (plot: Plot, points: readonly Point[], scale: Scale) => {
+  const names = [...new Set(points.map(({ transport }) => transport))]
+  const ofName = (name: string): Point[] => points.filter(({ transport }) => transport === name)
+  const shifts = labelShifts(
+    names.flatMap(name => ofName(name).at(-1) ?? []),
+    points,
+    scale,
+  )
+  return names.flatMap((name, index) => [
+    plot.line(ofName(name), { x: 'x', y: 'y', stroke: 'transport', strokeWidth: 1.75 * (names.length - index), strokeOpacity: 1 }),
+    plot.text(ofName(name).slice(-1), {
+      x: 'x',
+      y: 'y',
+      text: 'transport',
+      fill: 'transport',
+      textAnchor: 'start',
+      dx: 8,
+      dy: shifts.get(name) ?? 0,
+    }),
+  ])
+}
+
+export const lines = (plot: Plot, points: readonly Point[], xLabel: string, yLabel: string): Options => ({
+  marginRight: MARGIN_RIGHT,
+  x: { label: xLabel, labelAnchor: 'center' },
+  y: { label: yLabel, grid: true, zero: true },
+  marks: lineMarks(plot, points, { log: false }),
+})
