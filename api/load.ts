@@ -6,6 +6,7 @@ import {
   type LoadProgress,
   machine,
   measureLoad,
+  reach,
   readClaims,
   type SettledWorkload,
   type Subject,
@@ -64,7 +65,12 @@ const subjectOf = async (config: Config, workload: SettledWorkload, fault: strin
     if (profile !== 'matrix') return startServedSubject(workload, { processes, ...(fault === undefined ? {} : { fault }) })
     return startServedHomeserver(workload, base_url => resolveTarget({ ...config, url: base_url }, false), signal)
   }
-  if (profile !== 'matrix') return serverSubject({ ...config, url }, workload)
+  if (profile !== 'matrix') {
+    const subject = serverSubject({ ...config, url }, workload)
+    await reach(placed(url))
+    return subject
+  }
+  await reach(url)
   return homeserverSubject(resolveTarget({ ...config, url }, false), config, workload, signal)
 }
 

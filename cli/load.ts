@@ -146,7 +146,7 @@ Examples:
   ssespec load --workload idle --connections 10000 --transports sse
   ssespec load --config ssespec.config.json --out load/              your server; hooks.publish publishes, hooks.metrics tells what it costs
 
-Exit code: 0 measured, and every threshold kept; 1 one is crossed, 2 wrong usage or configuration, 4 inconclusive, stopped or failed.`,
+Exit code: 0 measured, and every threshold kept; 1 one is crossed, 2 wrong usage or configuration, 3 unreachable, 4 inconclusive, stopped or failed.`,
     )
     .action(run)
 }

@@ -59,6 +59,12 @@ const routesOf = (config: ServerConfig, names: readonly string[]): Readonly<Reco
   }
 }
 
+/** A query and the user's part may hold a token, which belongs in no report. */
+const withoutSecrets = (url: string): string => {
+  const { origin, pathname } = new URL(url.replaceAll(CHANNEL, 'channel'))
+  return `${origin}${pathname}`
+}
+
 /** A server of event streams that runs already. Where it has one channel, every client gets every publication. */
 export const serverSubject = (config: ServerConfig, workload: SettledWorkload): Subject => {
   const names = sourcesOf(workload)
@@ -75,7 +81,7 @@ export const serverSubject = (config: ServerConfig, workload: SettledWorkload): 
   const metrics = config.hooks?.metrics
   const restart = config.hooks?.restart
   return {
-    told: { url: config.url, profile: 'sse', embedded: false },
+    told: { url: withoutSecrets(config.url), profile: 'sse', embedded: false },
     sources: names.map(name => ({ name, target: name })),
     route: transport => speaksAsAsked(routes[transport], workload.tls),
     ...(publish === undefined ? {} : { publish }),

@@ -17,6 +17,7 @@ export interface Passage {
 const HEAD_END = '\r\n\r\n'
 const LAST_CHUNK = '0\r\n\r\n'
 const MOST_TAIL_BYTES = 64 << 10
+const PASSED_MS = 50
 
 const isChunked = (head: string): boolean => /^transfer-encoding:[^\r\n]*chunked/im.test(head)
 
@@ -41,13 +42,13 @@ export const passOn = async (
   asked: Asked,
   source: string,
   ticket: Ticket,
-  treatment: Treatment,
+  { isLatest, ...treatment }: Treatment & { isLatest(): boolean },
 ): Promise<Passage> => {
   let head = ''
   let find: ((bytes: Buffer) => number | undefined) | undefined
   let connection: Connection | undefined
   const take = (bytes: Buffer) => {
-    if (socket.destroyed) return
+    if (socket.destroyed || !isLatest()) return
     if (!head.includes(HEAD_END)) head += bytes.toString('latin1')
     const most = find?.(bytes)
     if (most === undefined) return void socket.write(bytes)
@@ -57,6 +58,8 @@ export const passOn = async (
     connection?.cut()
   }
   const gone = (how: Connection['how']) => {
+    // The browser has asked again on the same connection.
+    if (!isLatest()) return
     if (how === 'fin') socket.end()
     else if (how !== 'done' && how !== 'cut') socket.resetAndDestroy()
   }
@@ -80,5 +83,3 @@ export const passOn = async (
     },
   }
 }
-
-const PASSED_MS = 50

@@ -84,6 +84,7 @@ const listenOn = (serve: (socket: Socket) => void): Promise<{ origin: string; cl
 
 /** Opens the relay for the sources of one page. */
 export const startRelay = async (plan: RelayPlan): Promise<Relay> => {
+  const latest = new WeakMap<Socket, Asked>()
   const treatments = new Map<string, Treatment>()
   const counts = new Map<string, number>()
   const passages = new Set<Passage>()
@@ -92,7 +93,10 @@ export const startRelay = async (plan: RelayPlan): Promise<Relay> => {
   let held: Promise<void> | undefined
 
   const pass = async (socket: Socket, asked: Asked, source: string): Promise<Connection | undefined> => {
-    const passage = await passOn(plan, socket, asked, source, await plan.ticket(), treatments.get(source) ?? {})
+    const passage = await passOn(plan, socket, asked, source, await plan.ticket(), {
+      ...treatments.get(source),
+      isLatest: () => latest.get(socket) === asked,
+    })
     passages.add(passage)
     socket.once('close', () => passages.delete(passage))
     return passage.connection
@@ -111,6 +115,9 @@ export const startRelay = async (plan: RelayPlan): Promise<Relay> => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
     readRequests(socket, asked => {
+      // The answer before is over and the connection with it: the browser asks again on another one.
+      if (socket.writableEnded) return void socket.destroy()
+      latest.set(socket, asked)
       const [path = ''] = asked.path.split('?', 1)
       const below = path.startsWith(plan.prefix) ? path.slice(plan.prefix.length) : undefined
       const source = below?.startsWith('stream/') ? below.slice('stream/'.length) : undefined

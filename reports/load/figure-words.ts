@@ -99,7 +99,7 @@ const idleHour = ({ workload, transports }: Load): LoadRow[] => {
 export const rowsOf = (load: Load): LoadRow[] => {
   const { transports } = load
   const figures = FIGURE_ROWS.flatMap(({ name, says, unit }): LoadRow[] => {
-    if (transports.every(({ figures: some }) => (some[name]?.max ?? 0) === 0 && name !== 'empty_share')) return []
+    if (transports.every(({ figures: some }) => some[name] === undefined || (some[name].max === 0 && name !== 'empty_share'))) return []
     const cells = transports.map(({ figures: some, runs }) => {
       const spread = some[name]
       return spread === undefined ? '–' : spreadText(spread, unit, runs.length)

@@ -57,6 +57,12 @@ describe('ssespec load', function () {
     assert.match(err, /The target has one channel, so a publication reaches all 500 clients/)
   })
 
+  it('a target that nobody listens at is unreachable, and said to be before the load starts', async () => {
+    const { code, err } = await ssespec(['load', 'http://127.0.0.1:1/events', '--workload', 'idle'])
+    assert.equal(code, 3)
+    assert.match(err, /^http:\/\/127\.0\.0\.1:1\/events cannot be reached: nothing listens on that port/m)
+  })
+
   it('a baseline that is none is refused before anything starts', async () => {
     const folder = folderWith({ 'old.json': '{"format":"ssespec-load/2"}' })
     const { code, err } = await ssespec(['load', '--baseline', 'old.json'], { folder })

@@ -1,6 +1,8 @@
 import { scenario } from '../../scenario.js'
 import { takesToken } from '../../target.js'
 
+const RETURN_MS = 1_500
+
 const elsewhere = (usual: string) => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path')
 
 /** BRW-04, BRW-04b: the server refuses the stream, to an EventSource and to a page of another origin that wants to know why. */
@@ -26,5 +28,3 @@ export const browserRefusal = scenario(
       await wait(RETURN_MS)
     }),
 )
-
-const RETURN_MS = 1_500
