@@ -68,7 +68,7 @@ for (const profile of ['sse', 'matrix'] as const)
     const observations = new Map<string, Observation>()
 
     before('the reference is judged', async function () {
-      this.timeout(60_000)
+      this.timeout(240_000)
       const run = await referenceRun(profile)
       for (const observation of [...BY_HAND, ...run.observations]) {
         // Of many streams of one kind a few say it all.

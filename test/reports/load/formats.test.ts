@@ -22,7 +22,7 @@ describe('a load, shown', () => {
   })
 
   it('on a narrow terminal the table goes on below', () => {
-    const text = loadFormats.terminal.render(loadOf([transport(), busy]), { colour: false, width: 42 })
+    const text = loadFormats.terminal.render(loadOf([transport(), busy]), { colour: false, width: 41 })
     assert.equal(text.match(/^clients held/gm)?.length, 2)
   })
 
