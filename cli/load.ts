@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError, load, loadConfiguration } from '../api/index.js'
 import { isTransportName, readWorkload, transportNames, type WorkloadChanges, workloadNames } from '../load/index.js'
 import { isLoadFormatName, loadFormats } from '../reports/index.js'
-import { type Config, DocumentError, documentFaults, type Load, type TransportName } from '../schemas/index.js'
+import { type Config, DocumentError, documentFaults, type Load, type TransportName, type Workload } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
 import { createLoadProgress } from './load-progress.js'
@@ -83,16 +84,29 @@ const exitCodeOf = ({ thresholds, transports: measured, interrupted }: Load): nu
   return EXIT.conforms
 }
 
-const earlier = (file: string): Load => {
+/** What a result of one workload says of another is nothing. */
+const isAlike = (one: Workload, other: Workload): boolean => {
+  const { thresholds: _one, ...compared } = one
+  const { thresholds: _other, ...with_ } = other
+  return isDeepStrictEqual(compared, with_)
+}
+
+const earlier = (file: string, workload: Workload): Load => {
   const document = readJsonFile(file)
   const faults = documentFaults('load', document)
   if (faults.length > 0) throw new ConfigurationError(new DocumentError(`${file}, which is no result of ssespec load,`, faults).message)
-  return document as Load
+  const baseline = document as Load
+  if (!isAlike(baseline.workload, workload)) {
+    throw new ConfigurationError(
+      `${file} was measured with another workload (${baseline.workload.name}): a baseline has the same flags and the same file.`,
+    )
+  }
+  return baseline
 }
 
 const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => {
   const workload = readWorkload(flags.workload, changesOf(flags))
-  const baseline = flags.baseline === undefined ? undefined : earlier(flags.baseline)
+  const baseline = flags.baseline === undefined ? undefined : earlier(flags.baseline, workload)
   const { baseline: _ofCheck, ...config } = loadConfiguration(configOf(url, flags), flags.config)
   if (flags.out !== undefined) openFolder(flags.out)
   const progress = createLoadProgress(process.stderr)

@@ -28,9 +28,22 @@ const ofBound = (transport: LoadTransport, figure: FigureName, { min, max, trans
   ]
 }
 
+/** Of fewer runs it is not known how far times lie from each other. */
+const FEWEST_RUNS = 3
+const UNKNOWN_SHARE = 1
+
 /** How far a figure may lie from the baseline's: as far as the repeats of either lay from each other, and at least a tenth. */
-const allowance = (before: Spread, now: Spread, isTime: boolean): number =>
-  Math.max(before.max - before.min, now.max - now.min, NOISE_SHARE * before.median, isTime ? NOISE_MS : 0)
+const allowance = (before: Spread, now: Spread, isTime: boolean, runs: number): number =>
+  Math.max(
+    before.max - before.min,
+    now.max - now.min,
+    (isTime && runs < FEWEST_RUNS ? UNKNOWN_SHARE : NOISE_SHARE) * before.median,
+    isTime ? NOISE_MS : 0,
+  )
+
+/** A runtime takes memory in steps that are larger than what fewer clients need. */
+const FEWEST_CLIENTS = 1000
+const isMemory = (name: FigureName): boolean => name.includes('_rss_')
 
 const COMPARED: readonly FigureName[] = figureNames.filter(
   name => !['max_delivery_ms', 'p999_delivery_ms', 'deliveries_per_s'].includes(name),
@@ -44,8 +57,9 @@ const againstBaseline = (transport: LoadTransport, baseline: Load): ThresholdRes
   return COMPARED.flatMap(name => {
     const [before, now] = [earlier.figures[name], transport.figures[name]]
     if (before === undefined || now === undefined) return []
-    const { unit, better } = figures[name]
-    const noise = allowance(before, now, unit === 'ms')
+    if (isMemory(name) && transport.measured.connections.held < FEWEST_CLIENTS) return []
+    const { of, better } = figures[name]
+    const noise = allowance(before, now, of === 'times', Math.min(earlier.runs.length, transport.runs.length))
     const limit = better === 'lower' ? before.median + noise : before.median - noise
     const bound = `at ${better === 'lower' ? 'most' : 'least'} ${rounded(limit)} (baseline ${rounded(before.median)}, noise ${rounded(noise)})`
     return [result(transport, name, bound, actual => (better === 'lower' ? actual <= limit : actual >= limit))]

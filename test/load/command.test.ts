@@ -9,6 +9,7 @@ import { folderWith, removeFolders } from '../api/scratch.js'
 import { ssespec, startSsespec } from '../cli/ssespec.js'
 import { needs } from '../examples/needs.js'
 import { k6IsMissing } from './generators.js'
+import { loadOf, transport } from './results.js'
 
 const readLoad = (folder: string): Load => JSON.parse(readFileSync(join(folder, 'load.json'), 'utf8'))
 
@@ -69,6 +70,17 @@ describe('ssespec load', function () {
     assert.equal(code, 2)
     assert.match(err, /old\.json, which is no result of ssespec load, is not valid/)
   })
+})
+
+describe('ssespec load --baseline', () => {
+  afterEach(removeFolders)
+
+  it('a result of another workload is refused: it says nothing of this one', async () => {
+    const folder = folderWith({ 'old.json': JSON.stringify(loadOf([transport()])) })
+    const { code, err } = await ssespec(['load', '--baseline', 'old.json'], { folder })
+    assert.equal(code, 2)
+    assert.match(err, /old\.json was measured with another workload \(chat\)/)
+  }).timeout(30_000)
 })
 
 describe('ssespec load, with k6', function () {

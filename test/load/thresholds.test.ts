@@ -5,9 +5,13 @@ import { loadOf, transport } from './results.js'
 
 const steady = (value: number): Spread => ({ median: value, min: value, max: value })
 
-const stateOf = (name: string, earlier: Spread, now: Spread): string | undefined => {
-  const baseline = loadOf([transport({ figures: { [name]: earlier } })])
-  return judgedThresholds([transport({ figures: { [name]: now } })], {}, baseline).find(({ figure }) => figure === name)?.state
+const stateOf = (name: string, earlier: Spread, now: Spread, runs = 3): string | undefined => {
+  const [run] = transport().runs
+  assert.ok(run)
+  const repeated = Array.from({ length: runs }, () => run)
+  const baseline = loadOf([transport({ figures: { [name]: earlier }, runs: repeated })])
+  return judgedThresholds([transport({ figures: { [name]: now }, runs: repeated })], {}, baseline).find(({ figure }) => figure === name)
+    ?.state
 }
 
 describe('thresholds', () => {
@@ -60,6 +64,15 @@ describe('a baseline', () => {
   it('a millisecond more is no regression, whatever share it is', () => {
     assert.equal(stateOf('p50_delivery_ms', steady(1), steady(2)), 'kept')
     assert.equal(stateOf('p50_delivery_ms', steady(20), steady(40)), 'crossed')
+  })
+
+  it('of one run it is not known how far times lie apart: only what doubled crosses it', () => {
+    assert.equal(stateOf('p50_delivery_ms', steady(20), steady(35), 1), 'kept')
+    assert.equal(stateOf('p50_delivery_ms', steady(20), steady(45), 1), 'crossed')
+  })
+
+  it('memory of a few clients is not compared', () => {
+    assert.equal(stateOf('server_rss_bytes_per_client', steady(5000), steady(50_000)), undefined)
   })
 
   it('one lost event where none was lost before crosses it', () => {
