@@ -6,6 +6,7 @@ import { formats, isFormatName } from '../reports/index.js'
 import type { Config } from '../schemas/index.js'
 import { updateBaselineFile } from './baseline.js'
 import { createProgress } from './progress.js'
+import { stoppable } from './stoppable.js'
 import { textOptions } from './text.js'
 
 interface CheckFlags {
@@ -71,24 +72,6 @@ const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
   ...(flags.insecure === true ? { tls: { insecure: true } } : {}),
 })
 
-/** The first Ctrl-C ends the recording, which is then judged; a second one ends the program. */
-const stoppable = (): { signal: AbortSignal; release: () => void } => {
-  const controller = new AbortController()
-  const stop = () => {
-    process.stderr.write('\nStopped: what was recorded is judged. Press Ctrl-C again to leave at once.\n')
-    controller.abort()
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  return {
-    signal: controller.signal,
-    release: () => {
-      process.off('SIGINT', stop)
-      process.off('SIGTERM', stop)
-    },
-  }
-}
-
 const run = async (url: string | undefined, flags: CheckFlags): Promise<void> => {
   const { updateBaseline = false } = flags
   const { baseline, ...plain } = loadConfiguration(flagsToConfig(url, flags), flags.config)
@@ -96,7 +79,7 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
   const config: Config = updateBaseline || baseline === undefined ? plain : { ...plain, baseline }
   const recording = flags.out === undefined ? undefined : openBundle(flags.out)
   const progress = createProgress(process.stderr)
-  const { signal, release } = stoppable()
+  const { signal, release } = stoppable('what was recorded is judged')
   const judged = await check({
     config,
     signal,

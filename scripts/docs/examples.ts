@@ -12,7 +12,7 @@ import { select } from '../../api/selection.js'
 import { excerptsFrom } from '../../observe/index.js'
 import { record } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
-import type { Evidence, Requirement, Verdict } from '../../schemas/index.js'
+import { type Evidence, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
 import { families, faultOf, isNamed, type Profile } from '../../suites/index.js'
 
 /** Of one requirement. */
@@ -93,7 +93,8 @@ const recordExamples = async (names: readonly string[]): Promise<void> => {
       process.stderr.write(`${id}: ${cause instanceof Error ? cause.message : cause}\n`)
     }
     const sorted = Object.fromEntries(Object.entries(examples).sort(([one], [other]) => (one < other ? -1 : 1)))
-    writeFileSync(FILE, `${JSON.stringify(sorted, null, 1)}\n`)
+    // A stack trace names the folder of this checkout.
+    writeFileSync(FILE, `${JSON.stringify(sorted, null, 1).replaceAll(`${packageRoot}/`, '')}\n`)
   }
 }
 
