@@ -7,6 +7,7 @@ import { createLive, type Live } from './live.js'
 import type { Recording } from './recording.js'
 import { encodeRequest, type Field } from './request.js'
 import type { Publication, Stream } from './scenario.js'
+import { pause } from './while-on.js'
 
 export interface ExchangePlan {
   readonly name: string
@@ -30,6 +31,8 @@ export interface ExchangePlan {
   readonly limit_bytes: number
   readonly deadline_ms: number
   readonly wait_ms: number
+  /** So long after the head, the server is believed to publish to this client too. */
+  readonly settles_ms: number
 }
 
 interface Waiter {
@@ -74,6 +77,7 @@ const createStream = (
   live: Live,
   until: (what: string, holds: () => boolean, within_ms: number) => Promise<boolean>,
   wait_ms: number,
+  settle: () => Promise<void>,
   sendAgain: () => void,
 ): Stream => ({
   get name() {
@@ -103,7 +107,9 @@ const createStream = (
   },
   head: async (within_ms = wait_ms) => {
     await until('the head', () => live.status !== undefined || live.unreadable !== undefined, within_ms)
-    return live.status !== undefined
+    if (live.status === undefined) return false
+    await settle()
+    return true
   },
   events: (count, within_ms = wait_ms) => until(`${count} events`, () => live.events >= count, within_ms),
   comments: (count, within_ms = wait_ms) => until(`${count} comments`, () => live.comments >= count, within_ms),
@@ -180,6 +186,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
     live,
     waits.until,
     plan.wait_ms,
+    () => (plan.settles_ms > 0 ? pause(plan.settles_ms, signal) : Promise.resolve()),
     () => {
       recording.write({ on: name, what: 'note', say: 'mark', text: 'second request' })
       spans?.next()

@@ -15,6 +15,8 @@ import { pause, whileOn } from './while-on.js'
 
 const LIMIT_BYTES = 4 << 20
 const GRACE_MS = 180_000
+/** Many servers add a client to those they publish to only after the head was written. */
+const SETTLES_MS = 50
 
 /** What the scenarios of one run share. */
 export interface Run {
@@ -110,6 +112,8 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
         limit_bytes: options.limit_bytes ?? LIMIT_BYTES,
         deadline_ms: deadlineOf(scenario, target),
         wait_ms: target.tolerance.wait_ms,
+        // A stream that resumes must lose nothing at that moment either, nor a homeserver's at any.
+        settles_ms: role === 'stream' && options.lastEventId === undefined && target.homeserver === undefined ? SETTLES_MS : 0,
         unfinished: options.unfinished ?? false,
         channel,
         // A response of /sync carries many payloads, anywhere in it.

@@ -5,7 +5,6 @@ import { check, loadConfiguration } from '../../api/index.js'
 import { packageRoot, type Report, type Verdict } from '../../schemas/index.js'
 
 const STARTS_WITHIN_MS = 20_000
-const MOST_TIMES = 3
 
 export const example = (...path: string[]): string => join(packageRoot, 'examples', ...path)
 
@@ -35,14 +34,11 @@ export const served = async (program: string, args: readonly string[], port: num
   return child
 }
 
-/** Judges an example as its configuration says, but on this port; again where this machine was too busy to tell. */
+/** Judges an example as its configuration says, but on this port. */
 export const judged = async (folder: string, usualPort: number, port: number, quick: boolean): Promise<Report> => {
   const config = loadConfiguration({}, example(folder, 'ssespec.config.json'), {})
   const moved = JSON.parse(JSON.stringify(config).replaceAll(`127.0.0.1:${usualPort}`, `127.0.0.1:${port}`))
-  let { report } = await check({ config: moved, quick })
-  for (let again = 1; again < MOST_TIMES && report.summary.inconclusive > 0; again++)
-    report = (await check({ config: moved, quick })).report
-  return report
+  return (await check({ config: moved, quick })).report
 }
 
 export const ids = ({ verdicts }: Report, ...kinds: Verdict['verdict'][]): string[] =>

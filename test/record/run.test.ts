@@ -1,4 +1,7 @@
 import { strict as assert } from 'node:assert'
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { configurationFor } from '../../api/embedded.js'
 import { observe } from '../../observe/index.js'
 import { type Scenario, scenario } from '../../record/scenario.js'
@@ -116,6 +119,34 @@ describe('a run', () => {
     assert.equal(most, 2)
     await recorded(config, { scenarios })
     assert.equal(most, 5)
+  })
+
+  it('publishes only once a server that adds its clients after the head has added this one', async () => {
+    const clients: ServerResponse[] = []
+    const server = createServer((request, response) => {
+      if (request.method === 'POST') {
+        request.on('data', bytes => clients.map(client => client.write(`data: ${bytes}\n\n`)))
+        request.on('end', () => response.writeHead(204).end())
+        return
+      }
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders()
+      setTimeout(() => clients.push(response), 20)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    try {
+      const late = { url, hooks: { publish: { url, body: '{{data}}' } } }
+      const soon = scenario('soon', { says: '', kind: 'publishing' }, async ({ open, publish }) => {
+        const stream = await open()
+        await stream.head()
+        await stream.receives(await publish('first'), 1000)
+      })
+      const { deliveries } = await observationOf(await recorded(late, { scenarios: [soon] }), 'soon')
+      assert.equal(deliveries.first?.on_streams, 1)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 
   it('that is stopped is a recording, its scenarios failed', async () => {
