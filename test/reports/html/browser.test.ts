@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { existsSync } from 'node:fs'
 import axe, { type AxeResults } from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-
-import { check } from '../../../api/index.js'
-import { formats, sideBySide } from '../../../reports/index.js'
-import { folderWith, removeFolders } from '../../api/scratch.js'
+import { removeFolders } from '../../api/scratch.js'
 import { needs } from '../../examples/needs.js'
-import { everyKind, evidence, filledWith, HOSTILE, report, verdict } from '../fixtures.js'
-import { lane, mark, timeline } from './timelines.js'
+import { written } from './pages.js'
 
 const CHROMIUM = process.env.SSESPEC_CHROMIUM ?? '/usr/bin/chromium'
 
@@ -23,38 +17,6 @@ const QUIET = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 ]
 
-const OPTIONS = { colour: false, width: 80 }
-
-const STREAMS = timeline([
-  lane('delivery-1', {
-    marks: [mark('head', 10), mark('event', 500), mark('heartbeat', 800), mark('event', 1004.93)],
-    closed: 'cut',
-    closed_ms: 1200,
-  }),
-  lane('delivery-2', { opened_ms: 1300, closed_ms: 2000, last_event_id: '7' }),
-])
-
-/** Each page by name: one with every kind of verdict, one with hostile texts everywhere, one of a real run, and two reports side by side. */
-const pages = async (): Promise<Record<string, string>> => {
-  const { report: real, timeline: drawn } = await check({ only: ['FRM', 'HB'], quick: true })
-  const wide = 'w'.repeat(3000)
-  return {
-    every: formats.html.render(everyKind(), { ...OPTIONS, timeline: STREAMS }),
-    hostile: formats.html.render(filledWith(`${HOSTILE.join('')}<img src=x onerror=alert(1)></script>`), OPTIONS),
-    wide: formats.html.render(
-      report([verdict('fail', { actual: wide, requirement: wide, evidence: [evidence({ excerpt: wide, connection: wide })] })], {
-        target: wide,
-      }),
-      { ...OPTIONS, timeline: timeline([lane(wide)]) },
-    ),
-    real: formats.html.render(real, { ...OPTIONS, timeline: drawn }),
-    sides: sideBySide.html(
-      ['one', wide].map(name => ({ name, report: name === 'one' ? everyKind() : real })),
-      OPTIONS,
-    ),
-  }
-}
-
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1120, height: 900 }
 
@@ -65,14 +27,7 @@ describe('the HTML report in a browser', function () {
 
   before(async () => {
     if (!existsSync(CHROMIUM)) return
-    const folder = folderWith()
-    files = Object.fromEntries(
-      Object.entries(await pages()).map(([name, text]) => {
-        const file = join(folder, `${name}.html`)
-        writeFileSync(file, text)
-        return [name, pathToFileURL(file).href]
-      }),
-    )
+    files = await written()
     // Root has no sandbox in Chromium.
     browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
   })
