@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { timelineFrom } from '../observe/index.js'
-import { documentFaults, type Report, type Timeline } from '../schemas/index.js'
+import { documentFaults, type Load, type Report, type Timeline } from '../schemas/index.js'
+import { readLoadResults } from './load-results.js'
 import { recordingLines } from './recording-file.js'
 
 /** A folder is no bundle, or a part of it is broken; says which, and what to do. */
@@ -17,6 +18,8 @@ export interface Bundle {
   readonly report: Report
   /** What a picture of the recording shows, where that was asked for and there is one. */
   readonly timeline?: Timeline
+  /** What `ssespec load --out` left in the same folder. */
+  readonly load?: Load
 }
 
 export interface ReadBundleOptions {
@@ -55,6 +58,11 @@ const reportOf = (file: string): Report => {
   return document as Report
 }
 
+const loadOf = (folder: string): Load | undefined => {
+  const file = join(folder, 'load.json')
+  return existsSync(file) ? readLoadResults([file]) : undefined
+}
+
 const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
   const file = ['recording.ndjson.gz', 'recording.ndjson'].map(name => join(folder, name)).find(path => existsSync(path))
   if (file === undefined) return undefined
@@ -68,10 +76,11 @@ const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
 /**
  * Reads a bundle from disk. It may be anybody's: report and recording are validated. A bundle without its recording has no timeline.
  *
- * @throws NoBundleError
+ * @throws NoBundleError, and ConfigurationError where its load.json is broken
  */
 export const readBundle = async (folder: string, options: ReadBundleOptions = {}): Promise<Bundle> => {
   const report = reportOf(join(folder, 'report.json'))
   const timeline = options.timeline === true ? await timelineOf(folder) : undefined
-  return timeline === undefined ? { report } : { report, timeline }
+  const load = loadOf(folder)
+  return { report, ...(timeline === undefined ? {} : { timeline }), ...(load === undefined ? {} : { load }) }
 }

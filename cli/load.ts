@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError, load, loadConfiguration } from '../api/index.js'
@@ -8,6 +10,7 @@ import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
 import { createLoadProgress } from './load-progress.js'
 import { readJsonFile } from './read-json.js'
+import { FILE_WIDTH, renderBundle } from './report.js'
 import { stoppable } from './stoppable.js'
 import { textOptions } from './text.js'
 
@@ -104,6 +107,14 @@ const earlier = (file: string, workload: Workload): Load => {
   return baseline
 }
 
+/** In the folder of a bundle, its page tells of the load too. */
+const tellInBundle = async (folder: string): Promise<void> => {
+  if (!existsSync(join(folder, 'report.json'))) return
+  const { titles = {} } = textOptions(process.stdout)
+  writeFileSync(join(folder, 'report.html'), await renderBundle(folder, 'html', { colour: false, width: FILE_WIDTH, titles }))
+  process.stderr.write(`report.html in ${folder} tells of it too\n`)
+}
+
 const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => {
   const workload = readWorkload(flags.workload, changesOf(flags))
   const baseline = flags.baseline === undefined ? undefined : earlier(flags.baseline, workload)
@@ -125,7 +136,10 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
   })
   if (isLoadFormatName(flags.reporter))
     process.stdout.write(await loadFormats[flags.reporter].render(measured, textOptions(process.stdout)))
-  if (flags.out !== undefined) await writeFormats(flags.out, loadFormats, measured)
+  if (flags.out !== undefined) {
+    await writeFormats(flags.out, loadFormats, measured)
+    await tellInBundle(flags.out)
+  }
   process.exitCode = exitCodeOf(measured)
 }
 
@@ -148,7 +162,7 @@ export const addLoad = (program: Command): void => {
     .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
     .option('--insecure', 'accept any certificate')
     .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
-    .option('--out <folder>', 'write load.json, load.html and load.md there')
+    .option('--out <folder>', 'write load.json, load.html and load.md there; beside a bundle, its report.html tells of it too')
     .option('--baseline <file>', 'an earlier load.json: what got worse by more than the noise crosses a threshold')
     .option('--reporter <name>', `what is printed: ${Object.keys(loadFormats).join(', ')}`, reporter, 'terminal')
     .option('--i-may-load-this-host <host>', 'needed where the target is not this machine')

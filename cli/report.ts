@@ -2,7 +2,16 @@ import { writeFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigurationError, readBundle, readLoadResults } from '../api/index.js'
-import { formats, isFormatName, isLoadFormatName, isSideBySideName, loadFormats, sideBySide, type TextOptions } from '../reports/index.js'
+import {
+  formats,
+  isFormatName,
+  isLoadFormatName,
+  isSideBySideName,
+  loadFormats,
+  loadSection,
+  sideBySide,
+  type TextOptions,
+} from '../reports/index.js'
 import type { Load } from '../schemas/index.js'
 import { textOptions } from './text.js'
 
@@ -21,15 +30,17 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   '.svg': 'badge',
 }
 
-const FILE_WIDTH = 100
+export const FILE_WIDTH = 100
 
 /** The one asked for, else the one that the file's name says, else the terminal's. */
 const reporterOf = ({ reporter, out }: ReportFlags): string => reporter ?? BY_EXTENSION[extname(out ?? '').toLowerCase()] ?? 'terminal'
 
-const one = async (folder: string, reporter: string, options: TextOptions): Promise<string> => {
+/** A bundle in one format; its page tells what was measured under load too. */
+export const renderBundle = async (folder: string, reporter: string, options: TextOptions): Promise<string> => {
   if (!isFormatName(reporter)) throw new ConfigurationError(`--reporter is one of ${Object.keys(formats).join(', ')}`)
-  const { report, timeline } = await readBundle(folder, { timeline: reporter === 'html' })
-  return formats[reporter].render(report, timeline === undefined ? options : { ...options, timeline })
+  const { report, timeline, load } = await readBundle(folder, { timeline: reporter === 'html' })
+  const sections = reporter === 'html' && load !== undefined ? [await loadSection(load)] : []
+  return formats[reporter].render(report, { ...options, sections, ...(timeline === undefined ? {} : { timeline }) })
 }
 
 const several = async (folders: readonly string[], reporter: string, options: TextOptions): Promise<string> => {
@@ -67,7 +78,7 @@ const run = async (folders: readonly string[], flags: ReportFlags): Promise<void
     load !== undefined
       ? await ofLoad(load, reporter, options)
       : folders.length === 1
-        ? await one(first, reporter, options)
+        ? await renderBundle(first, reporter, options)
         : await several(folders, reporter, options)
   if (out === undefined) process.stdout.write(text)
   else write(out, text)

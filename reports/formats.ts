@@ -1,7 +1,7 @@
 import type { Report, Timeline } from '../schemas/index.js'
 import { renderBadge, renderShields } from './badge.js'
 import { renderGithub } from './github.js'
-import { renderHtml } from './html/report.js'
+import { renderHtml, type Section } from './html/report.js'
 import { renderJson } from './json.js'
 import { renderJunit } from './junit.js'
 import { renderMarkdown } from './markdown.js'
@@ -12,6 +12,8 @@ import { renderTerminal } from './terminal.js'
 export interface FormatOptions extends TextOptions {
   /** What pictures of the streams are drawn from, where there is a recording. */
   readonly timeline?: Timeline
+  /** Results of other kinds, told on the same page. */
+  readonly sections?: readonly Section[]
 }
 
 /** One way to show a report. */
@@ -26,7 +28,7 @@ export const formats = {
   terminal: { render: renderTerminal },
   html: {
     file: 'report.html',
-    render: (report: Report, { timeline, titles = {} }: FormatOptions) => renderHtml(report, timeline, { titles }),
+    render: (report: Report, { timeline, titles = {}, sections = [] }: FormatOptions) => renderHtml(report, timeline, { titles, sections }),
   },
   json: { file: 'report.json', render: renderJson },
   junit: { file: 'junit.xml', render: renderJunit },

@@ -16,7 +16,7 @@ import { topMarkup } from './top.js'
 const FINDINGS_BYTES = 1_000_000
 const REST_BYTES = 500_000
 
-/** A part of the report that is made elsewhere: results of load, of browsers. */
+/** A part of the report that is made elsewhere: results of load. */
 export interface Section {
   readonly id: string
   readonly title: string

@@ -3,6 +3,7 @@ import { duration } from '../conclusion.js'
 import { icon } from '../html/icons.js'
 import { html, type Markup, trusted } from '../html/markup.js'
 import { pageMarkup } from '../html/page.js'
+import type { Section } from '../html/report.js'
 import { timeMarkup } from '../html/top.js'
 import { agreementText, doubtTexts, loadConclusion, skippedText, thresholdText, workloadText } from './conclusion.js'
 import { countText, rowsOf, transportTitle } from './figure-words.js'
@@ -39,10 +40,13 @@ const section = (id: string, title: string, content: Markup): Markup =>
 
 const list = (texts: readonly string[]): Markup => html`<ul class="plain">${texts.map(text => html`<li>${text}</li>`)}</ul>`
 
+const TITLE = html`<h2>${icon('inconclusive')}Inconclusive</h2>`
+const TITLE_WITHIN = html`<h3>${icon('inconclusive')}Inconclusive</h3>`
+
 /** What is in doubt stands before any number. */
-export const doubtsMarkup = (load: Load): Markup | undefined => {
+export const doubtsMarkup = (load: Load, title = TITLE): Markup | undefined => {
   const doubts = doubtTexts(load)
-  return doubts.length === 0 ? undefined : html`<div class="doubts fail"><h2>${icon('inconclusive')}Inconclusive</h2>${list(doubts)}</div>`
+  return doubts.length === 0 ? undefined : html`<div class="doubts fail">${title}${list(doubts)}</div>`
 }
 
 const topMarkup = (load: Load): Markup => {
@@ -53,6 +57,18 @@ const topMarkup = (load: Load): Markup => {
 
 const DERIVED =
   'Bytes are those of the clients’ sockets, below TLS, within the measured time. Latency is counted from the time at which publishing was due, not from when it was done. CPU and memory are the server’s own. Counts are added up over the repeats; figures are medians, with the range in brackets.'
+
+/** The same as a part of another page: that of a bundle. */
+export const loadSection = async (load: Load): Promise<Section> => {
+  const pictures = await loadPictures(load)
+  const { kind, text } = loadConclusion(load)
+  const { target, workload, thresholds } = load
+  return {
+    id: 'load',
+    title: `Under load: ${workload.name}`,
+    content: html`<p class="${kind}">${icon(kind)}${text}</p><p>${target.url}${target.embedded ? ', the embedded reference' : ''}. ${workload.says} ${workloadText(load)}.</p>${machineMarkup(load)}${doubtsMarkup(load, TITLE_WITHIN)}${tableMarkup(load, 'Figures by transport')}<p class="aside">${DERIVED}</p>${pictures.map(picture => pictureMarkup(picture))}${thresholds.length === 0 ? undefined : list(thresholds.map(thresholdText))}<p class="aside">All of it is in load.json, which no certificate covers.</p>`,
+  }
+}
 
 /** One page: the table, the pictures, what came of the thresholds, and where the same was counted twice. */
 export const renderLoadHtml = async (load: Load): Promise<string> => {

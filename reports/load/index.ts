@@ -20,4 +20,5 @@ export const loadFormats = {
 export const isLoadFormatName = (name: string): name is keyof typeof loadFormats => Object.hasOwn(loadFormats, name)
 
 export { comparisonFormats } from './comparison.js'
+export { loadSection } from './html.js'
 export { loadPictures } from './pictures.js'

@@ -131,10 +131,11 @@ const memory = (load: Load): Sketch | undefined => {
 
 const SKETCHES = [overTime, latency, bytes, memory]
 
-/** Plot brings a style element, which a page's policy would refuse, and which is not needed. */
+/** Plot brings a style element, which a page's policy would refuse, and which is not needed; and names on groups without a role, which ARIA forbids. */
 const standalone = (markup: string, title: string): string =>
   markup
     .replace(/<style>[^<]*<\/style>/, '')
+    .replace(/(<g[^>]*) aria-label="[^"]*"/g, '$1')
     .replace('font-size="10"', 'font-size="12"')
     .replace('<svg class="', `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${title}" class="plot `)
 

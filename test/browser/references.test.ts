@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { createFleet } from '../../record/index.js'
 import type { Verdict } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
+import { onTime } from '../on-time.js'
 import { engines, judgedInBrowsers, type Task } from './judged.js'
 
 const EACH_MS = 180_000
@@ -28,7 +29,10 @@ describe('pages in real browsers', function () {
 
   for (const [name, task] of Object.entries(REFERENCES)) {
     it(`${name} passes all that is judged in Chromium, Firefox and WebKit`, async () => {
-      const { report, observations } = await judgedInBrowsers({ ...task, only: ['BRW'], fleet })
+      const { report, observations } = await onTime(
+        () => judgedInBrowsers({ ...task, only: ['BRW'], fleet }),
+        one => one.report.verdicts,
+      )
       const odd = report.verdicts.filter(({ verdict, id }) => verdict !== 'pass' && !(verdict === 'skip' && id === 'BRW-17'))
       assert.deepEqual(odd.map(told), [])
       assert.ok(report.verdicts.length >= 40)

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { check, openBundle, writeBundle } from '../../api/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
+import { loadOf, transport } from '../load/results.js'
 import { named, readPage } from '../reports/html/read-page.js'
 import { ssespec } from './ssespec.js'
 
@@ -47,6 +48,18 @@ describe('ssespec report', function () {
     const ran = await ssespec(['report', bundle, '--out', out])
     assert.deepEqual([ran.code, ran.out, ran.err], [0, '', `The report is in ${out}\n`])
     assert.equal(readFileSync(out, 'utf8'), file('report.html'))
+  })
+
+  it('tells on the page what was measured under load too, where that is in the same folder', async () => {
+    writeFileSync(join(bundle, 'load.json'), JSON.stringify(loadOf([transport(), transport({ name: 'longpoll' })])))
+    const { code, out } = await ssespec(['report', bundle, '--reporter', 'html'])
+    assert.equal(code, 0)
+    assert.match(out, /<h2 id="page-load-title">Under load: chat<\/h2>/)
+    assert.match(out, /<svg [^>]*aria-label="Bytes/)
+    writeFileSync(join(bundle, 'load.json'), '{ "format": "ssespec-load/1" }')
+    const broken = await ssespec(['report', bundle, '--reporter', 'html'])
+    assert.equal(broken.code, 2)
+    assert.match(broken.err, /A result of load/)
   })
 
   it('sets several side by side', async () => {

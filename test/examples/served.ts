@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { check, loadConfiguration } from '../../api/index.js'
 import { packageRoot, type Report, type Verdict } from '../../schemas/index.js'
+import { onTime } from '../on-time.js'
 
 const STARTS_WITHIN_MS = 20_000
 
@@ -38,7 +39,11 @@ export const served = async (program: string, args: readonly string[], port: num
 export const judged = async (folder: string, usualPort: number, port: number, quick: boolean): Promise<Report> => {
   const config = loadConfiguration({}, example(folder, 'ssespec.config.json'), {})
   const moved = JSON.parse(JSON.stringify(config).replaceAll(`127.0.0.1:${usualPort}`, `127.0.0.1:${port}`))
-  return (await check({ config: moved, quick })).report
+  const { report } = await onTime(
+    () => check({ config: moved, quick }),
+    one => one.report.verdicts,
+  )
+  return report
 }
 
 export const ids = ({ verdicts }: Report, ...kinds: Verdict['verdict'][]): string[] =>

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { faults } from '../../reference/index.js'
 import type { Report, Verdict } from '../../schemas/index.js'
 import { faultOf, isOfBrowsers, type Profile, requirementsOf as requirementsIn } from '../../suites/index.js'
+import { isOwnLag, onTime } from '../on-time.js'
 import type { Task } from './worker.js'
 import { startWorkers } from './workers.js'
 
@@ -11,10 +12,8 @@ const requirementsOf = (profile: Profile) => requirementsIn(profile).filter(({ i
 const AT_ONCE = 4
 const AHEAD = 3 * AT_ONCE
 const EACH_MS = 240_000
-const MOST_TIMES = 3
 
 const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
-const isOwnLag = ({ verdict, reason = '' }: Verdict): boolean => verdict === 'inconclusive' && /^the harness itself lagged/.test(reason)
 /** A verdict that changed; that this machine lagged is none. */
 const isFlipped = (one: Verdict): boolean => isOpen(one) && !isOwnLag(one)
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
@@ -59,13 +58,11 @@ for (const profile of ['sse', 'matrix'] as const) {
     })
 
     /** Where this machine lagged too much to tell what the fault must break, it is judged again. */
-    const judgedOnTime = async (task: Task): Promise<Report> => {
-      const [own] = task.breaks
-      let report = await workers.judge(task)
-      for (let again = 1; again < MOST_TIMES && report.verdicts.some(one => one.id === own && isOwnLag(one)); again++)
-        report = await workers.judge(task)
-      return report
-    }
+    const judgedOnTime = (task: Task): Promise<Report> =>
+      onTime(
+        () => workers.judge(task),
+        ({ verdicts }) => verdicts.filter(({ id }) => id === task.breaks[0]),
+      )
     const judged = (fault: string | undefined, breaks: readonly string[]): Promise<Report> => {
       const known = reports.get(fault)
       if (known !== undefined) return known

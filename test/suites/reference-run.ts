@@ -2,22 +2,17 @@
 
 import { check, type Judged } from '../../api/index.js'
 import type { Profile } from '../../suites/index.js'
-
-const MOST_TIMES = 4
+import { onTime } from '../on-time.js'
 
 const judged = new Map<Profile, Promise<Judged>>()
-
-const untilTold = async (profile: Profile): Promise<Judged> => {
-  let run = await check({ config: { profile }, quick: true })
-  for (let again = 1; again < MOST_TIMES && run.report.summary.inconclusive > 0; again++)
-    run = await check({ config: { profile }, quick: true })
-  return run
-}
 
 export const referenceRun = (profile: Profile): Promise<Judged> => {
   const known = judged.get(profile)
   if (known !== undefined) return known
-  const run = untilTold(profile)
+  const run = onTime(
+    () => check({ config: { profile }, quick: true }),
+    ({ report }) => report.verdicts,
+  )
   judged.set(profile, run)
   return run
 }

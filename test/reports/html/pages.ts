@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { check } from '../../../api/index.js'
-import { formats, sideBySide } from '../../../reports/index.js'
+import { formats, loadSection, sideBySide } from '../../../reports/index.js'
 import { folderWith } from '../../api/scratch.js'
+import { loadOf, transport } from '../../load/results.js'
 import { everyKind, evidence, filledWith, HOSTILE, report, verdict } from '../fixtures.js'
 import { lane, mark, timeline } from './timelines.js'
 
@@ -20,12 +21,14 @@ const STREAMS = timeline([
   lane('delivery-2', { opened_ms: 1300, closed_ms: 2000, last_event_id: '7' }),
 ])
 
+const measured = loadOf([transport(), transport({ name: 'longpoll', verdict: 'inconclusive', reason: 'the machine was busy' })])
+
 /** Each page by name: one with every kind of verdict, one with hostile texts everywhere, one of a real run, and two reports side by side. */
 const pages = async (): Promise<Record<string, string>> => {
   const { report: real, timeline: drawn } = await check({ quick: true })
   const wide = 'w'.repeat(3000)
   return {
-    every: formats.html.render(everyKind(), { ...OPTIONS, timeline: STREAMS }),
+    every: formats.html.render(everyKind(), { ...OPTIONS, timeline: STREAMS, sections: [await loadSection(measured)] }),
     hostile: formats.html.render(filledWith(`${HOSTILE.join('')}<img src=x onerror=alert(1)></script>`), OPTIONS),
     wide: formats.html.render(
       report([verdict('fail', { actual: wide, requirement: wide, evidence: [evidence({ excerpt: wide, connection: wide })] })], {
