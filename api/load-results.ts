@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { mergedLoad } from '../load/index.js'
-import { DocumentError, documentFaults, type K6Result, type Load } from '../schemas/index.js'
+import { DocumentError, documentFaults, type K6Result, type Load, type Workload } from '../schemas/index.js'
 import { ConfigurationError } from './configuration.js'
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
@@ -30,16 +31,35 @@ const checked = <Document>(name: 'load' | 'k6', document: unknown): Document => 
   return document as Document
 }
 
+/** What a result of one workload says of another is nothing. Thresholds are no part of it. */
+export const isSameWorkload = (one: Workload, other: Workload): boolean => {
+  const { thresholds: _one, ...compared } = one
+  const { thresholds: _other, ...with_ } = other
+  return isDeepStrictEqual(compared, with_)
+}
+
+const alike = (loads: readonly Load[], paths: readonly string[]): readonly Load[] => {
+  const [first] = loads
+  const other = loads.findIndex(load => first !== undefined && !isSameWorkload(load.workload, first.workload))
+  if (other < 0) return loads
+  throw new ConfigurationError(
+    `${paths[other]} was measured with another workload than ${paths[0]}: side by side stand results of the same flags and the same file.`,
+  )
+}
+
 /**
- * A load from what it left behind: a load.json, or the results of k6 processes or pods, in a file each or in lines of one, which are merged. Undefined where
- * these are no files of that kind.
- * @throws {ConfigurationError} where they are broken
+ * Loads from what they left behind: a load.json each, all of one workload; or the results of k6 processes or pods, in a file each or in lines of one, which are
+ * merged. None where these are no files of that kind.
+ * @throws {ConfigurationError} where they are broken, or of different workloads
  */
-export const readLoadResults = (paths: readonly string[]): Load | undefined => {
-  if (!paths.every(isFile)) return undefined
+export const readLoadResults = (paths: readonly string[]): readonly Load[] => {
+  if (!paths.every(isFile)) return []
   const documents = paths.flatMap(documentsIn)
-  const [first] = documents
-  if (documents.length === 1 && formatOf(first) === 'ssespec-load/1') return checked<Load>('load', first)
-  if (!documents.every(document => formatOf(document) === 'ssespec-k6/1')) return undefined
-  return mergedLoad(documents.map(document => checked<K6Result>('k6', document)))
+  const areAll = (format: string): boolean => documents.every(document => formatOf(document) === format)
+  if (areAll('ssespec-load/1') && documents.length === paths.length)
+    return alike(
+      documents.map(document => checked<Load>('load', document)),
+      paths,
+    )
+  return areAll('ssespec-k6/1') ? [mergedLoad(documents.map(document => checked<K6Result>('k6', document)))] : []
 }

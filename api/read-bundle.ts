@@ -60,7 +60,7 @@ const reportOf = (file: string): Report => {
 
 const loadOf = (folder: string): Load | undefined => {
   const file = join(folder, 'load.json')
-  return existsSync(file) ? readLoadResults([file]) : undefined
+  return existsSync(file) ? readLoadResults([file])[0] : undefined
 }
 
 const timelineOf = async (folder: string): Promise<Timeline | undefined> => {

@@ -1,8 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { ConfigurationError, load, loadConfiguration } from '../api/index.js'
+import { ConfigurationError, isSameWorkload, load, loadConfiguration } from '../api/index.js'
 import { isTransportName, readWorkload, transportNames, type WorkloadChanges, workloadNames } from '../load/index.js'
 import { isLoadFormatName, loadFormats } from '../reports/index.js'
 import { type Config, DocumentError, documentFaults, type Load, type TransportName, type Workload } from '../schemas/index.js'
@@ -87,19 +86,12 @@ const exitCodeOf = ({ thresholds, transports: measured, interrupted }: Load): nu
   return EXIT.conforms
 }
 
-/** What a result of one workload says of another is nothing. */
-const isAlike = (one: Workload, other: Workload): boolean => {
-  const { thresholds: _one, ...compared } = one
-  const { thresholds: _other, ...with_ } = other
-  return isDeepStrictEqual(compared, with_)
-}
-
 const earlier = (file: string, workload: Workload): Load => {
   const document = readJsonFile(file)
   const faults = documentFaults('load', document)
   if (faults.length > 0) throw new ConfigurationError(new DocumentError(`${file}, which is no result of ssespec load,`, faults).message)
   const baseline = document as Load
-  if (!isAlike(baseline.workload, workload)) {
+  if (!isSameWorkload(baseline.workload, workload)) {
     throw new ConfigurationError(
       `${file} was measured with another workload (${baseline.workload.name}): a baseline has the same flags and the same file.`,
     )

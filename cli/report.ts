@@ -7,12 +7,13 @@ import {
   isFormatName,
   isLoadFormatName,
   isSideBySideName,
+  type LoadSide,
   loadFormats,
   loadSection,
+  loadsSideBySide,
   sideBySide,
   type TextOptions,
 } from '../reports/index.js'
-import type { Load } from '../schemas/index.js'
 import { textOptions } from './text.js'
 
 interface ReportFlags {
@@ -52,10 +53,12 @@ const several = async (folders: readonly string[], reporter: string, options: Te
   return sideBySide[reporter](sides, options)
 }
 
-/** What load left behind: its own result, or those of processes and pods. */
-const ofLoad = async (load: Load, reporter: string, options: TextOptions): Promise<string> => {
-  if (!isLoadFormatName(reporter)) throw new ConfigurationError(`--reporter of a load is one of ${Object.keys(loadFormats).join(', ')}`)
-  return loadFormats[reporter].render(load, options)
+/** What load left behind: its own result, or those of processes and pods; several side by side. */
+const ofLoads = async (sides: readonly [LoadSide, ...LoadSide[]], reporter: string, options: TextOptions): Promise<string> => {
+  const known = sides.length === 1 ? Object.keys(loadFormats) : Object.keys(loadFormats).filter(name => name !== 'json')
+  if (!isLoadFormatName(reporter) || !known.includes(reporter))
+    throw new ConfigurationError(`--reporter of ${sides.length === 1 ? 'a load' : 'several loads'} is one of ${known.join(', ')}`)
+  return loadFormats[reporter].render(sides.length === 1 ? sides[0].load : loadsSideBySide(...sides), options)
 }
 
 const write = (file: string, text: string): void => {
@@ -72,11 +75,11 @@ const run = async (folders: readonly string[], flags: ReportFlags): Promise<void
   const { titles = {}, ...screen } = textOptions(process.stdout)
   const options = { ...(out === undefined ? screen : { colour: false, width: FILE_WIDTH }), titles, verbose }
   const [first = ''] = folders
-  const load = readLoadResults(folders)
+  const [load, ...others] = readLoadResults(folders).map((one, index) => ({ name: folders[index] ?? '', load: one }))
   const reporter = reporterOf(flags)
   const text =
     load !== undefined
-      ? await ofLoad(load, reporter, options)
+      ? await ofLoads([load, ...others], reporter, options)
       : folders.length === 1
         ? await renderBundle(first, reporter, options)
         : await several(folders, reporter, options)
@@ -88,7 +91,10 @@ export const addReport = (program: Command): void => {
   program
     .command('report')
     .description('show a bundle again, in any format; several bundles side by side')
-    .argument('<bundle...>', 'folders that ssespec check --out wrote; or a load.json; or results of k6 processes, which are merged')
+    .argument(
+      '<bundle...>',
+      'folders that ssespec check --out wrote; or load.json files of one workload; or results of k6 processes, which are merged',
+    )
     .option('--reporter <name>', `${Object.keys(formats).join(', ')}; of several bundles ${Object.keys(sideBySide).join(', ')}`)
     .option('--out <file>', 'write it there; the name’s ending says the format, where --reporter does not')
     .option('--verbose', 'show what passed, too')

@@ -6,7 +6,15 @@ export { html, joined, type Markup, prose, trusted } from './html/markup.js'
 export { STYLE } from './html/style.js'
 export { renderJson } from './json.js'
 export { renderList } from './list.js'
-export { comparisonFormats, isLoadFormatName, loadFormats, loadPictures, loadSection } from './load/index.js'
+export {
+  comparisonFormats,
+  isLoadFormatName,
+  type LoadSide,
+  loadFormats,
+  loadPictures,
+  loadSection,
+  loadsSideBySide,
+} from './load/index.js'
 export type { TextOptions } from './page.js'
 export { isSideBySideName, sideBySide } from './side-by-side/index.js'
 export { openMusts, resultOf, statementOf } from './statement.js'

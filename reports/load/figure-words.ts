@@ -79,9 +79,12 @@ const faultRow = (says: string, transports: readonly LoadTransport[], of: (trans
 
 const plainRow = (says: string, cells: readonly string[]): LoadRow => ({ says, cells, alarming: calm(cells) })
 
-/** `longpoll`, or `longpoll (autocannon)` for the other generator. */
-export const transportTitle = ({ name, generator_name }: LoadTransport): string =>
-  generator_name === 'k6' ? name : `${name} (${generator_name})`
+/** A transport of one of several results that stand side by side. */
+export type SidedTransport = LoadTransport & { readonly side?: string }
+
+/** `longpoll`, or `longpoll (autocannon)` for the other generator; `B longpoll` beside other results. */
+export const transportTitle = ({ name, generator_name, side }: SidedTransport): string =>
+  `${side === undefined ? '' : `${side} `}${name}${generator_name === 'k6' ? '' : ` (${generator_name})`}`
 
 /** An idle hour is sixty idle minutes: nothing happens in it but heartbeats and polls, at even distances. */
 const idleHour = ({ workload, transports }: Load): LoadRow[] => {

@@ -22,3 +22,4 @@ export const isLoadFormatName = (name: string): name is keyof typeof loadFormats
 export { comparisonFormats } from './comparison.js'
 export { loadSection } from './html.js'
 export { loadPictures } from './pictures.js'
+export { type LoadSide, loadsSideBySide } from './sides.js'

@@ -147,7 +147,9 @@ export const loadPictures = async (load: Load): Promise<Picture[]> => {
   const [plot, { JSDOM }] = await Promise.all([import('@observablehq/plot'), import('jsdom')])
   const { document } = new JSDOM('').window
   const names = [...new Set(load.transports.map(transportTitle))]
-  const color = { domain: names, range: names.map(name => COLOURS[name.replace(/ .*/, '')] ?? '#77777a') }
+  const all = Object.values(COLOURS)
+  // Side by side, the same transport of two servers has two colours.
+  const color = { domain: names, range: names.map((name, at) => COLOURS[name.replace(/ .*/, '')] ?? all[at % all.length]) }
   return sketches.map(({ options, ...told }) => {
     const drawn = plot.plot({
       document,

@@ -1,6 +1,6 @@
 import type { Load } from '../../schemas/index.js'
 import { shown } from '../finding.js'
-import { clipped, columnsOf, hanging, type Page, pageOf, type TextOptions } from '../page.js'
+import { columnsOf, hanging, type Page, pageOf, type TextOptions } from '../page.js'
 import { agreementText, doubtTexts, loadConclusion, skippedText, thresholdText, workloadText } from './conclusion.js'
 import { rowsOf, transportTitle } from './figure-words.js'
 
@@ -52,7 +52,7 @@ export const renderLoadTerminal = (load: Load, options: TextOptions): string => 
   const disagreeing = (load.agreements ?? []).filter(({ agree }) => !agree)
   const head = `${load.tool.name} ${load.tool.version}  ${shown(load.target.url)}${load.target.embedded ? ' (the embedded reference)' : ''}`
   return [
-    paint.bold(clipped(head, width)),
+    ...hanging('', head, width).map(paint.bold),
     ...hanging('', `${load.workload.name}: ${workloadText(load)}.`, width).map(paint.dim),
     '',
     ...table(load, page),

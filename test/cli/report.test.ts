@@ -62,6 +62,24 @@ describe('ssespec report', function () {
     assert.match(broken.err, /A result of load/)
   })
 
+  it('sets results of load side by side, where they are of one workload', async () => {
+    const [one, two] = [join(bundle, 'one.json'), join(bundle, 'two.json')]
+    const load = loadOf([transport()])
+    writeFileSync(one, JSON.stringify(load))
+    writeFileSync(two, JSON.stringify({ ...load, target: { ...load.target, url: 'http://two.test/' } }))
+    const { code, out } = await ssespec(['report', one, two])
+    assert.equal(code, 0)
+    assert.match(out, /^ +A sse +B sse$/m)
+    assert.ok(out.includes('B ') && out.includes('http://two.test/'))
+    const page = await ssespec(['report', one, two, '--reporter', 'html'])
+    const colours = [...page.out.matchAll(/<path stroke="(#[0-9a-f]{6})"/g)].map(([, colour]) => colour)
+    assert.ok(new Set(colours).size > 1, 'each has a colour of its own')
+    writeFileSync(two, JSON.stringify({ ...load, workload: { ...load.workload, connections: 11 } }))
+    const other = await ssespec(['report', one, two])
+    assert.equal(other.code, 2)
+    assert.match(other.err, /two\.json was measured with another workload than .*one\.json/)
+  })
+
   it('sets several side by side', async () => {
     const html = await ssespec(['report', bundle, made, '--reporter', 'html'])
     assert.equal(html.code, 0)
