@@ -3,8 +3,7 @@ import { createFleet, ENGINES } from '../../record/index.js'
 import { faults } from '../../reference/index.js'
 import type { Observation, Requirement } from '../../schemas/index.js'
 import { faultOf, isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
-import { needs } from '../examples/needs.js'
-import { engines, judgedInBrowsers } from './judged.js'
+import { judgedInBrowsers, needsBrowsers } from './judged.js'
 
 const EACH_MS = 120_000
 
@@ -43,8 +42,7 @@ describe('faults that pages meet', function () {
   const fleet = createFleet()
 
   before(async function () {
-    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
-    needs(this, lacks.length === 0, lacks.join('; '))
+    await needsBrowsers(this)
   })
   after(() => fleet.close())
 

@@ -11,6 +11,7 @@ import { type Engines, enginesHere, type Fleet, record } from '../../record/inde
 import { type Reference, startReference } from '../../reference/index.js'
 import type { Config } from '../../schemas/index.js'
 import type { Profile } from '../../suites/index.js'
+import { needs } from '../examples/needs.js'
 
 export interface Task {
   readonly profile: Profile
@@ -34,6 +35,12 @@ let found: Promise<Engines> | undefined
 export const engines = (): Promise<Engines> => {
   found ??= enginesHere()
   return found
+}
+
+/** Leaves the tests out where one of the three is not there, and says which. */
+export const needsBrowsers = async (context: Mocha.Context): Promise<void> => {
+  const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
+  needs(context, lacks.length === 0, lacks.join('; '))
 }
 
 /** The report on one reference. What never comes is waited for in vain; a loopback server needs no five seconds. */

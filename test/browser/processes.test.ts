@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { commandLine, startProgram } from '../cli/ssespec.js'
-import { needs, wants } from '../examples/needs.js'
-import { engines } from './judged.js'
+import { wants } from '../examples/needs.js'
+import { needsBrowsers } from './judged.js'
 
 const MARK = 'SSESPEC_TEST_MARK'
 
@@ -32,8 +32,7 @@ describe('the processes of ssespec browser', function () {
   this.timeout(120_000)
 
   before(async function () {
-    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
-    needs(this, lacks.length === 0, lacks.join('; '))
+    await needsBrowsers(this)
     wants(this, existsSync('/proc/self/environ'), '/proc')
   })
 

@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { createFleet } from '../../record/index.js'
 import type { Verdict } from '../../schemas/index.js'
-import { needs } from '../examples/needs.js'
 import { onTime } from '../on-time.js'
-import { engines, judgedInBrowsers, type Task } from './judged.js'
+import { judgedInBrowsers, needsBrowsers, type Task } from './judged.js'
 
 const EACH_MS = 180_000
 
@@ -22,8 +21,7 @@ describe('pages in real browsers', function () {
   const fleet = createFleet()
 
   before(async function () {
-    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
-    needs(this, lacks.length === 0, lacks.join('; '))
+    await needsBrowsers(this)
   })
   after(() => fleet.close())
 

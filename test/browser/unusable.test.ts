@@ -3,8 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { check } from '../../api/index.js'
 import type { Verdict } from '../../schemas/index.js'
-import { needs } from '../examples/needs.js'
-import { engines } from './judged.js'
+import { needsBrowsers } from './judged.js'
 
 /** A server as people write them: three mistakes, each of which shows in browsers only. */
 const unusable: RequestListener = (request, response) => {
@@ -26,8 +25,7 @@ describe('a server that browsers cannot use', function () {
   let verdicts: ReadonlyMap<string, Verdict> = new Map()
 
   before(async function () {
-    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
-    needs(this, lacks.length === 0, lacks.join('; '))
+    await needsBrowsers(this)
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     const { report } = await check({

@@ -3,8 +3,7 @@ import axe from 'axe-core'
 import type { Tab } from '../../../record/browser/engine.js'
 import { createFleet, ENGINES } from '../../../record/index.js'
 import { removeFolders } from '../../api/scratch.js'
-import { engines } from '../../browser/judged.js'
-import { needs } from '../../examples/needs.js'
+import { needsBrowsers } from '../../browser/judged.js'
 import { written } from './pages.js'
 
 const AXE = `(() => {
@@ -31,8 +30,7 @@ describe('the HTML report in every browser', function () {
   let files: Readonly<Record<string, string>> = {}
 
   before(async function () {
-    const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
-    needs(this, lacks.length === 0, lacks.join('; '))
+    await needsBrowsers(this)
     files = await written()
   })
   after(async () => {

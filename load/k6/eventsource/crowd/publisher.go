@@ -87,7 +87,7 @@ func (p *PublisherSettings) send(ctx context.Context, source NumberedSource, seq
 	ctx, cancel := context.WithTimeout(ctx, p.Deadline)
 	defer cancel()
 	marker := fmt.Sprintf("ssespec:%s:%s:%d:%d;", p.Run, source.Name, seq, due.UnixMicro())
-	data := marker + strings.Repeat("x", max(p.PayloadBytes-len(marker), 0))
+	data := marker + filler(p.PayloadBytes-len(marker))
 	fill := func(text string, escape func(string) string) string {
 		return strings.NewReplacer("{{source}}", escape(source.Name), "{{target}}", escape(source.Target), "{{seq}}", strconv.FormatUint(seq, 10), "{{run}}", p.Run,
 			"{{marker}}", escape(marker), "{{data}}", escape(data)).Replace(text)
