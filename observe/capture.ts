@@ -1,6 +1,7 @@
 import { tool } from '../schemas/index.js'
+import { CAPTURE } from './configured.js'
 import { readExchange } from './exchange.js'
-import { CAPTURE, type Observed, observeScenario, runReading, shareOf } from './observation.js'
+import { type Observed, observeScenario, runReading, shareOf } from './observation.js'
 import type { ScenarioReading, Session } from './session.js'
 
 /**

@@ -1,22 +1,21 @@
-import type { Config, EventSeen, Observation, RecordingHeader } from '../schemas/index.js'
+import type { Observation, RecordingHeader } from '../schemas/index.js'
 import { browserFacts } from './browser/facts.js'
+import { requestedOf, tolerances } from './configured.js'
 import { deliveryFacts, encodingOf, publishingFacts } from './deliveries.js'
-import type { SeenEvent } from './events.js'
+import { eventFacts, parserFacts } from './event-facts.js'
 import type { ExchangeReading } from './exchange.js'
 import { mergeFraming } from './framing.js'
 import { heartbeatFacts } from './heartbeats.js'
+import { hookFacts, metricsFacts } from './hook-facts.js'
 import { exchangeFacts } from './lifecycle.js'
 import { matrixExchangeFacts } from './matrix/exchange.js'
 import { matrixFacts, syncFacts } from './matrix/facts.js'
-import { MOST_ENTRIES, toMs } from './places.js'
+import { toMs } from './places.js'
 import { publicationsOf, resumeFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 
 /** The observation of everything seen on every ordinary stream of the run. */
 export const RUN = 'run'
-
-/** The one scenario of a capture. */
-export const CAPTURE = 'capture'
 
 /** What a recording says, as facts. */
 export interface Observed {
@@ -26,119 +25,6 @@ export interface Observed {
   /** The harness's worst lag, milliseconds. */
   readonly lag_max_ms: number
   readonly ended_ms: number
-}
-
-const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
-
-export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
-  const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
-  // A homeserver has accounts, and rooms to send into.
-  const matrix = header.profile === 'matrix'
-  return {
-    token: token !== undefined || matrix,
-    ...(Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'cookie') ? { cookie: true } : {}),
-    request: request !== undefined,
-    capture: header.scenarios.includes(CAPTURE),
-    publish: hooks?.publish !== undefined || matrix,
-    channels: (url ?? '').includes('{{channel}}') || matrix,
-    url_secure: (url ?? '').startsWith('https:'),
-    ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
-  }
-}
-
-export const tolerances = (header: RecordingHeader): Pick<Observation, 'tolerance' | 'tolerance_ms'> => {
-  const { tolerance } = configured(header)
-  return {
-    tolerance_ms: tolerance?.heartbeat_ms ?? 250,
-    tolerance: { head_ms: tolerance?.head_ms ?? 1000, delivery_ms: tolerance?.delivery_ms ?? 1000 },
-  }
-}
-
-const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen => ({
-  type,
-  data: excerpt,
-  last_event_id: lastEventId,
-  own_id: ownId,
-  at,
-})
-
-/** An event that only the content of a payload or of an event name spelled out. */
-const isForged = (event: SeenEvent): boolean =>
-  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-'))
-
-const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
-  const seen = new Set<string>()
-  return exchange.stream.events.filter(event => {
-    if (!event.ownId || event.lastEventId === '') return false
-    const again = seen.has(event.lastEventId)
-    seen.add(event.lastEventId)
-    return again
-  })
-}
-
-const eventFacts = (
-  exchanges: readonly ExchangeReading[],
-  channelOf: ReadonlyMap<string, string>,
-  channels: boolean,
-): Observation['events'] => {
-  const foreign = (exchange: ExchangeReading) =>
-    exchange.stream.events.filter(event => {
-      const from = event.payloads.map(({ marker }) => (marker === undefined ? undefined : channelOf.get(marker)))
-      return channels && from.some(channel => channel !== undefined && channel !== exchange.open.channel)
-    })
-  const all = exchanges.flatMap(exchange => exchange.stream.events)
-  const list = (events: readonly SeenEvent[]) => events.slice(0, MOST_ENTRIES).map(tell)
-  return {
-    count: exchanges.reduce((sum, exchange) => sum + exchange.stream.eventCount, 0),
-    with_id: all.filter(event => event.ownId).length,
-    json: all.filter(event => event.json).length,
-    seen: list(all),
-    forged: list(all.filter(isForged)),
-    foreign: list(exchanges.flatMap(foreign)),
-    same_id: list(exchanges.flatMap(sameIds)),
-  }
-}
-
-const parserFacts = (exchanges: readonly ExchangeReading[]): Observation['parser'] => ({
-  events: exchanges.reduce((sum, exchange) => sum + exchange.stream.agreed, 0),
-  disagreements: exchanges.flatMap(exchange => [...exchange.stream.disagreements]).slice(0, MOST_ENTRIES),
-})
-
-const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
-  Object.fromEntries(
-    scenario.hooks
-      .filter(hook => hook.hook !== 'publish')
-      .map(({ hook, ok, status, reason, t }) => [
-        hook,
-        {
-          ok,
-          ...(status === undefined ? {} : { status }),
-          ...(reason === undefined ? {} : { reason }),
-          at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
-        },
-      ]),
-  )
-
-const metricsFacts = (scenario: ScenarioReading): Observation['metrics'] => {
-  const first = scenario.metrics[0]
-  const more = (now: number | undefined, then: number | undefined) => (now === undefined || then === undefined ? undefined : now - then)
-  return Object.fromEntries(
-    scenario.metrics.map(({ moment, open_streams, memory_bytes, reason, t }) => {
-      const more_streams = more(open_streams, first?.open_streams)
-      const more_memory_bytes = more(memory_bytes, first?.memory_bytes)
-      return [
-        moment,
-        {
-          ...(open_streams === undefined ? {} : { open_streams }),
-          ...(memory_bytes === undefined ? {} : { memory_bytes }),
-          ...(more_streams === undefined ? {} : { more_streams }),
-          ...(more_memory_bytes === undefined ? {} : { more_memory_bytes }),
-          ...(reason === undefined ? {} : { reason }),
-          at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
-        },
-      ]
-    }),
-  )
 }
 
 /** A stream, or a probe that stands for a client: what it said is looked at as a whole. */

@@ -1,8 +1,8 @@
 import type { CallLine, HookLine, Timeline, TimelineAct, TimelineLane, TimelineMark, TimelineScenario } from '../schemas/index.js'
+import { requestedOf, tolerances } from './configured.js'
 import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
 import { intervalOf } from './heartbeats.js'
-import { requestedOf, tolerances } from './observation.js'
 import { brief, toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
 

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { wavesOf } from '../../record/run.js'
 import { type Scenario, scenario } from '../../record/scenario.js'
+import { wavesOf } from '../../record/waves.js'
 
 const one = (kind: Scenario['kind'], number: number): Scenario => scenario(`${kind}-${number}`, { says: '', kind }, async () => {})
 const KINDS = ['disruptive', 'heavy', 'publishing', 'quiet'] as const

@@ -1,0 +1,30 @@
+import type { Config, Observation, RecordingHeader } from '../schemas/index.js'
+
+/** The one scenario of a capture. */
+export const CAPTURE = 'capture'
+
+const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
+
+export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
+  const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
+  // A homeserver has accounts, and rooms to send into.
+  const matrix = header.profile === 'matrix'
+  return {
+    token: token !== undefined || matrix,
+    ...(Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'cookie') ? { cookie: true } : {}),
+    request: request !== undefined,
+    capture: header.scenarios.includes(CAPTURE),
+    publish: hooks?.publish !== undefined || matrix,
+    channels: (url ?? '').includes('{{channel}}') || matrix,
+    url_secure: (url ?? '').startsWith('https:'),
+    ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
+  }
+}
+
+export const tolerances = (header: RecordingHeader): Pick<Observation, 'tolerance' | 'tolerance_ms'> => {
+  const { tolerance } = configured(header)
+  return {
+    tolerance_ms: tolerance?.heartbeat_ms ?? 250,
+    tolerance: { head_ms: tolerance?.head_ms ?? 1000, delivery_ms: tolerance?.delivery_ms ?? 1000 },
+  }
+}

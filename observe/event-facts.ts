@@ -1,0 +1,56 @@
+import type { EventSeen, Observation } from '../schemas/index.js'
+import type { SeenEvent } from './events.js'
+import type { ExchangeReading } from './exchange.js'
+import { MOST_ENTRIES } from './places.js'
+
+const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen => ({
+  type,
+  data: excerpt,
+  last_event_id: lastEventId,
+  own_id: ownId,
+  at,
+})
+
+/** An event that only the content of a payload or of an event name spelled out. */
+const isForged = (event: SeenEvent): boolean =>
+  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-'))
+
+const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
+  const seen = new Set<string>()
+  return exchange.stream.events.filter(event => {
+    if (!event.ownId || event.lastEventId === '') return false
+    const again = seen.has(event.lastEventId)
+    seen.add(event.lastEventId)
+    return again
+  })
+}
+
+/** What the events of streams show. */
+export const eventFacts = (
+  exchanges: readonly ExchangeReading[],
+  channelOf: ReadonlyMap<string, string>,
+  channels: boolean,
+): Observation['events'] => {
+  const foreign = (exchange: ExchangeReading) =>
+    exchange.stream.events.filter(event => {
+      const from = event.payloads.map(({ marker }) => (marker === undefined ? undefined : channelOf.get(marker)))
+      return channels && from.some(channel => channel !== undefined && channel !== exchange.open.channel)
+    })
+  const all = exchanges.flatMap(exchange => exchange.stream.events)
+  const list = (events: readonly SeenEvent[]) => events.slice(0, MOST_ENTRIES).map(tell)
+  return {
+    count: exchanges.reduce((sum, exchange) => sum + exchange.stream.eventCount, 0),
+    with_id: all.filter(event => event.ownId).length,
+    json: all.filter(event => event.json).length,
+    seen: list(all),
+    forged: list(all.filter(isForged)),
+    foreign: list(exchanges.flatMap(foreign)),
+    same_id: list(exchanges.flatMap(sameIds)),
+  }
+}
+
+/** Where eventsource-parser reads the same bytes otherwise. */
+export const parserFacts = (exchanges: readonly ExchangeReading[]): Observation['parser'] => ({
+  events: exchanges.reduce((sum, exchange) => sum + exchange.stream.agreed, 0),
+  disagreements: exchanges.flatMap(exchange => [...exchange.stream.disagreements]).slice(0, MOST_ENTRIES),
+})

@@ -1,0 +1,55 @@
+import type { Scenario } from './scenario.js'
+import { createStage, markerOf, type Run } from './stage.js'
+import { needs, type Target } from './target.js'
+import { STOPPED, within } from './within.js'
+
+/** Told while a run is recorded. */
+export interface Progress {
+  readonly scenario: string
+  readonly state: 'began' | 'ended' | 'skipped' | 'failed'
+  readonly window_ms: number
+  readonly reason?: string
+}
+
+const MOST_ATTEMPTS = 3
+/** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too. */
+const overtime_ms = ({ homeserver }: Target): number => (homeserver === undefined ? 30_000 : 150_000)
+
+const lackOf = (scenario: Scenario, target: Target): string | undefined => {
+  const lack = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack
+  return typeof lack === 'function' ? lack(target) : lack
+}
+
+/** Records one scenario, again where this machine spoilt it; never rejects. */
+export const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress: (progress: Progress) => void): Promise<void> => {
+  const { recording, target, signal } = run
+  const window_ms = scenario.window_ms?.(target) ?? 0
+  const tell = (state: Progress['state'], reason?: string) => {
+    const why = reason === undefined ? {} : { reason }
+    recording.write({ on: scenario.name, what: 'scenario', state, wave, marker: markerOf(run, scenario), window_ms, ...why })
+    onProgress({ scenario: scenario.name, state, window_ms, ...why })
+  }
+  const lack = lackOf(scenario, target)
+  if (lack !== undefined) return tell('skipped', lack)
+  if (signal.aborted) return tell('failed', STOPPED)
+  try {
+    // Pages have channels of their own, one in each browser.
+    if (scenario.kind !== 'browser') await run.venue.prepare(scenario.name, markerOf(run, scenario))
+  } catch (cause) {
+    return tell('failed', cause instanceof Error ? cause.message : String(cause))
+  }
+  tell('began')
+  const lagged = run.watchLag()
+  const { stage, leaveAll } = createStage(run, scenario)
+  try {
+    await within(scenario.tell(stage), window_ms + overtime_ms(target), signal)
+  } catch (cause) {
+    return tell('failed', cause instanceof Error ? cause.message : String(cause))
+  } finally {
+    leaveAll()
+  }
+  // What this machine spoilt is looked at once more, with a fresh channel; the last attempt counts.
+  const spoilt = scenario.timed === true && lagged() > target.tolerance.heartbeat_ms
+  if (spoilt && run.attempt < MOST_ATTEMPTS) return recordOne({ ...run, attempt: run.attempt + 1 }, scenario, wave, onProgress)
+  tell('ended')
+}

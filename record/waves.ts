@@ -1,0 +1,84 @@
+import { type Progress, recordOne } from './attempts.js'
+import { isEngine } from './browser/engine.js'
+import { enginesIn } from './browser/fleet.js'
+import { type Reached, reach } from './reach.js'
+import type { Scenario } from './scenario.js'
+import type { Run } from './stage.js'
+import { hasChannels } from './target.js'
+import { STOPPED, within } from './within.js'
+
+export interface Waves {
+  readonly scenarios: readonly Scenario[]
+  /** At most so many scenarios at a time. */
+  readonly jobs?: number
+  readonly onProgress?: (progress: Progress) => void
+}
+
+const AT_ONCE = { server: 64, homeserver: 16 }
+// A browser holds few connections at a time, of all its pages together.
+const PAGES_AT_ONCE = 4
+const REACH_MS = 120_000
+
+/**
+ * The waves in which scenarios are recorded: all of a wave at once. On a target with channels nothing disturbs anything else, but for
+ * what stops the whole server. Where there is one channel, what needs quiet comes before what publishes, and megabytes come alone.
+ */
+export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scenario[][] => {
+  const of = (...kinds: Scenario['kind'][]) => scenarios.filter(({ kind }) => kinds.includes(kind))
+  const together = channels ? [of('quiet', 'publishing', 'heavy')] : [of('quiet'), of('publishing'), ...of('heavy').map(one => [one])]
+  // Browsers take much of a machine: nothing is timed beside them.
+  return [...together, of('browser'), ...of('disruptive').map(one => [one])].filter(wave => wave.length > 0)
+}
+
+const opensPages = ({ needs: named = [] }: Scenario): boolean => named.some(need => need === 'browsers' || isEngine(need))
+
+const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> => {
+  const queue = [...items]
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+}
+
+/** What reaching came to; a run that is stopped meanwhile has not reached anything. */
+const reachWithin = async (run: Run): Promise<Reached> => {
+  try {
+    return await within(reach(run), REACH_MS, run.signal)
+  } catch (cause) {
+    if (run.signal.aborted) return { answer: 'other', reason: STOPPED }
+    throw cause
+  }
+}
+
+/** Reaches the target, and records wave after wave. */
+export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress = () => {} }: Waves): Promise<void> => {
+  const { recording, signal, target } = run
+  const jobs = asked ?? (target.homeserver === undefined ? AT_ONCE.server : AT_ONCE.homeserver)
+  const reached = await reachWithin(run)
+  if (reached.answer !== 'stream') {
+    const state = signal.aborted ? 'failed' : 'skipped'
+    for (const { name } of scenarios) recording.write({ on: name, what: 'scenario', state, reason: reached.reason })
+    return
+  }
+  const there: Run = { ...run, target: reached.target }
+  // Accounts that are given are few: each scenario has them for itself.
+  const alone = run.target.homeserver?.registration.by === 'accounts'
+  for (const [wave, members] of wavesOf(scenarios, hasChannels(run.target)).entries()) {
+    const of = (heavy: boolean) => byWindow.filter(({ kind }) => (kind === 'heavy') === heavy)
+    // The longest first, so that none of them is what is left at the end.
+    const byWindow = members.toSorted((a, b) => (b.window_ms?.(there.target) ?? 0) - (a.window_ms?.(there.target) ?? 0))
+    const work = (scenario: Scenario) => recordOne(there, scenario, wave, onProgress)
+    const ofPages = members.every(({ kind }) => kind === 'browser')
+    if (members.some(opensPages)) await within(run.fleet.start(enginesIn(there.target)), REACH_MS, signal).catch(() => {})
+    if (alone || (ofPages && !hasChannels(run.target))) {
+      await inTurns(members, 1, work)
+      continue
+    }
+    if (ofPages) {
+      await inTurns(byWindow, Math.min(jobs, PAGES_AT_ONCE), work)
+      continue
+    }
+    // Megabytes one after the other: together they would make this machine, and the server's, late for what is timed meanwhile.
+    await Promise.all([inTurns(of(false), jobs, work), inTurns(of(true), run.target.quick ? 2 : 1, work)])
+  }
+}
