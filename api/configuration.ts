@@ -103,6 +103,28 @@ const checkUrl = (url: string): void => {
     throw new ConfigurationError(`${url} is not a URL: it begins with http:// or https://, and names a host`)
 }
 
+const PLACEHOLDERS = ['data', 'event', 'id', 'channel']
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+/** A payload that is never passed on would look like a server that loses everything. */
+const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
+  for (const [name, hook] of Object.entries(hooks)) {
+    if (hook === undefined || !('url' in hook)) continue
+    const named = textsIn(hook).flatMap(text => [...text.matchAll(/\{\{\s*(\w*)\s*\}\}/g)].map(([spelled]) => spelled))
+    const known = PLACEHOLDERS.map(one => `{{${one}}}`)
+    const unknown = named.find(spelled => !known.includes(spelled))
+    if (unknown !== undefined) throw new ConfigurationError(`hooks.${name}: ${unknown} is no placeholder; there are ${known.join(', ')}`)
+    if (name === 'publish' && !named.includes('{{data}}'))
+      throw new ConfigurationError(
+        'hooks.publish: {{data}} is missing; place it in url, headers or body, where the server takes the payload from',
+      )
+  }
+}
+
 const TOLERANCE_MS = 250
 const TOLERANCE_SHARE = 0.05
 
@@ -128,6 +150,7 @@ const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'h
 /** Every default filled in, files read. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean): Target => {
   checkUrl(config.url)
+  checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
   const matrix = config.profile === 'matrix' ? homeserverOf(config) : undefined
   const heartbeat_interval_s = config.heartbeat_interval_s ?? (matrix === undefined ? undefined : MATRIX_INTERVAL_S)

@@ -93,13 +93,14 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
   const id = exchange.open.last_event_id
   if (id === undefined || id === '') return undefined
   const earlier = scenario.exchanges.filter(one => one.open.t < exchange.open.t).flatMap(one => one.stream.events)
-  // Of several payloads that the event carries, the last is what the client is caught up with.
-  const from = earlier
-    .filter(event => event.lastEventId === id)
-    .flatMap(markedIn)
-    .at(-1)
   const publications = publicationsOf(scenario).filter(one => isOn(one, exchange))
-  const origin = publications.find(({ marker }) => marker === from?.[0])
+  const byMarker = new Map(publications.map(one => [one.marker, one]))
+  // The client is caught up with the last payload up to the event of that id: on a channel that others share, that event may be another's.
+  const origin = earlier
+    .slice(0, earlier.findLastIndex(event => event.lastEventId === id) + 1)
+    .flatMap(markedIn)
+    .flatMap(([marker]) => byMarker.get(marker) ?? [])
+    .at(-1)
   if (origin === undefined) return undefined
   const here = new Map(exchange.stream.events.flatMap(markedIn))
   const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.seen.closed_t)

@@ -1,7 +1,8 @@
 import type { Publication, PublishOptions, Scenario } from './scenario.js'
 import type { Run } from './stage.js'
 
-const FILLER = 'The quick brown fox jumps over the lazy dog, 0123456789. '
+// No space at its end, which servers that trim would take; characters of two to four bytes, which servers that decode piece by piece break.
+const FILLER = ' The quick brown fox größer than 你好 jumps over the lazy 😀 dog, 0123456789.'
 
 /** Publishes what a scenario says, on a channel, each time with a marker of its own. */
 export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
@@ -14,7 +15,7 @@ export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const event = place(options.event)
     const id = place(options.id)
     const named = { ...(event === undefined ? {} : { event }), ...(id === undefined ? {} : { id }) }
-    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - spelled.length) / FILLER.length))
+    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - Buffer.byteLength(spelled)) / Buffer.byteLength(FILLER)))
     const asked = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
     const channel = options.channel ?? marker
     const began = run.recording.clock.now()

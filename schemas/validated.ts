@@ -88,13 +88,32 @@ const say = (error: ErrorObject): string => {
   }
 }
 
+const REQUIRED = '/required'
+
+/** Of several shapes that a value may have, the one whose keys it has is meant: what the others complain of helps nobody. */
+const ofTheBranchesMeant = (errors: readonly ErrorObject[]): ErrorObject[] => {
+  const places = errors.filter(({ keyword }) => keyword === 'oneOf').map(({ instancePath }) => instancePath)
+  return places.reduce<ErrorObject[]>(
+    (left, at) => {
+      const others = left
+        .filter(({ keyword, instancePath }) => keyword === 'required' && instancePath === at)
+        .map(({ schemaPath }) => schemaPath.slice(0, -REQUIRED.length))
+      const isOfOthers = ({ instancePath, schemaPath }: ErrorObject): boolean =>
+        instancePath.startsWith(at) && others.some(branch => schemaPath.startsWith(`${branch}/`))
+      const isLeft = left.some(error => error.keyword !== 'oneOf' && error.instancePath.startsWith(at) && !isOfOthers(error))
+      return isLeft ? left.filter(error => !isOfOthers(error)) : left
+    },
+    [...errors],
+  )
+}
+
 /** What is wrong with a document, a line a fault; empty when it is valid. */
 export const documentFaults = (name: keyof Documents, document: unknown): string[] => {
   const kind = name === 'recording' ? kindOf(document) : ID(name)
   if (typeof kind !== 'string') return [kind.fault]
   const validate = compiled(kind)
   if (validate(document)) return []
-  const errors = validate.errors ?? []
+  const errors = ofTheBranchesMeant(validate.errors ?? [])
   // The branches of a oneOf each complain; the oneOf itself adds nothing to them.
   const telling = errors.filter(error => error.keyword !== 'oneOf')
   return [...new Set((telling.length > 0 ? telling : errors).map(say))]

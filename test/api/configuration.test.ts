@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { ConfigurationError, loadConfiguration, resolveTarget } from '../../api/configuration.js'
-import type { Config } from '../../schemas/index.js'
+import type { Config, Hook } from '../../schemas/index.js'
 import { folderWith, removeFolders } from './scratch.js'
 
 const fileWith = (config: unknown): string =>
@@ -46,6 +46,32 @@ describe('the configuration', () => {
       refused(() => loadConfiguration({}, fileWith({ tls: { cert: 'a' } }), {})),
       /tls: "cert" is not a known key; known are ca, insecure/,
     )
+  })
+
+  it('with a hook of a wrong shape names what is wrong with the shape that is meant', () => {
+    const ofHook = (hook: unknown): string => refused(() => loadConfiguration({}, fileWith({ hooks: { restart: hook } }), {}))
+    assert.match(
+      ofHook({ command: 'bash restart.sh' }),
+      /is not valid:\n {2}hooks\.restart\.command: must be array; it is "bash restart\.sh"$/,
+    )
+    assert.match(ofHook({ url: '/restart' }), /is not valid:\n {2}hooks\.restart\.url: must match \S+; it is "\/restart"$/)
+    assert.match(ofHook({ path: '/restart' }), /"url" is missing[\s\S]*"command" is missing/)
+  })
+
+  it('with a publish hook that passes no payload on, or names what is no placeholder, says which there are', () => {
+    const ofHook = (publish: NonNullable<Config['hooks']>['publish']): string =>
+      refused(() => resolveTarget({ url: 'http://a/', hooks: { publish } } as Config & { url: string }, false))
+    assert.match(
+      ofHook({ url: 'http://a/', body: { text: '{{dat}}' } }),
+      /^hooks\.publish: \{\{dat\}\} is no placeholder; there are \{\{data\}\}/,
+    )
+    assert.match(ofHook({ url: 'http://a/', body: { event: '{{event}}' } }), /^hooks\.publish: \{\{data\}\} is missing/)
+    const hooks: Hook[] = [
+      { url: 'http://a/?text={{data}}' },
+      { url: 'http://a/', headers: { text: '{{data}}' } },
+      { command: ['publish'] },
+    ]
+    for (const hook of hooks) assert.equal(resolveTarget({ url: 'http://a/', hooks: { publish: hook } }, false).hooks.publish, hook)
   })
 
   it('with a value of another type names the place, what is expected and what stands there', () => {

@@ -122,6 +122,21 @@ describe('a resumed connection', () => {
     assert.equal(exchanges['2']?.resumed, undefined)
   })
 
+  it('may go on from the event of another scenario, on a channel that both share', async () => {
+    const others = 'id: 77\ndata: somebody else’s\n\n'
+    const { exchanges } = await factsOf([
+      publishNumber(110, 1),
+      publishNumber(300, 2),
+      ...open('idle-1', 100),
+      received('idle-1', 101, head()),
+      received('idle-1', 150, eventOf(1) + others),
+      close('idle-1', 200, 'cut'),
+      ...connection('idle-2', 400, 600, [1, 2], { last_event_id: '77' }),
+    ])
+    const { resumed } = exchanges['2'] ?? {}
+    assert.deepEqual([resumed?.due, names(resumed?.missing), names(resumed?.stale)], [1, [], ['1']])
+  })
+
   it('is not due what was published after it was left', async () => {
     const { exchanges } = await factsOf([
       publishNumber(110, 1),
