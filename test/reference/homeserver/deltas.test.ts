@@ -116,7 +116,10 @@ describe('deltas of the homeserver', () => {
       if (isCut) cutToken = await take(coarse, cutToken, cut)
     }
     await take(coarse, cutToken, cut)
-    assert.deepEqual(cut.timelines, fine.timelines, 'timelines')
+    // A room stands in one section: where a stay began and ended between two calls and an invitation followed, /sync has no place for its timeline.
+    const tellable = ({ timelines, membership }: Known) =>
+      new Map([...timelines].filter(([room_id]) => membership.get(room_id) !== 'invite'))
+    assert.deepEqual(tellable(cut), tellable(fine), 'timelines')
     assert.deepEqual([cut.toDevice, cut.membership], [fine.toDevice, fine.membership])
     // That of a room which the user is not in comes when the user joins.
     const there = ({ accountData, membership }: Known) =>
@@ -150,6 +153,7 @@ describe('deltas of the homeserver', () => {
   it('the union over any chain of tokens is the union over single steps, and older tokens replay', async () => {
     const happening = fc.tuple(fc.nat(happenings.length - 1), fc.nat(1), fc.nat(1)) as fc.Arbitrary<Happening>
     const history = fc.array(fc.tuple(happening, fc.boolean()), { minLength: 5, maxLength: 40, size: 'max' })
-    await fc.assert(fc.asyncProperty(history, check), { numRuns: 25 })
+    const leftAndInvited = [5, 7, 9, 0, 0].map((what): [Happening, boolean] => [[what, 0, 0], false])
+    await fc.assert(fc.asyncProperty(history, check), { numRuns: 25, examples: [[leftAndInvited]] })
   }).timeout(120_000)
 })
