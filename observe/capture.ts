@@ -4,6 +4,8 @@ import { readExchange } from './exchange.js'
 import { type Observed, observeScenario, runReading, shareOf } from './observation.js'
 import type { ScenarioReading, Session } from './session.js'
 
+const EMPTY = 'there is not one byte in the capture: the server sent nothing meanwhile, or it was not reached'
+
 /**
  * Derives facts from captured bytes of one event stream, with its response head before it (as of `curl -i`) or without. A capture has no times.
  * The bytes are read once, and memory grows with what is seen, not with them.
@@ -25,7 +27,11 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     target: '',
     channel: '',
   })
-  for await (const bytes of chunks) exchange.push(bytes, 0)
+  let captured = 0
+  for await (const bytes of chunks) {
+    captured += bytes.length
+    exchange.push(bytes, 0)
+  }
   exchange.close(0)
   const scenario: ScenarioReading = {
     name: CAPTURE,
@@ -38,8 +44,7 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     named: new Map(),
     began: 0,
     ended: 0,
-    state: 'ended',
-    reason: undefined,
+    ...(captured > 0 ? { state: 'ended', reason: undefined } : { state: 'skipped', reason: EMPTY }),
   }
   const session: Session = {
     header: {

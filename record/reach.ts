@@ -24,7 +24,7 @@ export const reachScenario = scenario(
 )
 
 const whyRefused = (error: string): string => {
-  if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; is the server running'
+  if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; start the server there, or name another port'
   if (/ENOTFOUND|EAI_AGAIN/.test(error)) return 'there is no such host; is the name spelled right'
   if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/.test(error)) {
     return `its certificate is not trusted (${error}); give the authority's certificate by tls.ca, or accept any by tls.insecure or --insecure`
@@ -67,7 +67,7 @@ const notAStream = (stream: Stream, tokenWithheld: boolean): string | undefined 
   }
   if (status === 401 || status === 403)
     return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
-  if (status === 404) return 'the server answered 404 to the request for the stream: is the path right'
+  if (status === 404) return 'the server answered 404 to the request for the stream: look at the path'
   if (status < 200 || status > 299) return `the server answered ${status} to the request for the stream`
   if (status === 204)
     return 'the server answered 204 to the request for the stream: it has nothing to send, and a client must not reconnect'

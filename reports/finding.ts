@@ -42,7 +42,7 @@ export const shown = (text: string): string => visible(shorten(text, MOST_CHARAC
 export const NOT_SAID = 'no source says it in these words or at this level'
 
 /** `WHATWG HTML §9.2.5, Parsing an event stream: “…”` */
-export const sourceText = ({ spec, clause, says }: Source): string => `${shown(spec)}, ${shown(clause)}: “${shown(says)}”`
+export const sourceText = ({ spec, clause, says }: Source): string => `${shown(spec)}, ${shown(clause)}: ${shown(says)}`
 
 /** Numbers of bytes count from 0, as `dd` and `xxd` count them. */
 export const placeText = ({ connection, offset, length = 1, t_ms }: Evidence): string => {
@@ -55,7 +55,7 @@ export const placeText = ({ connection, offset, length = 1, t_ms }: Evidence): s
 const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: Page): string[] => {
   const { paint, width } = page
   const name = `${shownId(id)} ${visible(level)} `
-  const where = clipped(`in scenario ${shown(scenario)}`, width - 2 - columnsOf(name))
+  const where = clipped(scenario === 'run' ? 'over the whole run' : `in scenario ${shown(scenario)}`, width - 2 - columnsOf(name))
   const colour = colourOf(verdict, paint)
   return [`${signOf(verdict, paint)} ${colour(paint.bold(name))}${paint.dim(where)}`, ...hanging('  ', shown(requirement), width)]
 }

@@ -53,7 +53,7 @@ const table = (report: Report, titles: TextOptions['titles']): string => {
   return [...head, ...rows].join('\n')
 }
 
-const sourceItem = ({ spec, clause, says }: Source): string => `- ${prose(spec)}, ${prose(clause)}: “${prose(says)}”`
+const sourceItem = ({ spec, clause, says }: Source): string => `- ${prose(spec)}, ${prose(clause)}: ${prose(says)}`
 
 const details = (sign: string, verdict: Verdict): string => {
   const { id, level, requirement, scenario, remedy, source, derived } = verdict

@@ -29,7 +29,7 @@ const nameOf = (source: Source): Markup => {
 }
 
 const quoted = (source: Source): Markup =>
-  html`<blockquote><p>“${prose(source.says)}”</p><footer><cite>${nameOf(source)}</cite></footer></blockquote>`
+  html`<blockquote><p>${prose(source.says)}</p><footer><cite>${nameOf(source)}</cite></footer></blockquote>`
 
 /** What the specifications say, each sentence with its clause. */
 export const sourcesMarkup = ({ source, derived }: Verdict): Markup =>

@@ -17,4 +17,10 @@ describe('captured bytes', () => {
     )
     assert.equal((await judged('retry: 5000\n\n', 'LIF-05')).verdict, 'pass')
   })
+
+  it('that are none show nothing, and it says so', async () => {
+    const { verdicts, conforms } = await lint([Buffer.alloc(0)])
+    assert.deepEqual([conforms, [...new Set(verdicts.map(({ verdict }) => verdict))]], [false, ['skip']])
+    assert.ok(verdicts.every(({ reason }) => reason?.startsWith('there is not one byte in the capture')))
+  })
 })
