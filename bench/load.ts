@@ -50,9 +50,9 @@ const scale = () =>
   measured('scale', {
     ...readWorkload('idle', { connections: 100_000, transports: ['sse'], processes: 6, duration_s: 40 }),
     name: 'scale',
-    ramp_s: 60,
+    ramp_s: 180,
     fanout: 10_000,
-    rate_per_s: 1,
+    rate_per_s: 0.5,
     heartbeat_interval_s: 30,
   })
 
