@@ -58,7 +58,7 @@ export const addCompare = (program: Command): void => {
     .option('--i-may-load-this-host <host>', 'needed where the target is not this machine')
     .addHelpText(
       'after',
-      '\nIt takes about seven minutes. Exit code: 0 measured, whatever was found; 2 wrong usage or configuration, 4 inconclusive, stopped or failed.',
+      '\nIt takes about nine minutes. Exit code: 0 measured, whatever was found; 2 wrong usage or configuration, 4 inconclusive, stopped or failed.',
     )
     .action(run)
 }
