@@ -28,19 +28,20 @@ const place = (template: string, placed: Placed, spell: (value: string) => strin
 const FILLER = 'ssespec-filler-stands-here'
 const PIECE_BYTES = 1 << 16
 
-/** A body in pieces, and its length in bytes. The filler is plain ASCII, the same in any encoding of the payload. */
+/** A body in pieces, and its length in bytes. The filler has no character that JSON would escape. */
 const piecesOf = (body: string, filler: Published['filler']): { length: number; pieces: Iterable<Buffer> } => {
   const parts = body.split(FILLER).map(part => Buffer.from(part))
   const { text, times } = filler ?? { text: '', times: 0 }
-  const atOnce = Math.max(1, Math.floor(PIECE_BYTES / Math.max(1, text.length)))
+  const once = Buffer.byteLength(text)
+  const atOnce = Math.max(1, Math.floor(PIECE_BYTES / Math.max(1, once)))
   const piece = Buffer.from(text.repeat(atOnce))
   const pieces = function* (): Generator<Buffer> {
     for (const [index, part] of parts.entries()) {
-      if (index > 0) for (let left = times; left > 0; left -= atOnce) yield left >= atOnce ? piece : piece.subarray(0, left * text.length)
+      if (index > 0) for (let left = times; left > 0; left -= atOnce) yield left >= atOnce ? piece : piece.subarray(0, left * once)
       if (part.length > 0) yield part
     }
   }
-  return { length: parts.reduce((sum, part) => sum + part.length, 0) + (parts.length - 1) * times * text.length, pieces: pieces() }
+  return { length: parts.reduce((sum, part) => sum + part.length, 0) + (parts.length - 1) * times * once, pieces: pieces() }
 }
 
 const placeDeep = (value: unknown, placed: Placed): unknown => {
