@@ -4,6 +4,27 @@ import { figures } from '../figures.js'
 type Loads = Readonly<Record<string, Load>>
 type Measured = ClaimFinding['values'][number]
 
+interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+/** Between what the runs lay. */
+const rangeOf = ({ measurement, transport, figure, times = 1, plus = 0 }: ClaimValue, loads: Loads): Range | undefined => {
+  const spread = loads[measurement]?.transports.find(one => one.name === transport && one.generator_name === 'k6')?.figures[figure]
+  return spread === undefined ? undefined : { min: spread.min * times + plus, max: spread.max * times + plus }
+}
+
+/** Medians of runs that lie as far apart as the two sides do decide nothing. */
+const overlapOf = ({ left, is, right }: Comparison, claim: Claim, loads: Loads): string[] => {
+  if (is === 'at most' || typeof right === 'number') return []
+  const [one, other] = [left, right].map(name => claim.values.find(value => value.name === name))
+  if (one === undefined || other === undefined) return []
+  const [a, b] = [rangeOf(one, loads), rangeOf(other, loads)]
+  const isOverlap = a !== undefined && b !== undefined && a.min < b.max && b.min < a.max && (a.min < a.max || b.min < b.max)
+  return isOverlap ? [`the runs of “${one.says}” and of “${other.says}” overlap`] : []
+}
+
 const measuredValue = ({ name, measurement, transport, figure, times = 1, plus = 0 }: ClaimValue, loads: Loads): Measured => {
   const found = loads[measurement]?.transports.find(one => one.name === transport && one.generator_name === 'k6')
   const spread = found?.figures[figure]
@@ -52,9 +73,10 @@ export const findingOf = (claim: Claim, loads: Loads): ClaimFinding => {
   const values = new Map(measured.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])))
   const used = new Set(namesIn([...claim.holds, ...(claim.only_if ?? []).flatMap(({ holds }) => holds)]))
   const doubts = [...new Set(measured.flatMap(({ name, doubt }) => (doubt === undefined || !used.has(name) ? [] : [doubt])))]
+  const overlaps = claim.holds.flatMap(comparison => overlapOf(comparison, claim, loads))
   const compared = [...claim.holds, ...(claim.only_if ?? []).flatMap(({ holds }) => holds)].flatMap(comparison => {
     const holds = isTrue(comparison, values)
     return holds === undefined ? [] : [{ text: textOf(comparison, claim), true: holds }]
   })
-  return { claim, ...verdictOf(claim, values, doubts), values: measured, compared }
+  return { claim, ...verdictOf(claim, values, [...doubts, ...overlaps]), values: measured, compared }
 }

@@ -40,6 +40,16 @@ describe('claims', () => {
     assert.equal(findingOf(claim, measured(199, 100, 199)).verdict, 'does-not-hold')
   })
 
+  it('runs that overlap decide nothing, however their medians lie', () => {
+    const spread = (median: number, min: number, max: number) => ({ figures: { bytes_per_delivery: { median, min, max } } })
+    const runs = (one: ReturnType<typeof spread>, other: ReturnType<typeof spread>) => ({
+      m: loadOf([transport({ name: 'sse', ...one }), transport({ name: 'longpoll', ...other })]),
+    })
+    const overlapping = findingOf({ ...claim, only_if: [] }, runs(spread(100, 90, 300), spread(100, 95, 110)))
+    assert.deepEqual([overlapping.verdict, overlapping.text], ['inconclusive', 'inconclusive: the runs of “SSE” and of “polls” overlap'])
+    assert.equal(findingOf({ ...claim, only_if: [] }, runs(spread(100, 90, 120), spread(100, 95, 110))).verdict, 'holds')
+  })
+
   it('what is computed is computed: times and plus', () => {
     const { values } = findingOf(claim, measured(100, 200, 300))
     assert.equal(values.find(({ name }) => name === 'poll')?.value, 401)
