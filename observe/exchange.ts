@@ -136,7 +136,7 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
       if (seen.how === undefined) seen.closed_t = t
       measureSilence(seen, seen.closed_t)
       message.close(seen.closed_t)
-      content.stream.close(seen.end?.t ?? seen.closed_t)
+      content.stream.close(seen.end?.t ?? seen.closed_t, seen.end === undefined)
     },
   }
 }

@@ -27,7 +27,8 @@ export interface StreamReading {
   readonly disagreements: readonly { census: string; parser: string; at: At }[]
   /** Content at its wire offset, as it came. `inflated`: a content coding was removed. */
   push(bytes: Uint8Array, wireOffset: number, t: number, inflated: boolean): void
-  close(t: number): void
+  /** `cut`: the server did not end it. */
+  close(t: number, cut: boolean): void
 }
 
 export interface StreamOptions {
@@ -149,8 +150,8 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
       framing.bytes += bytes.length
       stream.push(bytes, t)
     },
-    close: t => {
-      stream.close(t)
+    close: (t, cut) => {
+      stream.close(t, cut)
       beats.settle()
       Object.assign(framing.line_ends, stream.lineEnds)
     },

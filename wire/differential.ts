@@ -153,9 +153,9 @@ export function createDifferential(sink: DifferentialSink, options: EventStreamO
     for (let at = 0; at < text.length && comparing; at += length) library.feed(length >= text.length ? text : text.slice(at, at + length))
   }
 
-  function close(t: number): void {
+  function close(t: number, cut = false): void {
     now = t
-    census.close(t)
+    census.close(t, cut)
     if (!comparing) return
     library.feed(decoder.decode())
     if (holdsCr) library.feed('\n')

@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import { createBlockInterpreter, type LineSource } from './event-block.js'
 import type { EventStreamSink, StreamLine } from './event-stream-sink.js'
 import { createPendingBytes } from './pending-bytes.js'
-import { invalidUtf8Sequences } from './utf8.js'
+import { beginsSequence, invalidUtf8Sequences } from './utf8.js'
 
 const LF = 0x0a
 /** Longer chunks are worked on in pieces, so that no string grows with what is pushed at once. */
@@ -25,8 +25,11 @@ export interface EventStreamOptions {
 export interface EventStream {
   /** The next bytes of the event stream (after content and transfer coding), and when they came, in any unit. Never throws; copies what it keeps. */
   push(bytes: Uint8Array, t: number): void
-  /** The stream ended: what is pending is told and discarded. Later pushes are ignored. */
-  close(t: number): void
+  /**
+   * The stream ended: what is pending is told and discarded. Later pushes are ignored. `cut`: it was not its sender who ended it, so that a character of
+   * which the end is missing is no invalid one.
+   */
+  close(t: number, cut?: boolean): void
   /** As of the last blank line. */
   readonly lastEventId: string
   /** How many bytes were pushed. */
@@ -158,14 +161,14 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     else sink.oddLine?.(line)
   }
 
-  function close(t: number): void {
+  function close(t: number, cut = false): void {
     if (closed) return
     closed = true
     if (afterCr) settle('cr', t)
     const length = pending.length
     const whole = wholeLine(total)
     const from = atStart && length > 0 ? stripBom(whole.text, 0, whole.base, t) : 0
-    if (!isAscii(whole.bytes)) tellInvalidUtf8(whole, from, t)
+    if (!isAscii(whole.bytes)) tellInvalidUtf8(whole, from, t, cut)
     const line =
       length > from
         ? { offset: whole.base + from, bytes: length - from, raw: whole.text.slice(from, from + PENDING_EXCERPT_BYTES) }
@@ -181,8 +184,9 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     return { bytes, text: bytes.toString('latin1'), base: end - bytes.length }
   }
 
-  function tellInvalidUtf8(source: LineSource, from: number, t: number): void {
+  function tellInvalidUtf8(source: LineSource, from: number, t: number, cut: boolean): void {
     invalidUtf8Sequences(source.bytes, from, source.bytes.length, (index, length) => {
+      if (cut && index + length === source.bytes.length && beginsSequence(source.bytes[index] ?? 0)) return
       sink.invalidUtf8?.({ offset: source.base + index, t, length })
     })
   }

@@ -16,6 +16,9 @@ export function invalidUtf8Sequences(bytes: Uint8Array, start: number, end: numb
   }
 }
 
+/** Whether a character of several bytes begins with this one. */
+export const beginsSequence = (byte: number): boolean => continuationBytes(byte) > 0
+
 /** How many bytes follow the lead byte; -1 where it leads nothing. */
 function continuationBytes(lead: number): number {
   if (lead < 0x80) return 0

@@ -23,4 +23,11 @@ describe('captured bytes', () => {
     assert.deepEqual([conforms, [...new Set(verdicts.map(({ verdict }) => verdict))]], [false, ['skip']])
     assert.ok(verdicts.every(({ reason }) => reason?.startsWith('there is not one byte in the capture')))
   })
+
+  it('that were cut within a character are no invalid UTF-8', async () => {
+    const cut = (bytes: string) => lint([Buffer.from(`data: a\n\ndata: ${bytes}`, 'latin1')])
+    const verdictOf = async (bytes: string) => (await cut(bytes)).verdicts.find(({ id }) => id === 'FRM-01')?.verdict
+    for (const beginning of ['\xe4', '\xe4\xbd', '\xf0\x9f\x98']) assert.equal(await verdictOf(beginning), 'pass')
+    for (const broken of ['\xe4\xbd\n\n', '\xff', '\xe4\xbdx', '\x80']) assert.equal(await verdictOf(broken), 'fail')
+  })
 })
