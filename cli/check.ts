@@ -111,7 +111,10 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
 const withOptions = (command: Command): Command =>
   command
     .option('--profile <name>', 'sse or matrix')
-    .option('--quick', 'some six seconds on a server that answers (twelve where all is published into one channel): what needs to be watched for long is skipped')
+    .option(
+      '--quick',
+      'some six seconds on a server that answers (twelve where all is published into one channel): what needs to be watched for long is skipped',
+    )
     .option('--strict', 'where only a lenient reading of a MUST holds, fail')
     .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
     .option('--header <field>', 'a header field for every request, "Name: value"; may be repeated', field, {})

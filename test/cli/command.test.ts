@@ -70,7 +70,10 @@ describe('ssespec', function () {
     assert.equal(ran.out, '')
     assert.match(
       ran.err,
-      new RegExp(`^http://127\\.0\\.0\\.1:${port}/events cannot be reached: nothing listens on that port; start the server there, or name another port\\.$`, 'm'),
+      new RegExp(
+        `^http://127\\.0\\.0\\.1:${port}/events cannot be reached: nothing listens on that port; start the server there, or name another port\\.$`,
+        'm',
+      ),
     )
     assert.doesNotMatch(ran.err, /\n\s+at /)
   })

@@ -19,7 +19,7 @@ describe('the explanation of a requirement', () => {
     const said = [
       /^HB-03 {2}Heartbeats\n {2}A heartbeat is exactly the bytes `: ` LF LF\.\n/,
       /level: sse SHOULD, matrix MUST\n/,
-      /source: MSC2108, Proposal: “The heartbeat payload/,
+      /source: MSC2108, Proposal: The heartbeat payload/,
       /derived: no/,
       /scenario: idle\n/,
       /not when: the server sends heartbeats\n/,

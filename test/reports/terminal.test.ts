@@ -38,7 +38,7 @@ describe('the terminal report', () => {
       'MUST',
       'Each line of a payload',
       'source: WHATWG HTML, §9.2.6',
-      '“Append',
+      'Append the field',
       'expected: the payload',
       'actual: "one"',
       'at: ',
