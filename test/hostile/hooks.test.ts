@@ -133,9 +133,8 @@ describe('a hook', () => {
         const said = /authorization: (.*)\r/i.exec(head)?.[1] ?? ''
         socket.end(`HTTP/1.1 403 No\r\nContent-Length: ${said.length}\r\n\r\n${said}`)
       })
-      const { text, report } = await checkedHere(await config({ url: echo.url, headers: { Authorization: 'Bearer hook-credential' } }), [
-        'HTTP',
-      ])
+      const hook = { url: echo.url, headers: { Authorization: 'Bearer hook-credential' }, body: '{{data}}' }
+      const { text, report } = await checkedHere(await config(hook), ['HTTP'])
       assert.match(text, /it answered 403: /)
       assert.doesNotMatch(text, /hook-credential/)
       assert.doesNotMatch(JSON.stringify(report), /hook-credential/)

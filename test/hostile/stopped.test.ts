@@ -13,7 +13,7 @@ const stopped = async (server: HostileServer, after_ms: number, quick = false) =
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
   try {
     const recording = join(folder, 'recording.ndjson')
-    const hang = { url: server.url.replace('/events', '/hang') }
+    const hang = { url: server.url.replace('/events', '/hang'), body: '{{data}}' }
     const checked = await checkedApart({ config: { url: server.url, hooks: { publish: hang } }, quick, recording, stop_after_ms: after_ms })
     assert.equal(checked.exit_code, 0, checked.stderr)
     assert.equal(checked.error, undefined)

@@ -137,7 +137,7 @@ describe('the secrets of a configuration', () => {
         headers: { Cookie: 'session=1', 'X-API-Key': 'key-1', Accept: 'plain' },
         request: { headers: { Authorization: 'Basic dXNlcg==' }, body: 'x' },
         hooks: {
-          publish: { url: 'http://b.example/?secret=hook-secret', headers: { authorization: 'Bearer hook-token' } },
+          publish: { url: 'http://b.example/?secret=hook-secret&text={{data}}', headers: { authorization: 'Bearer hook-token' } },
           stop: { command: ['stop', 'password'] },
         },
       },
