@@ -19,6 +19,7 @@ export const eventsRepeatedAroundCuts: Fault = {
     'RES-10',
     'RES-11',
     'RES-13',
+    'RES-14d',
     'RES-15b',
     'RES-15c',
     'RES-16c',
