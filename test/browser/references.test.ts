@@ -37,9 +37,6 @@ describe('pages in real browsers', function () {
     assert.deepEqual(Object.keys(open?.browsers ?? {}).sort(), ['chromium', 'firefox', 'webkit'])
   }
 
-  it('the reference server passes all that is judged in Chromium, Firefox and WebKit', () => passes('the reference server'))
-
-  it('the Matrix reference does, and the gateway', async () => {
-    await Promise.all([passes('the Matrix reference'), passes('the gateway')])
-  })
+  for (const name of Object.keys(REFERENCES) as (keyof typeof REFERENCES)[])
+    it(`${name} passes all that is judged in Chromium, Firefox and WebKit`, () => passes(name))
 })
