@@ -12,8 +12,9 @@ export interface Progress {
 }
 
 const MOST_ATTEMPTS = 3
-/** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too. */
-const overtime_ms = ({ homeserver }: Target): number => (homeserver === undefined ? 30_000 : 150_000)
+/** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too, and so may each page of a browser. */
+const overtime_ms = ({ homeserver }: Target, { kind }: Scenario): number =>
+  homeserver !== undefined || kind === 'browser' ? 150_000 : 30_000
 
 const lackOf = (scenario: Scenario, target: Target): string | undefined => {
   const lack = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack
@@ -42,7 +43,7 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
   const lagged = run.watchLag()
   const { stage, leaveAll } = createStage(run, scenario)
   try {
-    await within(scenario.tell(stage), window_ms + overtime_ms(target), signal)
+    await within(scenario.tell(stage), window_ms + overtime_ms(target, scenario), run)
   } catch (cause) {
     return tell('failed', cause instanceof Error ? cause.message : String(cause))
   } finally {

@@ -26,6 +26,8 @@ export const startClock = (): Clock => {
 
 const SAMPLE_MS = 10
 const REPORT_EVERY = 20
+/** Lag (ms) that is told at once, one by one: time that was lost. */
+export const STALL_MS = 50
 
 /** The worst lateness (ms) of so many samples. */
 export type LagTold = (max_ms: number, samples: number) => void
@@ -49,7 +51,7 @@ export const sampleLag = (clock: Clock, report: LagTold): (() => void) => {
     due = now + SAMPLE_MS * 1e6
     samples += 1
     // A sample that is itself late is told at once: what it delayed is being judged.
-    if (samples >= REPORT_EVERY || max_ms > 50) flush()
+    if (samples >= REPORT_EVERY || max_ms > STALL_MS) flush()
   }, SAMPLE_MS)
   return () => {
     clearInterval(timer)

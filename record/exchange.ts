@@ -4,6 +4,7 @@ import { createContentSpans } from './content-spans.js'
 import type { Endpoint } from './dial.js'
 import { startHttp2 } from './http2.js'
 import { createLive, type Live } from './live.js'
+import { type Lost, patiently } from './patience.js'
 import type { Recording } from './recording.js'
 import { encodeRequest, type Field } from './request.js'
 import type { Publication, Stream } from './scenario.js'
@@ -40,8 +41,14 @@ interface Waiter {
   readonly settle: (held: boolean) => void
 }
 
+/** The run that an exchange is part of. */
+interface Running {
+  readonly signal: AbortSignal
+  readonly lost: Lost
+}
+
 /** Waits on one connection, looked at again whenever something changed. Once the run is over none of them ends: nobody goes on from there. */
-const createWaits = (recording: Recording, name: string, signal: AbortSignal) => {
+const createWaits = (recording: Recording, name: string, { signal, lost }: Running) => {
   const waiters = new Set<Waiter>()
   let over = false
   const look = () => {
@@ -57,15 +64,14 @@ const createWaits = (recording: Recording, name: string, signal: AbortSignal) =>
   const until = (what: string, holds: () => boolean, within_ms: number): Promise<boolean> =>
     new Promise(resolve => {
       const settle = (held: boolean) => {
-        clearTimeout(timer)
+        calm()
         if (!waiters.delete(waiter) || signal.aborted) return
         if (!held) recording.write({ on: name, what: 'note', say: 'waited-in-vain', text: what })
         resolve(held)
       }
       const waiter: Waiter = { holds, settle }
-      // Timers come before sockets: what had arrived when the time was up is taken, and looked at, before the wait is given up.
-      const giveUp = () => setImmediate(() => recording.soon(() => settle(holds())))
-      const timer = setTimeout(giveUp, within_ms)
+      // What had arrived when the time was up is taken, and looked at, before the wait is given up.
+      const calm = patiently(within_ms, lost, () => recording.soon(() => settle(holds())))
       waiters.add(waiter)
       look()
     })
@@ -138,7 +144,8 @@ const createStream = (
 })
 
 /** Opens a connection, sends the request, and hands back what a scenario can wait on. */
-export const startExchange = async (recording: Recording, plan: ExchangePlan, signal: AbortSignal): Promise<Stream> => {
+export const startExchange = async (recording: Recording, plan: ExchangePlan, running: Running): Promise<Stream> => {
+  const { signal } = running
   const { name, scenario, label, role, client, endpoint, protocol, method, target } = plan
   recording.write({
     on: name,
@@ -157,7 +164,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, si
     ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
     ...(plan.heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s: plan.heartbeat_interval_s }),
   })
-  const waits = createWaits(recording, name, signal)
+  const waits = createWaits(recording, name, running)
   const live = createLive(method, plan.limit_bytes, waits.look, plan.look_at)
   const spans = recording.masks ? createContentSpans(protocol, method) : undefined
   // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { type BaselineEntry, tool } from '../schemas/index.js'
 import { createFleet, type Fleet } from './browser/fleet.js'
-import { type LagTold, sampleLag, startClock } from './clock.js'
+import { type LagTold, STALL_MS, sampleLag, startClock } from './clock.js'
 import { createHookCaller } from './hooks.js'
 import { createMasking } from './masking.js'
 import { startRecording } from './recording.js'
@@ -66,10 +66,12 @@ export const record = async (options: RecordOptions): Promise<void> => {
     () => over.abort(),
   )
   const watchers = new Set<(max_ms: number) => void>()
+  let lost_ms = 0
   const tellLag =
     (on: string): LagTold =>
     (max_ms, samples) => {
       recording.write({ on, what: 'lag', max_ms, samples })
+      if (max_ms > STALL_MS) lost_ms += max_ms
       for (const watcher of watchers) watcher(max_ms)
     }
   const stopLag = sampleLag(clock, tellLag('clock'))
@@ -89,7 +91,8 @@ export const record = async (options: RecordOptions): Promise<void> => {
   const venue = createVenue({ target, recording, hooks, masking, signal })
   const fleet = options.fleet ?? createFleet()
   try {
-    await recordAll({ id: randomBytes(4).toString('hex'), target, recording, hooks, venue, fleet, signal, attempt: 1, watchLag }, options)
+    const id = randomBytes(4).toString('hex')
+    await recordAll({ id, target, recording, hooks, venue, fleet, signal, attempt: 1, lost: () => lost_ms, watchLag }, options)
     if (signal.aborted) recording.write({ on: 'run', what: 'note', say: 'stopped' })
   } finally {
     over.abort()

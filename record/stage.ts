@@ -5,6 +5,7 @@ import { endpointOf } from './endpoint.js'
 import { startExchange } from './exchange.js'
 import type { HookCaller } from './hooks.js'
 import { readMetrics } from './metrics.js'
+import type { Lost } from './patience.js'
 import { createPublish } from './publishing.js'
 import type { Recording } from './recording.js'
 import { changeFields, type Field } from './request.js'
@@ -29,6 +30,8 @@ export interface Run {
   readonly signal: AbortSignal
   /** Counts how often a scenario is recorded. */
   readonly attempt: number
+  /** What this process's lag, and that of a server that tells its own, has cost so far. */
+  readonly lost: Lost
   /** Watches this process's lag; the function that it gives tells the worst since (ms). */
   watchLag(): () => number
 }
@@ -83,7 +86,7 @@ const intervalOf = (url: URL, target: Target): number | undefined => {
 }
 
 const createOpen = (run: Run, scenario: Scenario, marker: string) => {
-  const { target, recording, signal, venue } = run
+  const { target, recording, venue } = run
   let opened = 0
   return async (role: 'stream' | 'probe', options: OpenOptions): Promise<Stream> => {
     opened += 1
@@ -122,7 +125,7 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
         ...(body === undefined ? {} : { body }),
         ...(options.lastEventId === undefined ? {} : { last_event_id: options.lastEventId.toString('utf8') }),
       },
-      signal,
+      run,
     )
   }
 }

@@ -43,7 +43,7 @@ const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item
 /** What reaching came to; a run that is stopped meanwhile has not reached anything. */
 const reachWithin = async (run: Run): Promise<Reached> => {
   try {
-    return await within(reach(run), REACH_MS, run.signal)
+    return await within(reach(run), REACH_MS, run)
   } catch (cause) {
     if (run.signal.aborted) return { answer: 'other', reason: STOPPED }
     throw cause
@@ -69,7 +69,7 @@ export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress =
     const byWindow = members.toSorted((a, b) => (b.window_ms?.(there.target) ?? 0) - (a.window_ms?.(there.target) ?? 0))
     const work = (scenario: Scenario) => recordOne(there, scenario, wave, onProgress)
     const ofPages = members.every(({ kind }) => kind === 'browser')
-    if (members.some(opensPages)) await within(run.fleet.start(enginesIn(there.target)), REACH_MS, signal).catch(() => {})
+    if (members.some(opensPages)) await within(run.fleet.start(enginesIn(there.target)), REACH_MS, run).catch(() => {})
     if (alone || (ofPages && !hasChannels(run.target))) {
       await inTurns(members, 1, work)
       continue

@@ -11,7 +11,7 @@ import { askTarget, type Track } from './upstream.js'
 interface Http2RelayPlan extends Track {
   readonly prefix: string
   ticket(): Promise<Ticket>
-  take(told: Told): void
+  hear(told: readonly Told[]): void
 }
 
 /** The page, its reports and its streams over one connection of HTTP/2, with a certificate that is made on the fly. */
@@ -84,7 +84,7 @@ export const startHttp2Relay = async (plan: Http2RelayPlan): Promise<Http2Relay>
     const below = path.startsWith(plan.prefix) ? path.slice(plan.prefix.length) : ''
     const source = below.startsWith('stream/') ? below.slice('stream/'.length) : undefined
     const answering =
-      source === undefined ? answerPage(below, request, answerBy(response), plan.take) : pass(plan, request, response, source)
+      source === undefined ? answerPage(below, request, answerBy(response), plan.hear) : pass(plan, request, response, source)
     answering.catch(() => response.stream?.close())
   })
   server.on('session', session => {

@@ -45,12 +45,12 @@ export const answerPage = async (
   path: string,
   content: AsyncIterable<Buffer>,
   response: Answer,
-  take: (told: Told) => void,
+  hear: (told: readonly Told[]) => void,
 ): Promise<void> => {
   const open = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' }
   if (path === 'reports') {
     const told = JSON.parse(await contentOf(content)) as Told[]
-    for (const one of told) take(shortened(one))
+    hear(told.map(shortened))
     response.writeHead(204, open)
     response.end()
     return
@@ -60,11 +60,11 @@ export const answerPage = async (
   response.end(file?.content)
 }
 
-export const startPages = async (prefix: string, take: (told: Told) => void): Promise<Pages> => {
+export const startPages = async (prefix: string, hear: (told: readonly Told[]) => void): Promise<Pages> => {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     const below = path.startsWith(prefix) ? path.slice(prefix.length) : ''
-    answerPage(below, request, response, take).catch(() => response.destroy())
+    answerPage(below, request, response, hear).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

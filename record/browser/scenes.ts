@@ -77,7 +77,7 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
     same: async () => ({ base: relay.base, reportsUrl: pages.reportsUrl }),
     other: async () => pages,
     http2: async () => {
-      const front = await startHttp2Relay({ ...track, prefix, ticket, take: sightings.take })
+      const front = await startHttp2Relay({ ...track, prefix, ticket, hear: sightings.hear })
       closing.push(front.close)
       streamUrl = front.streamUrl
       return front
@@ -95,6 +95,7 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
       base = from.base
       await tab.open(`${base}page`)
       await tab.run(`ssespec.reportTo(${literal(from.reportsUrl)})`)
+      sightings.expect(true)
     },
     source: async (name, { kind = 'native', withCredentials = false, headers = {}, types = [], url }: SourceOptions = {}) => {
       const spec = {
@@ -113,7 +114,10 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
     until: (what, holds, within_ms = target.tolerance.wait_ms) => sightings.until(what, holds, within_ms),
     hide: tab.hide,
     show: tab.show,
-    leave: () => tab.open('about:blank'),
+    leave: () => {
+      sightings.expect(false)
+      return tab.open('about:blank')
+    },
     metrics: async moment => {
       const hook = target.hooks.metrics
       const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook, signal)
@@ -137,7 +141,7 @@ const tellIn = async (
   tell: (scene: Scene) => Promise<void>,
 ): Promise<void> => {
   const { recording, signal, target, fleet } = run
-  const sightings = createSightings(recording, scenario.name, engine, signal)
+  const sightings = createSightings(recording, scenario.name, engine, run)
   // Nobody else who listens on this machine's loopback can guess it.
   const prefix = `/ssespec-${randomBytes(PREFIX_BYTES).toString('hex')}/`
   let opened = 0
@@ -150,7 +154,7 @@ const tellIn = async (
   await fleet.withTab(engine, async (tab, version) => {
     recording.write({ on: scenario.name, what: 'browser', engine, version })
     tab.onConsole(message => sightings.take({ source: '', did: 'console', message, age_ms: 0 }))
-    const pages = await startPages(prefix, sightings.take)
+    const pages = await startPages(prefix, sightings.hear)
     const { scene, close } = await createScene(run, scenario, { track, prefix, channel, sightings, pages, tab })
     // A wait does not come back once the run is over.
     const over = new Promise<never>((_resolve, reject) => {

@@ -43,8 +43,7 @@ const config = (folder: string, usualPort: number, port: number): string =>
     .replaceAll(`127.0.0.1:${usualPort}`, `127.0.0.1:${port}`)
     .replace(/ *"\$schema".*\n/, '')
 
-describe('the action', function () {
-  this.timeout(300_000)
+describe('the action', () => {
   let child: ChildProcess | undefined
   let gateway: Gateway | undefined
   afterEach(async () => {

@@ -105,8 +105,7 @@ describe('a baseline', () => {
   })
 })
 
-describe('ssespec check with a baseline', function () {
-  this.timeout(90_000)
+describe('ssespec check with a baseline', () => {
   after(removeFolders)
 
   it('writes it, keeps to it over runs, tells it in every format, and sees when it is stale', async () => {

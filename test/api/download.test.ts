@@ -15,8 +15,7 @@ const closedPort = async (): Promise<number> => {
   return port
 }
 
-describe('a bundle on a web server', function () {
-  this.timeout(60_000)
+describe('a bundle on a web server', () => {
   let server: Server
   let bundle = ''
   let base = ''

@@ -17,8 +17,7 @@ const verified = (envelope: string, key: string): { accepted: boolean; type: str
   return JSON.parse(stdout)
 }
 
-describe("in-toto's own library", function () {
-  this.timeout(60_000)
+describe("in-toto's own library", () => {
   after(removeFolders)
 
   it('accepts a certificate by its key, and neither an edited one nor another key', async function () {

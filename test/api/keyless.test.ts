@@ -23,8 +23,7 @@ const FILE = 'attestation.sigstore.json'
 const signatureIn = ({ checks }: Verification) => checks.find(({ of }) => of === 'signature')
 const kinds = ({ findings }: Verification): FindingKind[] => findings.map(({ kind }) => kind)
 
-describe('a keyless certificate', function () {
-  this.timeout(90_000)
+describe('a keyless certificate', () => {
   let sigstore: Sigstore
   let bundle = ''
 

@@ -16,9 +16,7 @@ interface Told {
   readonly pending: readonly { readonly title: string }[]
 }
 
-describe('ssespec/mocha', function () {
-  this.timeout(60_000)
-
+describe('ssespec/mocha', () => {
   it("gives in a user's own suite the verdicts of check, one test a requirement", async () => {
     const reference = await startReference({ fault: 'newline-unprefixed', token: 'ssespec-embedded-reference-token', control: true })
     try {

@@ -10,8 +10,7 @@ import { folderWith, removeFolders } from './scratch.js'
 
 const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
 
-describe('a bundle on disk', function () {
-  this.timeout(60_000)
+describe('a bundle on disk', () => {
   let made = ''
   let bundle = ''
 

@@ -55,8 +55,7 @@ const contentOf = (file: string): string => {
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1')
 }
 
-describe('the bundle of a homeserver', function () {
-  this.timeout(120_000)
+describe('the bundle of a homeserver', () => {
   afterEach(removeFolders)
 
   it('holds no access token, and no password, of the whole run', async () => {

@@ -7,8 +7,7 @@ import { documentFaults } from '../../schemas/index.js'
 import { FORGERIES, type Keys, report, statementIn, unsign, verdictOf } from './forgeries.js'
 import { folderWith, removeFolders } from './scratch.js'
 
-describe('verifying a bundle', function () {
-  this.timeout(60_000)
+describe('verifying a bundle', () => {
   let made = ''
   let bundle = ''
   let publicKey = ''

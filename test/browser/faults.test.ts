@@ -5,8 +5,6 @@ import type { Observation, Requirement } from '../../schemas/index.js'
 import { faultOf, isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { judgedInBrowsers, needsBrowsers } from './judged.js'
 
-const EACH_MS = 120_000
-
 const ofBrowsers = (profile: Profile): Requirement[] => requirementsOf(profile).filter(({ id }) => isOfBrowsers(id))
 
 const isBinding = ({ level }: Requirement, profile: Profile): boolean => level[profile]?.startsWith('MUST') === true
@@ -37,8 +35,7 @@ const enginesOf = ({ scenario }: Requirement): readonly string[] =>
     ? ['all']
     : ENGINES.filter(engine => !ENGINES.some(one => scenario === `browser-${one}`) || scenario === `browser-${engine}`)
 
-describe('faults that pages meet', function () {
-  this.timeout(EACH_MS)
+describe('faults that pages meet', () => {
   const fleet = createFleet()
 
   before(async function () {

@@ -28,9 +28,7 @@ const leftOf = async (mark: string): Promise<string[]> => {
   return markedWith(mark)
 }
 
-describe('the processes of ssespec browser', function () {
-  this.timeout(120_000)
-
+describe('the processes of ssespec browser', () => {
   before(async function () {
     await needsBrowsers(this)
     wants(this, existsSync('/proc/self/environ'), '/proc')

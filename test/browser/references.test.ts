@@ -4,8 +4,6 @@ import type { Verdict } from '../../schemas/index.js'
 import { onTime } from '../on-time.js'
 import { judgedInBrowsers, needsBrowsers, type Task } from './judged.js'
 
-const EACH_MS = 180_000
-
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
   `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
 
@@ -16,8 +14,7 @@ const REFERENCES = {
   'the gateway': { profile: 'matrix', gateway: true, quick: true },
 } as const satisfies Readonly<Record<string, Pick<Task, 'profile' | 'gateway' | 'quick'>>>
 
-describe('pages in real browsers', function () {
-  this.timeout(EACH_MS)
+describe('pages in real browsers', () => {
   const fleet = createFleet()
 
   before(async function () {

@@ -19,8 +19,7 @@ const unusable: RequestListener = (request, response) => {
   response.write('retry: 200\nid: 1\ndata: hello\n\n')
 }
 
-describe('a server that browsers cannot use', function () {
-  this.timeout(120_000)
+describe('a server that browsers cannot use', () => {
   const server = createServer(unusable)
   let verdicts: ReadonlyMap<string, Verdict> = new Map()
 

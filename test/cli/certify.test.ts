@@ -7,8 +7,7 @@ import type { Verification } from '../../schemas/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { ssespec } from './ssespec.js'
 
-describe('ssespec certify and verify', function () {
-  this.timeout(60_000)
+describe('ssespec certify and verify', () => {
   let bundle = ''
   let key = ''
 

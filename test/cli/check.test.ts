@@ -12,8 +12,7 @@ import { ssespec } from './ssespec.js'
 
 const ONLY = 'FRM-05,FRM-20,SEC-01'
 
-describe('ssespec check', function () {
-  this.timeout(60_000)
+describe('ssespec check', () => {
   afterEach(removeFolders)
 
   it('without a URL judges the embedded reference, which conforms, and leaves a bundle', async () => {

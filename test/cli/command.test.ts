@@ -24,8 +24,7 @@ const closedPort = async (): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : assert.fail('a port')
 }
 
-describe('ssespec', function () {
-  this.timeout(60_000)
+describe('ssespec', () => {
   afterEach(removeFolders)
 
   it('list --json has every requirement, scenario and fault', async () => {

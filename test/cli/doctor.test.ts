@@ -1,9 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { commandLine, ssespec, startProgram } from './ssespec.js'
 
-describe('ssespec doctor', function () {
-  this.timeout(60_000)
-
+describe('ssespec doctor', () => {
   it('says what it looked at, a line each; 0 where nothing is lacking, else 4 and how to get it', async () => {
     const { code, out, err } = await ssespec(['doctor'])
     assert.equal(err, '')

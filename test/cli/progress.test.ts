@@ -8,8 +8,7 @@ import { commandLine, ssespec, startProgram } from './ssespec.js'
 // The line is taken away, and written anew.
 const ANEW = '\r\x1b[2K'
 
-describe('the progress of a check', function () {
-  this.timeout(60_000)
+describe('the progress of a check', () => {
   let server: Server
   let args: string[] = []
   before(async () => {

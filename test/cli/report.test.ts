@@ -9,8 +9,7 @@ import { ssespec } from './ssespec.js'
 
 const FILES = ['report.json', 'report.html', 'junit.xml', 'summary.md', 'recording.ndjson.gz']
 
-describe('ssespec report', function () {
-  this.timeout(60_000)
+describe('ssespec report', () => {
   let made = ''
   let bundle = ''
 

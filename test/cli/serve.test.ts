@@ -2,8 +2,7 @@ import { strict as assert } from 'node:assert'
 import { createServer } from 'node:net'
 import { type Started, ssespec, startSsespec } from './ssespec.js'
 
-describe('ssespec serve', function () {
-  this.timeout(60_000)
+describe('ssespec serve', () => {
   let serving: Started | undefined
   afterEach(() => serving?.signal('SIGKILL'))
 

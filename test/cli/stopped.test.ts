@@ -7,8 +7,7 @@ import type { Report } from '../../schemas/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { type Started, startSsespec } from './ssespec.js'
 
-describe('ssespec check that is stopped', function () {
-  this.timeout(60_000)
+describe('ssespec check that is stopped', () => {
   let server: Server
   let url = ''
   let checking: Started | undefined

@@ -20,8 +20,7 @@ const linksIn = (page: string): string[] => Array.from(page.matchAll(/ href="([^
 const idsIn = (page: string): string[] => Array.from(page.matchAll(/ id="([^"]*)"/g), ([, id = '']) => id)
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-describe('the documentation', function () {
-  this.timeout(120_000)
+describe('the documentation', () => {
   let site = ''
   let browser: Browser | undefined
   const ids = families().flatMap(({ requirements }) => requirements.map(({ id }) => id))

@@ -69,8 +69,7 @@ const answer = (res: ServerResponse, { status = 200, type = 'text/event-stream',
   write()
 }
 
-describe('a completion that a request opens', function () {
-  this.timeout(30_000)
+describe('a completion that a request opens', () => {
   let server: Server | undefined
   afterEach(() => {
     server?.closeAllConnections()

@@ -57,8 +57,7 @@ const post = async (url: string, body: string, type: string): Promise<void> => {
   assert.ok(ok, `publishing was answered ${status}`)
 }
 
-describe('curl | ssespec lint -', function () {
-  this.timeout(60_000)
+describe('curl | ssespec lint -', () => {
   let child: ChildProcess | undefined
   beforeEach(function () {
     needs(this, has('curl'), 'curl')
@@ -134,8 +133,7 @@ describe('curl | ssespec lint -', function () {
   })
 })
 
-describe('a recording of a server that is not ours', function () {
-  this.timeout(60_000)
+describe('a recording of a server that is not ours', () => {
   let child: ChildProcess | undefined
   afterEach(() => {
     child?.kill('SIGTERM')

@@ -19,8 +19,7 @@ const hasGo = (): boolean => {
 
 const hasModule = (name: string): boolean => spawnSync('python3', ['-c', `import ${name}`]).status === 0
 
-describe('servers that were compared with their raw bytes by hand', function () {
-  this.timeout(90_000)
+describe('servers that were compared with their raw bytes by hand', () => {
   let child: ChildProcess | undefined
   afterEach(() => {
     child?.kill('SIGTERM')

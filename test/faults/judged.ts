@@ -15,14 +15,18 @@ const QUIET = new Set(['quiet', 'publishing', 'disruptive'])
 // What is judged over the whole run needs streams to look at.
 const STREAMS = ['idle', 'delivery', 'payloads', 'resume-after-cut']
 
-/** What a fault is judged on: the scenarios of what it breaks; of the whole, everything that takes no megabytes and no minutes, too. */
-const scenariosFor = ({ profile, breaks, whole }: Task): Scenario[] => {
+/** What a fault is judged on: the scenarios of what it breaks, and its part of all that takes no megabytes and no minutes. */
+const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
   const requirements = requirementsOf(profile).filter(({ id }) => !isOfBrowsers(id))
   const judged = new Set(requirements.map(({ scenario }) => scenario))
   const own = new Set(requirements.flatMap(({ id, scenario }) => (breaks.includes(id) ? [scenario] : [])))
-  const isWanted = ({ name, kind, long }: Scenario) =>
-    own.has(name) || (whole ? QUIET.has(kind) && long !== true : own.has('run') && STREAMS.includes(name))
-  return scenarios.filter(scenario => judged.has(scenario.name) && isWanted(scenario))
+  const there = scenarios.filter(({ name }) => judged.has(name))
+  const light = there.filter(({ kind, long }) => QUIET.has(kind) && long !== true)
+  // What is judged over the whole run may be seen in any of them.
+  const isOfRun = own.has('run')
+  const part = new Set(light.filter((_one, place) => beside !== undefined && (isOfRun || place % beside.of === beside.place)))
+  const isStream = ({ name }: Scenario) => (beside !== undefined || isOfRun) && STREAMS.includes(name)
+  return there.filter(scenario => own.has(scenario.name) || part.has(scenario) || isStream(scenario))
 }
 
 /** The report on the embedded reference, started with a fault or clean. */

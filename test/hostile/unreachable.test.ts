@@ -78,7 +78,7 @@ describe('a target that cannot be reached', () => {
   it('by https, since it never answers the handshake, is given up after 10 s', async () => {
     const server = await startUnasked(() => {})
     await isUnreachable({ url: server.url.replace('http:', 'https:'), tls: { insecure: true } }, /no connection within 10 s/, 20_000)
-  }).timeout(30_000)
+  })
 
   it('with a tls.ca that is no certificate, is a mistake of the configuration', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))

@@ -13,8 +13,7 @@ import { loadOf, transport } from './results.js'
 
 const readLoad = (folder: string): Load => JSON.parse(readFileSync(join(folder, 'load.json'), 'utf8'))
 
-describe('ssespec load', function () {
-  this.timeout(60_000)
+describe('ssespec load', () => {
   afterEach(removeFolders)
 
   it('refuses a target that is not this machine, and says what consents', async () => {
@@ -80,11 +79,10 @@ describe('ssespec load --baseline', () => {
     const { code, err } = await ssespec(['load', '--baseline', 'old.json'], { folder })
     assert.equal(code, 2)
     assert.match(err, /old\.json was measured with another workload \(chat\)/)
-  }).timeout(30_000)
+  })
 })
 
-describe('ssespec load, with k6', function () {
-  this.timeout(60_000)
+describe('ssespec load, with k6', () => {
   before(async function () {
     const lacks = await k6IsMissing()
     needs(this, lacks === undefined, `k6 (${lacks})`)

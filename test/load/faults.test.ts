@@ -5,7 +5,6 @@ import type { Distribution, Load } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
 import { k6IsMissing } from './generators.js'
 
-const LIMIT_MS = 120_000
 const FAULTS = [
   'one-event-in-ten-thousand-lost',
   'one-event-in-ten-thousand-repeated',
@@ -64,8 +63,7 @@ const countFrom = ({ hdr, count }: Distribution, ms: number): number => {
   return count - below
 }
 
-describe('a server that fails one delivery in so many', function () {
-  this.timeout(LIMIT_MS)
+describe('a server that fails one delivery in so many', () => {
   let measured: Record<FaultName, Measured>
 
   before(async function () {

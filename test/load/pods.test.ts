@@ -11,8 +11,7 @@ import { k6IsMissing } from './generators.js'
 
 const workload: SettledWorkload = { ...readWorkload('chat'), connections: 10, fanout: 5, transports: ['sse'] }
 
-describe('results of pods', function () {
-  this.timeout(60_000)
+describe('results of pods', () => {
   after(removeFolders)
 
   it('two processes, each with its segment, merged by ssespec report are one load of which every delivery is accounted for', async function () {

@@ -4,13 +4,11 @@ import { documentFaults, type Load } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
 import { k6IsMissing } from './generators.js'
 
-const LIMIT_MS = 120_000
 const SMALL = { connections: 40, ramp_s: 0.5, warm_up_s: 0.5, duration_s: 4, rate_per_s: 10, fanout: 20 } as const
 
 const small = (changes: Partial<SettledWorkload>): SettledWorkload => ({ ...readWorkload('chat'), ...SMALL, ...changes })
 
-describe('a workload, put on the embedded reference', function () {
-  this.timeout(LIMIT_MS)
+describe('a workload, put on the embedded reference', () => {
   let load: Load
 
   before(async function () {

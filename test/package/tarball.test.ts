@@ -5,8 +5,7 @@ import { removeFolders } from '../api/scratch.js'
 import { wants } from '../examples/needs.js'
 import { type Consumer, installed, newestNode } from './consumer.js'
 
-describe('the packed tarball, in an empty project', function () {
-  this.timeout(300_000)
+describe('the packed tarball, in an empty project', () => {
   let consumer: Consumer
 
   before(() => {

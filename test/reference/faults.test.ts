@@ -64,7 +64,7 @@ describe('faults of the reference', () => {
       assert.equal((await send({ data: 'x' }, { authorization })).status, 200, name)
       await stopAll()
     }
-  }).timeout(600_000)
+  })
 
   for (const [name, probe] of Object.entries(probes)) {
     it(`${name} shows on the wire, and the clean server does not show it`, async () => {

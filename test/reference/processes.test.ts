@@ -72,7 +72,7 @@ describe('the reference in several processes', () => {
     const readers = first.map((client, nth) => readWithCuts(started, client, 5 + nth))
     for (let index = 0; index < COUNT; index += 1) await started.publish({ data: String(index) })
     for (const data of await Promise.all(readers)) assert.deepEqual(data, EXPECTED)
-  }).timeout(60_000)
+  })
 
   it('a process that lags takes up what another one gave out, before it answers over a connection that was open all the time', async () => {
     const { reference } = await start(THREE)

@@ -67,8 +67,7 @@ for (const profile of ['sse', 'matrix'] as const)
   describe(`the schemas of a requirement, profile ${profile}`, () => {
     const observations = new Map<string, Observation>()
 
-    before('the reference is judged', async function () {
-      this.timeout(240_000)
+    before('the reference is judged', async () => {
       const run = await referenceRun(profile)
       for (const observation of [...BY_HAND, ...run.observations]) {
         // Of many streams of one kind a few say it all.

@@ -6,8 +6,6 @@ import { needs } from '../examples/needs.js'
 import { onTime } from '../on-time.js'
 import { type Gateway, startGateway } from './gateway.js'
 
-const LIMIT_MS = 600_000
-
 /** What each homeserver is not, or does not tell of: the only reasons for which a row may be no pass. */
 const EXPLAINED = {
   synapse: {
@@ -52,8 +50,7 @@ const EXPLAINED = {
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string => `${id} ${verdict}: ${expected} | ${actual} | ${reason}`
 
 for (const name of ['synapse', 'dendrite'] as const) {
-  describe(`the gateway over ${name}`, function () {
-    this.timeout(LIMIT_MS)
+  describe(`the gateway over ${name}`, () => {
     let gateway: Gateway | undefined
 
     before(async function () {

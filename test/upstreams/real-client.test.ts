@@ -6,11 +6,9 @@ import { startProgram } from '../cli/ssespec.js'
 import { needs } from '../examples/needs.js'
 import { type Gateway, startGateway } from './gateway.js'
 
-const LIMIT_MS = 120_000
 const program = (name: string): string => join(packageRoot, 'examples', 'matrix-client', name)
 
-describe('matrix-js-sdk through the gateway over Synapse', function () {
-  this.timeout(LIMIT_MS)
+describe('matrix-js-sdk through the gateway over Synapse', () => {
   let gateway: Gateway | undefined
 
   before(async function () {

@@ -19,6 +19,13 @@
     sending = false
   }
 
+  // That the page runs is told every so often: who waits for it counts no time in which it does not.
+  const PULSE_MS = 500
+  const pulse = () =>
+    fetch(reportsTo, { method: 'POST', body: '[]' })
+      .catch(() => {})
+      .finally(() => setTimeout(pulse, PULSE_MS))
+
   const tell = line => {
     queue.push({ ...line, at: performance.now() })
     if (scope.relayLine) scope.relayLine(queue.splice(0))
@@ -156,6 +163,7 @@
   scope.ssespec = {
     reportTo: url => {
       reportsTo = url
+      pulse()
     },
     open: (name, spec) => {
       const opening = Promise.resolve(kinds[spec.kind](name, spec))

@@ -2,7 +2,21 @@ import type { Fault } from '../../fault.js'
 
 export const cursorOfTheDevice: Fault = {
   name: 'cursor-of-the-device',
-  breaks: ['RES-13', 'RES-05', 'RES-10', 'RES-14', 'RES-14c', 'RES-17', 'ID-07', 'ID-07b', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d'],
+  breaks: [
+    'RES-13',
+    'RES-03',
+    'RES-05',
+    'RES-10',
+    'RES-14',
+    'RES-14c',
+    'RES-17',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+  ],
   summary: 'The newest token that a device ever came with is its place; an older one is taken for a mistake.',
   profile: 'matrix',
   wrap: clean => {

@@ -28,8 +28,7 @@ const assertAllDelivered = (published: Record<string, number>, { deliveries, sou
   assert.deepEqual({ received, missing, repeated, reordered }, { received: expected, missing: 0, repeated: 0, reordered: 0 })
 }
 
-describe('the scripts of k6', function () {
-  this.timeout(60_000)
+describe('the scripts of k6', () => {
   let binary = ''
   const k6 = (run: Run) => runK6(binary, run)
 

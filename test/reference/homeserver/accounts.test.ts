@@ -141,7 +141,7 @@ describe('accounts and answers of the homeserver', () => {
         tried += 1
       }
     }
-  }).timeout(60_000)
+  })
 
   it('what one user may keep here is bounded', async () => {
     await stopAll()

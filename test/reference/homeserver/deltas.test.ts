@@ -155,5 +155,5 @@ describe('deltas of the homeserver', () => {
     const history = fc.array(fc.tuple(happening, fc.boolean()), { minLength: 5, maxLength: 40, size: 'max' })
     const leftAndInvited = [5, 7, 9, 0, 0].map((what): [Happening, boolean] => [[what, 0, 0], false])
     await fc.assert(fc.asyncProperty(history, check), { numRuns: 25, examples: [[leftAndInvited]] })
-  }).timeout(120_000)
+  })
 })

@@ -117,5 +117,5 @@ describe('faults of the stream of sync data', () => {
       if (profile === 'matrix') continue
       await eventually(() => toy.open() === 0).catch(() => assert.fail(`${name} leaves a chain open`))
     }
-  }).timeout(600_000)
+  })
 })

@@ -87,7 +87,7 @@ describe('the stream of sync data', () => {
       [...got, ...back.events()].map(event => JSON.parse(event.data).index),
       Array.from({ length: 40 }, (_, index) => index),
     )
-  }).timeout(60_000)
+  })
 
   it('ends at an event boundary when the token is revoked, the source fails, the server stops or meets an error', async () => {
     for (const end of ['revoke', 'break', 'fail', 'stop'] as const) {

@@ -20,8 +20,7 @@ const QUIET = [
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1120, height: 900 }
 
-describe('the HTML report in a browser', function () {
-  this.timeout(120_000)
+describe('the HTML report in a browser', () => {
   let browser: Browser | undefined
   let files: Readonly<Record<string, string>> = {}
 

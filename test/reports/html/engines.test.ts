@@ -24,8 +24,7 @@ const faultsOf = async (tab: Tab): Promise<unknown> => {
   return 'no answer'
 }
 
-describe('the HTML report in every browser', function () {
-  this.timeout(180_000)
+describe('the HTML report in every browser', () => {
   const fleet = createFleet()
   let files: Readonly<Record<string, string>> = {}
 
