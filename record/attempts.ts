@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario.js'
+import { opensPages, type Scenario } from './scenario.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import { needs, type Target } from './target.js'
 import { STOPPED, within } from './within.js'
@@ -13,8 +13,8 @@ export interface Progress {
 
 const MOST_ATTEMPTS = 3
 /** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too, and so may each page of a browser. */
-const overtime_ms = ({ homeserver }: Target, { kind }: Scenario): number =>
-  homeserver !== undefined || kind === 'browser' ? 150_000 : 30_000
+const overtime_ms = ({ homeserver }: Target, scenario: Scenario): number =>
+  homeserver !== undefined || opensPages(scenario) ? 150_000 : 30_000
 
 const lackOf = (scenario: Scenario, target: Target): string | undefined => {
   const lack = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack

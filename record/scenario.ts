@@ -1,4 +1,5 @@
 import type { EngineName, Published } from '../schemas/index.js'
+import { isEngine } from './browser/engine.js'
 import type { Scene } from './browser/scene.js'
 import type { HookAnswer } from './hooks.js'
 import type { Member } from './matrix/member.js'
@@ -140,6 +141,8 @@ export interface Scenario extends Declaration {
   readonly name: string
   tell(stage: Stage): Promise<void>
 }
+
+export const opensPages = ({ needs = [] }: Scenario): boolean => needs.some(need => need === 'browsers' || isEngine(need))
 
 export const scenario = (name: string, declaration: Declaration, tell: (stage: Stage) => Promise<void>): Scenario => ({
   name,

@@ -1,8 +1,7 @@
 import { type Progress, recordOne } from './attempts.js'
-import { isEngine } from './browser/engine.js'
 import { enginesIn } from './browser/fleet.js'
 import { type Reached, reach } from './reach.js'
-import type { Scenario } from './scenario.js'
+import { opensPages, type Scenario } from './scenario.js'
 import type { Run } from './stage.js'
 import { hasChannels } from './target.js'
 import { STOPPED, within } from './within.js'
@@ -29,8 +28,6 @@ export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scen
   // Browsers take much of a machine: nothing is timed beside them.
   return [...together, of('browser'), ...of('disruptive').map(one => [one])].filter(wave => wave.length > 0)
 }
-
-const opensPages = ({ needs: named = [] }: Scenario): boolean => named.some(need => need === 'browsers' || isEngine(need))
 
 const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> => {
   const queue = [...items]

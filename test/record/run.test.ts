@@ -149,6 +149,31 @@ describe('a run', () => {
     }
   })
 
+  it('does not count the time in which this machine stood still', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+      response.write(': \n\n')
+      setTimeout(() => response.write('data: late\n\n'), BUSY_MS + 200)
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    let held: boolean | undefined
+    const still = scenario('still', { says: 'The machine stands still.', kind: 'quiet' }, async ({ open, wait }) => {
+      const stream = await open()
+      await stream.head()
+      const event = stream.events(1, BUSY_MS - 100)
+      await lagging(wait)
+      held = await event
+    })
+    try {
+      await recorded({ url: `http://127.0.0.1:${port}/` }, { scenarios: [still] })
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+    assert.equal(held, true)
+  })
+
   it('that is stopped is a recording, its scenarios failed', async () => {
     const stop = new AbortController()
     const endless = scenario('endless', { says: '', kind: 'quiet' }, async ({ wait }) => {
