@@ -14,7 +14,7 @@ export interface Progress {
 const MOST_ATTEMPTS = 3
 /** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too, and so may each page of a browser. */
 const overtime_ms = ({ homeserver }: Target, scenario: Scenario): number =>
-  homeserver !== undefined || opensPages(scenario) ? 150_000 : 30_000
+  homeserver !== undefined || opensPages(scenario) ? 240_000 : 30_000
 
 const lackOf = (scenario: Scenario, target: Target): string | undefined => {
   const lack = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack

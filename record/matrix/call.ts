@@ -40,7 +40,7 @@ export interface Caller {
   close(): Promise<void>
 }
 
-const LIMIT_MS = 20_000
+const LIMIT_MS = 60_000
 const MOST_TRIES = 12
 // A homeserver on SQLite answers some of what is asked at once with an error of its database.
 const MOST_TRIES_AFTER_ERRORS = 4

@@ -2,7 +2,7 @@ import type { Published } from '../../schemas/index.js'
 import type { HookAnswer } from '../hooks.js'
 import type { VenuePlan } from '../venue.js'
 import { createAccounts } from './account.js'
-import { createCaller } from './call.js'
+import { createCaller, stringOf } from './call.js'
 import type { Chain } from './chain.js'
 import { createMember, type Member } from './member.js'
 
@@ -13,7 +13,7 @@ export interface Home {
 }
 
 export interface MatrixVenue {
-  /** The home of a channel, made when it is first asked for. Rejects with an AccountError. */
+  /** The home of a channel, made when it is first asked for. Rejects with an AccountError, or where no room is made. */
   homeOf(scenario: string, channel: string): Promise<Home>
   /** A message into the channel's room. One that is longer than an event may be has others before it that make up its length. */
   publish(scenario: string, channel: string, published: Published): Promise<HookAnswer>
@@ -60,7 +60,10 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
       wait_ms: target.tolerance.wait_ms,
       started: chain => chains.set(scenario, [...(chains.get(scenario) ?? []), chain]),
     })
-    return { member, room: await member.createRoom({ name: channel }) }
+    const made = await member.call('POST', '/createRoom', { preset: 'public_chat', name: channel }, 'createRoom')
+    const room = stringOf(made.answer, 'room_id')
+    if (room === '') throw new Error(`the homeserver made no room for this scenario: ${made.reason ?? 'its answer names none'}`)
+    return { member, room }
   }
   const homeOf = (scenario: string, channel: string): Promise<Home> => {
     const known = homes.get(channel)

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check } from '../../api/check.js'
 import type { Config, RecordingLine, Report, Verdict } from '../../schemas/index.js'
+import { ownTime } from '../own-time.js'
 
 /** What came of a quick check in this process. */
 export interface Outcome {
   readonly report: Report
-  readonly wall_ms: number
+  readonly own_ms: number
   readonly lines: readonly RecordingLine[]
   /** The recording as it stands on disk. */
   readonly text: string
@@ -24,7 +25,7 @@ const WAIT_MS = 700
 export const checkedHere = async (config: Config, only?: readonly string[]): Promise<Outcome> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))
   const recording = join(folder, 'recording.ndjson')
-  const began = performance.now()
+  const took = ownTime()
   try {
     const { report } = await check({
       config: { ...config, tolerance: { wait_ms: WAIT_MS, head_ms: WAIT_MS, ...config.tolerance } },
@@ -32,7 +33,7 @@ export const checkedHere = async (config: Config, only?: readonly string[]): Pro
       recording,
       ...(only === undefined ? {} : { only }),
     })
-    const wall_ms = performance.now() - began
+    const own_ms = took()
     const text = readFileSync(recording, 'utf8')
     const verdict = (id: string): Verdict => {
       const found = report.verdicts.find(one => one.id === id)
@@ -41,7 +42,7 @@ export const checkedHere = async (config: Config, only?: readonly string[]): Pro
     }
     return {
       report,
-      wall_ms,
+      own_ms,
       text,
       lines: text
         .split('\n')

@@ -4,6 +4,9 @@ import type { Asked, Told } from './run-check.js'
 
 const program = fileURLToPath(new URL('./run-check.ts', import.meta.url))
 
+/** What is left open keeps a process for minutes; a busy machine takes seconds to end one. */
+export const LEAVES_WITHIN_MS = 20_000
+
 /** What came of a check in a process of its own, so that its memory is only the harness's. */
 export interface Checked extends Told {
   readonly exit_code: number | null
@@ -13,7 +16,7 @@ export interface Checked extends Told {
 }
 
 /** Runs a check in a child process. Rejects when it ends without telling, and kills it when it does not end within `limit_ms`. */
-export const checkedApart = (asked: Asked, limit_ms = 120_000): Promise<Checked> =>
+export const checkedApart = (asked: Asked, limit_ms = 500_000): Promise<Checked> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(asked)], { stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''

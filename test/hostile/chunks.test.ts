@@ -39,15 +39,15 @@ describe('the chunked coding of a hostile server', () => {
   }
 
   it('with a size of 8 PiB − 1 waits for what never comes no longer than the windows', async () => {
-    const { verdict, wall_ms } = await judged('1fffffffffffff\r\ndata: y\n\n')
+    const { verdict, own_ms } = await judged('1fffffffffffff\r\ndata: y\n\n')
     assert.equal(verdict('HTTP-28').verdict, 'pass')
-    assert.ok(wall_ms < 20_000)
+    assert.ok(own_ms < 20_000)
   })
 
   it('cut in the middle of a chunk is an end, not a fault of the coding', async () => {
-    const { verdict, wall_ms } = await judged('20\r\ndata: cut he', 'end')
+    const { verdict, own_ms } = await judged('20\r\ndata: cut he', 'end')
     assert.equal(verdict('HTTP-28').verdict, 'pass')
-    assert.ok(wall_ms < 20_000)
+    assert.ok(own_ms < 20_000)
   })
 
   it('reset in the middle of a chunk is told as a reset', async () => {

@@ -107,7 +107,7 @@ describe('any bytes at all', () => {
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 12 }), fc.constantFrom(...BEGINNINGS), async (pieces, beginning) => {
         const bytes = Buffer.concat([Buffer.from(beginning), ...pieces])
         const server = await startHostile(socket => socket.end(bytes))
-        const { report, wall_ms } = await checkedHere({ url: server.url, tolerance: { wait_ms: 100, head_ms: 100 } }, [
+        const { report, own_ms } = await checkedHere({ url: server.url, tolerance: { wait_ms: 100, head_ms: 100 } }, [
           'HTTP-01',
           'FRM-01',
           'FRM-13',
@@ -118,7 +118,7 @@ describe('any bytes at all', () => {
           report.verdicts.filter(({ verdict }) => verdict === 'error'),
           [],
         )
-        assert.ok(wall_ms < 10_000)
+        assert.ok(own_ms < 10_000)
       }),
       { numRuns: 40 },
     )

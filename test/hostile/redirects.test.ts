@@ -68,10 +68,10 @@ describe('a redirect', () => {
 
   it('in a loop is followed five times, and told', async () => {
     const server = await redirecting('/events')
-    const { skipped, wall_ms } = await checkedHere({ url: server.url }, ONLY)
+    const { skipped, own_ms } = await checkedHere({ url: server.url }, ONLY)
     assert.ok(skipped.includes('the server redirected more than 5 times'))
     assert.equal(server.heads.length, 6)
-    assert.ok(wall_ms < 5000)
+    assert.ok(own_ms < 5000)
   })
 
   for (const location of [
@@ -85,9 +85,9 @@ describe('a redirect', () => {
   ]) {
     it(`to ${JSON.stringify(location)} leads nowhere, or to a path of the same origin`, async () => {
       const server = await redirecting(location)
-      const { skipped, wall_ms } = await checkedHere({ url: server.url, token: TOKEN }, ONLY)
+      const { skipped, own_ms } = await checkedHere({ url: server.url, token: TOKEN }, ONLY)
       assert.ok(skipped.some(reason => /no Location that can be followed|redirected more than 5 times/.test(reason)))
-      assert.ok(wall_ms < 5000)
+      assert.ok(own_ms < 5000)
     })
   }
 

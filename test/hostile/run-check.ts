@@ -1,6 +1,7 @@
 import { check } from '../../api/check.js'
 import { NothingSelectedError } from '../../api/selection.js'
 import type { Config } from '../../schemas/index.js'
+import { ownTime } from '../own-time.js'
 
 /** What a run in a process of its own is asked: `node --import tsx run-check.ts JSON`. */
 export interface Asked {
@@ -18,7 +19,7 @@ export interface Told {
   readonly summary: Readonly<Record<string, number>>
   readonly error?: { name: string; message: string }
   readonly scenarios: Readonly<Record<string, string>>
-  readonly wall_ms: number
+  readonly own_ms: number
   /** From the stop to the end. */
   readonly stopping_ms?: number
   /** Most resident memory of this process, above what it had before the check. */
@@ -30,12 +31,12 @@ export interface Told {
 const asked: Asked = JSON.parse(process.argv[2] ?? '{}')
 const { config, only, quick, recording, stop_after_ms } = asked
 const before_kib = process.resourceUsage().maxRSS
-const began = performance.now()
+const took = ownTime()
 const controller = new AbortController()
-let stopped: number | undefined
+let tookToStop: (() => number) | undefined
 if (stop_after_ms !== undefined) {
   setTimeout(() => {
-    stopped = performance.now()
+    tookToStop = ownTime()
     controller.abort()
   }, stop_after_ms).unref()
 }
@@ -44,13 +45,12 @@ process.on('unhandledRejection', cause => {
   process.exitCode = 70
 })
 const scenarios: Record<string, string> = {}
-const tell = (told: Omit<Told, 'wall_ms' | 'grown_mib' | 'most_mib' | 'scenarios' | 'stopping_ms'>): void => {
-  const ended = performance.now()
+const tell = (told: Omit<Told, 'own_ms' | 'grown_mib' | 'most_mib' | 'scenarios' | 'stopping_ms'>): void => {
   const all: Told = {
     ...told,
     scenarios,
-    wall_ms: ended - began,
-    ...(stopped === undefined ? {} : { stopping_ms: ended - stopped }),
+    own_ms: took(),
+    ...(tookToStop === undefined ? {} : { stopping_ms: tookToStop() }),
     grown_mib: (process.resourceUsage().maxRSS - before_kib) / 1024,
     most_mib: process.resourceUsage().maxRSS / 1024,
   }

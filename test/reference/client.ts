@@ -73,7 +73,7 @@ export function clientOn(socket: Socket): Client {
     text: () => client.content().toString(),
     events: () => eventsIn(client.text()),
     ended: () => over,
-    until: (so, patience_ms = 15_000) =>
+    until: (so, patience_ms = 60_000) =>
       new Promise((resolve, reject) => {
         const check = () => {
           if (!so(client)) return
@@ -189,7 +189,7 @@ export function askHttp2(reference: Reference, headers: Record<string, string> =
   })
 }
 
-export async function eventually(so: () => boolean, patience_ms = 8000): Promise<void> {
+export async function eventually(so: () => boolean, patience_ms = 60_000): Promise<void> {
   const until_ms = performance.now() + patience_ms
   while (!so()) {
     if (performance.now() > until_ms) throw new Error('it did not come to be')
