@@ -3,6 +3,7 @@ import { conclusion, idList, openMusts, outcomeOf } from './conclusion.js'
 import { expectationText, inState } from './expectation.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { NOT_SAID, renderOutcome, shown } from './finding.js'
+import { likelyDefects, likelyText } from './likely.js'
 import type { TextOptions } from './page.js'
 import { pageOf } from './page.js'
 import { escapeMarkdown, escapeXml, shorten, visible } from './visible.js'
@@ -120,6 +121,7 @@ export const renderMarkdown = (report: Report, { titles }: Pick<TextOptions, 'ti
   withinLimit([
     headline(report),
     ...(report.verdicts.length > 0 ? [table(report, titles)] : []),
+    ...likelyDefects(report).map(one => `**${prose(likelyText(one))}**`),
     ...findings('Failed', '❌', report, 'fail'),
     ...findings('In error', '❌', report, 'error'),
     ...findings('Warned', '⚠️', report, 'warn'),

@@ -4,6 +4,7 @@ import { expectationText, inState } from './expectation.js'
 import type { Family } from './families.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { colourOf, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
+import { likelyDefects, likelyText } from './likely.js'
 import type { Page, Paint, TextOptions } from './page.js'
 import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
 
@@ -70,6 +71,10 @@ const findings = (report: Report, kind: VerdictKind, render: (verdict: Verdict, 
     .filter(verdict => !isExpected(verdict))
     .flatMap(verdict => ['', ...render(verdict, page)])
 
+/** What to mend first, where much fails by one defect. */
+const likely = (report: Report, { paint, width }: Page): string[] =>
+  likelyDefects(report).flatMap(one => ['', ...hanging('  ', shown(likelyText(one)), width).map(paint.bold)])
+
 /** What the baseline lists, an entry a line: what is expected, and what passes again. */
 const expectations = (report: Report, { paint, width }: Page): string[] =>
   [
@@ -113,6 +118,7 @@ export const renderTerminal = (report: Report, options: TextOptions): string => 
   const lines = [
     ...header(report, page),
     ...families(report, options, page),
+    ...likely(report, page),
     ...findings(report, 'fail', renderFinding, page),
     ...findings(report, 'error', renderShortFinding, page),
     ...findings(report, 'warn', options.verbose ? renderFinding : renderShortFinding, page),

@@ -59,6 +59,7 @@ baseline?: Baseline
 claims?: Claims
 comparison?: ComparisonReport
 config?: Config
+defects?: Defects
 envelope?: Envelope
 k6?: K6Result
 load?: Load
@@ -732,6 +733,33 @@ since?: string
  * Where an answer has the next token (a path of gjson).
  */
 next?: string
+}
+/**
+ * Defects of servers that are known, and which requirements fail together where a server has one (format ssespec-defects/1). Written from the faults of the reference by scripts/defects.ts.
+ */
+export interface Defects {
+format: "ssespec-defects/1"
+defects: Defect[]
+}
+export interface Defect {
+/**
+ * Of the fault that serves it: `ssespec serve --fault NAME`.
+ */
+name: string
+/**
+ * sse: of any event stream; matrix: of a homeserver's.
+ */
+profile: ("sse" | "matrix")
+/**
+ * One sentence: the real bug.
+ */
+summary: string
+/**
+ * Ids of the requirements that may fail by it; the first is the one that is about it.
+ * 
+ * @minItems 1
+ */
+breaks: [string, ...(string)[]]
 }
 /**
  * attestation.dsse.json: a DSSE envelope (secure-systems-lab/dsse, protocol 1.0) around an in-toto Statement. Unknown fields are ignored, as DSSE has it.

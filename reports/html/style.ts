@@ -56,6 +56,7 @@ h1 .icon{align-self:flex-start;width:1em;height:1em;margin-top:.09em;padding:.2e
 .target{margin-top:.75rem;font-size:1.0625rem;color:var(--soft);unicode-bidi:isolate}
 .id{white-space:nowrap}
 .lead{margin-top:1.25rem;max-width:46rem}
+.likely{margin-top:.5rem;font-weight:600}
 .bar{display:block;width:100%;height:10px;margin-top:1.75rem;border-radius:5px;overflow:hidden}
 .tally{display:flex;flex-wrap:wrap;gap:.35rem 1.6rem;list-style:none;margin-top:.9rem}
 .tally li,.tally a{display:inline-flex;align-items:center;gap:.4rem;color:var(--text)}

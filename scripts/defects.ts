@@ -1,0 +1,17 @@
+// Writes suites/defects/known.json from the faults of the reference: npm run defects
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { faults } from '../reference/index.js'
+import { packageRoot } from '../schemas/index.js'
+
+/** Which requirements fail together, and why; what breaks one or two needs no telling. */
+export const defectsOfFaults = () =>
+  faults
+    .filter(({ breaks, underLoad }) => underLoad !== true && breaks.length >= 3)
+    .map(({ name, profile, summary, breaks }) => ({ name, profile, summary, breaks: [...breaks] }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+
+if (process.argv[1] === import.meta.filename) {
+  const document = { format: 'ssespec-defects/1', defects: defectsOfFaults() }
+  writeFileSync(join(packageRoot, 'suites', 'defects', 'known.json'), `${JSON.stringify(document, null, 2)}\n`)
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Defect, packageRoot, validated } from '../schemas/index.js'
+
+const FILE = 'suites/defects/known.json'
+
+let loaded: readonly Defect[] | undefined
+
+/** Defects of servers by which several requirements fail together. Throws DocumentError when the file is not valid. */
+export const knownDefects = (): readonly Defect[] => {
+  loaded ??= validated('defects', JSON.parse(readFileSync(join(packageRoot, FILE), 'utf8')), FILE).defects
+  return loaded
+}

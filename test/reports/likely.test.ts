@@ -1,0 +1,71 @@
+import { strict as assert } from 'node:assert'
+import { renderHtml } from '../../reports/html/report.js'
+import { likelyDefects, likelyText } from '../../reports/likely.js'
+import { renderMarkdown } from '../../reports/markdown.js'
+import { renderTerminal } from '../../reports/terminal.js'
+import type { Report, Verdict } from '../../schemas/index.js'
+import { defectsOfFaults } from '../../scripts/defects.js'
+import { knownDefects, type Profile, requirementsOf } from '../../suites/index.js'
+import { report as reportOf, verdict as verdictOf } from './fixtures.js'
+
+/** A report on all of a profile, of which this is known; of the rest nothing is. */
+const where = (profile: Profile, known: Readonly<Record<string, Verdict['verdict']>>): Report =>
+  reportOf(requirementsOf(profile).map(({ id }) => verdictOf(known[id] ?? 'not-applicable', { id })))
+
+const failing = (ids: readonly string[]): Readonly<Record<string, 'fail'>> => Object.fromEntries(ids.map(id => [id, 'fail']))
+
+describe('the likely defects', () => {
+  it('are known from the faults of the reference: npm run defects writes them', () => {
+    assert.deepEqual(knownDefects(), defectsOfFaults())
+  })
+
+  it('are found again: where all that one breaks fails, nothing but it, or another that breaks the same, is behind it', () => {
+    for (const profile of ['sse', 'matrix'] as const) {
+      const ids = new Set(requirementsOf(profile).map(({ id }) => id))
+      for (const { name, breaks } of knownDefects()) {
+        const broken = breaks.filter(id => ids.has(id))
+        if (breaks[0] !== broken[0] || broken.length < 3) continue
+        const [first] = likelyDefects(where(profile, failing(broken)))
+        assert.ok(first !== undefined, name)
+        assert.ok(broken.includes(first.first), `${name}: ${first.defect.name}`)
+      }
+    }
+  })
+
+  it('name what to mend first, and what may go with it, though it was only inconclusive', () => {
+    const report = where('sse', {
+      ...failing(['HTTP-09', 'HTTP-20', 'RES-06', 'RES-15']),
+      'LIF-04': 'inconclusive',
+      'SEC-12': 'inconclusive',
+    })
+    const [one, another] = likelyDefects(report)
+    assert.equal(another, undefined)
+    assert.equal(one?.defect.name, 'head-withheld')
+    assert.deepEqual(one.others.toSorted(), ['HTTP-20', 'LIF-04', 'RES-06', 'RES-15', 'SEC-12'])
+    const text = likelyText(one)
+    assert.match(text, /^Mend HTTP-09 first: .*RES-15.* may go with it\. They fail together on a server with this defect: .+\.$/)
+    const flat = (shown: string) => shown.replaceAll(/<[^>]+>|\*\*|\\|\x1b\[\d+m/g, '').replaceAll(/\s+/g, ' ')
+    const options = { colour: false, width: 100 }
+    for (const shown of [renderTerminal(report, options), renderMarkdown(report), renderHtml(report)])
+      assert.ok(flat(shown).includes('Mend HTTP-09 first: '), shown.slice(0, 2000))
+  })
+
+  it('are two where two are behind it', () => {
+    const both = ['HTTP-09', 'HTTP-20', 'RES-06', 'RES-15', 'FRM-05', 'FRM-05b', 'FRM-05c', 'FRM-05d']
+    assert.deepEqual(
+      likelyDefects(where('sse', failing(both)))
+        .map(({ first }) => first)
+        .toSorted(),
+      ['FRM-05', 'HTTP-09'],
+    )
+  })
+
+  it('are none where too little fails, where most of what it breaks passed, or where it was expected', () => {
+    assert.deepEqual(likelyDefects(where('sse', failing(['HTTP-09', 'HTTP-20']))), [])
+    assert.deepEqual(likelyDefects(where('sse', { ...failing(['HTTP-09', 'HTTP-20', 'RES-06']), 'LIF-04': 'pass', 'RES-15': 'pass' })), [])
+    assert.deepEqual(likelyDefects(where('matrix', failing(['RES-02', 'HB-04', 'SYN-01', 'SEC-01']))), [])
+    const expected: Verdict['baseline'] = { state: 'expected', reason: 'known', until: '2027-01-01' }
+    const report = reportOf(['HTTP-09', 'HTTP-20', 'RES-06', 'RES-15'].map(id => verdictOf('fail', { id, baseline: expected })))
+    assert.deepEqual(likelyDefects(report), [])
+  })
+})
