@@ -29,7 +29,7 @@ export interface Lagged {
 
 const TOKEN = 'ssespec-embedded-reference-token'
 const INTERVAL_S = 1
-const START_MS = 20_000
+const START_MS = 120_000
 const MIB = 1 << 20
 
 /** What the embedded reference is started with. */

@@ -29,7 +29,7 @@ export interface RecordOptions extends Waves {
   readonly signal?: AbortSignal
 }
 
-const HOOK_LIMIT_MS = 10_000
+const HOOK_LIMIT_MS = 30_000
 
 /**
  * Records every scenario against the target, wave by wave, into FILE (ssespec-recording/1). First the target is reached, and redirects are followed.

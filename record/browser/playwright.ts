@@ -3,7 +3,7 @@ import type { EngineName } from '../../schemas/index.js'
 import type { Browser, EngineFound, Tab } from './engine.js'
 import { loadPlaywright } from './find.js'
 
-const LAUNCH_MS = 60_000
+const LAUNCH_MS = 180_000
 
 /** Nothing but loopback is looked up or called; what a browser fetches for itself is switched off. */
 const OFFLINE: Readonly<Record<EngineName, LaunchOptions>> = {

@@ -37,7 +37,7 @@ export const own = (program: string, given: readonly string[], env: NodeJS.Proce
   }
 }
 
-const START_MS = 20_000
+const START_MS = 120_000
 
 /** A screen that nobody sees: its name for DISPLAY. Rejects when there is no Xvfb. */
 export const startScreen = async (): Promise<Owned & { readonly display: string }> => {

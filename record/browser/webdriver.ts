@@ -7,8 +7,8 @@ import { Agent, request } from 'undici'
 import type { Browser, EngineFound, Tab } from './engine.js'
 import { type Owned, own, startScreen } from './processes.js'
 
-const START_MS = 30_000
-const CALL_MS = 60_000
+const START_MS = 120_000
+const CALL_MS = 180_000
 
 /** A port that nothing listens on now. */
 const freePort = (): Promise<number> =>

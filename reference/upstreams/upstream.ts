@@ -32,8 +32,8 @@ export class UpstreamError extends Error {
   override readonly name = 'UpstreamError'
 }
 
-const START_WITHIN_MS = 60_000
-const STOP_WITHIN_MS = 15_000
+const START_WITHIN_MS = 240_000
+const STOP_WITHIN_MS = 60_000
 
 /**
  * Installs it where that was not done yet (progress goes to standard error) and starts it with data of its own.
@@ -116,7 +116,7 @@ async function start(name: UpstreamName, port: number, folder: string): Promise<
 async function answers(running: Running, url: string): Promise<boolean> {
   const deadline_ms = performance.now() + START_WITHIN_MS
   while (performance.now() < deadline_ms && !ended(running)) {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined)
     await response?.body?.cancel()
     if (response?.ok === true && !ended(running)) return true
     await sleep(50)

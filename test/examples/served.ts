@@ -5,7 +5,7 @@ import { check, loadConfiguration } from '../../api/index.js'
 import { packageRoot, type Report, type Verdict } from '../../schemas/index.js'
 import { onTime } from '../on-time.js'
 
-const STARTS_WITHIN_MS = 20_000
+const STARTS_WITHIN_MS = 120_000
 
 export const example = (...path: string[]): string => join(packageRoot, 'examples', ...path)
 
@@ -19,7 +19,7 @@ export const freePort = (): Promise<number> =>
   })
 
 const answers = async (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/ssespec-is-it-up`, { signal: AbortSignal.timeout(1000) }).then(
+  fetch(`http://127.0.0.1:${port}/ssespec-is-it-up`, { signal: AbortSignal.timeout(10_000) }).then(
     () => true,
     () => false,
   )

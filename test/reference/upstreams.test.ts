@@ -15,7 +15,7 @@ async function call<T>({ url }: Upstream, method: string, path: string, body?: o
   const response = await fetch(url + path, {
     method,
     headers: { 'Content-Type': 'application/json', ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const text = await response.text()

@@ -127,13 +127,13 @@ describe('the stream of the gateway', () => {
       met += 1
       return true
     }
-    await eventually(() => met >= 5, 20_000)
+    await eventually(() => met >= 5)
     await toy.stop()
     await pause(500)
     toy.script = undefined
     await toy.restart()
     toy.say({ after: 'trouble' })
-    await client.until(each => each.text().includes('trouble'), 30_000)
+    await client.until(each => each.text().includes('trouble'))
     assert.equal(client.events().length, 2)
     assert.ok((await metric('ssespec_gateway_upstream_retries_total')) >= 5)
     assert.ok((await metric('ssespec_gateway_upstream_errors_total')) >= 1)
