@@ -4,8 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { check, NoBundleError, openBundle, verify, writeBundle } from '../../api/index.js'
-import { folderWith, removeFolders } from './scratch.js'
+import { NoBundleError, verify } from '../../api/index.js'
+import { bundled } from './bundled.js'
+import { removeFolders } from './scratch.js'
 
 const closedPort = async (): Promise<number> => {
   const closed = createServer().listen(0, '127.0.0.1')
@@ -21,8 +22,7 @@ describe('a bundle on a web server', () => {
   let base = ''
 
   before(async () => {
-    bundle = folderWith()
-    await writeBundle(bundle, await check({ only: ['HTTP-01'], quick: true, recording: openBundle(bundle) }))
+    bundle = await bundled(['HTTP-01'])
     server = createServer((request, response) => {
       const path = new URL(request.url ?? '', 'http://a').pathname
       if (path === '/broken/report.json') return void response.writeHead(500).end()

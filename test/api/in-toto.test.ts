@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert'
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { certify, check, type Envelope, openBundle, type Statement, writeBundle, writeKeyPair } from '../../api/index.js'
+import { certify, type Envelope, type Statement, writeKeyPair } from '../../api/index.js'
 import { packageRoot } from '../../schemas/index.js'
 import { wants } from '../examples/needs.js'
+import { bundled } from './bundled.js'
 import { folderWith, removeFolders } from './scratch.js'
 
 const SCRIPT = join(packageRoot, 'test', 'api', 'fixtures', 'verify-dsse.py')
@@ -23,8 +24,7 @@ describe("in-toto's own library", () => {
   it('accepts a certificate by its key, and neither an edited one nor another key', async function () {
     const { status } = python('-c', 'import securesystemslib.dsse, cryptography')
     wants(this, status === 0, 'securesystemslib (pip install "securesystemslib[crypto]==1.6.0")')
-    const bundle = folderWith()
-    await writeBundle(bundle, await check({ only: ['HTTP-01'], quick: true, recording: openBundle(bundle) }))
+    const bundle = await bundled(['HTTP-01'])
     const [key, other] = [join(folderWith(), 'team'), join(folderWith(), 'other')]
     writeKeyPair(key)
     writeKeyPair(other)

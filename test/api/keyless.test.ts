@@ -1,18 +1,9 @@
 import { strict as assert } from 'node:assert'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  ConfigurationError,
-  certify,
-  check,
-  type FindingKind,
-  openBundle,
-  type Verification,
-  verify,
-  writeBundle,
-  writeKeyPair,
-} from '../../api/index.js'
+import { ConfigurationError, certify, type FindingKind, type Verification, verify, writeKeyPair } from '../../api/index.js'
 import { ssespec } from '../cli/ssespec.js'
+import { bundled } from './bundled.js'
 import { folderWith, removeFolders } from './scratch.js'
 import { type Sigstore, startSigstore } from './sigstore.js'
 
@@ -29,8 +20,7 @@ describe('a keyless certificate', () => {
 
   before(async () => {
     sigstore = await startSigstore()
-    bundle = folderWith()
-    await writeBundle(bundle, await check({ only: ['HTTP-01'], quick: true, recording: openBundle(bundle) }))
+    bundle = await bundled(['HTTP-01'])
     process.env.SIGSTORE_ID_TOKEN = sigstore.token(IDENTITY, ISSUER)
     const { by, file } = await certify(bundle, { keyless: { fulcio_url: sigstore.url, rekor_url: sigstore.url } })
     assert.equal(by, `${IDENTITY}, for whom ${ISSUER} vouches`)

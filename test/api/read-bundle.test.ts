@@ -2,10 +2,11 @@ import { strict as assert } from 'node:assert'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { check, NoBundleError, openBundle, readBundle, writeBundle } from '../../api/index.js'
+import { NoBundleError, readBundle } from '../../api/index.js'
 import { type Format, formats } from '../../reports/index.js'
 import { documentFaults } from '../../schemas/index.js'
 import { families } from '../../suites/index.js'
+import { bundled } from './bundled.js'
 import { folderWith, removeFolders } from './scratch.js'
 
 const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
@@ -15,8 +16,7 @@ describe('a bundle on disk', () => {
   let bundle = ''
 
   before(async () => {
-    made = folderWith()
-    await writeBundle(made, await check({ only: ['FRM-05', 'HB-04'], quick: true, recording: openBundle(made) }))
+    made = await bundled(['FRM-05', 'HB-04'])
   })
   beforeEach(() => {
     bundle = join(folderWith(), 'bundle')

@@ -2,8 +2,9 @@ import { strict as assert } from 'node:assert'
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { preAuthenticationEncoding } from '../../api/dsse.js'
-import { certify, check, NoBundleError, NotCertifiedError, openBundle, verify, writeBundle, writeKeyPair } from '../../api/index.js'
+import { certify, NoBundleError, NotCertifiedError, verify, writeKeyPair } from '../../api/index.js'
 import { documentFaults } from '../../schemas/index.js'
+import { bundled } from './bundled.js'
 import { FORGERIES, type Keys, report, statementIn, unsign, verdictOf } from './forgeries.js'
 import { folderWith, removeFolders } from './scratch.js'
 
@@ -14,8 +15,7 @@ describe('verifying a bundle', () => {
   let keys: Keys = { own: '', other: '' }
 
   before(async () => {
-    made = join(folderWith(), 'made')
-    await writeBundle(made, await check({ quick: true, recording: openBundle(made) }))
+    made = await bundled()
     const folder = folderWith()
     for (const name of ['own', 'other']) writeKeyPair(join(folder, name))
     const read = (name: string): string => readFileSync(join(folder, name), 'utf8')

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert'
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { check, openBundle, writeBundle } from '../../api/index.js'
 import type { Verification } from '../../schemas/index.js'
+import { bundled } from '../api/bundled.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { ssespec } from './ssespec.js'
 
@@ -12,9 +12,8 @@ describe('ssespec certify and verify', () => {
   let key = ''
 
   before(async () => {
-    bundle = folderWith()
+    bundle = await bundled(['FRM-05', 'HB-04'])
     key = join(folderWith(), 'team')
-    await writeBundle(bundle, await check({ only: ['FRM-05', 'HB-04'], quick: true, recording: openBundle(bundle) }))
     await ssespec(['certify', '--new-key', key])
   })
   after(removeFolders)

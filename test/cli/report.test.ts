@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { check, openBundle, writeBundle } from '../../api/index.js'
-import { folderWith, removeFolders } from '../api/scratch.js'
+import { bundled } from '../api/bundled.js'
+import { removeFolders } from '../api/scratch.js'
 import { loadOf, transport } from '../load/results.js'
 import { named, readPage } from '../reports/html/read-page.js'
 import { ssespec } from './ssespec.js'
@@ -14,8 +14,7 @@ describe('ssespec report', () => {
   let bundle = ''
 
   before(async () => {
-    made = folderWith()
-    await writeBundle(made, await check({ only: ['FRM-05', 'HB-04'], quick: true, recording: openBundle(made) }))
+    made = await bundled(['FRM-05', 'HB-04'])
   })
   beforeEach(() => {
     bundle = join(made, 'copy')
