@@ -1,6 +1,6 @@
 import type { Observation } from '../schemas/index.js'
 import { toMs } from './places.js'
-import type { ScenarioReading } from './session.js'
+import type { MetricsReading, ScenarioReading } from './session.js'
 
 /** What came of the hooks but publish. */
 export const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
@@ -18,13 +18,17 @@ export const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
       ]),
   )
 
-/** What the server told of itself at each moment, and how much more than at the first. */
+const ownStreams = (metrics: MetricsReading | undefined): number | undefined =>
+  metrics?.open_streams === undefined ? undefined : metrics.open_streams - metrics.streams_of_others
+
+/** What the server told of itself at each moment, and how much more than at the first; streams of other scenarios apart, which come and go meanwhile. */
 export const metricsFacts = (scenario: ScenarioReading): Observation['metrics'] => {
   const first = scenario.metrics[0]
   const more = (now: number | undefined, then: number | undefined) => (now === undefined || then === undefined ? undefined : now - then)
   return Object.fromEntries(
-    scenario.metrics.map(({ moment, open_streams, memory_bytes, reason, t }) => {
-      const more_streams = more(open_streams, first?.open_streams)
+    scenario.metrics.map(metrics => {
+      const { moment, open_streams, memory_bytes, reason, t } = metrics
+      const more_streams = more(ownStreams(metrics), ownStreams(first))
       const more_memory_bytes = more(memory_bytes, first?.memory_bytes)
       return [
         moment,

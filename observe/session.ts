@@ -12,12 +12,17 @@ import type {
 import { createAllowance } from './allowance.js'
 import { type ExchangeReading, readExchange } from './exchange.js'
 
+/** What a server told of itself, and how many streams other scenarios had open then. */
+export interface MetricsReading extends MetricsLine {
+  readonly streams_of_others: number
+}
+
 /** Everything of one scenario, read from the recording. */
 export interface ScenarioReading {
   readonly name: string
   readonly exchanges: ExchangeReading[]
   readonly hooks: HookLine[]
-  readonly metrics: MetricsLine[]
+  readonly metrics: MetricsReading[]
   /** Calls of the Client-Server API. */
   readonly calls: CallLine[]
   /** The browsers that it was told in, and what their pages saw. */
@@ -144,6 +149,11 @@ const takeName = ({ named }: ScenarioReading, text: string): void => {
   if (space > 0) named.set(text.slice(space + 1), text.slice(0, space))
 }
 
+/** Streams that are open at this place of the recording, but for one scenario's own. */
+const openOf = (exchanges: ReadonlyMap<string, ExchangeReading>, own: string): number =>
+  [...exchanges.values()].filter(({ open, seen }) => open.scenario !== own && seen.heads[0]?.status === 200 && seen.how === undefined)
+    .length
+
 /** Reads a recording, once, from its first line to its last. Memory grows with what is seen, not with the bytes. Throws NoRecordingError. */
 export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Session> => {
   const scenarios = new Map<string, ScenarioReading>()
@@ -183,7 +193,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     if (line.what === 'lag') lags.add(line)
     else if (line.what === 'scenario') takeScenario(line)
     else if (line.what === 'hook') scenarioOf(line.on).hooks.push(checkHook(line))
-    else if (line.what === 'metrics') scenarioOf(line.on).metrics.push(line)
+    else if (line.what === 'metrics') scenarioOf(line.on).metrics.push({ ...line, streams_of_others: openOf(exchanges, line.on) })
     else if (line.what === 'call') scenarioOf(line.on).calls.push(line)
     else if (line.what === 'browser') scenarioOf(line.on).browsers.push(line)
     else if (line.what === 'page') scenarioOf(line.on).pages.push(line)

@@ -33,6 +33,8 @@ export interface Connection {
   cut(): void
   /** Leaves politely. */
   done(): void
+  /** Leaves politely, with all that had arrived until now. */
+  finish(): void
   /** Ends our side only. */
   halfClose(): void
   /** Takes bytes up to this offset, no more, then cuts. */
@@ -88,6 +90,10 @@ const createConnection = (recording: Recording, { name, socket, ending, intake, 
   read: intake.read,
   cut: () => leave('cut'),
   done: () => leave('done'),
+  finish: () => {
+    intake.catchUp()
+    leave('done')
+  },
   halfClose: () => socket().end(),
   cutAt: intake.cutAt,
 })

@@ -141,6 +141,7 @@ const createStream = (
   cut: () => connection().cut(),
   cutAt: offset => connection().cutAt(offset),
   done: () => connection().done(),
+  finish: () => connection().finish(),
 })
 
 /** Opens a connection, sends the request, and hands back what a scenario can wait on. */

@@ -29,6 +29,8 @@ export interface Intake {
   pause(): void
   read(): void
   cutAt(offset: number): void
+  /** Records at once what was taken and waits. */
+  catchUp(): void
 }
 
 const MOST_WAITING_BYTES = 1 << 20
@@ -36,10 +38,14 @@ const MOST_WAITING_BYTES = 1 << 20
 export const createIntake = (recording: Recording, name: string, options: IntakeOptions, inlet: Inlet): Intake => {
   let received = 0
   let waiting = 0
+  const queue: [Buffer, number][] = []
   let paused = false
   let cutOffset = Number.POSITIVE_INFINITY
 
-  const record = (chunk: Buffer, t: number) => {
+  const record = () => {
+    const [next] = queue.splice(0, 1)
+    if (next === undefined) return
+    const [chunk, t] = next
     waiting -= chunk.length
     if (waiting === 0 && !paused) inlet.resume()
     if (inlet.over) return
@@ -62,7 +68,8 @@ export const createIntake = (recording: Recording, name: string, options: Intake
       waiting += chunk.length
       // Who sends faster than we write down has to wait.
       if (waiting > MOST_WAITING_BYTES) inlet.pause()
-      recording.soon(() => record(chunk, t))
+      queue.push([chunk, t])
+      recording.soon(record)
     },
     pause: () => {
       recording.write({ on: name, what: 'note', say: 'paused' })
@@ -77,6 +84,9 @@ export const createIntake = (recording: Recording, name: string, options: Intake
     cutAt: offset => {
       cutOffset = offset
       if (received >= offset) inlet.leave('cut')
+    },
+    catchUp: () => {
+      while (queue.length > 0) record()
     },
   }
 }

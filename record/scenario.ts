@@ -85,7 +85,10 @@ export interface Stream {
   cut(): void
   /** Reset by us once so many bytes were received. */
   cutAt(offset: number): void
+  /** Left by us, politely; what had arrived and was not looked at yet is as if it had not. */
   done(): void
+  /** Left by us, with all that had arrived: nothing of this client follows. */
+  finish(): void
 }
 
 export interface PublishOptions {

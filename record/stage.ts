@@ -173,7 +173,7 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     }),
   }
   const leaveAll = () => {
-    for (const stream of streams) stream.done()
+    for (const stream of streams) stream.finish()
     matrix?.leave(scenario.name)
   }
   return { stage, leaveAll }

@@ -1058,7 +1058,7 @@ metrics: {
 open_streams?: number
 memory_bytes?: number
 /**
- * Than at the first moment.
+ * Than at the first moment, streams that other scenarios had open apart.
  */
 more_streams?: number
 more_memory_bytes?: number

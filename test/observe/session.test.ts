@@ -27,6 +27,30 @@ describe('a scenario', () => {
     assert.deepEqual(await of(...stream('idle-1', 0, '')), ['absent', undefined])
   })
 
+  it('is told nothing by what others have open: the streams of a server are counted without them', async () => {
+    const told = (t_ms: number, moment: string, open_streams: number): Line => ({
+      t: ns(t_ms),
+      on: 'idle',
+      what: 'metrics',
+      moment,
+      open_streams,
+    })
+    const { metrics } = await observationOf('idle', [
+      scenario('idle', 0, 'began'),
+      ...open('other-1', 0),
+      received('other-1', 1, head()),
+      told(2, 'before', 1),
+      ...stream('idle-1', 3, 'data: a\n\n'),
+      ...['other-2', 'other-3'].flatMap(on => [...open(on, 60), received(on, 61, head())]),
+      // Its head is not there yet.
+      ...open('other-4', 62),
+      close('other-1', 63, 'done'),
+      told(70, 'after', 5),
+      scenario('idle', 80, 'ended'),
+    ])
+    assert.deepEqual([metrics.before?.more_streams, metrics.after?.open_streams, metrics.after?.more_streams], [0, 5, 3])
+  })
+
   it('that began again is what its last attempt was', async () => {
     const { events, resume, exchanges, deliveries } = await observationOf('idle', [
       scenario('idle', 0, 'began'),

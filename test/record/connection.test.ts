@@ -97,6 +97,34 @@ describe('a recorded connection', () => {
     assert.deepEqual(happenings(recorded, NAME), ['connected', 'close done'])
   })
 
+  it('that is finished has all that had arrived, however much there is to do; that is done or cut has what was looked at', async () => {
+    const received = async (leave: 'finish' | 'done' | 'cut'): Promise<string> => {
+      const { port } = await startNet(socket => socket.write('hello'))
+      const recorded = await written(async recording => {
+        // Whatever is put off is put off for good.
+        const busy = { ...recording, soon: () => {} }
+        const connection = await openConnection(
+          busy,
+          NAME,
+          { host: '127.0.0.1', port, secure: false, insecure: false },
+          {
+            limit_bytes: 1 << 20,
+            deadline_ms: 20_000,
+            signal: new AbortController().signal,
+            content: () => [],
+            onBytes: () => {},
+            onGone: () => {},
+          },
+        )
+        connection.write(REQUEST)
+        await passed(100)
+        connection[leave]()
+      })
+      return carried(recorded, NAME, 'received').toString()
+    }
+    assert.deepEqual([await received('finish'), await received('done'), await received('cut')], ['hello', '', ''])
+  })
+
   it('that is cut at an offset has these bytes and no more', async () => {
     for (const offset of [1, 7, 4096]) {
       const recorded = await connect(

@@ -25,7 +25,8 @@ const EXPLAINED = {
   },
   dendrite: {
     // A user of Dendrite is online until another presence is set.
-    warn: { 'LIF-02': /^$/ },
+    // Now and then it tells of changed devices without going on to another next_batch (ID-10).
+    warn: { 'LIF-02': /^$/, 'ID-10': /^$/ },
     'not-applicable': {
       'HTTP-18': /HTTP\/2/,
       'HTTP-19': /HTTP\/2/,
