@@ -34,17 +34,26 @@ export interface Intake {
 }
 
 const MOST_WAITING_BYTES = 1 << 20
+/** Chunks that are recorded already are let go of together. */
+const MOST_DONE = 1024
 
 export const createIntake = (recording: Recording, name: string, options: IntakeOptions, inlet: Inlet): Intake => {
   let received = 0
   let waiting = 0
-  const queue: [Buffer, number][] = []
+  // Taken, and not recorded yet: from `first` on.
+  let queue: [Buffer, number][] = []
+  let first = 0
   let paused = false
   let cutOffset = Number.POSITIVE_INFINITY
 
   const record = () => {
-    const [next] = queue.splice(0, 1)
+    const next = queue[first]
     if (next === undefined) return
+    first += 1
+    if (first === queue.length || first >= MOST_DONE) {
+      queue = queue.slice(first)
+      first = 0
+    }
     const [chunk, t] = next
     waiting -= chunk.length
     if (waiting === 0 && !paused) inlet.resume()
@@ -86,7 +95,7 @@ export const createIntake = (recording: Recording, name: string, options: Intake
       if (received >= offset) inlet.leave('cut')
     },
     catchUp: () => {
-      while (queue.length > 0) record()
+      while (first < queue.length) record()
     },
   }
 }

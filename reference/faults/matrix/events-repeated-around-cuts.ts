@@ -1,8 +1,8 @@
 import type { Fault } from '../../fault.js'
 import { wrappedChains } from './changed-chains.js'
 
-/** Resumes between two that go wrong. */
-const EVERY = 2
+/** Of so many resumes of a device, one goes right. */
+const EVERY = 8
 
 export const eventsRepeatedAroundCuts: Fault = {
   name: 'events-repeated-around-cuts',
@@ -29,13 +29,16 @@ export const eventsRepeatedAroundCuts: Fault = {
   profile: 'matrix',
   wrap: clean => {
     const before = new Map<string, string>()
-    let resumes = 0
+    const resumes = new Map<string, number>()
     return wrappedChains(
       {
         ...clean,
         openChain: (request, exchange) => {
-          if (request.since !== undefined) resumes += 1
-          const earlier = request.since !== undefined && resumes % EVERY === 0 ? before.get(request.since) : undefined
+          const { since, access_token = '' } = request
+          if (since === undefined) return clean.openChain(request, exchange)
+          const resumed = (resumes.get(access_token) ?? 0) + 1
+          resumes.set(access_token, resumed)
+          const earlier = resumed % EVERY !== 0 ? before.get(since) : undefined
           return clean.openChain(earlier === undefined ? request : { ...request, since: earlier }, exchange)
         },
       },
