@@ -29,11 +29,13 @@ export interface Intake {
   pause(): void
   read(): void
   cutAt(offset: number): void
-  /** Records at once what was taken and waits. */
+  /** Records at once what was taken and waits, as far as that is not much. */
   catchUp(): void
 }
 
 const MOST_WAITING_BYTES = 1 << 20
+/** What a stream has said that others delayed; one that floods has more, and that is as if it had not come. */
+const MOST_AT_ONCE_BYTES = 64 << 10
 /** Chunks that are recorded already are let go of together. */
 const MOST_DONE = 1024
 
@@ -95,7 +97,7 @@ export const createIntake = (recording: Recording, name: string, options: Intake
       if (received >= offset) inlet.leave('cut')
     },
     catchUp: () => {
-      while (first < queue.length) record()
+      for (const until = received + MOST_AT_ONCE_BYTES; first < queue.length && received < until && !inlet.over; ) record()
     },
   }
 }
