@@ -56,5 +56,8 @@ const browserSeen = (scenario: ScenarioReading, session: Session, line: BrowserL
 
 /** What the pages of a scenario saw, by engine, beside the bytes that they were sent. */
 export const browserFacts = (scenario: ScenarioReading, session: Session): Pick<Observation, 'browsers'> => ({
-  browsers: Object.fromEntries(scenario.browsers.map(line => [line.engine, browserSeen(scenario, session, line)])),
+  browsers: Object.fromEntries(
+    // Whichever started first: what is told of them comes in one order.
+    scenario.browsers.toSorted((a, b) => (a.engine < b.engine ? -1 : 1)).map(line => [line.engine, browserSeen(scenario, session, line)]),
+  ),
 })
