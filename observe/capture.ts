@@ -2,7 +2,7 @@ import { tool } from '../schemas/index.js'
 import { CAPTURE } from './configured.js'
 import { readExchange } from './exchange.js'
 import { type Observed, observeScenario, runReading, shareOf } from './observation.js'
-import type { ScenarioReading, Session } from './session.js'
+import { emptyScenario, type ScenarioReading, type Session } from './session.js'
 
 const EMPTY = 'there is not one byte in the capture: the server sent nothing meanwhile, or it was not reached'
 
@@ -34,16 +34,8 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
   }
   exchange.close(0)
   const scenario: ScenarioReading = {
-    name: CAPTURE,
+    ...emptyScenario(CAPTURE),
     exchanges: [exchange],
-    hooks: [],
-    metrics: [],
-    calls: [],
-    browsers: [],
-    pages: [],
-    named: new Map(),
-    began: 0,
-    ended: 0,
     ...(captured > 0 ? { state: 'ended', reason: undefined } : { state: 'skipped', reason: EMPTY }),
   }
   const session: Session = {

@@ -140,3 +140,13 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
     },
   }
 }
+
+/** An ordinary head with content that a client would read as events, whatever its status and type say. */
+export const isStream = (exchange: ExchangeReading): boolean => {
+  const head = exchange.seen.heads[0]
+  if (head === undefined) return exchange.open.protocol === 'capture' && exchange.content.bytes > 0
+  const type = head.fields.find(([name]) => name === 'content-type')?.[1] ?? ''
+  if (/event-stream/i.test(type)) return head.status >= 200 && head.status < 300
+  const { eventCount, framing } = exchange.stream
+  return head.status >= 200 && head.status < 300 && (eventCount > 0 || framing.comments > 0 || framing.retries.length > 0)
+}

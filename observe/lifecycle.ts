@@ -1,5 +1,5 @@
 import type { End, Exchange } from '../schemas/index.js'
-import type { ExchangeReading } from './exchange.js'
+import { type ExchangeReading, isStream } from './exchange.js'
 import { responseFacts } from './http.js'
 import { toMs } from './places.js'
 import { resumedFacts } from './resume.js'
@@ -47,16 +47,6 @@ const secondOf = (exchange: ExchangeReading): Exchange['second'] => {
   if (!exchange.seen.asked_again) return exchange.seen.end === undefined ? undefined : 'closed'
   if (exchange.seen.heads.length > 1) return 'answered'
   return exchange.seen.how === 'fin' || exchange.seen.how === 'reset' ? 'closed' : 'nothing'
-}
-
-// An ordinary head with content that a client would read as events, whatever its status and type say.
-const isStream = (exchange: ExchangeReading): boolean => {
-  const head = exchange.seen.heads[0]
-  if (head === undefined) return exchange.open.protocol === 'capture' && exchange.content.bytes > 0
-  const type = head.fields.find(([name]) => name === 'content-type')?.[1] ?? ''
-  if (/event-stream/i.test(type)) return head.status >= 200 && head.status < 300
-  const { eventCount, framing } = exchange.stream
-  return head.status >= 200 && head.status < 300 && (eventCount > 0 || framing.comments > 0 || framing.retries.length > 0)
 }
 
 /** An exchange from its opening to its end (RFC 9110, 9112; HTML §9.2.3). */

@@ -10,7 +10,7 @@ import type {
   ScenarioLine,
 } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
-import { type ExchangeReading, readExchange } from './exchange.js'
+import { type ExchangeReading, isStream, readExchange } from './exchange.js'
 
 /** What a server told of itself, and how many streams other scenarios had open then. */
 export interface MetricsReading extends MetricsLine {
@@ -90,7 +90,8 @@ const createLags = () => {
   }
 }
 
-const emptyScenario = (name: string): ScenarioReading => ({
+/** A scenario of which nothing was read yet. */
+export const emptyScenario = (name: string): ScenarioReading => ({
   name,
   exchanges: [],
   hooks: [],
@@ -151,8 +152,10 @@ const takeName = ({ named }: ScenarioReading, text: string): void => {
 
 /** Streams that are open at this place of the recording, but for one scenario's own. */
 const openOf = (exchanges: ReadonlyMap<string, ExchangeReading>, own: string): number =>
-  [...exchanges.values()].filter(({ open, seen }) => open.scenario !== own && seen.heads[0]?.status === 200 && seen.how === undefined)
-    .length
+  [...exchanges.values()].filter(exchange => {
+    const { open, seen } = exchange
+    return open.scenario !== own && seen.end === undefined && seen.how === undefined && isStream(exchange)
+  }).length
 
 /** Reads a recording, once, from its first line to its last. Memory grows with what is seen, not with the bytes. Throws NoRecordingError. */
 export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Session> => {

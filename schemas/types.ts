@@ -747,10 +747,6 @@ export interface Defect {
  */
 name: string
 /**
- * sse: of any event stream; matrix: of a homeserver's.
- */
-profile: ("sse" | "matrix")
-/**
  * One sentence: the real bug.
  */
 summary: string
@@ -1574,12 +1570,14 @@ stream_ms: number
 chain_ms: number
 at: At
 }[]
-stream_median_ms?: number
-chain_median_ms?: number
 /**
- * The stream's median less the chain's.
+ * How much later the stream had them than the chain: the median.
  */
 slower_ms: number
+/**
+ * The least that this median is, but for a chance of one in twenty: a busy server tells both late, now one and now the other.
+ */
+surely_slower_ms: number
 lag_ms: number
 at: At
 }

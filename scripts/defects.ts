@@ -8,7 +8,7 @@ import { packageRoot } from '../schemas/index.js'
 export const defectsOfFaults = () =>
   faults
     .filter(({ breaks, underLoad }) => underLoad !== true && breaks.length >= 3)
-    .map(({ name, profile, summary, breaks }) => ({ name, profile, summary, breaks: [...breaks] }))
+    .map(({ name, summary, breaks }) => ({ name, summary, breaks: [...breaks] }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 if (process.argv[1] === import.meta.filename) {

@@ -112,6 +112,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['calls.*.answer', 'answer to the call “{1}”'],
   ['calls.*.answer.*', '{2} in the answer to the call “{1}”'],
   ['beside_polling.slower_ms', 'time by which the stream is slower than long polling'],
+  ['beside_polling.surely_slower_ms', 'time by which the stream is surely slower than long polling'],
   ['metrics.*.more_streams', 'number of streams that are still counted as open after “{1}”'],
   ['metrics.*.more_memory_bytes', 'memory that the server has taken more by “{1}”'],
 ]

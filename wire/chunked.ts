@@ -1,6 +1,6 @@
 import { parseFieldLine } from './response-head.js'
 import type { FieldLine, ResponseSink } from './response-sink.js'
-import { EXCERPT_BYTES, type SyntaxFault, type SyntaxFaultKind } from './syntax-fault.js'
+import type { SyntaxFault, SyntaxFaultKind } from './syntax-fault.js'
 import { createWireLines, faultOf } from './wire-line.js'
 
 const CHUNK_SIZE_LINE_BYTES = 4 << 10
@@ -73,7 +73,8 @@ export function createChunkedReader(sink: ResponseSink): ChunkedReader {
       sawCr = true
       return 1
     }
-    const excerpt = Buffer.from(bytes.subarray(at, at + EXCERPT_BYTES)).toString('latin1')
+    // No more than this byte: what follows it may not have come yet.
+    const excerpt = Buffer.from(bytes.subarray(at, at + 1)).toString('latin1')
     if (bytes[at] !== LF) return fail('chunk-end', excerpt, offset, t, 1)
     if (!sawCr) sink.fault?.(faultOf('bare-lf', excerpt, offset), t)
     sawCr = false

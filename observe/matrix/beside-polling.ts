@@ -4,12 +4,27 @@ import { toMs } from '../places.js'
 import { publicationsOf } from '../resume.js'
 import type { ScenarioReading, Session } from '../session.js'
 
-const FEWEST = 3
+const CHANCE = 0.05
 
 const medianOf = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b)
   const upper = sorted[sorted.length >> 1] ?? 0
   return sorted.length % 2 === 1 ? upper : ((sorted[(sorted.length >> 1) - 1] ?? upper) + upper) / 2
+}
+
+/** The least that the median of what these were drawn from is, but for a chance of one in twenty: an order statistic, as in the sign test. Of fewer than five nothing is sure: undefined. */
+const surelyAtLeast = (values: readonly number[]): number | undefined => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const total = sorted.length
+  let ways = 1
+  let chance = 2 ** -total
+  let rank = 0
+  while (chance <= CHANCE) {
+    rank += 1
+    ways = (ways * (total - rank + 1)) / rank
+    chance += ways * 2 ** -total
+  }
+  return sorted[rank - 1]
 }
 
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
@@ -27,20 +42,20 @@ export const besidePolling = (scenario: ScenarioReading, { lagAt }: Pick<Session
         case: hook.case ?? marker,
         stream_ms: toMs(event.t - hook.began),
         chain_ms: toMs(poll.t - hook.began),
+        slower_ms: toMs(event.t - poll.t),
         at: event.at,
         lag_ms: lagAt(hook.began, Math.max(event.t, poll.t)),
       },
     ]
   })
-  const slowest = found.toSorted((a, b) => b.stream_ms - b.chain_ms - (a.stream_ms - a.chain_ms))[0]
-  if (slowest === undefined || found.length < FEWEST) return undefined
-  const stream_median_ms = rounded(medianOf(found.map(({ stream_ms }) => stream_ms)))
-  const chain_median_ms = rounded(medianOf(found.map(({ chain_ms }) => chain_ms)))
+  const [slowest] = found.toSorted((a, b) => b.slower_ms - a.slower_ms)
+  const slower = found.map(({ slower_ms }) => slower_ms)
+  const surely = surelyAtLeast(slower)
+  if (slowest === undefined || surely === undefined) return undefined
   return {
-    publications: found.map(({ lag_ms: _lag, ...one }) => one),
-    stream_median_ms,
-    chain_median_ms,
-    slower_ms: rounded(stream_median_ms - chain_median_ms),
+    publications: found.map(({ lag_ms: _lag, slower_ms: _slower, ...one }) => one),
+    slower_ms: rounded(medianOf(slower)),
+    surely_slower_ms: rounded(surely),
     lag_ms: Math.max(...found.map(({ lag_ms }) => lag_ms)),
     at: slowest.at,
   }

@@ -16,6 +16,8 @@ export interface Tab {
   show(): Promise<void>
   /** What the browser says of the page that is shown. */
   onConsole(listener: (message: string) => void): void
+  /** Resolves once all that it said so far was told: a page may hear of something before its console does. */
+  heard(): Promise<void>
 }
 
 /** A browser that runs. */

@@ -49,6 +49,8 @@ const showPage = (page: Page, listeners: ((message: string) => void)[]): Tab => 
       before = undefined
     },
     onConsole: listener => void listeners.splice(0, 1, listener),
+    // The answer comes by the same way, after what was said before.
+    heard: async () => void (await page.evaluate('0')),
   }
 }
 

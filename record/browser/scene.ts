@@ -51,6 +51,7 @@ export interface Scene {
   token(): Promise<string | undefined>
   /** Loads a page from an origin; sources are made on it. */
   visit(origin?: PageOrigin): Promise<void>
+  /** Resolves once the page has made it, or could not: what is waited for from there on is the target's time. */
   source(name: string, options?: SourceOptions): Promise<Source>
   publish(text: string, options?: PublishOptions): Promise<Publication>
   wait(duration_ms: number): Promise<void>

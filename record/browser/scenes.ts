@@ -16,6 +16,8 @@ import { createSightings, type Sightings } from './sightings.js'
 import type { Track } from './upstream.js'
 
 const PREFIX_BYTES = 6
+/** Guards against hanging only: a page has its scripts from this machine. */
+const BEGIN_MS = 30_000
 
 /** JSON that may stand in a script. */
 const literal = (value: unknown): string =>
@@ -107,6 +109,8 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
         parser: `${base}${parserPath}`,
       }
       await tab.run(`ssespec.open(${literal(name)}, ${literal(spec)})`)
+      // Loading what it is made of is no time of the target's.
+      await sightings.until(`${name} begins`, () => sightings.of(name).length > 0, BEGIN_MS)
       return createSource({ tab, sightings, wait_ms: target.tolerance.wait_ms, name })
     },
     publish: (text, options = {}) => publish(text, { ...options, case: `${track.engine}/${options.case ?? text}` }),
@@ -162,7 +166,7 @@ const tellIn = async (
     })
     over.catch(() => {})
     try {
-      await Promise.race([tell(scene), over])
+      await Promise.race([tell(scene).then(tab.heard), over])
     } finally {
       tab.onConsole(() => {})
       await close()

@@ -115,6 +115,7 @@ const createTabs = (call: Call, path: string) => {
       show: () => inWindow(async () => void (await call('POST', `${path}/window/rect`, { width: 1000, height: 700 }))),
       // WebDriver has no word for it.
       onConsole: () => {},
+      heard: async () => {},
     }
   }
   return { newTab, end: () => turn(async () => void (await call('DELETE', path))) }

@@ -1,8 +1,16 @@
+const testsOf = ({ tests, suites }: Mocha.Suite): Mocha.Runnable[] => [...tests, ...suites.flatMap(testsOf)]
+
+/** The test that runs, or all that its hook runs before. */
+const leftOut = ({ test }: Mocha.Context): Mocha.Runnable[] => {
+  if (test === undefined) return []
+  const all = test.parent === undefined ? [] : testsOf(test.parent)
+  return all.includes(test) ? [test] : all
+}
+
 /** What is not installed is left out, in CI too, and said. */
 export const wants = (context: Mocha.Context, there: boolean, what: string): void => {
   if (there) return
-  const { test } = context
-  if (test !== undefined) test.title += ` (left out: ${what} is not installed)`
+  for (const test of leftOut(context)) test.title += ` (left out: ${what} is not installed)`
   context.skip()
 }
 

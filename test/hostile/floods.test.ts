@@ -66,7 +66,6 @@ const streamAndPublish =
 const bomb = gzipSync(Buffer.alloc(256 * MIB, 'data: xxxxxxxx\n\n'), { level: 9 })
 
 describe('a stream without measure', () => {
-  // Each has its own bound on time, below; this one is for a check that never ends.
   afterEach(stopServers)
 
   it('of one line that never ends is recorded up to 4 MiB', async () => {

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { check } from '../../api/check.js'
 import { NothingSelectedError } from '../../api/selection.js'
 import type { Config } from '../../schemas/index.js'
@@ -12,7 +13,7 @@ export interface Asked {
   readonly stop_after_ms?: number
 }
 
-/** What it tells, as one line of JSON on standard output, before it ends by itself. */
+/** What it tells, as one line of JSON on standard output, once it has judged. */
 export interface Told {
   /** Verdict and reason by id. */
   readonly verdicts: Readonly<Record<string, { verdict: string; reason?: string; expected?: string; actual?: string }>>
@@ -26,6 +27,12 @@ export interface Told {
   readonly grown_mib: number
   /** Most resident memory in all. */
   readonly most_mib: number
+}
+
+/** What it tells, as another line, when it ends by itself. */
+export interface Left {
+  /** From what it told before, of its own time. */
+  readonly leaving_ms: number
 }
 
 const asked: Asked = JSON.parse(process.argv[2] ?? '{}')
@@ -55,6 +62,8 @@ const tell = (told: Omit<Told, 'own_ms' | 'grown_mib' | 'most_mib' | 'scenarios'
     most_mib: process.resourceUsage().maxRSS / 1024,
   }
   process.stdout.write(`${JSON.stringify(all)}\n`)
+  const tookToLeave = ownTime()
+  process.on('exit', () => writeSync(1, `${JSON.stringify({ leaving_ms: tookToLeave() } satisfies Left)}\n`))
 }
 
 try {

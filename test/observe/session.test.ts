@@ -44,6 +44,11 @@ describe('a scenario', () => {
       ...['other-2', 'other-3'].flatMap(on => [...open(on, 60), received(on, 61, head())]),
       // Its head is not there yet.
       ...open('other-4', 62),
+      // No stream, and one that is over though its connection stands.
+      ...open('other-5', 62),
+      received('other-5', 62, 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}'),
+      ...open('other-6', 62),
+      received('other-6', 62, 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 0\r\n\r\n'),
       close('other-1', 63, 'done'),
       told(70, 'after', 5),
       scenario('idle', 80, 'ended'),

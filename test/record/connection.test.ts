@@ -2,11 +2,29 @@ import { strict as assert } from 'node:assert'
 import type { Socket } from 'node:net'
 import { setTimeout as passed } from 'node:timers/promises'
 import { type Connection, type ConnectionOptions, openConnection } from '../../record/connection.js'
+import type { Recording } from '../../record/recording.js'
 import { startNet, stopNet } from './net-server.js'
 import { carried, happenings, type Recorded, written } from './recorded.js'
 
 const REQUEST = Buffer.from('GET / HTTP/1.1\r\n\r\n')
 const NAME = 'idle-1'
+
+/** A connection to a port of this machine. */
+const openTo = (recording: Recording, port: number, more: Partial<ConnectionOptions> = {}): Promise<Connection> =>
+  openConnection(
+    recording,
+    NAME,
+    { host: '127.0.0.1', port, secure: false, insecure: false },
+    {
+      limit_bytes: 1 << 20,
+      deadline_ms: 20_000,
+      signal: new AbortController().signal,
+      content: () => [],
+      onBytes: () => {},
+      onGone: () => {},
+      ...more,
+    },
+  )
 
 /** A server that does this with each connection, and a client that does that, to the end. */
 const connect = async (
@@ -20,20 +38,7 @@ const connect = async (
     const gone = new Promise<void>(resolve => {
       go = resolve
     })
-    const connection = await openConnection(
-      recording,
-      NAME,
-      { host: '127.0.0.1', port, secure: false, insecure: false },
-      {
-        limit_bytes: 1 << 20,
-        deadline_ms: 20_000,
-        signal: new AbortController().signal,
-        content: () => [],
-        onBytes: () => {},
-        onGone: go,
-        ...more,
-      },
-    )
+    const connection = await openTo(recording, port, { onGone: go, ...more })
     connection.write(REQUEST)
     await act(connection)
     await gone
@@ -103,19 +108,7 @@ describe('a recorded connection', () => {
       const recorded = await written(async recording => {
         // Whatever is put off is put off for good.
         const busy = { ...recording, soon: () => {} }
-        const connection = await openConnection(
-          busy,
-          NAME,
-          { host: '127.0.0.1', port, secure: false, insecure: false },
-          {
-            limit_bytes: 1 << 20,
-            deadline_ms: 20_000,
-            signal: new AbortController().signal,
-            content: () => [],
-            onBytes: () => {},
-            onGone: () => {},
-          },
-        )
+        const connection = await openTo(busy, port)
         connection.write(REQUEST)
         await passed(100)
         connection[leave]()
@@ -182,19 +175,7 @@ describe('a recorded connection', () => {
     await stopNet()
     let refused: string | undefined
     const recorded = await written(async recording => {
-      const connection = await openConnection(
-        recording,
-        NAME,
-        { host: '127.0.0.1', port, secure: false, insecure: false },
-        {
-          limit_bytes: 1,
-          deadline_ms: 20_000,
-          signal: new AbortController().signal,
-          content: () => [],
-          onBytes: () => {},
-          onGone: () => {},
-        },
-      )
+      const connection = await openTo(recording, port)
       assert.equal(connection.gone, true)
       refused = connection.refused
     })

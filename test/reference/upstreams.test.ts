@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { installUpstream, startUpstream, type Upstream, type UpstreamName } from '../../reference/upstreams/upstream.js'
+import { needs } from '../examples/needs.js'
 
 interface Account {
   readonly user_id: string
@@ -64,13 +65,6 @@ const lives = (pid: number) => {
   }
 }
 
-/** In CI both must be there; elsewhere each test says what it lacks. */
-const leaveOut = (context: Mocha.Context, name: UpstreamName, error: Error) => {
-  if (process.env.CI === 'true') throw error
-  for (const test of context.test?.parent?.tests ?? []) test.title += ` (left out: ${name} is not installed)`
-  context.skip()
-}
-
 for (const name of ['synapse', 'dendrite'] satisfies UpstreamName[]) {
   describe(`a real homeserver: ${name}`, () => {
     let upstream: Upstream
@@ -78,7 +72,11 @@ for (const name of ['synapse', 'dendrite'] satisfies UpstreamName[]) {
     before(async function () {
       // It may have to be built first.
       this.timeout(900_000)
-      await installUpstream(name).catch((error: Error) => leaveOut(this, name, error))
+      const why = await installUpstream(name).then(
+        () => undefined,
+        (cause: Error) => cause.message,
+      )
+      needs(this, why === undefined, `${name} (${why})`)
       upstream = await startUpstream(name)
     })
     after(() => upstream?.stop())

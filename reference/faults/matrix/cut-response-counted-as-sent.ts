@@ -5,6 +5,7 @@ export const cutResponseCountedAsSent: Fault = {
   name: 'cut-response-counted-as-sent',
   breaks: [
     'RES-05',
+    'RES-03',
     'RES-10',
     'RES-13',
     'RES-14',

@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert'
 import type { Observation, Place } from '../../../schemas/index.js'
-import { chainOf, eventOf, joined, message, published, ROOM, response, streamOf, syncsObserved, timeline } from './syncs.js'
+import { judge, requirementsOf } from '../../../suites/index.js'
+import { close, open, received } from '../recording-of.js'
+import { call, eventOf, HEAD, joined, message, published, ROOM, response, streamOf, syncsObserved, timeline } from './syncs.js'
 
 const marker = (number: number): string => `ssespec-00000000-syncs-${number}.`
 const carrying = (number: number): object =>
@@ -34,27 +36,45 @@ describe('the events of a stream of sync data', () => {
 })
 
 describe('a stream beside polling', () => {
-  /** Each publication at 10 ms × n, on the stream so much later than on the chain. */
-  const besideWith = async (numbers: readonly number[]): Promise<Observation['beside_polling']> => {
-    const observation = await syncsObserved([
-      ...numbers.map(number => published(marker(number), 10 * number - 4)),
-      ...streamOf(
-        numbers.map(number => eventOf(carrying(number))),
-        { from_ms: 40 },
-      ),
-      ...chainOf(numbers.map(carrying)),
+  /** Publications 40 ms apart: the chain has each after 5 ms, and the stream that much later. */
+  const besideBy = (later_ms: readonly number[]): Promise<Observation> =>
+    syncsObserved([
+      ...open('syncs-1', 0),
+      received('syncs-1', 1, HEAD),
+      ...later_ms.flatMap((later, index) => {
+        const began = 10 + 40 * index
+        const data = carrying(index)
+        return [
+          published(marker(index), began + 1),
+          call('sync', began + 5, data, { chain: 'client' }),
+          received('syncs-1', began + 5 + later, eventOf(data)),
+        ]
+      }),
+      close('syncs-1', 10_000, 'done'),
     ])
-    return observation.beside_polling
+  const verdictOn = (observation: Observation): string | undefined => {
+    const requirements = requirementsOf('matrix').filter(({ id }) => id === 'SYN-17')
+    const judged = { ...observation, scenario: 'beside-polling' }
+    return judge(requirements, [judged], { profile: 'matrix', strict: false, quick: false })[0]?.verdict
   }
 
-  it('is slower by the difference of the medians', async () => {
-    const beside = await besideWith([1, 2, 3, 4, 5])
-    assert.equal(beside?.publications.length, 5)
-    assert.deepEqual([beside?.stream_median_ms, beside?.chain_median_ms, beside?.slower_ms], [45, 5, 40])
-    assert.equal(beside?.at.connection, 'syncs-1')
+  it('is slower by the median, and surely by the rank that chance leaves', async () => {
+    const ofFive = await besideBy([40, 43, 41, 44, 42])
+    assert.deepEqual([ofFive.beside_polling?.slower_ms, ofFive.beside_polling?.surely_slower_ms], [42, 40])
+    assert.equal(ofFive.beside_polling?.publications.length, 5)
+    assert.equal(ofFive.beside_polling?.at.connection, 'syncs-1')
+    const ofNine = await besideBy([40, 43, 41, 44, 42, 45, 46, 47, 48])
+    assert.deepEqual([ofNine.beside_polling?.slower_ms, ofNine.beside_polling?.surely_slower_ms], [44, 41])
   })
 
   it('is not compared where few publications were on both', async () => {
-    assert.equal(await besideWith([1, 2]), undefined)
+    assert.equal((await besideBy([1, 2, 3, 4])).beside_polling, undefined)
+  })
+
+  it('warns where it is steadily slower, and is inconclusive where it is so now and then', async () => {
+    assert.equal(verdictOn(await besideBy([90, 99, 95, 300, 98])), 'pass')
+    assert.equal(verdictOn(await besideBy([300, 301, 120, 305, 302])), 'warn')
+    assert.equal(verdictOn(await besideBy([300, 301, 20, 305, 302])), 'inconclusive')
+    assert.equal(verdictOn(await besideBy([300, 301, 20, 305, 302, 306, 307, 308, 309])), 'warn')
   })
 })

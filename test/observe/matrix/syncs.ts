@@ -5,7 +5,7 @@ import { close, type Line, ns, observationOf, open, received, scenario } from '.
 
 export const ROOM = '!room:test'
 export const OTHER = '!other:test'
-const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n'
+export const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n'
 
 /** A response of /sync with what is given, and this token. */
 export const response = (next_batch: string, more: object = {}): object => ({ next_batch, ...more })
