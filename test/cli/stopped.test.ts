@@ -28,10 +28,8 @@ describe('ssespec check that is stopped', () => {
       const folder = folderWith()
       checking = startSsespec(['check', url, '--only', 'HTTP,HB', '--out', 'bundle', '--reporter', 'json'], { folder })
       await checking.says(/^idle: watching for 15 s$/m)
-      const began = performance.now()
       checking.signal(signal)
       const { code, out, err } = await checking.ended
-      assert.ok(performance.now() - began < 10_000, 'it does not watch to the end')
       assert.equal(code, 4, err)
       assert.match(err, /^Stopped: what was recorded is judged\. Press Ctrl-C again to leave at once\.$/m)
       assert.match(err, /^The bundle is in bundle$/m)

@@ -114,7 +114,7 @@ describe('the scripts of k6', () => {
       const open = async () => (await (await fetch(`${reference.url}/metrics`)).text()).match(/^\w*streams_open\S* (\d+)/m)?.[1]
       while ((await open()) !== '50' && Date.now() < until) await new Promise(resolve => setTimeout(resolve, 100))
       for (const seq of [1, 2, 4]) await publish({ channel: 'a', data: `ssespec:any:a:${seq}:${Date.now() * 1000};` })
-      await new Promise(resolve => setTimeout(resolve, 500))
+      await new Promise(resolve => setTimeout(resolve, 2_000))
       interrupt()
     }
     const run = await k6({ script: 'streams', environment, started })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHomeserver } from '../../../reference/homeserver/homeserver.js'
+import { eventually } from '../client.js'
 import { start, stopAll } from './started.js'
 
 describe('the state file of the homeserver', () => {
@@ -42,16 +43,7 @@ describe('the state file of the homeserver', () => {
   it('is written soon after a change, without a stop', async () => {
     const started = await start({ state })
     await started.register('alice')
-    const until_ms = performance.now() + 5_000
-    while (performance.now() < until_ms) {
-      try {
-        if (readFileSync(state, 'latin1').includes('@alice')) return
-      } catch {
-        // Not there yet.
-      }
-      await new Promise(resolve => setTimeout(resolve, 50))
-    }
-    assert.fail('the state was not written')
+    await eventually(() => existsSync(state) && readFileSync(state, 'latin1').includes('@alice'))
   })
 
   it('a file that is broken, of another version or of another server is refused with what to do', async () => {
