@@ -36,13 +36,17 @@ interface Said {
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly pattern?: string
+  readonly properties?: Readonly<Record<string, Said>>
 }
 
 /** What a small schema asks for, as it follows “is” or “has”. */
 const schemaInWords = (schema: Said): string => {
   if (schema.const !== undefined) return briefJson(schema.const)
   if (schema.enum !== undefined) return either(schema.enum)
-  return schema.pattern === undefined ? briefJson(schema) : `a text like ${schema.pattern}`
+  if (schema.pattern !== undefined) return `a text like ${schema.pattern}`
+  if (schema.properties === undefined) return briefJson(schema)
+  const parts = Object.entries(schema.properties).map(([name, part]) => `${name} ${schemaInWords(part)}`)
+  return `an item with ${parts.join(' and ')}`
 }
 
 interface Fact {
@@ -70,6 +74,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   minItems: ({ params }, { noun }) => `at least ${params.limit} ${noun}`,
   maxProperties: ({ message }, { the }) => `${the}: ${message}`,
   minProperties: ({ message }, { the }) => `${the}: ${message}`,
+  type: ({ params }, { the }) => `${the} is of type ${either([params.type].flat())}`,
   pattern: ({ params }, { the }) => `${the} is a text like ${params.pattern}`,
   'false schema': (_error, { noun }) => `no ${noun}`,
   contains: ({ schema }, { the }) => `${the} has ${schemaInWords(schema as Said)}`,
@@ -82,6 +87,7 @@ const limitWording = ({ keyword, params }: ErrorObject, { the, unit }: Fact): st
 const actualOf = ({ keyword, data, instancePath }: ErrorObject): string => {
   if (keyword === 'required') return 'it has none'
   if (keyword === 'maxProperties' || keyword === 'minProperties') return Object.keys(data as object).join(', ') || 'none'
+  if (keyword === 'type') return briefJson(data)
   if (isList(data)) return tellList(data)
   if (data === null) return 'nothing'
   if (keyword === 'false schema' && typeof data === 'object' && 'how' in data) return `it ended: ${data.how}`

@@ -4,7 +4,8 @@ interface Clause {
   readonly no: string
 }
 
-// In a pattern `*` is any name, given as “{1}”, “{2}”; `#` is a place in a list, given by its number from 1. A noun has no article.
+// In a pattern `*` is any name, given as “{1}”, “{2}”; `#` is a place in a list, given by its number from 1; `**`, at the end, is the rest of a path into a
+// document of the server's own. A noun has no article.
 const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['deliveries', 'publications'],
   ['deliveries.*', 'event of the payload “{1}”'],
@@ -39,6 +40,8 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['framing.long_ids', 'ids of more than 128 bytes'],
   ['framing.unsafe_ids', 'ids with bytes that make a fetch client need a preflight'],
   ['framing.markup', 'pieces of HTML or JSON outside of events'],
+  ['events.forged.#.data', 'data of the forged event {1}'],
+  ['events.forged.#.last_event_id', 'last event ID after the forged event {1}'],
   ['events.forged', 'events or fields that a payload or a name forged'],
   ['events.foreign', 'events of another channel or user'],
   ['events.same_id', 'ids that two events share'],
@@ -46,11 +49,13 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['resume.repeated', 'events that were sent again after a resume'],
   ['resume.reordered', 'events out of order after a resume'],
   ['ends', 'number of streams that the server ended'],
+  ['filled', 'history of a stream that was cut often'],
   ['filled.cuts', 'number of cuts'],
   ['filled.published', 'number of events that flowed'],
   ['filled.lost', 'events that were lost over the cuts'],
   ['filled.repeated', 'events that were repeated over the cuts'],
   ['filled.reordered', 'events out of order over the cuts'],
+  ['exchanges', 'set of exchanges'],
   ['exchanges.*', 'exchange “{1}”'],
   ['exchanges.*.response', 'response to “{1}”'],
   ['exchanges.*.response.status', 'status of the response to “{1}”'],
@@ -67,6 +72,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
     { yes: 'the response to “{1}” has a Transfer-Encoding', no: 'the response to “{1}” has no Transfer-Encoding' },
   ],
   ['exchanges.*.response.delimiter', 'end of the content of “{1}” as its head announces it'],
+  ['exchanges.*.response.coding_fault', 'content of “{1}” that is not of its content coding'],
   ['exchanges.*.response.cache_control', 'Cache-Control of “{1}”'],
   ['exchanges.*.response.head_after_ms', 'time from the request “{1}” to the head of its response'],
   ['exchanges.*.response.allow_headers', 'Access-Control-Allow-Headers of “{1}”'],
@@ -82,6 +88,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['exchanges.*.stream', { yes: '“{1}” opens a stream', no: '“{1}” opens no stream' }],
   ['exchanges.*.end', 'end of the stream “{1}”'],
   ['exchanges.*.end.how', 'way in which “{1}” ends'],
+  ['exchanges.*.end.prompted', { yes: '“{1}” ends because we asked for it', no: '“{1}” ends by itself' }],
   ['exchanges.*.end.pending', 'bytes of an unfinished event at the end of “{1}”'],
   ['exchanges.*.leftover_bytes', 'number of bytes after the end of the answer to “{1}”'],
   ['exchanges.*.second', 'fate of a second request on the connection of “{1}”'],
@@ -89,32 +96,80 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['exchanges.*.events', 'number of events on “{1}”'],
   ['exchanges.*.comment_every_ms', 'time between two heartbeats on “{1}”'],
   ['exchanges.*.first_event.heartbeats_before', 'number of heartbeats before the first event of “{1}”'],
+  ['exchanges.*.after_call', 'stream “{1}” after the call'],
   ['exchanges.*.after_call.ended_after_ms', 'time from the call until “{1}” ended'],
   ['exchanges.*.resumed.missing', 'events that “{1}” left out when it resumed'],
   ['exchanges.*.resumed.stale', 'events that “{1}” sent again though its Last-Event-ID covers them'],
   ['exchanges.*.strangers', 'things on “{1}” that are another user’s'],
+  ['exchanges.*.strangers.#.text', 'thing {2} on “{1}” that is another user’s'],
+  ['exchanges.*.sync', 'stream of sync responses on “{1}”'],
   ['exchanges.*.sync.not_json', 'events on “{1}” whose data is no JSON object'],
+  ['exchanges.*.sync.named.#.text', 'event name {2} on “{1}”'],
   ['exchanges.*.sync.named', 'events on “{1}” with an event name'],
   ['exchanges.*.sync.mismatched', 'events on “{1}” whose id is not their next_batch'],
   ['exchanges.*.sync.without_next_batch', 'events on “{1}” without next_batch'],
   ['exchanges.*.sync.without_id', 'events on “{1}” without an id'],
   ['exchanges.*.sync.ids_without_sync', 'ids on “{1}” that come with no sync response'],
   ['exchanges.*.sync.empty', 'events on “{1}” that say nothing'],
+  ['exchanges.*.sync.responses.#', 'response {2} on “{1}”'],
+  ['exchanges.*.sync.responses.#.data', 'response {2} on “{1}”'],
+  ['exchanges.*.sync.responses.#.data.**', '{3} in response {2} on “{1}”'],
+  ['exchanges.*.sync.picture', 'whole of the sync responses on “{1}”'],
   ['exchanges.*.sync.picture.*', '{2} on “{1}”'],
+  ['exchanges.*.sync.picture.*.#.batch', 'number, from 0, of the response on “{1}” that has item {3} of {2}'],
+  ['exchanges.*.sync.picture.*.#.type', 'type of item {3} of {2} on “{1}”'],
   ['exchanges.*.sync.picture.rooms.*', 'room “{2}” on “{1}”'],
   ['exchanges.*.sync.picture.rooms.*.*', '{3} of the room “{2}” on “{1}”'],
+  ['exchanges.*.sync.picture.rooms.*.*.#.batch', 'number, from 0, of the response on “{1}” that has item {4} of {3} of the room “{2}”'],
+  ['exchanges.*.sync.picture.rooms.*.*.#.body', 'message {4} in {3} of the room “{2}” on “{1}”'],
+  ['exchanges.*.sync.picture.rooms.*.gaps.#', 'limited timeline {3} of the room “{2}” on “{1}”'],
+  [
+    'exchanges.*.sync.picture.rooms.*.gaps.#.prev_batch',
+    {
+      yes: 'the limited timeline {3} of the room “{2}” on “{1}” has a prev_batch',
+      no: 'the limited timeline {3} of the room “{2}” on “{1}” has no prev_batch',
+    },
+  ],
+  ['compared', 'set of streams beside /sync'],
+  ['compared.*', 'stream “{1}” beside /sync'],
+  ['compared.*.*', '{2} of the stream “{1}” beside /sync'],
   ['compared.*.*.missing', 'items of {2} that /sync told and the stream “{1}” did not'],
   ['compared.*.*.extra', 'items of {2} that the stream “{1}” told and /sync did not'],
   ['compared.*.*.repeated', 'items of {2} that the stream “{1}” told twice'],
   ['compared.*.*.reordered', 'items of {2} in another order on the stream “{1}” than in /sync'],
+  ['calls', 'set of calls'],
   ['calls.*', 'call “{1}”'],
   ['calls.*.status', 'status of the call “{1}”'],
   ['calls.*.answer', 'answer to the call “{1}”'],
   ['calls.*.answer.*', '{2} in the answer to the call “{1}”'],
+  ['beside_polling', 'stream beside long polling'],
   ['beside_polling.slower_ms', 'time by which the stream is slower than long polling'],
   ['beside_polling.surely_slower_ms', 'time by which the stream is surely slower than long polling'],
+  ['metrics', 'set of readings of the metrics'],
+  ['metrics.*', 'reading of the metrics after “{1}”'],
   ['metrics.*.more_streams', 'number of streams that are still counted as open after “{1}”'],
   ['metrics.*.more_memory_bytes', 'memory that the server has taken more by “{1}”'],
+  ['browsers', 'set of browsers'],
+  ['browsers.*', 'run in {1}'],
+  ['browsers.*.vectors.differing', 'test vectors that {1} reads otherwise than the standard'],
+  ['browsers.*.sources', 'set of sources in {1}'],
+  ['browsers.*.sources.*', 'source “{2}” in {1}'],
+  ['browsers.*.sources.*.unopened', 'answers that keep the source “{2}” in {1} from opening'],
+  ['browsers.*.sources.*.unreopened', 'answers that keep the source “{2}” in {1} from opening again'],
+  ['browsers.*.sources.*.unreadable', 'answers to the source “{2}” that its page in {1} may not read'],
+  ['browsers.*.sources.*.opened', 'number of times that the source “{2}” in {1} opened'],
+  ['browsers.*.sources.*.requests', 'number of requests of the source “{2}” in {1}'],
+  ['browsers.*.sources.*.reconnects', 'reconnects of the source “{2}” in {1}'],
+  ['browsers.*.sources.*.undelivered', 'publications that the source “{2}” in {1} never dispatched'],
+  ['browsers.*.sources.*.altered', 'publications that the source “{2}” in {1} dispatched otherwise than they were published'],
+  ['browsers.*.sources.*.repeated', 'publications that the source “{2}” in {1} dispatched more than once'],
+  ['browsers.*.sources.*.reordered', 'publications that the source “{2}” in {1} dispatched out of order'],
+  ['browsers.*.sources.*.strange', 'events of the source “{2}” in {1} that nobody published'],
+  ['browsers.*.sources.*.differing', 'events of the source “{2}” in {1} that differ from what its bytes say'],
+  ['browsers.*.sources.*.reset_ids', 'events that emptied the last event ID of the source “{2}” in {1}'],
+  ['browsers.*.sources.*.unexact_ids', 'requests of the source “{2}” in {1} with another Last-Event-ID than it saw last'],
+  ['browsers.*.sources.*.gave_up', { yes: 'the source “{2}” in {1} gave up', no: 'the source “{2}” in {1} did not give up' }],
+  ['browsers.*.sources.*.closed_after_ms', 'time from close() of the source “{2}” in {1} until its connection was gone'],
 ]
 
 /** Names of parts that a document may lack. */
@@ -125,21 +180,33 @@ const PARTS: Readonly<Record<string, string>> = {
   response: 'a response',
   after_ms: 'an arrival in the time waited',
   blank_line_after_ms: 'a blank line after it',
+  ended_after_ms: 'an end in the time waited',
 }
 
 const isPlace = (name: string): boolean => /^\d+$/.test(name)
 
 const fits = (pattern: readonly string[], names: readonly string[]): boolean =>
-  pattern.length === names.length &&
+  (pattern.at(-1) === '**' ? pattern.length <= names.length : pattern.length === names.length) &&
   pattern.every((part, index) => {
     const name = names[index] ?? ''
-    return part === '*' || (part === '#' ? isPlace(name) : part === name)
+    return part.startsWith('*') || (part === '#' ? isPlace(name) : part === name)
   })
+
+/** A path into JSON, as JavaScript writes it: `rooms.join["!a:b"].timeline.events[0]`. */
+const pathOf = (names: readonly string[]): string =>
+  names
+    .map(name => {
+      if (isPlace(name)) return `[${name}]`
+      return /^[\w.]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
+    })
+    .join('')
+    .replace(/^\./, '')
 
 const filled = (words: string, pattern: readonly string[], names: readonly string[]): string => {
   const captured = pattern.flatMap((part, index) => {
     const name = names[index] ?? ''
     if (part === '#') return [String(Number(name) + 1)]
+    if (part === '**') return [pathOf(names.slice(index))]
     return part === '*' ? [name.replaceAll('_', ' ')] : []
   })
   return words.replace(/\{(\d)\}/g, (_whole, number: string) => captured[Number(number) - 1] ?? '')

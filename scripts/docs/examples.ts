@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lookForBrowsers } from '../../api/browsers.js'
 import { resolveTarget } from '../../api/configuration.js'
 import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { judgeRecording } from '../../api/judge.js'
@@ -13,7 +14,7 @@ import { excerptsFrom } from '../../observe/index.js'
 import { record } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
 import { type Evidence, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
-import { families, faultOf, isNamed, type Profile } from '../../suites/index.js'
+import { families, faultOf, isNamed, isOfBrowsers, type Profile } from '../../suites/index.js'
 
 /** Of one requirement. */
 export interface Example {
@@ -26,6 +27,8 @@ export interface Example {
 
 const FILE = fileURLToPath(new URL('../../docs/examples.json', import.meta.url))
 const WAIT_MS = 2500
+// What browsers do with credentials shows by it; the reference does not look at it.
+const COOKIE = { headers: { Cookie: 'session=1' } }
 
 export const readExamples = (): Record<string, Example> =>
   existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Example>) : {}
@@ -44,7 +47,9 @@ const runOf = async (id: string, profile: Profile, fault: string | undefined): P
   try {
     const { streamUrl, url, controlUrl = '' } = reference
     const config = configurationFor[profile]({ streamUrl, url, controlUrl })
-    const target = resolveTarget({ ...config, tolerance: { wait_ms: WAIT_MS } }, true)
+    const inBrowsers = isOfBrowsers(id)
+    const resolved = resolveTarget({ ...config, ...(inBrowsers && profile === 'sse' ? COOKIE : {}), tolerance: { wait_ms: WAIT_MS } }, true)
+    const target = inBrowsers ? { ...resolved, browsers: await lookForBrowsers({ engines: ['chromium'], required: true }) } : resolved
     await record({ target, scenarios: select(profile, [id], true).scenarios, file, requirements: [id] })
   } finally {
     await reference.stop()

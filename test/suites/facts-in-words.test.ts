@@ -14,6 +14,33 @@ const told = (schema: object, document: object) => {
   return explainError(error)
 }
 
+// Keywords that may fail for the fact that they stand at, and the ones that hold further schemas.
+const TELLS = [
+  'const',
+  'enum',
+  'type',
+  'required',
+  'pattern',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minItems',
+  'maxItems',
+  'contains',
+  'not',
+]
+interface Applied {
+  readonly properties?: Readonly<Record<string, unknown>>
+  readonly additionalProperties?: unknown
+  readonly items?: unknown
+  readonly allOf?: readonly unknown[]
+  readonly anyOf?: readonly unknown[]
+  readonly oneOf?: readonly unknown[]
+  readonly then?: unknown
+  readonly else?: unknown
+}
+
 const at = (path: string, schema: object): object =>
   path.split('/').reduceRight<object>((inner, name) => ({ properties: { [name]: inner }, required: [name] }), schema)
 
@@ -62,11 +89,42 @@ describe('what was expected', () => {
     )
   })
 
-  it('has words for what a profile judges most', () => {
-    const text = JSON.stringify(requirementsOf('matrix').map(({ strict }) => strict))
-    for (const path of ['heartbeats/0/bytes', 'resume/lost', 'exchanges/a/end', 'compared/a/timeline/missing', 'deliveries/lf/got']) {
-      assert.equal(typeof factInWords(path.split('/')), 'string', path)
-      assert.ok(text.includes(`"${path.split('/').at(-1)}"`), path)
+  it('in a document of the server’s own is named by its path there', () => {
+    const event = { properties: { type: { type: 'string' } } }
+    const events = { additionalProperties: { properties: { events: { items: event } } } }
+    const schema = at('exchanges/a/sync/responses', { items: { properties: { data: { properties: { join: events } } } } })
+    const document = { exchanges: { a: { sync: { responses: [{ data: { join: { '!x:y': { events: [{ type: null }] } } } }] } } } }
+    assert.deepEqual(told(schema, document), {
+      expected: 'the join["!x:y"].events[0].type in response 1 on “a” is of type "string"',
+      actual: 'null',
+    })
+  })
+
+  it('of an item that a list lacks, tells the item', () => {
+    const item = { properties: { type: { const: 'm.tag' } }, required: ['type'] }
+    assert.deepEqual(
+      told(at('exchanges/a/sync/picture/to_device', { contains: item }), { exchanges: { a: { sync: { picture: { to_device: [] } } } } }),
+      {
+        expected: 'the to device on “a” has an item with type "m.tag"',
+        actual: 'none',
+      },
+    )
+  })
+
+  it('has words for every fact that a requirement judges', () => {
+    const wordless = new Set<string>()
+    const look = (schema: unknown, names: readonly string[], id: string): void => {
+      if (typeof schema !== 'object' || schema === null) return
+      if (names.length > 0 && TELLS.some(keyword => keyword in schema) && factInWords(names) === undefined)
+        wordless.add(`${id}: ${names.join('.')}`)
+      const { properties = {}, additionalProperties, items, allOf = [], anyOf = [], oneOf = [], then, else: otherwise } = schema as Applied
+      for (const [name, inner] of Object.entries(properties)) look(inner, [...names, name], id)
+      look(additionalProperties, [...names, 'name'], id)
+      look(items, [...names, '0'], id)
+      for (const inner of [...allOf, ...anyOf, ...oneOf, then, otherwise]) look(inner, names, id)
     }
+    for (const profile of ['sse', 'matrix'] as const)
+      for (const { id, strict, lenient } of requirementsOf(profile)) for (const schema of [strict, lenient]) look(schema, [], id)
+    assert.deepEqual([...wordless], [])
   })
 })
