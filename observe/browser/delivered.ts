@@ -1,7 +1,7 @@
-import type { Place } from '../../schemas/index.js'
+import type { At, Place } from '../../schemas/index.js'
 import { asRead, isJsonObject, told } from '../payload.js'
 import { brief, MOST_ENTRIES } from '../places.js'
-import { carriedBy, eventsOf, type Published, placeOf, type Sighting, type SourceReading } from './page.js'
+import { carriedAt, carriedBy, dispatchedFrom, eventsOf, type Published, type Sighting, type SourceReading } from './page.js'
 
 /** What came of the publications on a source. */
 export interface DeliveredFacts {
@@ -58,6 +58,7 @@ const isSame = (published: Published, { sighting, texts }: Carried): boolean => 
 /** Compares what was published while a source was there with what it dispatched. `left`: when the page was left. */
 export const deliveredFacts = (source: SourceReading, published: readonly Published[], left: number): DeliveredFacts => {
   const found = byMarker(source)
+  const placeIn = dispatchedFrom(source)
   const { from, until } = lifeOf(source, left)
   const isExpected = ({ hook }: Published) => hook.began >= from && hook.t <= until
   const facts: DeliveredFacts = {
@@ -68,8 +69,8 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
     reordered: [],
     strange: [],
   }
-  const add = (list: Place[], text: string, t: number) => {
-    if (list.length < MOST_ENTRIES) list.push({ text: brief(`${source.version}: ${text}`, 400), at: placeOf(source, t) })
+  const add = (list: Place[], text: string, at: At) => {
+    if (list.length < MOST_ENTRIES) list.push({ text: brief(`${source.version}: ${text}`, 400), at })
   }
   const order = new Map(eventsOf(source).map((sighting, place) => [sighting, place]))
   let latest = 0
@@ -78,16 +79,17 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
     const [first, ...more] = found.get(marker) ?? []
     const what = JSON.stringify(brief(hook.published?.data ?? '', 80))
     if (first === undefined) {
-      if (isExpected(one)) add(facts.undelivered, `${what} was published, and never dispatched`, hook.t)
+      if (isExpected(one)) add(facts.undelivered, `${what} was published, and never dispatched`, carriedAt(source, one))
       continue
     }
-    const { line, t } = first.sighting
+    const { line } = first.sighting
+    const at = placeIn(first.sighting)
     if (!isSame(one, first))
-      add(facts.altered, `${what} was published, dispatched was ${line.type} ${JSON.stringify(brief(line.data ?? '', 120))}`, t)
+      add(facts.altered, `${what} was published, dispatched was ${line.type} ${JSON.stringify(brief(line.data ?? '', 120))}`, at)
     const [again] = more
-    if (again !== undefined) add(facts.repeated, `${what} was dispatched ${more.length + 1} times`, again.sighting.t)
+    if (again !== undefined) add(facts.repeated, `${what} was dispatched ${more.length + 1} times`, placeIn(again.sighting))
     const place = order.get(first.sighting) ?? 0
-    if (place < latest) add(facts.reordered, `${what} was dispatched before what was published earlier`, t)
+    if (place < latest) add(facts.reordered, `${what} was dispatched before what was published earlier`, at)
     latest = Math.max(latest, place)
   }
   for (const sighting of eventsOf(source)) {
@@ -95,7 +97,7 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
     // A homeserver's responses say more than what was published.
     const isResponse = source.profile === 'matrix' && isJsonObject(data)
     if (!isResponse && carriedBy(sighting, source.profile).length === 0)
-      add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, sighting.t)
+      add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, placeIn(sighting))
   }
   return facts
 }

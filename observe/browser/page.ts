@@ -1,4 +1,5 @@
 import type { At, HookLine, PageLine } from '../../schemas/index.js'
+import { carries, type SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
 import { messagesIn } from '../matrix/messages.js'
 import { jsonObject, MARKER, type PayloadReading, type Profile, payloadReadings, RAW } from '../payload.js'
@@ -36,7 +37,40 @@ export const placeOf = (source: SourceReading, t: number, scenario = source.name
   t_ms: toMs(t),
 })
 
+/** The head that answered a request; where none came, its connection. */
+export const answerTo = ({ open, seen }: ExchangeReading): At => seen.heads[0]?.at ?? { connection: open.on, t_ms: toMs(open.t) }
+
+/** When a request is followed by the next one. */
+export const untilNext = ({ requests }: SourceReading, exchange: ExchangeReading): number =>
+  requests[requests.indexOf(exchange) + 1]?.open.t ?? Number.POSITIVE_INFINITY
+
 export const eventsOf = ({ sightings }: SourceReading): readonly Sighting[] => sightings.filter(({ line }) => line.did === 'event')
+
+/** Each event that the page dispatched beside the one that the bytes hold at its place; what was played to it, or cannot be inflated, is left out. */
+export const besideBytes = (source: SourceReading): Map<Sighting, SeenEvent | undefined> =>
+  new Map(
+    source.requests.flatMap(exchange => {
+      if (exchange.content.coding_fault !== undefined || exchange.open.page?.vector !== undefined) return []
+      const dispatched = eventsOf(source).filter(({ t }) => t >= exchange.open.t && t < untilNext(source, exchange))
+      // Types that nobody listens to are never seen by the page.
+      const types = new Set(dispatched.map(({ line }) => line.type))
+      const heard = exchange.stream.events.filter(({ type }) => types.has(type))
+      return dispatched.map((sighting, place) => [sighting, heard[place]] as const)
+    }),
+  )
+
+/** Tells, of an event of the page, the bytes that it came of, and the time at which it was dispatched. */
+export const dispatchedFrom = (source: SourceReading): ((sighting: Sighting) => At) => {
+  const beside = besideBytes(source)
+  return sighting => {
+    const bytes = beside.get(sighting)
+    return bytes === undefined ? placeOf(source, sighting.t) : { ...bytes.at, t_ms: toMs(sighting.t) }
+  }
+}
+
+/** The bytes that carry what was published, whatever the page made of them. */
+export const carriedAt = (source: SourceReading, { marker, hook }: Published): At =>
+  source.requests.flatMap(({ stream }) => stream.events).find(event => carries(event, marker))?.at ?? placeOf(source, hook.t)
 
 /** A publication that reached the server, by the marker in its payload. */
 export interface Published {

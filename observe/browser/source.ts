@@ -1,23 +1,27 @@
-import type { PageSource, Place } from '../../schemas/index.js'
+import type { At, PageSource, Place } from '../../schemas/index.js'
 import type { ExchangeReading } from '../exchange.js'
 import { brief, MOST_ENTRIES, toMs } from '../places.js'
 import { deliveredFacts } from './delivered.js'
-import { eventsOf, type Published, placeOf, requestAt, type Sighting, type SourceReading } from './page.js'
+import {
+  answerTo,
+  besideBytes,
+  dispatchedFrom,
+  eventsOf,
+  type Published,
+  placeOf,
+  requestAt,
+  type Sighting,
+  type SourceReading,
+  untilNext,
+} from './page.js'
 import { refusalOf, streamFault, unreadableOf } from './refusal.js'
 
 const EXCERPT_CHARACTERS = 200
 const MOST_CHARACTERS = 600
 
-const told = (source: SourceReading, text: string, t: number): Place => ({
-  text: brief(`${source.version}: ${text}`, 400),
-  at: placeOf(source, t),
-})
+const told = ({ version }: SourceReading, text: string, at: At): Place => ({ text: brief(`${version}: ${text}`, 400), at })
 
 const isOpen = ({ line }: Sighting): boolean => line.did === 'open'
-
-/** When a request is followed by the next one. */
-const untilNext = ({ requests }: SourceReading, exchange: ExchangeReading): number =>
-  requests[requests.indexOf(exchange) + 1]?.open.t ?? Number.POSITIVE_INFINITY
 
 const openedOn = (source: SourceReading, exchange: ExchangeReading): boolean =>
   source.sightings.some(one => isOpen(one) && one.t >= exchange.open.t && one.t < untilNext(source, exchange))
@@ -31,13 +35,16 @@ const isLeftAlone = (source: SourceReading, exchange: ExchangeReading, left: num
 /** A head of a stream, and nothing behind it yet. */
 const isAwaiting = (exchange: ExchangeReading): boolean => streamFault(exchange) === undefined && exchange.content.bytes === 0
 
+/** What answered a source first: its request, or else the preflight of one. */
+const firstAnswer = (source: SourceReading): At => {
+  const [first = source.preflights.at(-1)] = source.requests
+  return first === undefined ? placeOf(source, source.sightings[0]?.t ?? 0) : answerTo(first)
+}
+
 const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopened' | 'unreopened' | 'awaiting'> => {
   const place = (exchange: ExchangeReading | undefined): Place => ({
     text: brief(refusalOf(source, exchange), MOST_CHARACTERS),
-    at:
-      exchange === undefined
-        ? placeOf(source, source.sightings[0]?.t ?? 0)
-        : { connection: exchange.open.on, offset: 0, t_ms: toMs(exchange.open.t) },
+    at: exchange === undefined ? firstAnswer(source) : answerTo(exchange),
   })
   const [first] = source.requests
   if (first === undefined) return { unopened: [place(undefined)], unreopened: [], awaiting: [] }
@@ -46,7 +53,7 @@ const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopen
   return {
     unopened: refused.filter(exchange => exchange === first).map(place),
     unreopened: refused.filter(exchange => exchange !== first && !isLeftAlone(source, exchange, left)).map(place),
-    awaiting: silent.filter(isAwaiting).map(exchange => told(source, 'the head is there, and it waits for content', exchange.open.t)),
+    awaiting: silent.filter(isAwaiting).map(exchange => told(source, 'the head is there, and it waits for content', answerTo(exchange))),
   }
 }
 
@@ -54,54 +61,53 @@ const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopen
 const unreadable = (source: SourceReading): Place[] => {
   const failed = source.sightings.find(({ line }) => line.did === 'error')
   if (failed === undefined || source.sightings.some(({ line }) => line.did === 'status')) return []
-  return [{ text: brief(unreadableOf(source), MOST_CHARACTERS), at: placeOf(source, failed.t) }]
+  return [{ text: brief(unreadableOf(source), MOST_CHARACTERS), at: firstAnswer(source) }]
 }
 
 /** Event by event, what the page dispatched on a connection beside what its bytes say. */
-const differing = (source: SourceReading): Place[] =>
-  source.requests.flatMap(exchange => {
-    if (exchange.content.coding_fault !== undefined || exchange.open.page?.vector !== undefined) return []
-    const said = exchange.stream.events
-    const dispatched = eventsOf(source).filter(({ t }) => t >= exchange.open.t && t < untilNext(source, exchange))
-    // Types that nobody listens to are never seen by the page.
-    const types = new Set(dispatched.map(({ line }) => line.type))
-    const heard = said.filter(({ type }) => types.has(type))
-    return dispatched.slice(0, MOST_ENTRIES).flatMap(({ line, t }, place) => {
-      const bytes = heard[place]
-      const page = [line.type, brief(line.data ?? '', EXCERPT_CHARACTERS), line.last_event_id]
-      const wire = bytes === undefined ? undefined : [bytes.type, bytes.excerpt, bytes.lastEventId]
-      if (JSON.stringify(page) === JSON.stringify(wire)) return []
-      return [told(source, `dispatched ${JSON.stringify(page)}, the bytes say ${JSON.stringify(wire ?? 'no event')}`, t)]
-    })
+const differing = (source: SourceReading): Place[] => {
+  const placeIn = dispatchedFrom(source)
+  return [...besideBytes(source)].slice(0, MOST_ENTRIES).flatMap(([sighting, bytes]) => {
+    const { line } = sighting
+    const page = [line.type, brief(line.data ?? '', EXCERPT_CHARACTERS), line.last_event_id]
+    const wire = bytes === undefined ? undefined : [bytes.type, bytes.excerpt, bytes.lastEventId]
+    if (JSON.stringify(page) === JSON.stringify(wire)) return []
+    return [told(source, `dispatched ${JSON.stringify(page)}, the bytes say ${JSON.stringify(wire ?? 'no event')}`, placeIn(sighting))]
   })
+}
 
 const resetIds = (source: SourceReading): Place[] => {
+  const placeIn = dispatchedFrom(source)
   let known = ''
-  return eventsOf(source).flatMap(({ line, t }) => {
+  return eventsOf(source).flatMap(sighting => {
+    const { line } = sighting
     const before = known
     known = line.last_event_id ?? ''
     return before !== '' && known === ''
-      ? [told(source, `the last event ID was ${JSON.stringify(before)}, and is empty after ${line.type}`, t)]
+      ? [told(source, `the last event ID was ${JSON.stringify(before)}, and is empty after ${line.type}`, placeIn(sighting))]
       : []
   })
 }
 
 /** Asked again with another id than the page had seen last. A block of an id alone moves it unseen. */
-const unexactIds = (source: SourceReading): Place[] =>
-  source.requests.slice(1).flatMap((exchange, place) => {
+const unexactIds = (source: SourceReading): Place[] => {
+  const placeIn = dispatchedFrom(source)
+  return source.requests.slice(1).flatMap((exchange, place) => {
     const before = source.requests[place]
     if (before === undefined || before.stream.framing.id_only_blocks.length > 0) return []
-    const last = eventsOf(source).findLast(({ t }) => t <= exchange.open.t)?.line.last_event_id ?? ''
+    const sighting = eventsOf(source).findLast(({ t }) => t <= exchange.open.t)
+    const last = sighting?.line.last_event_id ?? ''
     const sent = exchange.open.last_event_id ?? ''
     if (sent === last) return []
     return [
       told(
         source,
         `the last event had the id ${JSON.stringify(last)}, the Last-Event-ID that came back is ${JSON.stringify(sent)}`,
-        exchange.open.t,
+        sighting === undefined ? answerTo(before) : placeIn(sighting),
       ),
     ]
   })
+}
 
 const reconnects = ({ requests }: SourceReading): PageSource['reconnects'] =>
   requests.slice(1).map(({ open }, place) => ({
@@ -128,7 +134,7 @@ export const sourceFacts = (source: SourceReading, published: readonly Published
   const status = sightings.find(({ line }) => line.did === 'status')?.line.status
   const ready_state = sightings.findLast(({ line }) => line.ready_state !== undefined)?.line.ready_state
   return {
-    at: placeOf(source, sightings[0]?.t ?? 0),
+    at: firstAnswer(source),
     requests: requests.length,
     played: requests.filter(({ open }) => open.page?.played === true).length,
     preflights: preflights.length,

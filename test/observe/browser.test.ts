@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import type { OpenLine, PageLine, PageSource } from '../../schemas/index.js'
+import type { OpenLine, PageLine, PageSource, Place } from '../../schemas/index.js'
 import { type Bytes, type Line, ns, observationOf, open, received, scenario, sent } from './recording-of.js'
 
 const NAME = 'browser-x'
@@ -57,6 +57,10 @@ const sourceOf = async (...lines: readonly (Line | Line[])[]): Promise<PageSourc
   return source
 }
 
+/** The bytes that a place points at. */
+const bytesAt = (answer: string, places: readonly Place[]): string[] =>
+  places.map(({ at: { offset = answer.length, length = 0 } }) => answer.slice(offset, offset + length))
+
 const texts = (places: readonly { text: string }[]): string[] => places.map(({ text }) => text)
 
 describe('what a page saw, beside its bytes', () => {
@@ -81,6 +85,8 @@ describe('what a page saw, beside its bytes', () => {
       event(8, `two ${MARKER}`),
     )
     assert.match(texts(source.altered)[0] ?? '', /^Chromium 1: "one ssespec-.*" was published, dispatched was message "two ssespec-/)
+    const event_bytes = `data: one ${MARKER}\n\n`
+    assert.deepEqual(bytesAt(HEAD + event_bytes, [...source.altered, ...source.differing]), [event_bytes, event_bytes])
     assert.match(texts(source.differing)[0] ?? '', /dispatched \["message","two .*the bytes say \["message","one /)
   })
 
@@ -94,10 +100,12 @@ describe('what a page saw, beside its bytes', () => {
   it('counts as awaiting where the head came alone, and as unopened where there is a reason in the answer', async () => {
     const waiting = await sourceOf(asked(1, 2, HEAD))
     assert.deepEqual([waiting.unopened, waiting.awaiting.length], [[], 1])
+    const unallowed = HEAD.replace(/Access.*\r\n/, '')
     const refused = await sourceOf(
-      asked(1, 2, HEAD.replace(/Access.*\r\n/, '')),
+      asked(1, 2, unallowed),
       page(5, 'console', { source: '', message: 'blocked by CORS policy at /stream/native' }),
     )
+    assert.equal(bytesAt(unallowed, refused.unopened)[0], unallowed)
     assert.equal(
       texts(refused.unopened)[0],
       'Chromium 1: the answer has no Access-Control-Allow-Origin, so that a page of http://a.test may not read it; Chromium says: “blocked by CORS policy at /stream/native”',
@@ -114,17 +122,20 @@ describe('what a page saw, beside its bytes', () => {
       /^Chromium 1: the preflight does not allow authorization: name it in Access-Control-Allow-Headers/,
     )
     assert.equal(source.preflights, 1)
+    assert.deepEqual(bytesAt(allowed, source.unopened), [allowed])
   })
 
   it('is an id that came back otherwise, and an id that was lost', async () => {
+    const answer = `${HEAD}id: a \ndata: x\n\nid:\ndata: y\n\nid: b \ndata: z\n\n`
     const source = await sourceOf(
-      asked(1, 2, `${HEAD}id: a \ndata: x\n\nid:\ndata: y\n\n`),
+      asked(1, 2, answer),
       page(4, 'open'),
       event(6, 'x', 'a '),
       event(7, 'y', ''),
       event(8, 'z', 'b '),
       asked(2, 20, HEAD, { last_event_id: 'b' }),
     )
+    assert.deepEqual(bytesAt(answer, [...source.reset_ids, ...source.unexact_ids]), ['id:\ndata: y\n\n', 'id: b \ndata: z\n\n'])
     assert.match(texts(source.reset_ids)[0] ?? '', /the last event ID was "a ", and is empty after message$/)
     assert.match(texts(source.unexact_ids)[0] ?? '', /the last event had the id "b ", the Last-Event-ID that came back is "b"$/)
   })
