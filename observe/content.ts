@@ -12,6 +12,8 @@ export interface ContentReading {
   /** Its first characters, coded as it came. */
   readonly text: string
   readonly coding_fault: string | undefined
+  /** It has a content coding: offsets on the wire are those of coded bytes. */
+  readonly coded: boolean
   /** Says the content coding, lower case; before any content. */
   code(coding: string | undefined): void
   push(bytes: Uint8Array, wireOffset: number, t: number): void
@@ -57,6 +59,9 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
     get coding_fault() {
       if (expands_too_much) return 'expands-too-much'
       return inflated && decoder === undefined ? 'unknown coding' : decoder?.fault
+    },
+    get coded() {
+      return inflated
     },
     code: coding => {
       inflated = coding !== undefined && coding !== 'identity'

@@ -2027,10 +2027,9 @@ source: string
 did: ("begin" | "open" | "event" | "error" | "end" | "close" | "status" | "visibility" | "console" | "left")
 age_ms: number
 /**
- * begin: what is used, native or the name of another client.
+ * begin: it sends the page's credentials to other origins.
  */
-kind?: string
-url?: string
+credentials?: true
 ready_state?: number
 type?: string
 /**

@@ -11,24 +11,29 @@ const sentField = ({ seen }: ExchangeReading, name: string): string | undefined 
 const quoted = (value: string): string => `\`${value}\``
 
 /** What keeps a page of another origin from reading a response (Fetch, 3.2): undefined where nothing does. */
-const corsFault = (exchange: ExchangeReading): string | undefined => {
+const corsFault = (source: SourceReading, exchange: ExchangeReading): string | undefined => {
   const origin = exchange.open.page?.origin
   if (origin === undefined) return undefined
   const allowed = fieldOf(exchange, 'access-control-allow-origin')
   const answer = exchange.open.method === 'OPTIONS' ? 'the preflight' : 'the answer'
   if (allowed === undefined) return `${answer} has no Access-Control-Allow-Origin, so that a page of ${origin} may not read it`
+  const withCredentials = source.sightings.some(({ line }) => line.credentials === true)
+  if (allowed === '*' && withCredentials)
+    return `${answer} allows any origin (${quoted('*')}), which does not hold for a page that sends its credentials: name its origin, ${quoted(origin)}`
   if (allowed !== '*' && allowed !== origin)
     return `${answer} allows the origin ${quoted(allowed)}, and not that of the page, ${quoted(origin)}`
+  if (withCredentials && fieldOf(exchange, 'access-control-allow-credentials') !== 'true')
+    return `${answer} has no ${quoted('Access-Control-Allow-Credentials: true')}, so that a page that sends its credentials may not read it`
   return undefined
 }
 
 const listOf = (value: string | undefined): string[] => (value ?? '').split(',').map(one => one.trim().toLowerCase())
 
 /** What keeps a request from being sent after its preflight (Fetch, 4.8). */
-const preflightFault = (exchange: ExchangeReading): string | undefined => {
+const preflightFault = (source: SourceReading, exchange: ExchangeReading): string | undefined => {
   const status = exchange.seen.heads[0]?.status
   if (status === undefined) return 'the preflight (OPTIONS) was not answered'
-  const cors = corsFault(exchange)
+  const cors = corsFault(source, exchange)
   if (cors !== undefined) return cors
   if (status < 200 || status > 299)
     return `the preflight (OPTIONS) was answered ${status}, and must be answered with a 2xx status and without a token`
@@ -40,10 +45,10 @@ const preflightFault = (exchange: ExchangeReading): string | undefined => {
 }
 
 /** What keeps a browser from taking a response for an event stream. */
-export const streamFault = (exchange: ExchangeReading): string | undefined => {
+export const streamFault = (source: SourceReading, exchange: ExchangeReading): string | undefined => {
   const head = exchange.seen.heads[0]
   if (head === undefined) return `no response came within ${Math.round(toMs(exchange.seen.closed_t - exchange.open.t) / 100) / 10} s`
-  const cors = corsFault(exchange)
+  const cors = corsFault(source, exchange)
   const type = fieldOf(exchange, 'content-type') ?? 'none'
   const { last_event_id } = exchange.open
   const resuming = last_event_id === undefined ? '' : `, to a request with the Last-Event-ID ${quoted(last_event_id)}`
@@ -65,18 +70,19 @@ const spoken = ({ console, version }: SourceReading): string => {
 const ofNoRequest = (source: SourceReading): string => {
   const preflight = source.preflights.at(-1)
   if (preflight === undefined) return 'the browser sent no request'
-  return preflightFault(preflight) ?? 'the browser asked by a preflight, and did not send the request after it'
+  return preflightFault(source, preflight) ?? 'the browser asked by a preflight, and did not send the request after it'
 }
 
 /** Why a page that fetches could not read the answer to it. */
 export const unreadableOf = (source: SourceReading): string => {
   const [exchange] = source.requests
-  const why = exchange === undefined ? ofNoRequest(source) : (corsFault(exchange) ?? 'the request failed')
+  const why = exchange === undefined ? ofNoRequest(source) : (corsFault(source, exchange) ?? 'the request failed')
   return `${source.version}: ${why}${spoken(source)}`
 }
 
 /** Why a source did not open on a request of its own, or made none; in words for whoever wrote the server. */
 export const refusalOf = (source: SourceReading, exchange: ExchangeReading | undefined): string => {
-  const why = exchange === undefined ? ofNoRequest(source) : (streamFault(exchange) ?? 'the browser took the answer for no event stream')
+  const why =
+    exchange === undefined ? ofNoRequest(source) : (streamFault(source, exchange) ?? 'the browser took the answer for no event stream')
   return `${source.version}: ${why}${spoken(source)}`
 }

@@ -33,7 +33,8 @@ const isLeftAlone = (source: SourceReading, exchange: ExchangeReading, left: num
 }
 
 /** A head of a stream, and nothing behind it yet. */
-const isAwaiting = (exchange: ExchangeReading): boolean => streamFault(exchange) === undefined && exchange.content.bytes === 0
+const isAwaiting = (source: SourceReading, exchange: ExchangeReading): boolean =>
+  streamFault(source, exchange) === undefined && exchange.content.bytes === 0
 
 /** What answered a source first: its request, or else the preflight of one. */
 const firstAnswer = (source: SourceReading): At => {
@@ -49,11 +50,13 @@ const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopen
   const [first] = source.requests
   if (first === undefined) return { unopened: [place(undefined)], unreopened: [], awaiting: [] }
   const silent = source.requests.filter(exchange => exchange.open.page?.played !== true && !openedOn(source, exchange))
-  const refused = silent.filter(exchange => !isAwaiting(exchange))
+  const refused = silent.filter(exchange => !isAwaiting(source, exchange))
   return {
     unopened: refused.filter(exchange => exchange === first).map(place),
     unreopened: refused.filter(exchange => exchange !== first && !isLeftAlone(source, exchange, left)).map(place),
-    awaiting: silent.filter(isAwaiting).map(exchange => told(source, 'the head is there, and it waits for content', answerTo(exchange))),
+    awaiting: silent
+      .filter(exchange => isAwaiting(source, exchange))
+      .map(exchange => told(source, 'the head is there, and it waits for content', answerTo(exchange))),
   }
 }
 

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { gzipSync } from 'node:zlib'
 import type { OpenLine, PageLine, PageSource, Place } from '../../schemas/index.js'
 import { type Bytes, type Line, ns, observationOf, open, received, scenario, sent } from './recording-of.js'
 
@@ -110,6 +111,32 @@ describe('what a page saw, beside its bytes', () => {
       texts(refused.unopened)[0],
       'Chromium 1: the answer has no Access-Control-Allow-Origin, so that a page of http://a.test may not read it; Chromium says: “blocked by CORS policy at /stream/native”',
     )
+  })
+
+  it('says what an answer lacks for a page that sends its credentials', async () => {
+    const refusedBy = async (fields: string): Promise<string> => {
+      const answer = HEAD.replace(/Access.*\r\n/, fields)
+      const source = await sourceOf(page(1, 'begin', { credentials: true }), asked(1, 2, answer))
+      return texts(source.unopened)[0] ?? ''
+    }
+    assert.match(
+      await refusedBy('Access-Control-Allow-Origin: *\r\n'),
+      /allows any origin \(`\*`\), .* credentials: name its origin, `http:\/\/a\.test`$/,
+    )
+    assert.match(
+      await refusedBy('Access-Control-Allow-Origin: http://a.test\r\n'),
+      /the answer has no `Access-Control-Allow-Credentials: true`, so that a page that sends its credentials may not read it$/,
+    )
+    const both = 'Access-Control-Allow-Origin: http://a.test\r\nAccess-Control-Allow-Credentials: true\r\n'
+    assert.equal(await refusedBy(both), '')
+  })
+
+  it('points at no bytes where they are compressed', async () => {
+    const coded = Buffer.concat([Buffer.from(HEAD.replace('\r\n\r\n', '\r\nContent-Encoding: gzip\r\n\r\n')), gzipSync('data: x\n\n')])
+    const source = await sourceOf(asked(1, 2, coded), page(4, 'open'), event(6, 'y'))
+    const [{ text, at } = assert.fail()] = source.differing
+    assert.match(text, /the bytes say \["message","x",""\]/)
+    assert.equal(at.offset, undefined)
   })
 
   it('names what a preflight does not allow, where nothing was asked after it', async () => {

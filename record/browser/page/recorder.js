@@ -46,7 +46,7 @@
         tell({ source: name, did: 'event', ...state(), type: event.type, data: event.data, last_event_id: event.lastEventId })
       })
     }
-    tell({ source: name, did: 'begin', ...state() })
+    tell({ source: name, did: 'begin', ...state(), ...(source.withCredentials === true ? { credentials: true } : {}) })
     return {
       close: () => {
         source.close()
