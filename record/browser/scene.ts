@@ -61,5 +61,6 @@ export interface Scene {
   show(): Promise<void>
   /** The page is left for an empty one. */
   leave(): Promise<void>
-  metrics(moment: string): Promise<void>
+  /** Reads the server's figures; gives the streams that it says are open. Of several readings of one moment the last counts. */
+  metrics(moment: string): Promise<number | undefined>
 }

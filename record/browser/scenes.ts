@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { EngineName } from '../../schemas/index.js'
-import { readMetrics } from '../metrics.js'
+import { type MetricsRead, readMetrics } from '../metrics.js'
 import { createPublish } from '../publishing.js'
 import type { Scenario } from '../scenario.js'
 import type { Run } from '../stage.js'
@@ -124,8 +124,9 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
     },
     metrics: async moment => {
       const hook = target.hooks.metrics
-      const read = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook, signal)
+      const read: MetricsRead = hook === undefined ? { reason: 'there is no metrics hook' } : await readMetrics(hook, signal)
       recording.write({ on: scenario.name, what: 'metrics', moment: `${track.engine}/${moment}`, ...read })
+      return read.open_streams
     },
   }
   return {

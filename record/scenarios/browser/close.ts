@@ -2,6 +2,7 @@ import { ENGINES } from '../../browser/engine.js'
 import { scenario } from '../../scenario.js'
 
 const SETTLE_MS = 1_000
+const STEP_MS = 100
 
 /** BRW-11: the page closes its source, and a page that has one is left. One browser after the other, as the server's streams are counted. */
 export const browserClose = scenario(
@@ -15,20 +16,26 @@ export const browserClose = scenario(
   async ({ inBrowsers }) => {
     for (const engine of ENGINES) {
       await inBrowsers(async ({ visit, source, leave, metrics, wait }) => {
-        await metrics('before')
+        const before = await metrics('before')
+        const settles = async (moment: string) => {
+          const until = performance.now() + SETTLE_MS
+          let open: number | undefined
+          do {
+            await wait(STEP_MS)
+            open = await metrics(moment)
+          } while (performance.now() < until && (open === undefined || open !== before))
+        }
         await visit()
         const closed = await source('closed')
         await closed.opens()
         await metrics('open')
         await closed.close()
-        await wait(SETTLE_MS)
-        await metrics('closed')
+        await settles('closed')
         const left = await source('left')
         await left.opens()
         await metrics('open again')
         await leave()
-        await wait(SETTLE_MS)
-        await metrics('left')
+        await settles('left')
       }, engine)
     }
   },
