@@ -49,7 +49,7 @@ const runOf = async (id: string, profile: Profile, fault: string | undefined): P
     const config = configurationFor[profile]({ streamUrl, url, controlUrl })
     const inBrowsers = isOfBrowsers(id)
     const resolved = resolveTarget({ ...config, ...(inBrowsers && profile === 'sse' ? COOKIE : {}), tolerance: { wait_ms: WAIT_MS } }, true)
-    const target = inBrowsers ? { ...resolved, browsers: await lookForBrowsers({ engines: ['chromium'], required: true }) } : resolved
+    const target = inBrowsers ? { ...resolved, browsers: await lookForBrowsers({ required: true }) } : resolved
     await record({ target, scenarios: select(profile, [id], true).scenarios, file, requirements: [id] })
   } finally {
     await reference.stop()

@@ -7,15 +7,15 @@ const leftOut = ({ test }: Mocha.Context): Mocha.Runnable[] => {
   return all.includes(test) ? [test] : all
 }
 
-/** What is not installed is left out, in CI too, and said. */
+/** What something is lacking for is left out, in CI too, and said. */
 export const wants = (context: Mocha.Context, there: boolean, what: string): void => {
   if (there) return
-  for (const test of leftOut(context)) test.title += ` (left out: ${what} is not installed)`
+  for (const test of leftOut(context)) test.title += ` (left out: ${what} is lacking)`
   context.skip()
 }
 
 /** What `.ci/run` installs must be there in CI. */
 export const needs = (context: Mocha.Context, there: boolean, what: string): void => {
-  if (!there && process.env.CI === 'true') throw new Error(`${what} is not installed`)
+  if (!there && process.env.CI === 'true') throw new Error(`${what} is lacking`)
   wants(context, there, what)
 }

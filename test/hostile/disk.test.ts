@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { wants } from '../examples/needs.js'
 import { checkedApart, LEAVES_WITHIN_MS } from './checked.js'
 import { flood, repeated, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
 
@@ -52,12 +53,12 @@ describe('a recording that cannot be written', () => {
   })
 
   it('since the disk is full from the beginning ends the run before it begins', function () {
-    if (!existsSync('/dev/full')) return this.skip()
+    wants(this, existsSync('/dev/full'), '/dev/full')
     return failsToRecord('/dev/full', /ENOSPC/)
   })
 
   it('since the disk is full while sockets deliver ends the run, and closes them', async function () {
-    if (!succeeds('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder)) return this.skip()
+    wants(this, succeeds('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder), 'the right to mount a small disk')
     try {
       await failsToRecord(join(folder, 'recording.ndjson'), /ENOSPC/)
     } finally {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { K6Result } from '../../../schemas/index.js'
+import { needs } from '../../examples/needs.js'
 import { type Device, start as startHomeserver, stopAll as stopHomeservers } from '../../reference/homeserver/started.js'
 import { start, stopAll } from '../../reference/started.js'
 import { builtK6, type Ran, type Run, runK6 } from './process.js'
@@ -36,10 +37,7 @@ describe('the scripts of k6', () => {
     this.timeout(900_000) // it may have to be built
     const found = builtK6()
     if ('binary' in found) binary = found.binary
-    else {
-      console.log(`      skipped: ${found.lacks}`)
-      this.skip()
-    }
+    else needs(this, false, `k6 (${found.lacks})`)
   })
   afterEach(() => Promise.all([stopAll(), stopHomeservers()]))
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
+import { wants } from '../../examples/needs.js'
 
 const folder = new URL('../../../load/', import.meta.url).pathname
 const read = (file: string): string => readFileSync(`${folder}${file}`, 'utf8')
@@ -13,13 +14,9 @@ const environment: Record<string, string> = Object.fromEntries(
 describe('the TestRun of k6-operator', () => {
   it("is valid by the operator's own schema", function () {
     const file = process.env.K6_OPERATOR_CRD
-    if (file === undefined) {
-      console.log(
-        '      skipped: K6_OPERATOR_CRD names no file; give config/crd/bases/k6.io_testruns.yaml of github.com/grafana/k6-operator',
-      )
-      this.skip()
-    }
-    const version = parse(readFileSync(file, 'utf8')).spec.versions.find(({ name }: { name: string }) => name === 'v1alpha1')
+    const asked = 'the file K6_OPERATOR_CRD, config/crd/bases/k6.io_testruns.yaml of github.com/grafana/k6-operator,'
+    wants(this, file !== undefined, asked)
+    const version = parse(readFileSync(file ?? '', 'utf8')).spec.versions.find(({ name }: { name: string }) => name === 'v1alpha1')
     // The API server drops what the schema lacks: here it is an error.
     const closed = JSON.parse(JSON.stringify(version.schema.openAPIV3Schema), (_, value) =>
       value?.properties && value.additionalProperties === undefined ? { ...value, additionalProperties: false } : value,
