@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { createExcerpts, observeCapture, RUN } from '../observe/index.js'
+import { CAPTURED, createExcerpts, observeCapture, RUN } from '../observe/index.js'
 import type { Evidence, Report } from '../schemas/index.js'
 import { isNamed, requirementsOf } from '../suites/index.js'
 import { reportOn } from './report.js'
@@ -25,8 +25,8 @@ const SPOOL_BYTES = 16 << 20
 
 const excerptsOf = async (bytes: Bytes, evidence: readonly Evidence[]): Promise<Map<Evidence, Evidence>> => {
   const collected = createExcerpts(evidence)
-  const connections = new Set(evidence.map(one => one.connection))
-  for await (const chunk of bytes) for (const connection of connections) collected.push(connection, chunk)
+  collected.open(CAPTURED)
+  for await (const chunk of bytes) collected.push(CAPTURED.on, chunk)
   return collected.excerpts()
 }
 

@@ -1,4 +1,4 @@
-import { tool } from '../schemas/index.js'
+import { type OpenLine, tool } from '../schemas/index.js'
 import { CAPTURE } from './configured.js'
 import { readExchange } from './exchange.js'
 import { type Observed, observeScenario, runReading, shareOf } from './observation.js'
@@ -6,27 +6,30 @@ import { emptyScenario, type ScenarioReading, type Session } from './session.js'
 
 const EMPTY = 'there is not one byte in the capture: the server sent nothing meanwhile, or it was not reached'
 
+/** How a capture is told of as a connection. */
+export const CAPTURED: OpenLine = {
+  t: 0,
+  on: CAPTURE,
+  what: 'open',
+  scenario: CAPTURE,
+  label: CAPTURE,
+  role: 'stream',
+  client: CAPTURE,
+  host: '',
+  port: 0,
+  protocol: 'capture',
+  secure: false,
+  method: 'GET',
+  target: '',
+  channel: '',
+}
+
 /**
  * Derives facts from captured bytes of one event stream, with its response head before it (as of `curl -i`) or without. A capture has no times.
  * The bytes are read once, and memory grows with what is seen, not with them.
  */
 export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, source: string): Promise<Observed> => {
-  const exchange = readExchange({
-    t: 0,
-    on: CAPTURE,
-    what: 'open',
-    scenario: CAPTURE,
-    label: CAPTURE,
-    role: 'stream',
-    client: CAPTURE,
-    host: '',
-    port: 0,
-    protocol: 'capture',
-    secure: false,
-    method: 'GET',
-    target: '',
-    channel: '',
-  })
+  const exchange = readExchange(CAPTURED)
   let captured = 0
   for await (const bytes of chunks) {
     captured += bytes.length

@@ -12,8 +12,6 @@ export interface ContentReading {
   /** Its first characters, coded as it came. */
   readonly text: string
   readonly coding_fault: string | undefined
-  /** It has a content coding: offsets on the wire are those of coded bytes. */
-  readonly coded: boolean
   /** Says the content coding, lower case; before any content. */
   code(coding: string | undefined): void
   push(bytes: Uint8Array, wireOffset: number, t: number): void
@@ -23,7 +21,8 @@ const TEXT_BYTES = 4096
 const MOST_EVENTS = 5000
 // Nothing was published into a capture: its events are not looked for one by one.
 const MOST_CAPTURED_EVENTS = 500
-const EXPANSION_BYTES = 64 << 20
+/** No content is inflated to more. */
+export const EXPANSION_BYTES = 64 << 20
 
 export const readContent = (open: OpenLine, allowance: Allowance, profile: Profile): ContentReading => {
   const most_events = open.protocol === 'capture' ? MOST_CAPTURED_EVENTS : MOST_EVENTS
@@ -35,14 +34,14 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
   let first_t: number | undefined
   let beginning = Buffer.alloc(0)
 
-  const inflate = (from: Decoder, coded: Uint8Array, wireOffset: number, t: number) => {
+  const inflate = (from: Decoder, coded: Uint8Array, t: number) => {
     if (allowance.inflated_bytes <= 0) {
       expands_too_much = true
       return
     }
     for (const part of from.push(coded)) {
       allowance.inflated_bytes -= part.length
-      stream.push(part, wireOffset, t, true)
+      stream.push(part, undefined, t)
     }
   }
   return {
@@ -60,9 +59,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
       if (expands_too_much) return 'expands-too-much'
       return inflated && decoder === undefined ? 'unknown coding' : decoder?.fault
     },
-    get coded() {
-      return inflated
-    },
     code: coding => {
       inflated = coding !== undefined && coding !== 'identity'
       if (inflated && coding !== undefined) decoder = createDecoder(coding, EXPANSION_BYTES)
@@ -71,8 +67,8 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
       bytes += part.length
       first_t ??= t
       if (beginning.length < TEXT_BYTES) beginning = Buffer.concat([beginning, part.subarray(0, TEXT_BYTES - beginning.length)])
-      if (decoder === undefined) stream.push(part, wireOffset, t, false)
-      else inflate(decoder, part, wireOffset, t)
+      if (decoder === undefined) stream.push(part, wireOffset, t)
+      else inflate(decoder, part, t)
     },
   }
 }

@@ -1,4 +1,8 @@
-import type { Evidence, RecordingLine } from '../schemas/index.js'
+import type { Evidence, OpenLine, RecordingLine } from '../schemas/index.js'
+import { createDecoder, type Decoder } from '../wire/index.js'
+import { EXPANSION_BYTES } from './content.js'
+import { codingOf } from './http.js'
+import { readMessages } from './message.js'
 
 const BEFORE_BYTES = 64
 const AFTER_BYTES = 64
@@ -49,8 +53,8 @@ const excerptOf = ({ evidence, from, bytes }: Window): Evidence => {
   return { ...evidence, excerpt: before + meant + after, highlight: [before.length, before.length + meant.length] }
 }
 
-/** Collects, from the bytes of connections told in order, those around each piece of evidence. */
-export const createExcerpts = (evidence: readonly Evidence[]) => {
+/** Collects, from bytes told in order, those around each piece of evidence. */
+const createCollector = (evidence: readonly Evidence[]) => {
   const windows = new Map<string, Window[]>()
   for (const one of evidence) {
     const window = windowOf(one)
@@ -71,6 +75,50 @@ export const createExcerpts = (evidence: readonly Evidence[]) => {
   }
 }
 
+/** Takes the bytes of a connection; gives the content of its first response, its coding removed. */
+const decoding = (open: OpenLine, tell: (content: Buffer) => void): ((bytes: Buffer) => void) => {
+  let decoder: Decoder | undefined
+  let heads = 0
+  const message = readMessages(open, {
+    head: head => {
+      heads += 1
+      const coding = heads === 1 ? codingOf(head) : undefined
+      decoder = coding === undefined ? undefined : createDecoder(coding, EXPANSION_BYTES)
+    },
+    content: bytes => {
+      for (const part of decoder?.push(bytes) ?? []) tell(Buffer.from(part))
+    },
+    end: () => {},
+  })
+  return bytes => message.push(bytes, 0)
+}
+
+/** Collects, from the bytes of connections told in order, those around each piece of evidence, of content that was coded as it was before. */
+export const createExcerpts = (evidence: readonly Evidence[]) => {
+  const onWire = createCollector(evidence.filter(({ decoded }) => decoded === undefined))
+  const ofContent = evidence.filter(({ decoded }) => decoded !== undefined)
+  const inContent = createCollector(ofContent)
+  const decoders = new Map<string, (bytes: Buffer) => void>()
+  return {
+    open: (line: OpenLine): void => {
+      const windows = ofContent.filter(({ connection }) => connection === line.on).flatMap(one => windowOf(one) ?? [])
+      // What comes after the last of them is not decoded: a thousandfold of it may be there.
+      let left = Math.max(0, ...windows.map(({ to }) => to))
+      const tell = (content: Buffer) => {
+        inContent.push(line.on, content)
+        left -= content.length
+        if (left <= 0) decoders.delete(line.on)
+      }
+      if (left > 0) decoders.set(line.on, decoding(line, tell))
+    },
+    push: (connection: string, bytes: Buffer): void => {
+      onWire.push(connection, bytes)
+      decoders.get(connection)?.(bytes)
+    },
+    excerpts: (): Map<Evidence, Evidence> => new Map([...onWire.excerpts(), ...inContent.excerpts()]),
+  }
+}
+
 /** The evidence, each with the bytes around it, from the recording that it points into. */
 export const excerptsFrom = async (
   lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>,
@@ -78,7 +126,9 @@ export const excerptsFrom = async (
 ): Promise<Map<Evidence, Evidence>> => {
   const collected = createExcerpts(evidence)
   for await (const line of lines) {
-    if ('what' in line && line.what === 'received')
+    if (!('what' in line)) continue
+    if (line.what === 'open') collected.open(line)
+    if (line.what === 'received')
       collected.push(line.on, line.b64 === undefined ? Buffer.from(line.text ?? '') : Buffer.from(line.b64, 'base64'))
   }
   return collected.excerpts()

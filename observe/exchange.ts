@@ -1,7 +1,7 @@
 import type { At, CloseLine, End, OpenLine, RecordingLine } from '../schemas/index.js'
 import { type Allowance, createAllowance } from './allowance.js'
 import { type ContentReading, readContent } from './content.js'
-import type { Head } from './http.js'
+import { codingOf, type Head } from './http.js'
 import { type MessageReading, readMessages } from './message.js'
 import type { Profile } from './payload.js'
 import { toMs } from './places.js'
@@ -69,12 +69,6 @@ const measureSilence = (seen: Seen, now: number): void => {
   const lasted = now - seen.last_t
   if (lasted > (seen.silence?.lasted ?? -1)) seen.silence = { from: seen.last_t, lasted }
 }
-
-const codingOf = (head: Head): string | undefined =>
-  head.fields
-    .find(([name]) => name === 'content-encoding')?.[1]
-    .trim()
-    .toLowerCase()
 
 export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance(), profile: Profile = 'sse'): ExchangeReading => {
   const seen = createSeen(open)

@@ -13,6 +13,13 @@ export interface Head {
   readonly t: number
 }
 
+/** The content coding, lower case. */
+export const codingOf = ({ fields }: Head): string | undefined =>
+  fields
+    .find(([name]) => name === 'content-encoding')?.[1]
+    .trim()
+    .toLowerCase()
+
 const BODY_CHARACTERS = 2000
 
 // RFC 9113 §8.2.2

@@ -3,7 +3,7 @@ import { type Observed, observeScenario, RUN, runReading, shareOf } from './obse
 import { readSession } from './session.js'
 import { timelineOf } from './timeline.js'
 
-export { observeCapture } from './capture.js'
+export { CAPTURED, observeCapture } from './capture.js'
 export { createExcerpts, excerptsFrom } from './excerpts.js'
 export { NoRecordingError } from './session.js'
 export { type Observed, RUN }

@@ -1,9 +1,8 @@
 /**
- * Maps offsets in an event stream back to offsets on the wire. Content arrives in runs; within a run of uncoded content both advance alike, in a run that
- * was inflated every offset stands for the run's beginning.
+ * Maps offsets in an event stream back to offsets on the wire. Content arrives in runs, between which is what its transfer coding adds; within a run both advance alike.
  */
 export interface Offsets {
-  add(length: number, wireOffset: number, inflated: boolean): void
+  add(length: number, wireOffset: number): void
   toWire(streamOffset: number): number
   /** What lies before this stream offset will not be asked for any more. */
   forget(streamOffset: number): void
@@ -12,7 +11,6 @@ export interface Offsets {
 interface Run {
   readonly start: number
   readonly wire: number
-  readonly inflated: boolean
 }
 
 const FORGET_BEYOND = 1024
@@ -21,10 +19,10 @@ export const createOffsets = (): Offsets => {
   let runs: Run[] = []
   let total = 0
   return {
-    add: (length, wireOffset, inflated) => {
+    add: (length, wireOffset) => {
       const last = runs.at(-1)
-      const continues = last !== undefined && !inflated && !last.inflated && last.wire - last.start === wireOffset - total
-      if (!continues) runs.push({ start: total, wire: wireOffset, inflated })
+      const continues = last !== undefined && last.wire - last.start === wireOffset - total
+      if (!continues) runs.push({ start: total, wire: wireOffset })
       total += length
     },
     toWire: streamOffset => {
@@ -37,7 +35,7 @@ export const createOffsets = (): Offsets => {
       }
       const run = runs[low]
       if (run === undefined) return 0
-      return run.inflated ? run.wire : run.wire + Math.max(0, streamOffset - run.start)
+      return run.wire + Math.max(0, streamOffset - run.start)
     },
     forget: streamOffset => {
       if (runs.length < FORGET_BEYOND) return

@@ -25,8 +25,8 @@ export interface StreamReading {
   readonly pending: readonly Place[]
   readonly agreed: number
   readonly disagreements: readonly { census: string; parser: string; at: At }[]
-  /** Content at its wire offset, as it came. `inflated`: a content coding was removed. */
-  push(bytes: Uint8Array, wireOffset: number, t: number, inflated: boolean): void
+  /** Content at its wire offset, as it came; without one a content coding was removed, and places count in what it was. */
+  push(bytes: Uint8Array, wireOffset: number | undefined, t: number): void
   /** `cut`: the server did not end it. */
   close(t: number, cut: boolean): void
 }
@@ -90,7 +90,9 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   const events: SeenEvent[] = []
   const pending: Place[] = []
   const disagreements: { census: string; parser: string; at: At }[] = []
+  let decoded = false
   const locate: Locate = (offset, end, t) => {
+    if (decoded) return { connection, offset, length: Math.max(1, end - offset), decoded, t_ms: toMs(t) }
     const wire = offsets.toWire(offset)
     return { connection, offset: wire, length: Math.max(1, offsets.toWire(Math.max(offset, end - 1)) - wire + 1), t_ms: toMs(t) }
   }
@@ -145,8 +147,9 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
       return stream.agreed
     },
     disagreements,
-    push: (bytes, wireOffset, t, inflated) => {
-      offsets.add(bytes.length, wireOffset, inflated)
+    push: (bytes, wireOffset, t) => {
+      if (wireOffset === undefined) decoded = true
+      else offsets.add(bytes.length, wireOffset)
       framing.bytes += bytes.length
       stream.push(bytes, t)
     },

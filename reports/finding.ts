@@ -45,9 +45,10 @@ export const NOT_SAID = 'no source says it in these words or at this level'
 export const sourceText = ({ spec, clause, says }: Source): string => `${shown(spec)}, ${shown(clause)}: ${shown(says)}`
 
 /** Numbers of bytes count from 0, as `dd` and `xxd` count them. */
-export const placeText = ({ connection, offset, length = 1, t_ms }: Evidence): string => {
+export const placeText = ({ connection, offset, length = 1, decoded, t_ms }: Evidence): string => {
   const last = offset === undefined || length <= 1 ? '' : ` to ${offset + length - 1}`
-  const bytes = offset === undefined ? '' : `, byte${last === '' ? '' : 's'} ${offset}${last}`
+  const whose = decoded === undefined ? '' : ' of the content, decoded'
+  const bytes = offset === undefined ? '' : `, byte${last === '' ? '' : 's'} ${offset}${last}${whose}`
   return `connection ${shown(connection)}${bytes}, ${Number(t_ms.toFixed(1))} ms`
 }
 

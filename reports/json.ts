@@ -6,7 +6,7 @@ const KEYS = (
   'format tool name version target profile started wall_ms strict selected clock lag_max_ms summary conforms ' +
   'pass warn fail skip not_applicable inconclusive error verdicts ' +
   'id level verdict reading requirement scenario derived expected actual reason remedy ' +
-  'unmet baseline state until evidence connection offset length t_ms excerpt highlight source spec clause says'
+  'unmet baseline state until evidence connection offset length decoded t_ms excerpt highlight source spec clause says'
 ).split(' ')
 
 const RANKS = new Map(KEYS.map((key, rank) => [key, rank]))

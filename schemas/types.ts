@@ -1167,12 +1167,13 @@ left?: ("cut" | "done" | "deadline" | "limit")
 resumed?: Resumed
 }
 /**
- * Where a fact was seen. offset and length count bytes that the connection received.
+ * Where a fact was seen. offset and length count bytes that the connection received; where decoded stands, bytes of its content, the content coding removed.
  */
 export interface At {
 connection: string
 offset?: number
 length?: number
+decoded?: true
 t_ms: number
 }
 /**
@@ -2140,6 +2141,10 @@ connection: string
  */
 offset?: number
 length?: number
+/**
+ * offset and length count bytes of the content, its content coding removed.
+ */
+decoded?: true
 /**
  * Milliseconds since the recording began.
  */

@@ -59,21 +59,18 @@ export const besideBytes = (source: SourceReading): Map<Sighting, SeenEvent | un
     }),
   )
 
-/** Tells, of an event of the page, the bytes that it came of, where they are not coded, and the time at which it was dispatched. */
+/** Tells, of an event of the page, the bytes that it came of, and the time at which it was dispatched. */
 export const dispatchedFrom = (source: SourceReading): ((sighting: Sighting) => At) => {
   const beside = besideBytes(source)
   return sighting => {
     const bytes = beside.get(sighting)
-    return bytes === undefined || requestAt(source, sighting.t)?.content.coded === true
-      ? placeOf(source, sighting.t)
-      : { ...bytes.at, t_ms: toMs(sighting.t) }
+    return bytes === undefined ? placeOf(source, sighting.t) : { ...bytes.at, t_ms: toMs(sighting.t) }
   }
 }
 
-/** The bytes that carry what was published, whatever the page made of them; coded ones are not shown. */
+/** The bytes that carry what was published, whatever the page made of them. */
 export const carriedAt = (source: SourceReading, { marker, hook }: Published): At =>
-  source.requests.flatMap(({ stream, content }) => (content.coded ? [] : stream.events)).find(event => carries(event, marker))?.at ??
-  placeOf(source, hook.t)
+  source.requests.flatMap(({ stream }) => stream.events).find(event => carries(event, marker))?.at ?? placeOf(source, hook.t)
 
 /** A publication that reached the server, by the marker in its payload. */
 export interface Published {

@@ -131,12 +131,13 @@ describe('what a page saw, beside its bytes', () => {
     assert.equal(await refusedBy(both), '')
   })
 
-  it('points at no bytes where they are compressed', async () => {
-    const coded = Buffer.concat([Buffer.from(HEAD.replace('\r\n\r\n', '\r\nContent-Encoding: gzip\r\n\r\n')), gzipSync('data: x\n\n')])
-    const source = await sourceOf(asked(1, 2, coded), page(4, 'open'), event(6, 'y'))
-    const [{ text, at } = assert.fail()] = source.differing
-    assert.match(text, /the bytes say \["message","x",""\]/)
-    assert.equal(at.offset, undefined)
+  it('points at what the bytes were before they were compressed', async () => {
+    const content = 'id: 1\ndata: x\n\ndata: z\n\n'
+    const coded = Buffer.concat([Buffer.from(HEAD.replace('\r\n\r\n', '\r\nContent-Encoding: gzip\r\n\r\n')), gzipSync(content)])
+    const source = await sourceOf(asked(1, 2, coded), page(4, 'open'), event(6, 'x', '1'), event(7, 'y', '1'))
+    assert.match(texts(source.differing)[0] ?? '', /the bytes say \["message","z","1"\]/)
+    assert.deepEqual(bytesAt(content, source.differing), ['data: z\n\n'])
+    assert.equal(source.differing[0]?.at.decoded, true)
   })
 
   it('names what a preflight does not allow, where nothing was asked after it', async () => {

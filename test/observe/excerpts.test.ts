@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { createExcerpts, excerptsFrom } from '../../observe/index.js'
 import type { Evidence } from '../../schemas/index.js'
 import { cut } from '../wire/splitting.js'
-import { received, recordingOf, sent } from './recording-of.js'
+import { open, received, recordingOf, sent } from './recording-of.js'
 
 const at = (offset: number, length?: number): Evidence => ({
   connection: 'a',
@@ -98,5 +99,20 @@ describe('an excerpt', () => {
         [0, 1],
       ],
     )
+  })
+
+  it('of content that was coded is of what it was before', async () => {
+    const content = 'id: 1\ndata: x\n\n'.repeat(1000)
+    const coded = Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n'), gzipSync(content)])
+    const inContent: Evidence = { connection: 'a', offset: 15_001, length: 5, decoded: true, t_ms: 1 }
+    const onWire: Evidence = { connection: 'a', offset: 0, length: 8, t_ms: 1 }
+    const cuts = [coded.subarray(0, 70), coded.subarray(70, 90), coded.subarray(90)]
+    const lines = recordingOf([...open('a', 0), ...cuts.map((bytes, index) => received('a', index + 1, bytes))])
+    const found = await excerptsFrom(lines, [inContent, onWire])
+    const marked = [inContent, onWire].map(one => {
+      const { excerpt, highlight = [0, 0] } = found.get(one) ?? one
+      return excerpt?.slice(...highlight)
+    })
+    assert.deepEqual(marked, [content.slice(15_001, 15_006), 'HTTP/1.1'])
   })
 })

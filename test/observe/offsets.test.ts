@@ -90,7 +90,7 @@ describe('where an event was seen', () => {
     )
   })
 
-  it('is where the compressed bytes stand that gave it, when the content is gzip', async () => {
+  it('is in the content as it was before it was gzip, when its compressed bytes came', async () => {
     const deflate = new Deflate({ gzip: true })
     const flushed: Uint8Array[] = []
     deflate.onData = bytes => void flushed.push(bytes as Uint8Array)
@@ -105,13 +105,13 @@ describe('where an event was seen', () => {
       pieces.map((bytes, index) => [20 + index, bytes]),
       { head: gzipHead },
     )
-    const begins = pieces.map((_bytes, index) => gzipHead.length + Buffer.concat(pieces.slice(0, index)).length)
+    const content = Buffer.from(EVENTS.join(''))
     assert.deepEqual(
-      seen.map(one => [one.data, one.at.offset, one.at.t_ms]),
+      seen.map(one => [one.at.decoded, bytesAt(content, one.at), one.at.t_ms]),
       [
-        ['one', begins[0], 20],
-        ['zwölf', begins[1], 21],
-        ['three', begins[1], 21],
+        [true, EVENTS[0], 20],
+        [true, EVENTS[1], 21],
+        [true, EVENTS[2], 21],
       ],
     )
   })
