@@ -4,7 +4,7 @@ import type { Allowance } from './allowance.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
-import type { Profile } from './payload.js'
+import { markerIn, type Profile } from './payload.js'
 import { addPlace, MOST_ENTRIES, toMs } from './places.js'
 
 /** What may be a heartbeat: `t` in nanoseconds. */
@@ -102,6 +102,8 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   let id_characters = 0
   // Events that send no id of their own have that of the one before: one long id is kept once, not with each of thousands.
   const keep = (event: StreamEvent) => {
+    // Most of a flood is not kept: that takes no reading of it.
+    if (allowance.events <= 0 && profile === 'sse' && markerIn(event.data) === undefined) return
     const before = events.at(-1)?.lastEventId
     const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
     const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t), profile)
