@@ -13,7 +13,6 @@ export interface Until {
  */
 export const until = (signals: readonly AbortSignal[], limit_ms?: number): Until => {
   const controller = new AbortController()
-  const released = new AbortController()
   let late = false
   const timer =
     limit_ms === undefined
@@ -25,7 +24,7 @@ export const until = (signals: readonly AbortSignal[], limit_ms?: number): Until
   const stop = () => controller.abort()
   for (const signal of signals) {
     if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { signal: released.signal })
+    else signal.addEventListener('abort', stop, { once: true })
   }
   return {
     signal: controller.signal,
@@ -35,7 +34,7 @@ export const until = (signals: readonly AbortSignal[], limit_ms?: number): Until
     abort: stop,
     release: () => {
       clearTimeout(timer)
-      released.abort()
+      for (const signal of signals) signal.removeEventListener('abort', stop)
     },
   }
 }
