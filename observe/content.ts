@@ -21,8 +21,7 @@ const TEXT_BYTES = 4096
 const MOST_EVENTS = 5000
 // Nothing was published into a capture: its events are not looked for one by one.
 const MOST_CAPTURED_EVENTS = 500
-/** No content is inflated to more. */
-export const EXPANSION_BYTES = 64 << 20
+const EXPANSION_BYTES = 64 << 20
 
 export const readContent = (open: OpenLine, allowance: Allowance, profile: Profile): ContentReading => {
   const most_events = open.protocol === 'capture' ? MOST_CAPTURED_EVENTS : MOST_EVENTS

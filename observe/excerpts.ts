@@ -1,6 +1,5 @@
 import type { Evidence, OpenLine, RecordingLine } from '../schemas/index.js'
 import { createDecoder, type Decoder } from '../wire/index.js'
-import { EXPANSION_BYTES } from './content.js'
 import { codingOf } from './http.js'
 import { readMessages } from './message.js'
 
@@ -75,15 +74,15 @@ const createCollector = (evidence: readonly Evidence[]) => {
   }
 }
 
-/** Takes the bytes of a connection; gives the content of its first response, its coding removed. */
-const decoding = (open: OpenLine, tell: (content: Buffer) => void): ((bytes: Buffer) => void) => {
+/** Takes the bytes of a connection; gives the first `most_bytes` of the content of its first response, its coding removed. */
+const decoding = (open: OpenLine, most_bytes: number, tell: (content: Buffer) => void): ((bytes: Buffer) => void) => {
   let decoder: Decoder | undefined
   let heads = 0
   const message = readMessages(open, {
     head: head => {
       heads += 1
       const coding = heads === 1 ? codingOf(head) : undefined
-      decoder = coding === undefined ? undefined : createDecoder(coding, EXPANSION_BYTES)
+      decoder = coding === undefined ? undefined : createDecoder(coding, most_bytes)
     },
     content: bytes => {
       for (const part of decoder?.push(bytes) ?? []) tell(Buffer.from(part))
@@ -102,14 +101,13 @@ export const createExcerpts = (evidence: readonly Evidence[]) => {
   return {
     open: (line: OpenLine): void => {
       const windows = ofContent.filter(({ connection }) => connection === line.on).flatMap(one => windowOf(one) ?? [])
-      // What comes after the last of them is not decoded: a thousandfold of it may be there.
-      let left = Math.max(0, ...windows.map(({ to }) => to))
-      const tell = (content: Buffer) => {
-        inContent.push(line.on, content)
-        left -= content.length
-        if (left <= 0) decoders.delete(line.on)
-      }
-      if (left > 0) decoders.set(line.on, decoding(line, tell))
+      // What comes after the last of them is not decoded: it may be a thousandfold.
+      const most_bytes = Math.max(0, ...windows.map(({ to }) => to))
+      if (most_bytes > 0)
+        decoders.set(
+          line.on,
+          decoding(line, most_bytes, content => inContent.push(line.on, content)),
+        )
     },
     push: (connection: string, bytes: Buffer): void => {
       onWire.push(connection, bytes)
