@@ -46,22 +46,19 @@ export const untilNext = ({ requests }: SourceReading, exchange: ExchangeReading
 
 export const eventsOf = ({ sightings }: SourceReading): readonly Sighting[] => sightings.filter(({ line }) => line.did === 'event')
 
-/** Each event that the page dispatched beside the one that the bytes hold at its place; what was played to it, or cannot be inflated, is left out. */
-export const besideBytes = (source: SourceReading): Map<Sighting, SeenEvent | undefined> =>
-  new Map(
-    source.requests.flatMap(exchange => {
-      if (exchange.content.coding_fault !== undefined || exchange.open.page?.vector !== undefined) return []
-      const dispatched = eventsOf(source).filter(({ t }) => t >= exchange.open.t && t < untilNext(source, exchange))
-      // Types that nobody listens to are never seen by the page.
-      const types = new Set(dispatched.map(({ line }) => line.type))
-      const heard = exchange.stream.events.filter(({ type }) => types.has(type))
-      return dispatched.map((sighting, place) => [sighting, heard[place]] as const)
-    }),
-  )
+/** Each event that the page dispatched on a connection beside the one that the bytes hold at its place; none where they were played to it, or cannot be inflated. */
+export const besideBytes = (source: SourceReading, exchange: ExchangeReading): [Sighting, SeenEvent | undefined][] => {
+  if (exchange.content.coding_fault !== undefined || exchange.open.page?.vector !== undefined) return []
+  const dispatched = eventsOf(source).filter(({ t }) => t >= exchange.open.t && t < untilNext(source, exchange))
+  // Types that nobody listens to are never seen by the page.
+  const types = new Set(dispatched.map(({ line }) => line.type))
+  const heard = exchange.stream.events.filter(({ type }) => types.has(type))
+  return dispatched.map((sighting, place) => [sighting, heard[place]])
+}
 
 /** Tells, of an event of the page, the bytes that it came of, and the time at which it was dispatched. */
 export const dispatchedFrom = (source: SourceReading): ((sighting: Sighting) => At) => {
-  const beside = besideBytes(source)
+  const beside = new Map(source.requests.flatMap(exchange => besideBytes(source, exchange)))
   return sighting => {
     const bytes = beside.get(sighting)
     return bytes === undefined ? placeOf(source, sighting.t) : { ...bytes.at, t_ms: toMs(sighting.t) }

@@ -70,7 +70,8 @@ const unreadable = (source: SourceReading): Place[] => {
 /** Event by event, what the page dispatched on a connection beside what its bytes say. */
 const differing = (source: SourceReading): Place[] => {
   const placeIn = dispatchedFrom(source)
-  return [...besideBytes(source)].slice(0, MOST_ENTRIES).flatMap(([sighting, bytes]) => {
+  const pairs = source.requests.flatMap(exchange => besideBytes(source, exchange).slice(0, MOST_ENTRIES))
+  return pairs.flatMap(([sighting, bytes]) => {
     const { line } = sighting
     const page = [line.type, brief(line.data ?? '', EXCERPT_CHARACTERS), line.last_event_id]
     const wire = bytes === undefined ? undefined : [bytes.type, bytes.excerpt, bytes.lastEventId]

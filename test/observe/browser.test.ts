@@ -91,6 +91,18 @@ describe('what a page saw, beside its bytes', () => {
     assert.match(texts(source.differing)[0] ?? '', /dispatched \["message","two .*the bytes say \["message","one /)
   })
 
+  it('differs on a later connection too, however many events came before', async () => {
+    const many = Array.from({ length: 300 }, (_one, index) => index)
+    const source = await sourceOf(
+      asked(1, 2, HEAD + many.map(index => `data: ${index}\n\n`).join('')),
+      page(4, 'open'),
+      ...many.map(index => event(5 + index / 100, `${index}`)),
+      asked(2, 20, `${HEAD}data: one\n\n`),
+      event(22, 'other'),
+    )
+    assert.match(texts(source.differing).join(), /^Chromium 1: dispatched \["message","other",""\], the bytes say \["message","one",""\]$/)
+  })
+
   it('lacks what was published while the source was there, and nothing that was published after it was closed', async () => {
     const before = await sourceOf(asked(1, 2, HEAD), page(4, 'open'), published(5, `one ${MARKER}`), page(9, 'close'))
     assert.equal(before.undelivered.length, 1)
