@@ -28,6 +28,8 @@ export interface CheckOptions {
   readonly onProgress?: (progress: Progress) => void
   /** Keeps the recording in this file. */
   readonly recording?: string
+  /** The embedded reference has one channel for every stream, as most servers do. */
+  readonly oneChannel?: boolean
 }
 
 interface Place {
@@ -72,7 +74,7 @@ export const check = async (options: CheckOptions = {}): Promise<Judged> => {
   try {
     const { url } = config
     if (url !== undefined) return await checkTarget({ ...config, url }, options, { file, ...baseline })
-    const embedded = await startEmbedded(config.profile ?? 'sse')
+    const embedded = await startEmbedded(config.profile ?? 'sse', options.oneChannel)
     try {
       return await checkTarget(embedded.config, options, { file, ...baseline, embedded })
     } finally {

@@ -19,6 +19,8 @@ export interface Listening {
   readonly streamUrl: string
   readonly url: string
   readonly controlUrl: string
+  /** Every stream is of one channel. */
+  readonly oneChannel?: boolean
 }
 
 /** What the child tells from then on, several times a second. */
@@ -61,7 +63,7 @@ const homeserverConfiguration = (listening: Listening): Config & { url: string }
 })
 
 const serverConfiguration = (listening: Listening): Config & { url: string } => ({
-  url: `${listening.streamUrl}?channel={{channel}}`,
+  url: listening.oneChannel === true ? listening.streamUrl : `${listening.streamUrl}?channel={{channel}}`,
   profile: 'sse',
   token: TOKEN,
   heartbeat_interval_s: INTERVAL_S,
@@ -69,7 +71,7 @@ const serverConfiguration = (listening: Listening): Config & { url: string } => 
     publish: {
       url: `${listening.url}/publish`,
       headers: authorised,
-      body: { channel: '{{channel}}', data: '{{data}}', event: '{{event}}', id: '{{id}}' },
+      body: { ...(listening.oneChannel === true ? {} : { channel: '{{channel}}' }), data: '{{data}}', event: '{{event}}', id: '{{id}}' },
     },
     ...controlHooks(listening),
   },
@@ -84,7 +86,7 @@ export const configurationFor: Readonly<Record<Profile, (listening: Listening) =
 const program = fileURLToPath(new URL(`./embedded-process${extname(import.meta.url)}`, import.meta.url))
 
 /** Starts the embedded reference, by itself so that it shares no event loop with the recorder. Rejects when it does not listen within 20 s. */
-export const startEmbedded = (profile: Profile): Promise<Embedded> =>
+export const startEmbedded = (profile: Profile, oneChannel = false): Promise<Embedded> =>
   new Promise((resolve, reject) => {
     const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     const late = setTimeout(() => {
@@ -97,7 +99,7 @@ export const startEmbedded = (profile: Profile): Promise<Embedded> =>
     child.once('message', message => {
       clearTimeout(late)
       resolve({
-        config: configurationFor[profile](message as Listening),
+        config: configurationFor[profile]({ ...(message as Listening), oneChannel }),
         onLag: tell =>
           child.on('message', told => {
             const { max_ms, samples } = told as Lagged
@@ -109,5 +111,5 @@ export const startEmbedded = (profile: Profile): Promise<Embedded> =>
         },
       })
     })
-    child.send(embeddedOptions[profile])
+    child.send({ ...embeddedOptions[profile], one_channel: oneChannel })
   })

@@ -1,5 +1,5 @@
 // Does the check of the embedded reference give the same verdicts every time, while every core is kept busy by something else?
-//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--profile matrix] [--quick] [--browser] [--calm] [--config FILE]
+//   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--profile matrix] [--quick] [--one-channel] [--browser] [--calm] [--config FILE]
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '200' },
     'at-once': { type: 'string', default: '1' },
     quick: { type: 'boolean', default: false },
+    'one-channel': { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
     profile: { type: 'string', default: 'sse' },
@@ -41,6 +42,7 @@ const checked = (): Promise<Report> =>
       values.profile,
       ...(values.quick ? ['--quick'] : []),
       ...(values.browser ? ['--browser'] : []),
+      ...(values['one-channel'] ? ['--one-channel'] : []),
       ...(values.config === undefined ? [] : ['--config', values.config]),
     ])
     child.once('message', message => resolve(message as Report))

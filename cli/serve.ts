@@ -20,6 +20,7 @@ interface ServeFlags {
   readonly http2?: boolean
   readonly fault?: string
   readonly control?: boolean
+  readonly oneChannel?: boolean
   readonly processes: number
 }
 
@@ -56,13 +57,14 @@ const tlsOf = ({ tls, tlsCert, tlsKey }: ServeFlags): NonNullable<ReferenceOptio
 }
 
 const optionsOf = (flags: ServeFlags): ReferenceOptions => {
-  const { heartbeatInterval, maxStreamsADevice, upstreamCa, upstreamInsecure, tlsCert: _cert, tlsKey: _key, ...same } = flags
+  const { heartbeatInterval, maxStreamsADevice, upstreamCa, upstreamInsecure, oneChannel, tlsCert: _cert, tlsKey: _key, ...same } = flags
   return {
     ...same,
     tls: tlsOf(flags),
     ...(heartbeatInterval !== undefined && { heartbeat_interval_s: heartbeatInterval }),
     ...(maxStreamsADevice !== undefined && { max_streams_a_device: maxStreamsADevice }),
     ...(upstreamCa !== undefined && { upstream_ca: textIn(upstreamCa) }),
+    ...(oneChannel !== undefined && { one_channel: oneChannel }),
     ...(upstreamInsecure !== undefined && { upstream_insecure: upstreamInsecure }),
   }
 }
@@ -78,13 +80,16 @@ const started = async (options: ReferenceOptions): Promise<Reference> => {
 const REGISTRATION = `'{"username":"alice","password":"wonderland","auth":{"type":"m.login.dummy"}}'`
 
 /** How to try it, for each of the three things that it can be. */
-const told = ({ url, streamUrl }: Reference, { profile, upstream, state }: ServeFlags): string[] => {
+const told = ({ url, streamUrl }: Reference, { profile, upstream, state, oneChannel }: ServeFlags): string[] => {
   if (upstream !== undefined) {
     return [
       `Gateway       ${url}  to  ${upstream}`,
       `Event stream  ${streamUrl}`,
       `Try it        curl -N -H "Authorization: Bearer YOUR_ACCESS_TOKEN" ${streamUrl}`,
     ]
+  }
+  if (profile !== 'matrix' && state === undefined && oneChannel === true) {
+    return [`Event stream  ${streamUrl}`, `Publish       POST ${url}/publish  {"data":"text"}`]
   }
   if (profile !== 'matrix' && state === undefined) {
     return [
@@ -164,6 +169,7 @@ export const addServe = (program: Command): void => {
     .option('--http2', 'HTTP/2 too: by ALPN with TLS, else with prior knowledge')
     .option('--fault <name>', 'one named defect; `ssespec list` shows them')
     .option('--processes <number>', 'processes that serve the port together (sse)', wholeAbove0, 1)
+    .option('--one-channel', 'one channel for every stream, as most servers have (sse)')
     .option('--control', 'a second port that takes POST /stop, /restart and /fail')
     .addHelpText('after', EXAMPLES)
     .action(run)

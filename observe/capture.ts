@@ -59,5 +59,10 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     ended: 0,
   }
   const shared = shareOf(session)
-  return { header: session.header, observations: [observeScenario(runReading(session), shared)], lag_max_ms: 0, ended_ms: 0 }
+  return {
+    header: session.header,
+    observations: [observeScenario(runReading(session, shared.channels), shared)],
+    lag_max_ms: 0,
+    ended_ms: 0,
+  }
 }

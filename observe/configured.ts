@@ -5,6 +5,9 @@ export const CAPTURE = 'capture'
 
 const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
 
+/** How the recording's payloads were published, where a hook did it. */
+export const publishHookOf = (header: RecordingHeader): NonNullable<Config['hooks']>['publish'] => configured(header).hooks?.publish
+
 export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
   const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
   // A homeserver has accounts, and rooms to send into.

@@ -1,8 +1,11 @@
 import type { Delivery, HookLine, Observation } from '../schemas/index.js'
+import { publishHookOf } from './configured.js'
 import { carries, type SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
+import type { Channels } from './exposure.js'
 import { asRead, type Encoding, MARKER, type PayloadReading, RAW, told } from './payload.js'
 import { toMs } from './places.js'
+import { publicationsOf } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 
 const payloadOf = ({ published }: HookLine): string => {
@@ -16,19 +19,23 @@ const streamsOf = (scenario: ScenarioReading): ExchangeReading[] => scenario.exc
 const readingsOf = ({ payloads }: SeenEvent, marker: string | undefined): readonly PayloadReading[] =>
   payloads.find(payload => payload.marker === marker)?.readings ?? []
 
-/** The events between the neighbours of an unmarked publication, on the first stream: where an empty payload's event must be. */
-const unmarked = (scenario: ScenarioReading, hook: HookLine): SeenEvent | undefined => {
+/** The event of a payload without a marker: one with nothing in it, between those of its neighbours on a stream. */
+const unmarked = (scenario: ScenarioReading, hook: HookLine, encoding: Encoding): SeenEvent | undefined => {
   const hooks = scenario.hooks.filter(one => one.hook === 'publish')
   const index = hooks.indexOf(hook)
   const markerOf = (one: HookLine | undefined) => MARKER.exec(one?.published?.data ?? '')?.[0]
   const before = markerOf(hooks[index - 1])
   const after = markerOf(hooks[index + 1])
-  const events = streamsOf(scenario)[0]?.stream.events ?? []
-  const begin = before === undefined ? -1 : events.findIndex(event => carries(event, before))
-  if (before !== undefined && begin < 0) return undefined
-  const end = after === undefined ? -1 : events.findIndex((event, place) => place > begin && carries(event, after))
-  const between = events.slice(begin + 1, end < 0 ? undefined : end)
-  return between.find(event => carries(event, undefined))
+  const isEmpty = (event: SeenEvent) =>
+    carries(event, undefined) && readingsOf(event, undefined).some(reading => reading.text === '' && reading.encoding === encoding)
+  for (const { stream } of streamsOf(scenario)) {
+    const begin = before === undefined ? -1 : stream.events.findIndex(event => carries(event, before))
+    if (before !== undefined && begin < 0) continue
+    const end = after === undefined ? -1 : stream.events.findIndex((event, place) => place > begin && carries(event, after))
+    const found = stream.events.slice(begin + 1, end < 0 ? undefined : end).find(isEmpty)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** How this server carries payloads: as the first plain payload came back. */
@@ -52,13 +59,65 @@ const carried = (event: SeenEvent, marker: string | undefined, encoding: Encodin
   return (readings.find(reading => reading.encoding === encoding) ?? readings[0])?.text ?? event.excerpt
 }
 
-const deliveryOf = (scenario: ScenarioReading, session: Session, hook: HookLine, encoding: Encoding): Delivery => {
+/** What the facts of deliveries share. */
+export interface Publishing {
+  readonly session: Session
+  readonly encoding: Encoding
+  readonly channels: Channels
+  /** What starting the hook takes, nanoseconds: no server is late for that. */
+  readonly lead: number
+}
+
+/** Where the hook is a command, the time that the fastest took. */
+export const leadOf = (session: Session): number => {
+  const hook = publishHookOf(session.header)
+  if (hook === undefined || !('command' in hook)) return 0
+  const took = [...session.scenarios.values()].flatMap(({ hooks }) => hooks.filter(one => one.hook === 'publish' && one.ok))
+  return took.length === 0 ? 0 : Math.min(...took.map(({ t, began }) => t - began))
+}
+
+/** The streams that were open, or opening, when it was published. */
+const listening = (scenario: ScenarioReading, hook: HookLine): ExchangeReading[] =>
+  streamsOf(scenario).filter(({ open, seen }) => {
+    const head = seen.heads[0]
+    const channel = hook.channel === undefined || hook.channel === open.channel
+    return channel && head !== undefined && head.status >= 200 && head.status < 300 && head.t <= hook.t && seen.closed_t > hook.began
+  })
+
+const FATES = ['lost', 'ended', 'held', 'left'] as const
+
+/** Late, lost, ended and left are four different facts: which of them keeps a payload from arriving on this stream. */
+const fateOn = ({ seen, stream }: ExchangeReading, later: ReadonlySet<string>): (typeof FATES)[number] => {
+  if (stream.events.some(event => event.payloads.some(({ marker }) => marker !== undefined && later.has(marker)))) return 'lost'
+  if (seen.end !== undefined) return 'ended'
+  return seen.how === 'cut' || seen.how === 'limit' ? 'left' : 'held'
+}
+
+/** Why no event carries it, of all streams that should: and where that shows. */
+const missedBy = (scenario: ScenarioReading, hook: HookLine): Pick<Delivery, 'fate' | 'watched_ms' | 'at'> => {
+  const connection = scenario.exchanges[0]?.open.on ?? scenario.name
+  if (!hook.ok) return { fate: 'refused', at: { connection, t_ms: toMs(hook.t) } }
+  const after = publicationsOf(scenario).filter(one => one.hook.began > hook.began)
+  const later = new Set(after.map(({ marker }) => marker))
+  const streams = listening(scenario, hook).map(exchange => ({ exchange, fate: fateOn(exchange, later) }))
+  const found = FATES.flatMap(fate => streams.find(one => one.fate === fate) ?? [])[0]
+  if (found === undefined) return { fate: 'unheard', at: { connection, t_ms: toMs(hook.t) } }
+  const { open, seen } = found.exchange
+  const published_at = { connection: open.on, t_ms: toMs(hook.t) }
+  return {
+    fate: found.fate,
+    watched_ms: toMs(Math.max(0, seen.closed_t - hook.began)),
+    at: found.fate === 'ended' ? (seen.end?.at ?? published_at) : published_at,
+  }
+}
+
+const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encoding, channels, lead }: Publishing): Delivery => {
   const payload = payloadOf(hook)
   const marker = MARKER.exec(payload)?.[0]
   const seen = streamsOf(scenario).map(exchange => exchange.stream.events.find(event => carries(event, marker)))
-  const event = marker === undefined ? unmarked(scenario, hook) : seen.find(one => one !== undefined)
+  const event = marker === undefined ? unmarked(scenario, hook, encoding) : seen.find(one => one !== undefined)
   const { published } = hook
-  const facts: Delivery = {
+  const facts = {
     accepted: hook.ok,
     ...(hook.reason === undefined ? {} : { reason: hook.reason }),
     ...(hook.status === undefined ? {} : { status: hook.status }),
@@ -67,28 +126,35 @@ const deliveryOf = (scenario: ScenarioReading, session: Session, hook: HookLine,
     ...(published?.event === undefined ? {} : { expected_type: published.event }),
     ...(published?.id === undefined ? {} : { expected_id: published.id }),
     on_streams: seen.filter(one => one !== undefined).length,
-    at: event?.at ?? { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(hook.t) },
   }
-  if (event === undefined) return facts
+  if (event === undefined) return { ...facts, ...missedBy(scenario, hook) }
   return {
     ...facts,
+    fate: 'arrived',
+    alone: event.t < channels.nextAfter(hook),
     got_type: event.type,
     got_id: event.lastEventId,
-    after_ms: Math.max(0, toMs(event.t - hook.t)),
+    after_ms: Math.max(0, toMs(event.t - hook.began - lead)),
     blank_line_after_ms: Math.max(0, toMs(event.t - event.lastLine_t)),
-    lag_ms: session.lagAt(hook.t, event.t),
+    lag_ms: session.lagAt(hook.began, event.t),
+    at: event.at,
   }
 }
 
-/** Each publication of a scenario by its case, and what came of it. */
-export const deliveryFacts = (scenario: ScenarioReading, session: Session, encoding: Encoding): Observation['deliveries'] =>
-  Object.fromEntries(
-    scenario.hooks
-      .filter(hook => hook.hook === 'publish')
-      .map(hook => [hook.case ?? 'unnamed', deliveryOf(scenario, session, hook, encoding)]),
+/** Each publication of a scenario by its case, and what became of it. */
+export const deliveryFacts = (scenario: ScenarioReading, publishing: Publishing): Observation['deliveries'] => {
+  const hooks = scenario.hooks.filter(hook => hook.hook === 'publish')
+  const deliveries = hooks.map(hook => [hook.case ?? 'unnamed', deliveryOf(scenario, hook, publishing)] as const)
+  const first = deliveries.find(([, { after_ms }]) => after_ms !== undefined)?.[1]
+  return Object.fromEntries(
+    deliveries.map(([name, delivery]) => {
+      if (first?.after_ms === undefined || delivery.after_ms === undefined || delivery === first) return [name, delivery]
+      return [name, { ...delivery, held_up_ms: Math.max(0, toMs((delivery.after_ms - first.after_ms) * 1e6)) }]
+    }),
   )
+}
 
-/** What came of the publish hook in the whole run. */
+/** How often the publish hook worked in the whole run. */
 export const publishingFacts = ({ scenarios }: Session): Pick<Observation, 'publishing'> => {
   const hooks = [...scenarios.values()].flatMap(scenario => scenario.hooks.filter(({ hook }) => hook === 'publish'))
   if (hooks.length === 0) return {}

@@ -20,7 +20,7 @@ export const observe = async (lines: Lines): Promise<Observed & { readonly timel
   const scenarios = [...session.scenarios.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   return {
     header: session.header,
-    observations: [...scenarios, runReading(session)].map(scenario => observeScenario(scenario, shared)),
+    observations: [...scenarios, runReading(session, shared.channels)].map(scenario => observeScenario(scenario, shared)),
     lag_max_ms: session.lagAt(0, session.ended),
     ended_ms: session.ended / 1e6,
     timeline: timelineOf(session),

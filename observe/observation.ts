@@ -1,9 +1,10 @@
 import type { Observation, RecordingHeader } from '../schemas/index.js'
 import { browserFacts } from './browser/facts.js'
 import { requestedOf, tolerances } from './configured.js'
-import { deliveryFacts, encodingOf, publishingFacts } from './deliveries.js'
+import { deliveryFacts, encodingOf, leadOf, type Publishing, publishingFacts } from './deliveries.js'
 import { eventFacts, parserFacts } from './event-facts.js'
 import type { ExchangeReading } from './exchange.js'
+import { type Channels, channelsOf } from './exposure.js'
 import { mergeFraming } from './framing.js'
 import { heartbeatFacts } from './heartbeats.js'
 import { hookFacts, metricsFacts } from './hook-facts.js'
@@ -13,6 +14,7 @@ import { matrixFacts, syncFacts } from './matrix/facts.js'
 import { toMs } from './places.js'
 import { publicationsOf, resumeFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
+import { undeliveredFacts } from './undelivered.js'
 
 /** The observation of everything seen on every ordinary stream of the run. */
 export const RUN = 'run'
@@ -33,9 +35,7 @@ const isFollowed = ({ open }: ExchangeReading): boolean => open.role === 'stream
 const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed' } as const
 
 /** What the observations of a session share. */
-export interface Shared {
-  readonly session: Session
-  readonly encoding: string
+export interface Shared extends Publishing {
   readonly channelOf: ReadonlyMap<string, string>
   readonly publishing: Pick<Observation, 'publishing'>
 }
@@ -43,6 +43,8 @@ export interface Shared {
 export const shareOf = (session: Session): Shared => ({
   session,
   encoding: encodingOf(session),
+  channels: channelsOf(session),
+  lead: leadOf(session),
   publishing: publishingFacts(session),
   channelOf: new Map(
     [...session.scenarios.values()].flatMap(scenario =>
@@ -51,11 +53,15 @@ export const shareOf = (session: Session): Shared => ({
   ),
 })
 
+/** A homeserver may leave messages out of a limited timeline: what arrives of them is compared with /sync. */
+const NOTHING_DELIVERED = { delivered: 0, undelivered: [] }
+
 const isSuccess = (status = 0): boolean => status >= 200 && status <= 299
 const isOpened = ({ seen }: ExchangeReading): boolean => isSuccess(seen.heads[0]?.status)
 
 /** The facts of one scenario. */
-export const observeScenario = (scenario: ScenarioReading, { session, encoding, channelOf, publishing }: Shared): Observation => {
+export const observeScenario = (scenario: ScenarioReading, shared: Shared): Observation => {
+  const { session, channelOf, channels, publishing } = shared
   const { header } = session
   const requested = requestedOf(header)
   const { exchanges } = scenario
@@ -91,7 +97,8 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
     framing: mergeFraming(streams.map(({ stream }) => stream.framing)),
     events: eventFacts(streams, channelOf, requested.channels),
     ...heartbeatFacts(scenario, session, requested.heartbeat_interval_ms),
-    deliveries: deliveryFacts(scenario, session, encoding),
+    deliveries: deliveryFacts(scenario, shared),
+    ...(matrix ? NOTHING_DELIVERED : undeliveredFacts(scenario.name === RUN ? session.scenarios.values() : [scenario], channels)),
     resume: resumeFacts(scenario),
     hooks: hookFacts(scenario),
     metrics: metricsFacts(scenario),
@@ -101,15 +108,15 @@ export const observeScenario = (scenario: ScenarioReading, { session, encoding, 
   }
 }
 
-/** All ordinary streams of all scenarios as one. */
-export const runReading = (session: Session): ScenarioReading => {
+/** All ordinary streams of all scenarios as one, but for those that a hazardous payload of ours may have harmed: that belongs to the rows about it. */
+export const runReading = (session: Session, { isExposed }: Channels): ScenarioReading => {
   const all = [...session.scenarios.values()]
   // Where the target gave no stream at all, everything else was skipped for one reason, which is the run's.
   const others = all.filter(({ name }) => name !== 'reach')
   const reasons = new Set(others.map(({ reason }) => reason))
   return {
     name: RUN,
-    exchanges: all.flatMap(({ exchanges }) => exchanges.filter(({ open }) => open.role === 'stream')),
+    exchanges: all.flatMap(({ exchanges }) => exchanges.filter(exchange => exchange.open.role === 'stream' && !isExposed(exchange))),
     hooks: [],
     metrics: [],
     calls: [],

@@ -43,8 +43,15 @@ const streamsByClient = (scenario: ScenarioReading): Map<string, ExchangeReading
 const markedIn = (event: SeenEvent): (readonly [string, SeenEvent])[] =>
   event.payloads.flatMap(({ marker }) => (marker === undefined ? [] : [[marker, event] as const]))
 
-const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
+export const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
   publication.hook.channel === undefined || publication.hook.channel === exchange.open.channel
+
+/** What was not received before something that was published later, and what nothing later was received after. */
+const missedOf = (due: readonly Publication[], received: (marker: string) => boolean): { lost: Publication[]; held: Publication[] } => {
+  const last = due.findLast(({ marker }) => received(marker))?.index ?? -1
+  const missed = due.filter(({ marker }) => !received(marker))
+  return { lost: missed.filter(({ index }) => index < last), held: missed.filter(({ index }) => index > last) }
+}
 
 /** What one client's connections together made of what was published between its first head and its last connection's end. */
 const clientFacts = (
@@ -54,13 +61,13 @@ const clientFacts = (
   const first = streams[0]
   const last = streams.at(-1)
   const from = first?.seen.heads[0]?.t
-  if (first === undefined || last === undefined || from === undefined) return { due: 0, lost: [], repeated: [], reordered: [] }
+  if (first === undefined || last === undefined || from === undefined) return { due: 0, lost: [], held: [], repeated: [], reordered: [] }
   const connection = last.open.on
   const due = publications.filter(one => isOn(one, first) && one.hook.began >= from && one.hook.began <= last.seen.closed_t)
   const seen = streams.flatMap(exchange => exchange.stream.events)
   const times = new Map<string, SeenEvent[]>()
   for (const [marker, event] of seen.flatMap(markedIn)) times.set(marker, [...(times.get(marker) ?? []), event])
-  const lost = due.filter(({ marker }) => !times.has(marker)).map(one => factOf(one, connection))
+  const { lost, held } = missedOf(due, marker => times.has(marker))
   const repeated = due.flatMap(one => (times.get(one.marker) ?? []).slice(1).map(event => factOf(one, connection, event)))
   const byMarker = new Map(due.map(one => [one.marker, one]))
   const reordered: PayloadFact[] = []
@@ -73,7 +80,13 @@ const clientFacts = (
     if (one.index < furthest) reordered.push(factOf(one, connection, event))
     furthest = Math.max(furthest, one.index)
   }
-  return { due: due.length, lost, repeated, reordered }
+  return {
+    due: due.length,
+    lost: lost.map(one => factOf(one, connection)),
+    held: held.map(one => factOf(one, connection)),
+    repeated,
+    reordered,
+  }
 }
 
 /** Lost, repeated and reordered payloads, over every client of the scenario. */
@@ -83,6 +96,7 @@ export const resumeFacts = (scenario: ScenarioReading): Observation['resume'] =>
   return {
     published: Math.max(0, ...clients.map(({ due }) => due)),
     lost: clients.flatMap(({ lost }) => lost).slice(0, MOST_ENTRIES),
+    held: clients.flatMap(({ held }) => held).slice(0, MOST_ENTRIES),
     repeated: clients.flatMap(({ repeated }) => repeated).slice(0, MOST_ENTRIES),
     reordered: clients.flatMap(({ reordered }) => reordered).slice(0, MOST_ENTRIES),
   }
@@ -105,9 +119,11 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
   const here = new Map(exchange.stream.events.flatMap(markedIn))
   const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.seen.closed_t)
   const connection = exchange.open.on
+  const { lost, held } = missedOf(due, marker => here.has(marker))
   return {
     due: due.length,
-    missing: due.filter(({ marker }) => !here.has(marker)).map(one => factOf(one, connection)),
+    missing: lost.map(one => factOf(one, connection)),
+    held: held.map(one => factOf(one, connection)),
     stale: publications
       .filter(one => one.index <= origin.index && here.has(one.marker))
       .map(one => factOf(one, connection, here.get(one.marker))),

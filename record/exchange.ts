@@ -4,10 +4,11 @@ import { createContentSpans } from './content-spans.js'
 import type { Endpoint } from './dial.js'
 import { startHttp2 } from './http2.js'
 import { createLive, type Live } from './live.js'
-import { type Lost, patiently } from './patience.js'
+import { patiently as afterPatience, type Lost } from './patience.js'
 import type { Recording } from './recording.js'
 import { encodeRequest, type Field } from './request.js'
 import type { Publication, Stream } from './scenario.js'
+import type { Awaited, Vain } from './vain.js'
 import { pause } from './while-on.js'
 
 export interface ExchangePlan {
@@ -45,10 +46,11 @@ interface Waiter {
 interface Running {
   readonly signal: AbortSignal
   readonly lost: Lost
+  readonly vain: Vain
 }
 
 /** Waits on one connection, looked at again whenever something changed. Once the run is over none of them ends: nobody goes on from there. */
-const createWaits = (recording: Recording, name: string, { signal, lost }: Running) => {
+const createWaits = (recording: Recording, { name, wait_ms }: ExchangePlan, { signal, lost, vain }: Running) => {
   const waiters = new Set<Waiter>()
   let over = false
   const look = () => {
@@ -71,17 +73,25 @@ const createWaits = (recording: Recording, name: string, { signal, lost }: Runni
       }
       const waiter: Waiter = { holds, settle }
       // What had arrived when the time was up is taken, and looked at, before the wait is given up.
-      const calm = patiently(within_ms, lost, () => recording.soon(() => settle(holds())))
+      const calm = afterPatience(within_ms, lost, () => recording.soon(() => settle(holds())))
       waiters.add(waiter)
       look()
     })
-  return { look, finish, until }
+  /** For what a server may never send: see Vain. A time that is given is a window of observation, and stays as it is. */
+  const patiently = async (awaited: Awaited, what: string, holds: () => boolean, within_ms?: number): Promise<boolean> => {
+    const began = performance.now()
+    const held = await until(what, holds, within_ms ?? vain.limit(awaited, wait_ms))
+    // Where the connection is gone, nothing was waited for in vain.
+    if (held || !over) vain.waited(awaited, performance.now() - began, held)
+    return held
+  }
+  return { look, finish, until, patiently }
 }
 
 const createStream = (
   connection: () => Connection,
   live: Live,
-  until: (what: string, holds: () => boolean, within_ms: number) => Promise<boolean>,
+  { until, patiently }: Pick<ReturnType<typeof createWaits>, 'until' | 'patiently'>,
   wait_ms: number,
   settle: () => Promise<void>,
   sendAgain: () => void,
@@ -111,18 +121,23 @@ const createStream = (
   get unreadable() {
     return live.unreadable
   },
-  head: async (within_ms = wait_ms) => {
-    await until('the head', () => live.status !== undefined || live.unreadable !== undefined, within_ms)
+  head: async within_ms => {
+    await patiently('headers', 'the head', () => live.status !== undefined || live.unreadable !== undefined, within_ms)
     if (live.status === undefined) return false
     await settle()
     return true
   },
-  events: (count, within_ms = wait_ms) => until(`${count} events`, () => live.events >= count, within_ms),
+  events: (count, within_ms) => patiently('event', `${count} events`, () => live.events >= count, within_ms),
   comments: (count, within_ms = wait_ms) => until(`${count} comments`, () => live.comments >= count, within_ms),
   // What the hook failed to publish need not be waited for; should it come all the same, it is recorded.
-  receives: (publication: Publication, within_ms = wait_ms) =>
-    until(`the event ${publication.marker}`, () => live.markers.has(publication.marker), publication.answer.ok ? within_ms : 0),
-  holds: (text, within_ms = wait_ms) => until(`the text ${text}`, () => live.data.some(one => one.includes(text)), within_ms),
+  receives: (publication: Publication, within_ms) =>
+    patiently(
+      'event',
+      `the event ${publication.marker}`,
+      () => live.markers.has(publication.marker),
+      publication.answer.ok ? within_ms : 0,
+    ),
+  holds: (text, within_ms) => patiently('event', `the text ${text}`, () => live.data.some(one => one.includes(text)), within_ms),
   get data() {
     return live.data
   },
@@ -165,7 +180,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, ru
     ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
     ...(plan.heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s: plan.heartbeat_interval_s }),
   })
-  const waits = createWaits(recording, name, running)
+  const waits = createWaits(recording, plan, running)
   const live = createLive(method, plan.limit_bytes, waits.look, plan.look_at)
   const spans = recording.masks ? createContentSpans(protocol, method) : undefined
   // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.
@@ -192,7 +207,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, ru
   return createStream(
     () => connection,
     live,
-    waits.until,
+    waits,
     plan.wait_ms,
     () => (plan.settles_ms > 0 ? pause(plan.settles_ms, signal) : Promise.resolve()),
     () => {

@@ -3,6 +3,9 @@ import type { Run } from './stage.js'
 
 // No space at its end: what a server trims is judged by payloads of its own. ASCII: how a server's hook decodes its request is not judged by large ones.
 const FILLER = ' The quick brown fox jumps over the lazy dog, 0123456789.'
+// Characters of two, three and four bytes. Its nine bytes share no divisor with a power of two: over a megabyte each alignment of each
+// character meets the edge of every buffer of 1 to 64 KiB.
+const MANY_BYTES = '\u00e9\u20ac\u{1f600}'
 
 /** Publishes what a scenario says, on a channel, each time with a marker of its own. */
 export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
@@ -15,8 +18,9 @@ export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const event = place(options.event)
     const id = place(options.id)
     const named = { ...(event === undefined ? {} : { event }), ...(id === undefined ? {} : { id }) }
-    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - Buffer.byteLength(spelled)) / Buffer.byteLength(FILLER)))
-    const asked = { data: spelled, ...(times > 0 ? { filler: { text: FILLER, times } } : {}), ...named }
+    const filler = options.filled === 'many-bytes' ? MANY_BYTES : FILLER
+    const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - Buffer.byteLength(spelled)) / Buffer.byteLength(filler)))
+    const asked = { data: spelled, ...(times > 0 ? { filler: { text: filler, times } } : {}), ...named }
     const channel = options.channel ?? marker
     const began = run.recording.clock.now()
     const { answer, published } = await run.venue.publish(scenario.name, channel, asked)
@@ -28,6 +32,7 @@ export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
       case: options.case ?? text,
       channel,
       published,
+      ...(options.hazard === true ? { hazard: true as const } : {}),
       ...answer,
     })
     return { marker: mark, published, answer }

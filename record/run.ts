@@ -9,6 +9,7 @@ import { startRecording } from './recording.js'
 import { secretsOf } from './secrets.js'
 import type { Target } from './target.js'
 import { until } from './until.js'
+import { createVain } from './vain.js'
 import { createVenue } from './venue.js'
 import { recordAll, type Waves } from './waves.js'
 
@@ -90,9 +91,26 @@ export const record = async (options: RecordOptions): Promise<void> => {
   const hooks = createHookCaller(HOOK_LIMIT_MS, target.tls, signal)
   const venue = createVenue({ target, recording, hooks, masking, signal })
   const fleet = options.fleet ?? createFleet()
+  const vain = createVain(awaited => recording.write({ on: 'run', what: 'note', say: 'waits-briefly', text: awaited }))
   try {
     const id = randomBytes(4).toString('hex')
-    await recordAll({ id, target, recording, hooks, venue, fleet, signal, attempt: 1, lost: () => lost_ms, watchLag }, options)
+    await recordAll(
+      {
+        id,
+        target,
+        recording,
+        hooks,
+        venue,
+        fleet,
+        signal,
+        attempt: 1,
+        lost: () => lost_ms,
+        vain,
+        turns: { last: Promise.resolve() },
+        watchLag,
+      },
+      options,
+    )
     if (signal.aborted) recording.write({ on: 'run', what: 'note', say: 'stopped' })
   } finally {
     over.abort()

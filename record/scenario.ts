@@ -99,6 +99,12 @@ export interface PublishOptions {
   readonly channel?: string
   /** The payload is made so long by a repeated text. */
   readonly bytes?: number
+  /** Of which text it is made so long: ASCII unless said otherwise. */
+  readonly filled?: 'many-bytes'
+  /** At the same time as another. */
+  readonly together?: boolean
+  /** It may harm every stream of the channel. */
+  readonly hazard?: boolean
 }
 
 /** What a scenario tells its story with. */
@@ -126,13 +132,15 @@ export interface Declaration {
   /** In one line, for `ssespec list`. */
   readonly says: string
   /**
-   * quiet: publishes nothing; publishing: small events; heavy: megabytes; browser: pages; disruptive: the whole server is stopped, restarted
-   * or failed, or counts its streams. What runs at the same time follows from it.
+   * quiet: publishes nothing; publishing: small events; heavy: megabytes; hazardous: payloads that may harm every stream of the channel;
+   * browser: pages; disruptive: the whole server is stopped, restarted or failed, or counts its streams. What runs at the same time follows from it.
    */
-  readonly kind: 'quiet' | 'publishing' | 'heavy' | 'browser' | 'disruptive'
+  readonly kind: 'quiet' | 'publishing' | 'heavy' | 'hazardous' | 'browser' | 'disruptive'
   readonly needs?: readonly Need[]
   /** How long it watches, in milliseconds; 0 when it returns as soon as it has seen what it waits for. */
   readonly window_ms?: (target: Target) => number
+  /** Where there is one channel it is recorded by itself: what others publish would push out what a buffer holds back. */
+  readonly alone?: boolean
   /** Its times are judged: it is recorded again when this machine lagged meanwhile. */
   readonly timed?: boolean
   /** Not part of a quick run. */

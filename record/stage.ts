@@ -10,7 +10,8 @@ import { createPublish } from './publishing.js'
 import type { Recording } from './recording.js'
 import { changeFields, type Field } from './request.js'
 import type { OpenOptions, Scenario, Stage, Stream } from './scenario.js'
-import type { Target } from './target.js'
+import { hasChannels, type Target } from './target.js'
+import type { Vain } from './vain.js'
 import type { Venue } from './venue.js'
 import { pause, whileOn } from './while-on.js'
 
@@ -32,6 +33,10 @@ export interface Run {
   readonly attempt: number
   /** What this process's lag, and that of a server that tells its own, has cost so far. */
   readonly lost: Lost
+  /** Whose turn it is to publish, where scenarios share one channel. */
+  readonly turns: { last: Promise<void> }
+  /** What was waited for in vain so far. */
+  readonly vain: Vain
   /** Watches this process's lag; the function that it gives tells the worst since (ms). */
   watchLag(): () => number
 }
@@ -130,6 +135,23 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
   }
 }
 
+// A hook that answers slowly must not hold up every other scenario.
+const TURN_MS = 1000
+
+/** Where scenarios share one channel, they publish one after the other: what two publications at the same time do to a stream is judged by itself. */
+const inTurn =
+  ({ target, turns }: Run, publish: Stage['publish']): Stage['publish'] =>
+  async (text, options = {}) => {
+    if (hasChannels(target) || options.together === true) return publish(text, options)
+    const before = turns.last
+    let done = () => {}
+    turns.last = new Promise(resolve => {
+      done = resolve
+    })
+    await Promise.race([before, new Promise(resolve => setTimeout(resolve, TURN_MS).unref())])
+    return publish(text, options).finally(() => done())
+  }
+
 /** The name of a scenario's channel, and what its payloads contain. */
 export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${attemptName(run, scenario)}`
 
@@ -153,7 +175,7 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     marker,
     open: whileOn(signal, (options = {}) => keep(open('stream', options))),
     probe: whileOn(signal, (label, options = {}) => keep(open('probe', { label, ...options }))),
-    publish: whileOn(signal, createPublish(run, scenario, marker)),
+    publish: whileOn(signal, inTurn(run, createPublish(run, scenario, marker))),
     wait: whileOn(signal, duration_ms => pause(duration_ms, signal)),
     hook: whileOn(signal, async name => {
       const hook = target.hooks[name]

@@ -40,6 +40,12 @@ const placed = (target: Target, placeholder: string): boolean => {
   return 'command' in publish || JSON.stringify(publish).includes(placeholder)
 }
 
+/** It is placed where a line break can stand. */
+const carriesBreaks = (target: Target, placeholder: string): boolean => {
+  const publish = target.hooks.publish
+  return publish !== undefined && ('command' in publish || JSON.stringify([publish.url, publish.body ?? '']).includes(placeholder))
+}
+
 const JUDGED_ON_REQUEST = 'judged in real browsers on request: add --browser'
 
 const engineNeed = (engine: EngineName) => ({
@@ -58,11 +64,12 @@ export const needs = {
   },
   event: { held: (target: Target) => placed(target, '{{event}}'), lack: 'the publish hook gives no event name: place {{event}} in it' },
   'event-with-breaks': {
-    held: (target: Target) => {
-      const publish = target.hooks.publish
-      return publish !== undefined && ('command' in publish || JSON.stringify([publish.url, publish.body ?? '']).includes('{{event}}'))
-    },
-    lack: 'a header field of the publish hook carries no line break: place {{event}} in its body or url',
+    held: (target: Target) => carriesBreaks(target, '{{event}}'),
+    lack: 'a header field of the publish hook cannot carry a line break: place {{event}} in its body or url',
+  },
+  'id-with-breaks': {
+    held: (target: Target) => carriesBreaks(target, '{{id}}'),
+    lack: 'a header field of the publish hook cannot carry a line break: place {{id}} in its body or url',
   },
   id: { held: (target: Target) => placed(target, '{{id}}'), lack: 'the publish hook gives no event id: place {{id}} in it' },
   channels: { held: hasChannels, lack: 'the target has one channel: place {{channel}} in url and in the publish hook' },

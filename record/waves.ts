@@ -19,14 +19,26 @@ const PAGES_AT_ONCE = 4
 const REACH_MS = 120_000
 
 /**
- * The waves in which scenarios are recorded: all of a wave at once. On a target with channels nothing disturbs anything else, but for
- * what stops the whole server. Where there is one channel, what needs quiet comes before what publishes, and megabytes come alone.
+ * The waves in which scenarios are recorded: all of a wave at once. On a target with channels nothing disturbs anything else, except
+ * what stops the whole server. Where there is one channel, what needs quiet comes before what publishes, and megabytes come alone; what may
+ * harm every stream comes last, one scenario at a time, when no other depends on the channel.
  */
 export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scenario[][] => {
   const of = (...kinds: Scenario['kind'][]) => scenarios.filter(({ kind }) => kinds.includes(kind))
-  const together = channels ? [of('quiet', 'publishing', 'heavy')] : [of('quiet'), of('publishing'), ...of('heavy').map(one => [one])]
+  const alone = (kind: Scenario['kind']) => of(kind).map(one => [one])
   // Browsers take much of a machine: nothing is timed beside them.
-  return [...together, of('browser'), ...of('disruptive').map(one => [one])].filter(wave => wave.length > 0)
+  const waves = channels
+    ? [of('quiet', 'publishing', 'heavy', 'hazardous'), of('browser'), ...alone('disruptive')]
+    : [
+        of('quiet'),
+        of('publishing').filter(one => one.alone !== true),
+        ...alone('publishing').filter(([one]) => one?.alone === true),
+        ...alone('heavy'),
+        of('browser'),
+        ...alone('hazardous'),
+        ...alone('disruptive'),
+      ]
+  return waves.filter(wave => wave.length > 0)
 }
 
 const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> => {

@@ -42,7 +42,8 @@ export function refuseChannel(exchange: Exchange): void {
 }
 
 /** The channel with that name, made if need be; undefined when there are too many. */
-export function channelNamed(name: string, server: Server): Channel | undefined {
+export function channelNamed(asked: string, server: Server): Channel | undefined {
+  const name = server.settings.one_channel ? DEFAULT_CHANNEL : asked
   const found = server.channels.get(name)
   if (found !== undefined) return found
   if (server.channels.size >= server.settings.max_channels) forgetUnused(server)

@@ -23,6 +23,8 @@ export interface ReferenceOptions {
   replay_bytes?: number
   /** `sse`: bytes published past a reader that takes none of them, before it is dropped. Default 16 MiB. */
   max_buffered_bytes?: number
+  /** `sse`: whatever channel a request names, there is one for all. Default false. */
+  one_channel?: boolean
   /** `sse`: channels at a time. Default 10,000. */
   max_channels?: number
   /** `sse`: bytes of one `POST /publish`. Default 64 MiB. */
@@ -67,6 +69,7 @@ export interface Settings {
   readonly replay_events: number
   readonly replay_bytes: number
   readonly max_buffered_bytes: number
+  readonly one_channel: boolean
   readonly max_channels: number
   readonly max_publish_bytes: number
   readonly max_stall_ms: number | undefined
@@ -99,6 +102,7 @@ export function settle(options: ReferenceOptions): Settings {
     replay_events: atLeast(1, 'replay_events', options.replay_events ?? 10_000),
     replay_bytes: atLeast(1, 'replay_bytes', options.replay_bytes ?? 64 * MIB),
     max_buffered_bytes: atLeast(1, 'max_buffered_bytes', options.max_buffered_bytes ?? 16 * MIB),
+    one_channel: options.one_channel ?? false,
     max_channels: atLeast(1, 'max_channels', options.max_channels ?? 10_000),
     max_publish_bytes: atLeast(1, 'max_publish_bytes', options.max_publish_bytes ?? 64 * MIB),
     max_stall_ms: max_stall_s === undefined ? undefined : 1000 * atLeast(0.001, 'max_stall_s', max_stall_s),

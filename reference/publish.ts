@@ -30,10 +30,12 @@ async function answerPublication(exchange: Exchange, publication: Publication): 
   const { server } = exchange
   const { parts, peers } = server
   const problem = parts.problemWith(publication)
+  const channel = problem === undefined ? channelNamed(publication.channel, server) : undefined
   if (problem !== undefined) parts.refusePublication(exchange, publication, problem)
-  else if (channelNamed(publication.channel, server) === undefined) refuseChannel(exchange)
+  else if (channel === undefined) refuseChannel(exchange)
   else {
-    const id = peers === undefined ? parts.publish(publication, server) : await peers.publish(publication)
+    const named = { ...publication, channel: channel.name }
+    const id = peers === undefined ? parts.publish(named, server) : await peers.publish(named)
     answerJson(exchange, 200, parts.cors(exchange, 'answer'), { id })
   }
 }

@@ -1112,6 +1112,11 @@ parser: string
 at: At
 }[]
 }
+undelivered: Places
+/**
+ * Plain payloads that streams received, each counted once a stream.
+ */
+delivered: number
 }
 export interface Exchange {
 at: At
@@ -1417,6 +1422,10 @@ missing: PayloadFact[]
  * Events up to the one resumed from, sent again.
  */
 stale: PayloadFact[]
+/**
+ * Published last, and not received on this connection: nothing later shows whether it was lost.
+ */
+held: PayloadFact[]
 }
 export interface PayloadFact {
 payload: string
@@ -1527,7 +1536,7 @@ got_type?: string
 expected_id?: string
 got_id?: string
 /**
- * From the publish hook's answer (0 where it came before) to dispatch.
+ * From calling the publish hook to dispatch. Where the hook is a command, less the time that the fastest publication's took.
  */
 after_ms?: number
 /**
@@ -1540,15 +1549,42 @@ lag_ms?: number
  */
 on_streams?: number
 at: At
+/**
+ * arrived: an event carries it; refused: the hook refused it; lost: events published later arrived on the stream, and it did not; held: nothing published arrived on the open stream any more; ended: the server ended the stream before it arrived; left: the client left first; unheard: no stream was open.
+ */
+fate: ("arrived" | "refused" | "lost" | "held" | "ended" | "left" | "unheard")
+/**
+ * Its event arrived before anything else was published on the channel.
+ */
+alone?: boolean
+/**
+ * How long its event was waited for, where it did not arrive.
+ */
+watched_ms?: number
+/**
+ * How much longer it took than the first of the scenario that arrived.
+ */
+held_up_ms?: number
+/**
+ * How the event's data carries it: raw, json-string, or a JSON pointer.
+ */
+got_as?: string
 }
 /**
  * What each client's connections together made of what was published from its first head on.
  */
 export interface Resume {
 published: number
+/**
+ * Published while the client was there or away, and never received, though what was published later was.
+ */
 lost: PayloadFact[]
 repeated: PayloadFact[]
 reordered: PayloadFact[]
+/**
+ * Published last, and not received: nothing later shows whether it was lost.
+ */
+held: PayloadFact[]
 }
 /**
  * One section of what a stream said, beside what successive /sync calls said.
@@ -1932,6 +1968,10 @@ reason?: string
 case?: string
 channel?: string
 published?: Published
+/**
+ * The payload may harm every stream of its channel. Rows about the whole run leave out what it may have led to.
+ */
+hazard?: true
 }
 /**
  * What a publish hook was given. A long payload is recorded by the text it repeats.
@@ -2066,7 +2106,7 @@ export interface NoteLine {
 t: RecordingT
 on: RecordingOn
 what: "note"
-say: ("paused" | "reading" | "waited-in-vain" | "redirect-not-followed" | "stopped" | "mark" | "named")
+say: ("paused" | "reading" | "waited-in-vain" | "redirect-not-followed" | "stopped" | "mark" | "named" | "waits-briefly")
 text?: string
 }
 /**

@@ -12,6 +12,8 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['deliveries.*.got', 'text that a client gets for the payload “{1}”'],
   ['deliveries.*.got_type', 'type of the event for the payload “{1}”'],
   ['deliveries.*.after_ms', 'time from publishing the payload “{1}” to its event'],
+  ['deliveries.*.watched_ms', 'time for which the payload “{1}” was waited for in vain'],
+  ['deliveries.*.held_up_ms', 'time by which the payload “{1}” was held up'],
   ['deliveries.*.blank_line_after_ms', 'time from the payload “{1}” to the blank line that dispatches it'],
   ['deliveries.*.accepted', { yes: 'the payload “{1}” was taken for publishing', no: 'the payload “{1}” was refused' }],
   ['heartbeats', 'heartbeats'],

@@ -38,6 +38,27 @@ const publishing = (observation: Observation, paths: readonly string[]): Hindran
   return never ? { why: failed('publish', whole.reason), decisive: true } : undefined
 }
 
+/** Late, lost and ended are different facts: which of them kept a payload from being judged. */
+const FATES: Readonly<Record<Delivery['fate'], (delivery: Delivery) => string | undefined>> = {
+  arrived: () => undefined,
+  refused: ({ reason }) => failed('publish', reason),
+  lost: () => 'it was lost: an event that was published later arrived',
+  held: ({ watched_ms = 0 }) => `no event arrived any more, for ${(watched_ms / 1000).toFixed(1)} s`,
+  ended: () => 'the server ended the stream',
+  left: () => 'ssespec closed the stream first',
+  unheard: () => 'no stream was open',
+}
+
+const fated = ({ deliveries }: Observation, paths: readonly string[]): Hindrance | undefined => {
+  for (const path of paths) {
+    const name = part(path, 'deliveries')
+    const delivery = name === undefined ? undefined : deliveries[name]
+    const why = delivery === undefined ? undefined : FATES[delivery.fate](delivery)
+    if (why !== undefined) return { why: `“${name}”: ${why}`, decisive: false }
+  }
+  return undefined
+}
+
 /** What restarts, stops or breaks the server, and what reads its figures. */
 const otherHook = ({ hooks, metrics }: Observation, paths: readonly string[]): Hindrance | undefined => {
   const [name, hook] = Object.entries(hooks).find(([, { ok }]) => !ok) ?? []
@@ -52,5 +73,5 @@ export const hindranceOf = (observation: Observation, errors: readonly ErrorObje
   const paths = errors.map(pathOf).filter(path => !path.startsWith('/requested/'))
   if (paths.length === 0) return undefined
   if (observation.stopped) return { why: 'the run was stopped', decisive: true }
-  return otherHook(observation, paths) ?? publishing(observation, paths)
+  return otherHook(observation, paths) ?? publishing(observation, paths) ?? fated(observation, paths)
 }

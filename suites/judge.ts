@@ -171,11 +171,11 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
       return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
     const hindrance = hindranceOf(observation, missing)
     const place = { unmet: unmetOf(missing), evidence: evidenceOf(observation, missing) }
-    if (hindrance !== undefined) return { ...plain('inconclusive', `needed, and not seen: ${what}; ${hindrance.why}`), ...place }
+    if (hindrance !== undefined) return { ...plain('inconclusive', `not observed: ${what}: ${hindrance.why}`), ...place }
     if (!observation.requested.publish && !observation.requested.request)
-      return plain('skip', `needed, and not seen: ${what}; the harness can bring it about by a publish hook: set hooks.publish`)
+      return plain('skip', `not observed: ${what}. Set hooks.publish so that ssespec can publish events.`)
     const { expected, actual } = tellErrors(missing)
-    return { ...plain('inconclusive', `needed, and not seen: ${what} (${expected}; seen: ${actual})`), ...place }
+    return { ...plain('inconclusive', `not observed: ${what} (expected: ${expected}; actual: ${actual})`), ...place }
   }
   return judgeFacts(requirement, level, observation, options.strict)
 }

@@ -15,5 +15,6 @@ export const cutInsideEvent = scenario(
     if (lastEventId === '') return
     const second = await open({ lastEventId })
     await second.receives(long)
+    await second.receives(await publish('after'))
   },
 )

@@ -8,6 +8,7 @@ export const delivery = scenario(
   {
     says: 'Events are published one at a time, each looked for before the next.',
     kind: 'publishing',
+    alone: true,
     timed: true,
     needs: ['endless', 'publish'],
   },

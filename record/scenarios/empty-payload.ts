@@ -1,14 +1,9 @@
 import { scenario } from '../scenario.js'
+import { oneByOne } from './one-by-one.js'
 
-/** FRM-20: an empty payload is published between two others. */
+/** FRM-20, FRM-20b: an empty payload is published between others, twice. */
 export const emptyPayload = scenario(
   'empty-payload',
-  { says: 'An empty payload is published between two others.', kind: 'publishing', needs: ['endless', 'publish'] },
-  async ({ open, publish }) => {
-    const stream = await open()
-    await stream.head()
-    await stream.receives(await publish('before'))
-    await publish('', { case: 'empty' })
-    await stream.receives(await publish('after'))
-  },
+  { says: 'Publish an empty payload between others.', kind: 'hazardous', needs: ['endless', 'publish'] },
+  stage => oneByOne(stage, { empty: { text: '' }, 'empty again': { text: '' } }),
 )

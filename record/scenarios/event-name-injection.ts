@@ -1,4 +1,5 @@
 import { scenario } from '../scenario.js'
+import { oneByOne } from './one-by-one.js'
 
 const names = {
   lf: 'tick\ndata: forged-{m}\nid: forged-{m}',
@@ -6,21 +7,17 @@ const names = {
   crlf: 'tick\r\nid: forged-{m}\r\n\r\ndata: forged-{m}',
 }
 
-/** FRM-12: event names with line breaks, on a channel that two clients listen to. */
+/** FRM-12, FRM-12b: event names with line breaks, on a channel that two clients listen to. */
 export const eventNameInjection = scenario(
   'event-name-injection',
   {
-    says: 'Events whose names hold line breaks are published.',
-    kind: 'publishing',
+    says: 'Publish events whose names contain line breaks.',
+    kind: 'hazardous',
     needs: ['endless', 'publish', 'event', 'event-with-breaks'],
   },
-  async ({ open, publish }) => {
-    const first = await open()
-    const second = await open({ client: 'listener' })
-    await Promise.all([first.head(), second.head()])
-    await publish('before')
-    for (const [name, event] of Object.entries(names)) await publish(`named with ${name}`, { event })
-    const after = await publish('after')
-    await Promise.all([first.receives(after), second.receives(after)])
-  },
+  stage =>
+    oneByOne(stage, Object.fromEntries(Object.entries(names).map(([name, event]) => [name, { text: `named with ${name}`, event }])), [
+      'client',
+      'listener',
+    ]),
 )

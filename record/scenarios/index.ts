@@ -30,11 +30,13 @@ import { eventNames } from './event-names.js'
 import { failure } from './failure.js'
 import { finiteStream } from './finite-stream.js'
 import { gzip } from './gzip.js'
+import { hazardousIds } from './hazardous-ids.js'
+import { hazardousPayloads } from './hazardous-payloads.js'
 import { headMethod } from './head-method.js'
 import { heartbeatMeetsEvent } from './heartbeat-meets-event.js'
 import { http10 } from './http-1-0.js'
 import { http2 } from './http2.js'
-import { idle } from './idle.js'
+import { idle, idleHttp2 } from './idle.js'
 import { ids } from './ids.js'
 import { largeEvents } from './large-events.js'
 import { lastEventIdSpellings } from './last-event-id-spellings.js'
@@ -96,6 +98,7 @@ import { shutdown } from './shutdown.js'
 import { slowHead } from './slow-head.js'
 import { stalledReader } from './stalled-reader.js'
 import { tenMinutes } from './ten-minutes.js'
+import { twoAtOnce } from './two-at-once.js'
 import { twoChannels } from './two-channels.js'
 import { twoLastEventIds } from './two-last-event-ids.js'
 import { unauthenticated } from './unauthenticated.js'
@@ -119,6 +122,8 @@ export const scenarios: readonly Scenario[] = [
   finiteStream,
   guestScenario,
   gzip,
+  hazardousIds,
+  hazardousPayloads,
   headMethod,
   heartbeatMeetsEvent,
   hiddenEvents,
@@ -127,6 +132,7 @@ export const scenarios: readonly Scenario[] = [
   http10,
   http2,
   idle,
+  idleHttp2,
   ids,
   initialSync,
   isolation,
@@ -178,6 +184,7 @@ export const scenarios: readonly Scenario[] = [
   toDeviceOnTwoStreams,
   toDeviceQueue,
   toDeviceUnreceived,
+  twoAtOnce,
   twoChannels,
   twoIntervals,
   twoLastEventIds,

@@ -1,18 +1,22 @@
 import { scenario } from '../scenario.js'
 
 const KIB = 1024
-const sizes = { '64 KiB': 64 * KIB + 64, '1 MiB': 1024 * KIB + 64, '8 MiB': 8 * 1024 * KIB + 64 }
+const MIB = 1024 * KIB
 
-/** FRM-15: large payloads. */
+/** FRM-15, FRM-25b: large payloads, of ASCII and of characters of two, three and four bytes. */
 export const largeEvents = scenario(
   'large-events',
-  { says: 'Payloads of 64 KiB, 1 MiB and 8 MiB are published.', kind: 'heavy', needs: ['endless', 'publish'] },
+  { says: 'Publish payloads of 64 KiB, 1 MiB and 8 MiB.', kind: 'heavy', needs: ['endless', 'publish'] },
   async ({ open, publish }) => {
-    const stream = await open({ limit_bytes: 32 << 20 })
+    const stream = await open({ limit_bytes: 32 * MIB })
     await stream.head()
-    for (const [name, bytes] of Object.entries(sizes)) {
-      const publication = await publish(name, { bytes })
+    const received = async (publication: Awaited<ReturnType<typeof publish>>) => {
       if (publication.answer.ok) await stream.receives(publication)
     }
+    await received(await publish('64 KiB', { bytes: 64 * KIB + 64 }))
+    await received(await publish('many bytes', { bytes: MIB, filled: 'many-bytes' }))
+    await received(await publish('1 MiB', { bytes: MIB + 64 }))
+    await received(await publish('8 MiB', { bytes: 8 * MIB + 64 }))
+    await stream.receives(await publish('after'))
   },
 )

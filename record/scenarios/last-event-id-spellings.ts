@@ -16,9 +16,13 @@ export const lastEventIdSpellings = scenario(
     const id = first.idOf(one)
     if (!id) return
     const lastEventId = { lastEventId: id }
-    for (const lastEventIdName of ['Last-Event-ID', ...spellings]) {
-      const stream = await open({ label: lastEventIdName, client: lastEventIdName, lastEventIdName, ...lastEventId })
-      await stream.receives(three, 2000)
-    }
+    const resumed = await Promise.all(
+      ['Last-Event-ID', ...spellings].map(lastEventIdName =>
+        open({ label: lastEventIdName, client: lastEventIdName, lastEventIdName, ...lastEventId }),
+      ),
+    )
+    await Promise.all(resumed.map(stream => stream.receives(three, 2000)))
+    const four = await publish('four')
+    await Promise.all(resumed.map(stream => stream.receives(four)))
   },
 )

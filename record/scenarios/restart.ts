@@ -15,6 +15,8 @@ export const restart = scenario(
     await stage.hook('restart')
     const last = await publishWhenUp(stage, 'after')
     const second = await stage.open({ label: 'resumed', ...(lastEventId === '' ? {} : { lastEventId }) })
-    if (last !== undefined) await second.receives(last)
+    if (last === undefined) return
+    await second.receives(last)
+    await second.receives(await stage.publish('at last'))
   },
 )

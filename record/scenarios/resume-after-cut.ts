@@ -25,5 +25,6 @@ export const resumeAfterCut = scenario(
       }
       await stream.receives(last)
     }
+    await stream.receives(await publish('at last'))
   },
 )

@@ -1,42 +1,47 @@
-import { scenario } from '../scenario.js'
+import { type Stage, scenario } from '../scenario.js'
 
-const EVENTS = 16
-const EVENT_BYTES = 1 << 20
+// More events, and more bytes, than queues and the buffers on the way usually hold.
+const EVENTS = 128
+const EVENT_BYTES = 128 << 10
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 1000
 
-/** SEC-13, RES-19: one client stops reading while megabytes are published, another goes on; then the first reads again, or resumes. */
+const publishMany = async ({ publish }: Stage, receives: (last: Awaited<ReturnType<Stage['publish']>>) => Promise<boolean>) => {
+  for (let count = 1; count <= EVENTS; count++) {
+    const publication = await publish(`event ${count}`, { bytes: EVENT_BYTES })
+    if (!publication.answer.ok || !(await receives(publication))) return false
+  }
+  return true
+}
+
+/** SEC-13, RES-19: one client stops reading while megabytes are published, another goes on; then the first reads again, and resumes if it was dropped. */
 export const stalledReader = scenario(
   'stalled-reader',
   {
-    says: 'A client stops reading while megabytes are published; another goes on.',
+    says: 'One client stops reading while megabytes are published; another goes on.',
     kind: 'heavy',
     needs: ['endless', 'publish'],
     window_ms: () => STALL_MS,
     long: true,
   },
-  async ({ open, publish, wait }) => {
+  async stage => {
+    const { open, publish, wait, metrics, target } = stage
     const other = await open({ label: 'other', client: 'other', limit_bytes: LIMIT_BYTES })
     const slow = await open({ label: 'slow', client: 'slow', limit_bytes: LIMIT_BYTES })
     await Promise.all([other.head(), slow.head()])
+    // How long one takes while everybody reads.
+    const unhindered = await publish('unhindered', { bytes: EVENT_BYTES })
+    await Promise.all([other.receives(unhindered), slow.receives(unhindered)])
+    if (target.hooks.metrics !== undefined) await metrics('before')
     slow.pause()
-    let last = await publish('event 1', { bytes: EVENT_BYTES })
-    for (let count = 2; count <= EVENTS && last.answer.ok; count++) {
-      if (!(await other.receives(last))) break
-      last = await publish(`event ${count}`, { bytes: EVENT_BYTES })
-    }
-    if (!last.answer.ok) return
-    await other.receives(last, 1000)
+    if (!(await publishMany(stage, publication => other.receives(publication)))) return
     await wait(STALL_MS)
+    if (target.hooks.metrics !== undefined) await metrics('stalled')
     slow.read()
-    if (await slow.receives(last)) return
-    slow.cut()
-    const again = await open({
-      label: 'slow, resumed',
-      client: 'slow',
-      limit_bytes: LIMIT_BYTES,
-      ...(slow.lastEventId === '' ? {} : { lastEventId: slow.lastEventId }),
-    })
+    const last = await publish('last')
+    await Promise.all([other.receives(last), slow.receives(last)])
+    if (!slow.gone || slow.lastEventId === '') return
+    const again = await open({ label: 'slow, resumed', client: 'slow', limit_bytes: LIMIT_BYTES, lastEventId: slow.lastEventId })
     await again.receives(last)
   },
 )

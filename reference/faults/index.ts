@@ -18,11 +18,13 @@ import { channelReflectedInHead } from './channel-reflected-in-head.js'
 import { charsetLatin1 } from './charset-latin1.js'
 import { chunkSizeCountsCharacters } from './chunk-size-counts-characters.js'
 import { chunkedToHttp10 } from './chunked-to-http-1.0.js'
+import { chunksDecodedAlone } from './chunks-decoded-alone.js'
 import { closeDelimited } from './close-delimited.js'
 import { connectionFieldOnHttp2 } from './connection-field-on-http2.js'
 import { contentLengthBesideChunked } from './content-length-beside-chunked.js'
 import { contentLengthOnOpenStream } from './content-length-on-open-stream.js'
 import { contentTypeTwice } from './content-type-twice.js'
+import { controlCharactersDropEvents } from './control-characters-drop-events.js'
 import { controlCharactersStripped } from './control-characters-stripped.js'
 import { crForgesFields } from './cr-forges-fields.js'
 import { crlfSplitTwice } from './crlf-split-twice.js'
@@ -59,12 +61,15 @@ import { heartbeatsQueueUp } from './heartbeats-queue-up.js'
 import { http2EarlyEnd } from './http2-early-end.js'
 import { idDecodedAsLatin1 } from './id-decoded-as-latin-1.js'
 import { idInItsOwnBlock } from './id-in-its-own-block.js'
+import { idInjects } from './id-injects.js'
 import { idWithEdgeSpace } from './id-with-edge-space.js'
 import { idWithNul } from './id-with-nul.js'
 import { idsFromTheClock } from './ids-from-the-clock.js'
 import { idsOnlySometimes } from './ids-only-sometimes.js'
 import { idsOver128Bytes } from './ids-over-128-bytes.js'
+import { idsWithNul } from './ids-with-nul.js'
 import { idsWithUnsafeBytes } from './ids-with-unsafe-bytes.js'
+import { largeEventEndsStream } from './large-event-ends-stream.js'
 import { lastEventIdCaseSensitive } from './last-event-id-case-sensitive.js'
 import { lastEventIdIgnored } from './last-event-id-ignored.js'
 import { latin1WhenItFits } from './latin-1-when-it-fits.js'
@@ -77,12 +82,16 @@ import { matrixFaults } from './matrix/index.js'
 import { mediaTypePlain } from './media-type-plain.js'
 import { mixedLineEnds } from './mixed-line-ends.js'
 import { newlineUnprefixed } from './newline-unprefixed.js'
+import { oneEventInFiveLost } from './one-event-in-five-lost.js'
 import { optionsOpensAStream } from './options-opens-a-stream.js'
+import { payloadEndsAtNul } from './payload-ends-at-nul.js'
+import { payloadEndsStreams } from './payload-ends-streams.js'
 import { payloadForgesFields } from './payload-forges-fields.js'
 import { pingWithoutColon } from './ping-without-colon.js'
 import { pingWithoutData } from './ping-without-data.js'
 import { preflightOmitsCacheControl } from './preflight-omits-cache-control.js'
 import { preflightOmitsLastEventId } from './preflight-omits-last-event-id.js'
+import { publishedIdWithEdgeSpace } from './published-id-with-edge-space.js'
 import { redirectCarriesToken } from './redirect-carries-token.js'
 import { replacementCharacters } from './replacement-characters.js'
 import { restartForgets } from './restart-forgets.js'
@@ -93,6 +102,7 @@ import { retryWithUnit } from './retry-with-unit.js'
 import { retryZero } from './retry-zero.js'
 import { shutdownInsideAnEvent } from './shutdown-inside-an-event.js'
 import { slowReaderBlocksOthers } from './slow-reader-blocks-others.js'
+import { slowReaderSkipsEvents } from './slow-reader-skips-events.js'
 import { spaceBeforeColon } from './space-before-colon.js'
 import { stackTraceInError } from './stack-trace-in-error.js'
 import { status206 } from './status-206.js'
@@ -107,6 +117,7 @@ import { trailingNewlineDropped } from './trailing-newline-dropped.js'
 import { trailingSpaceTrimmed } from './trailing-space-trimmed.js'
 import { transformable } from './transformable.js'
 import { twoLastEventIdsCrash } from './two-last-event-ids-crash.js'
+import { twoWriters } from './two-writers.js'
 import { unicodeLineSeparators } from './unicode-line-separators.js'
 import { unknownLastEventId500 } from './unknown-last-event-id-500.js'
 import { unknownLastEventIdHangs } from './unknown-last-event-id-hangs.js'
@@ -234,6 +245,17 @@ export const faults: readonly Fault[] = [
   oneEventInTenThousandRepeated,
   onePairInTenThousandSwapped,
   oneEventInAHundredLateBy300Ms,
+  idsWithNul,
+  idInjects,
+  publishedIdWithEdgeSpace,
+  largeEventEndsStream,
+  payloadEndsAtNul,
+  chunksDecodedAlone,
+  payloadEndsStreams,
+  controlCharactersDropEvents,
+  twoWriters,
+  slowReaderSkipsEvents,
+  oneEventInFiveLost,
   ...browserFaults,
   ...matrixFaults,
 ]

@@ -10,10 +10,10 @@ import type { Report } from '../../schemas/index.js'
 import { isOfBrowsers, requirementsOf } from '../../suites/index.js'
 import type { Task } from './worker.js'
 
-const QUIET = new Set(['quiet', 'publishing', 'disruptive'])
+const QUIET = new Set(['quiet', 'publishing', 'hazardous', 'disruptive'])
 
 // What is judged over the whole run needs streams to look at.
-const STREAMS = ['idle', 'delivery', 'payloads', 'resume-after-cut']
+const STREAMS = ['idle', 'delivery', 'payloads', 'hazardous-payloads', 'resume-after-cut']
 
 /** What a fault is judged on: the scenarios of what it breaks, and its part of all that takes no megabytes and no minutes. */
 const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
@@ -31,13 +31,13 @@ const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
 
 /** The report on the embedded reference, started with a fault or clean. */
 export const judgedWith = async (task: Task): Promise<Report> => {
-  const { profile, fault } = task
+  const { profile, fault, oneChannel = false } = task
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-fault-'))
-  const reference = await startReference({ ...embeddedOptions[profile], ...(fault === undefined ? {} : { fault }) })
+  const reference = await startReference({ ...embeddedOptions[profile], one_channel: oneChannel, ...(fault === undefined ? {} : { fault }) })
   try {
     const { streamUrl, url, controlUrl = '' } = reference
     const file = join(folder, 'recording.ndjson')
-    const config = configurationFor[profile]({ streamUrl, url, controlUrl })
+    const config = configurationFor[profile]({ streamUrl, url, controlUrl, oneChannel })
     // What never comes is waited for in vain; a loopback server needs no five seconds.
     await record({
       target: resolveTarget({ ...config, tolerance: { wait_ms: 2500 } }, true),

@@ -11,6 +11,8 @@ import { authenticationCached } from './authentication-cached.js'
 import { bansLeftOut } from './bans-left-out.js'
 import { bearerNotRead } from './bearer-not-read.js'
 import { bodyCrlfAsTwoLines } from './body-crlf-as-two-lines.js'
+import { bodyEndsAtNul } from './body-ends-at-nul.js'
+import { bodyEndsStreams } from './body-ends-streams.js'
 import { bodyForgesFields } from './body-forges-fields.js'
 import { bodyForgesFieldsByCr } from './body-forges-fields-by-cr.js'
 import { bodyOnOneLine } from './body-on-one-line.js'
@@ -19,6 +21,7 @@ import { bodyTrimmedAtEnd } from './body-trimmed-at-end.js'
 import { bodyTrimmedAtStart } from './body-trimmed-at-start.js'
 import { bodyUnicodeLineEnds } from './body-unicode-line-ends.js'
 import { bodyVtAndFfAsLineEnds } from './body-vt-and-ff-as-line-ends.js'
+import { bodyWithControlsDropped } from './body-with-controls-dropped.js'
 import { bodyWithoutBlankLines } from './body-without-blank-lines.js'
 import { bodyWithoutControls } from './body-without-controls.js'
 import { bodyWithoutCr } from './body-without-cr.js'
@@ -394,4 +397,7 @@ export const matrixFaults: readonly Fault[] = [
   tokensWithUnsafeBytes,
   bomBeforeAnEvent,
   resumeOneTokenBack,
+  bodyEndsAtNul,
+  bodyEndsStreams,
+  bodyWithControlsDropped,
 ]

@@ -65,6 +65,42 @@ export const framingProbes: Probes = {
   'tabs-expanded': payload('\tx\ty', ['    x    y']),
   'capitalised-fields': bytes({ data: 'x' }, /^Time: \d+$/m),
   'id-with-nul': { shows: async started => (await started.publish({ data: 'x', id: 'a\u0000b' })).status === 200 },
+  'ids-with-nul': {
+    shows: async started => (await published(started, ...Array.from({ length: 10 }, (_, n) => `${n}`))).some(id => id.includes('\u0000')),
+  },
+  'id-injects': bytes({ data: 'x', id: 'a\ndata: forged' }, /^data: forged$/m),
+  'published-id-with-edge-space': { shows: async started => (await started.publish({ data: 'x', id: ' a ' })).status === 200 },
+  'large-event-ends-stream': {
+    shows: async started => {
+      const client = await started.open()
+      await started.publish({ data: 'x'.repeat(70_000) })
+      return comesToBe(client, each => each.ended(), 500)
+    },
+  },
+  'payload-ends-at-nul': payload('a\u0000b', ['a']),
+  'chunks-decoded-alone': {
+    shows: async started => {
+      const [short = '', long = ''] = await dataOf(started, { data: 'é😀' }, { data: `x${'é'.repeat(40_000)}` })
+      return short === 'é😀' && long.includes('\ufffd')
+    },
+  },
+  'payload-ends-streams': {
+    shows: async started => {
+      const client = await started.open()
+      await started.publish({ data: 'a\u0001' })
+      return comesToBe(client, each => each.ended(), 500)
+    },
+  },
+  'control-characters-drop-events': payload('a\u0001', []),
+  'two-writers': {
+    shows: async started => {
+      const client = await started.open()
+      await Promise.all(['a', 'b'].map(letter => started.publish({ data: letter.repeat(20_000) })))
+      await client.until(each => each.received_bytes() > 40_000)
+      await pause(100)
+      return client.events().some(({ data }) => data.includes('a') && data.includes('b'))
+    },
+  },
   'retry-with-unit': { shows: async started => (await started.open()).text() === 'retry: 3s\n\n' },
   'retry-zero': { shows: async started => (await started.open()).text() === 'retry: 0\n\n' },
   'ping-without-colon': beats(/^ping\n\n/),

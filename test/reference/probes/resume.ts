@@ -54,6 +54,25 @@ export const resumeProbes: Probes = {
       return (await resumed(started, id)).length === 0
     },
   },
+  'one-event-in-five-lost': {
+    shows: async started => {
+      const client = await started.open()
+      for (const data of ['1', '2', '3', '4', '5', '6']) await started.publish({ data })
+      await client.until(each => each.events().some(({ data }) => data === '6'))
+      return !client.events().some(({ data }) => data === '5')
+    },
+  },
+  'slow-reader-skips-events': {
+    options: { max_buffered_bytes: 1 << 20 },
+    shows: async started => {
+      const client = await started.open()
+      client.socket.pause()
+      for (let count = 0; count < 24; count++) await started.publish({ data: `${count} ${'x'.repeat(1 << 20)}` })
+      client.socket.resume()
+      await started.publish({ data: 'END' })
+      return (await comesToBe(client, each => each.tail().includes('data: END'), 5000)) && client.events().length < 25
+    },
+  },
   'resume-repeats-one': after(0, 'one,two,three'),
   'resume-reordered': after(0, 'three,two'),
   'cut-event-counted-as-sent': {

@@ -1,0 +1,42 @@
+import type { Observation, Place } from '../schemas/index.js'
+import type { ExchangeReading } from './exchange.js'
+import type { Channels } from './exposure.js'
+import { addPlace } from './places.js'
+import { isOn, type Publication, publicationsOf } from './resume.js'
+import type { ScenarioReading } from './session.js'
+
+/** Many servers add a client to those they publish to only after the response headers were written. */
+const SETTLES_NS = 50e6
+// A server may deliver out of order: what was published just before is waited for a moment.
+const MOMENT_NS = 250e6
+const LATER = 2
+
+type Facts = Pick<Observation, 'delivered' | 'undelivered'>
+
+const onStream = (exchange: ExchangeReading, publications: readonly Publication[], places: Place[]): number => {
+  const opened_t = exchange.seen.heads[0]?.t
+  if (opened_t === undefined || exchange.seen.paused || exchange.open.role !== 'stream') return 0
+  const received = new Map(exchange.stream.events.flatMap(event => event.payloads.map(({ marker }) => [marker, event] as const)))
+  const due = publications.filter(one => isOn(one, exchange) && one.hook.began >= opened_t + SETTLES_NS)
+  const arrived = due.filter(({ marker }) => received.has(marker))
+  for (const one of due) {
+    if (received.has(one.marker)) continue
+    const later = arrived.filter(({ index }) => index > one.index)
+    const last_t = received.get(later.at(-1)?.marker)?.t ?? Number.POSITIVE_INFINITY
+    if (later.length < LATER && !(exchange.seen.closed_t - last_t > MOMENT_NS)) continue
+    const next = received.get(later[0]?.marker)
+    if (next !== undefined) addPlace(places, one.hook.case ?? one.marker, next.at)
+  }
+  return arrived.length
+}
+
+/** Plain payloads that open streams received, and those that they did not though they received what was published later. */
+export const undeliveredFacts = (scenarios: Iterable<ScenarioReading>, { isExposed, hazardAt }: Channels): Facts => {
+  const undelivered: Place[] = []
+  let delivered = 0
+  for (const scenario of scenarios) {
+    const publications = publicationsOf(scenario).filter(({ hook }) => hook.began < hazardAt(hook.channel ?? ''))
+    for (const exchange of scenario.exchanges) if (!isExposed(exchange)) delivered += onStream(exchange, publications, undelivered)
+  }
+  return { delivered, undelivered }
+}

@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js'
+
+export const idInjects: Fault = {
+  name: 'id-injects',
+  breaks: ['FRM-12c'],
+  summary: "Writes an id as it was published, so that a line break in it starts a field of the publisher's choice.",
+  profile: 'sse',
+  wrap: clean => ({ problemWith: publication => clean.problemWith({ ...publication, id: publication.id?.replaceAll(/[\r\n]/g, '') }) }),
+}

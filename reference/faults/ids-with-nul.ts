@@ -1,0 +1,12 @@
+import type { Fault } from '../fault.js'
+
+export const idsWithNul: Fault = {
+  name: 'ids-with-nul',
+  breaks: ['FRM-09'],
+  summary: 'Every tenth id contains NUL; a parser ignores such an id.',
+  profile: 'sse',
+  wrap: clean => ({
+    identify: (channel, server) => `${clean.identify(channel, server)}${channel.newest % 10 === 8 ? '\u0000' : ''}`,
+    positionOf: (id, channel, server) => clean.positionOf(id.replace('\u0000', ''), channel, server),
+  }),
+}

@@ -1,0 +1,17 @@
+import type { Fault } from '../fault.js'
+import { SLICE_BYTES } from '../piece.js'
+
+export const largeEventEndsStream: Fault = {
+  name: 'large-event-ends-stream',
+  breaks: ['FRM-15d'],
+  summary: 'An event over 64 KiB is over the limit of what a stream may carry, and ends it.',
+  profile: 'sse',
+  wrap: clean => ({
+    eventFor: (stream, position) => {
+      const event = clean.eventFor(stream, position)
+      if (event === undefined || event.piece.bytes.length <= SLICE_BYTES) return event
+      clean.finish(stream)
+      return undefined
+    },
+  }),
+}

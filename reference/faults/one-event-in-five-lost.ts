@@ -1,0 +1,9 @@
+import type { Fault } from '../fault.js'
+
+export const oneEventInFiveLost: Fault = {
+  name: 'one-event-in-five-lost',
+  breaks: ['RES-20'],
+  summary: 'Every fifth event of a channel reaches no stream.',
+  profile: 'sse',
+  wrap: clean => ({ eventFor: (stream, position) => (position % 5 === 0 ? undefined : clean.eventFor(stream, position)) }),
+}

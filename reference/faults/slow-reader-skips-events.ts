@@ -1,0 +1,17 @@
+import { channelOf } from '../channel-feed.js'
+import type { Fault } from '../fault.js'
+
+export const slowReaderSkipsEvents: Fault = {
+  name: 'slow-reader-skips-events',
+  breaks: ['RES-19c'],
+  summary: 'The queue of a slow reader keeps only the newest event, and its stream goes on as if nothing were missing.',
+  profile: 'sse',
+  wrap: () => ({
+    drop: stream => {
+      const channel = channelOf(stream)
+      if (channel === undefined || stream.feed.kind !== 'channel') return
+      stream.feed.position = Math.max(stream.feed.position, channel.newest - 1)
+      stream.stalled_bytes = 0
+    },
+  }),
+}
