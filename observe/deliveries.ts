@@ -114,7 +114,9 @@ const missedBy = (scenario: ScenarioReading, hook: HookLine): Pick<Delivery, 'fa
 const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encoding, channels, lead }: Publishing): Delivery => {
   const payload = payloadOf(hook)
   const marker = MARKER.exec(payload)?.[0]
-  const seen = streamsOf(scenario).map(exchange => exchange.stream.events.find(event => carries(event, marker)))
+  const streams = streamsOf(scenario)
+  const seen = streams.map(exchange => exchange.stream.events.find(event => carries(event, marker)))
+  const arrivals = streams.map(({ open }, place) => ({ label: open.label, at_t: seen[place]?.t }))
   const event = marker === undefined ? unmarked(scenario, hook, encoding) : seen.find(one => one !== undefined)
   const { published } = hook
   const facts = {
@@ -128,13 +130,16 @@ const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encodi
     on_streams: seen.filter(one => one !== undefined).length,
   }
   if (event === undefined) return { ...facts, ...missedBy(scenario, hook) }
+  const next_t = channels.nextAfter(hook)
+  const after_ms = (t: number) => Math.max(0, toMs(t - hook.began - lead))
   return {
     ...facts,
     fate: 'arrived',
-    alone: event.t < channels.nextAfter(hook),
+    alone: event.t < next_t && !listening(scenario, hook).some(({ seen: { end } }) => end !== undefined && end.t < next_t),
+    arrival_ms: Object.fromEntries(arrivals.flatMap(({ label, at_t }) => (at_t === undefined ? [] : [[label, after_ms(at_t)]]))),
     got_type: event.type,
     got_id: event.lastEventId,
-    after_ms: Math.max(0, toMs(event.t - hook.began - lead)),
+    after_ms: after_ms(event.t),
     blank_line_after_ms: Math.max(0, toMs(event.t - event.lastLine_t)),
     lag_ms: session.lagAt(hook.began, event.t),
     at: event.at,

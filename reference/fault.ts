@@ -12,6 +12,8 @@ export interface Fault {
   readonly profile: 'sse' | 'matrix'
   /** It spoils so few deliveries that only a load shows it: `ssespec load` meets it, a check passes. */
   readonly underLoad?: true
+  /** It needs more than one channel to show. */
+  readonly channels?: true
   /** Called once in a server's life, so what the defect remembers lives in its closure. */
   readonly wrap: (clean: Parts) => Partial<Parts>
 }

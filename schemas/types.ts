@@ -1554,7 +1554,7 @@ at: At
  */
 fate: ("arrived" | "refused" | "lost" | "held" | "ended" | "left" | "unheard")
 /**
- * Its event arrived before anything else was published on the channel.
+ * Its event arrived, and the streams stayed open, until anything else was published on the channel.
  */
 alone?: boolean
 /**
@@ -1566,9 +1566,11 @@ watched_ms?: number
  */
 held_up_ms?: number
 /**
- * How the event's data carries it: raw, json-string, or a JSON pointer.
+ * By the label of a stream: from calling the publish hook until the event was dispatched on it.
  */
-got_as?: string
+arrival_ms?: {
+[k: string]: number
+}
 }
 /**
  * What each client's connections together made of what was published from its first head on.

@@ -12,6 +12,18 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['deliveries.*.got', 'text that a client gets for the payload “{1}”'],
   ['deliveries.*.got_type', 'type of the event for the payload “{1}”'],
   ['deliveries.*.after_ms', 'time from publishing the payload “{1}” to its event'],
+  ['deliveries.*.fate', 'fate of the payload “{1}”'],
+  [
+    'deliveries.*.alone',
+    {
+      yes: 'the event of “{1}” arrived before the next was published',
+      no: 'the event of “{1}” did not arrive before the next was published, or the stream ended',
+    },
+  ],
+  ['deliveries.*.arrival_ms.*', 'time from publishing the payload “{1}” to its event on the stream “{2}”'],
+  ['deliveries.*.arrival_ms', 'arrival of the payload “{1}”'],
+  ['delivered', 'number of published events that arrived'],
+  ['undelivered', 'published events that an open stream never received'],
   ['deliveries.*.watched_ms', 'time for which the payload “{1}” was waited for in vain'],
   ['deliveries.*.held_up_ms', 'time by which the payload “{1}” was held up'],
   ['deliveries.*.blank_line_after_ms', 'time from the payload “{1}” to the blank line that dispatches it'],
@@ -47,6 +59,10 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['events.forged', 'events or fields that a payload or a name forged'],
   ['events.foreign', 'events of another channel or user'],
   ['events.same_id', 'ids that two events share'],
+  ['resume.held', 'events that were published last and did not arrive'],
+  ['exchanges.*.resumed.held', 'events that were published last and did not arrive on “{1}”'],
+  ['resume.published', 'number of published events'],
+  ['events.count', 'number of events'],
   ['resume.lost', 'events that were lost over a cut'],
   ['resume.repeated', 'events that were sent again after a resume'],
   ['resume.reordered', 'events out of order after a resume'],
@@ -176,6 +192,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
 
 /** Names of parts that a document may lack. */
 const PARTS: Readonly<Record<string, string>> = {
+  resumed: 'a resume from an id of the server',
   allow: 'an Allow field',
   allow_origin: 'an Access-Control-Allow-Origin field',
   errcode: 'an errcode',

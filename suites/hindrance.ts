@@ -52,9 +52,10 @@ const FATES: Readonly<Record<Delivery['fate'], (delivery: Delivery) => string | 
 const fated = ({ deliveries }: Observation, paths: readonly string[]): Hindrance | undefined => {
   for (const path of paths) {
     const name = part(path, 'deliveries')
-    const delivery = name === undefined ? undefined : deliveries[name]
-    const why = delivery === undefined ? undefined : FATES[delivery.fate](delivery)
-    if (why !== undefined) return { why: `“${name}”: ${why}`, decisive: false }
+    // Where not even the plain event before it arrived, it was not published.
+    const [told, delivery] = name !== undefined && deliveries[name] !== undefined ? [name, deliveries[name]] : ['before', deliveries.before]
+    const why = name === undefined || delivery === undefined ? undefined : FATES[delivery.fate](delivery)
+    if (why !== undefined) return { why: `“${told}”: ${why}`, decisive: false }
   }
   return undefined
 }

@@ -87,7 +87,7 @@ const evidenceOf = (observation: Observation, errors: readonly ErrorObject[]): E
 /** A late reading that the harness's own lag may have caused: without the lag it would have held. */
 const isOwnLag = (observation: Observation, error: ErrorObject): boolean => {
   const limit = error.params.limit
-  if (error.keyword !== 'maximum' || typeof limit !== 'number' || typeof error.data !== 'number' || !error.instancePath.endsWith('_ms'))
+  if (error.keyword !== 'maximum' || typeof limit !== 'number' || typeof error.data !== 'number' || !/_ms(\/|$)/.test(error.instancePath))
     return false
   const lag = wayTo(observation, error.instancePath)
     .map(value => (isObject(value) ? value.lag_ms : undefined))

@@ -10,6 +10,7 @@ export const largeEvents = scenario(
   async ({ open, publish }) => {
     const stream = await open({ limit_bytes: 32 * MIB })
     await stream.head()
+    if (!(await stream.receives(await publish('before')))) return
     const received = async (publication: Awaited<ReturnType<typeof publish>>) => {
       if (publication.answer.ok) await stream.receives(publication)
     }

@@ -5,6 +5,7 @@ export const channelCrossTalk: Fault = {
   breaks: ['SEC-08', 'ID-05', 'ID-08', 'RES-02', 'RES-13', 'RES-15b'],
   summary: "Every third event is published to all channels, as when a shared variable still holds another request's name.",
   profile: 'sse',
+  channels: true,
   wrap: clean => {
     const counts = new Map<string, number>()
     return {

@@ -44,6 +44,7 @@ import { eventCutAt64Kib } from './event-cut-at-64-kib.js'
 import { eventNameEndsStreams } from './event-name-ends-streams.js'
 import { eventNameInjects } from './event-name-injects.js'
 import { eventNameLowerCased } from './event-name-lower-cased.js'
+import { eventsLate } from './events-late.js'
 import { finalChunkMissing } from './final-chunk-missing.js'
 import { firstHeartbeatLate } from './first-heartbeat-late.js'
 import { gapLost } from './gap-lost.js'
@@ -81,6 +82,7 @@ import { loneCrUnsplit } from './lone-cr-unsplit.js'
 import { matrixFaults } from './matrix/index.js'
 import { mediaTypePlain } from './media-type-plain.js'
 import { mixedLineEnds } from './mixed-line-ends.js'
+import { mute } from './mute.js'
 import { newlineUnprefixed } from './newline-unprefixed.js'
 import { oneEventInFiveLost } from './one-event-in-five-lost.js'
 import { optionsOpensAStream } from './options-opens-a-stream.js'
@@ -106,6 +108,7 @@ import { slowReaderSkipsEvents } from './slow-reader-skips-events.js'
 import { spaceBeforeColon } from './space-before-colon.js'
 import { stackTraceInError } from './stack-trace-in-error.js'
 import { status206 } from './status-206.js'
+import { streamEndsAfterAnEvent } from './stream-ends-after-an-event.js'
 import { streamEndsByItself } from './stream-ends-by-itself.js'
 import { streamEndsInsideAnEvent } from './stream-ends-inside-an-event.js'
 import { streamEndsWithoutLastChunk } from './stream-ends-without-last-chunk.js'
@@ -256,6 +259,9 @@ export const faults: readonly Fault[] = [
   twoWriters,
   slowReaderSkipsEvents,
   oneEventInFiveLost,
+  mute,
+  eventsLate,
+  streamEndsAfterAnEvent,
   ...browserFaults,
   ...matrixFaults,
 ]

@@ -36,6 +36,29 @@ async function metric(started: Started, name: string): Promise<number> {
 }
 
 export const lifeProbes: Probes = {
+  mute: {
+    shows: async started => {
+      const client = await started.open()
+      const { status } = await started.publish({ data: 'x' })
+      await pause(300)
+      return status === 200 && client.events().length === 0
+    },
+  },
+  'events-late': {
+    shows: async started => {
+      const client = await started.open()
+      await started.publish({ data: 'x' })
+      await pause(300)
+      return client.events().length === 0 && (await comesToBe(client, each => each.events().length === 1, 9000))
+    },
+  },
+  'stream-ends-after-an-event': {
+    shows: async started => {
+      const client = await started.open()
+      await started.publish({ data: 'x' })
+      return (await comesToBe(client, each => each.ended(), 500)) && client.events().length === 1
+    },
+  },
   'heartbeat-late': { options: FAST, timed: true, shows: async started => (gaps(await beats(started, 3))[1] ?? 0) > 600 },
   'first-heartbeat-late': { options: FAST, timed: true, shows: async started => (gaps(await beats(started, 1))[0] ?? 0) > 600 },
   'heartbeats-doubled': { options: FAST, timed: true, shows: async started => ((await beats(started, 10)).at(-1) ?? 0) < 1_500 },

@@ -1,0 +1,15 @@
+import type { Fault } from '../fault.js'
+
+export const streamEndsAfterAnEvent: Fault = {
+  name: 'stream-ends-after-an-event',
+  breaks: ['LIF-11'],
+  summary: 'The handler returns after one event, and a client has to connect again for each.',
+  profile: 'sse',
+  wrap: clean => ({
+    eventFor: (stream, position) => {
+      const event = clean.eventFor(stream, position)
+      if (event !== undefined) setImmediate(() => clean.finish(stream))
+      return event
+    },
+  }),
+}
