@@ -33,7 +33,11 @@ const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
 export const judgedWith = async (task: Task): Promise<Report> => {
   const { profile, fault, oneChannel = false } = task
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-fault-'))
-  const reference = await startReference({ ...embeddedOptions[profile], one_channel: oneChannel, ...(fault === undefined ? {} : { fault }) })
+  const reference = await startReference({
+    ...embeddedOptions[profile],
+    one_channel: oneChannel,
+    ...(fault === undefined ? {} : { fault }),
+  })
   try {
     const { streamUrl, url, controlUrl = '' } = reference
     const file = join(folder, 'recording.ndjson')

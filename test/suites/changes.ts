@@ -9,6 +9,7 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 const MOST_CHILDREN = 3
 const SAME_PLACE = ['not', 'if', 'then', 'else'] as const
 const LISTS = ['allOf', 'anyOf', 'oneOf'] as const
+const PATTERNS = 'patternProperties'
 const CHILDREN = ['items', 'additionalProperties', 'contains'] as const
 
 /** Where the value has, or could have, what the schema speaks of. */
@@ -21,6 +22,10 @@ export function* placesOf(schema: unknown, value: unknown, path: Path = []): Gen
   const own = isFields(value) ? value : {}
   for (const [name, inner] of Object.entries(isFields(schema.properties) ? schema.properties : {})) {
     yield* placesOf(inner, own[name], [...path, name])
+  }
+  for (const [pattern, inner] of Object.entries(isFields(schema[PATTERNS]) ? schema[PATTERNS] : {})) {
+    const named = Object.entries(own).filter(([name]) => new RegExp(pattern).test(name))
+    for (const [child, there] of named.slice(0, MOST_CHILDREN)) yield* placesOf(inner, there, [...path, child])
   }
   for (const name of CHILDREN) {
     if (schema[name] === undefined) continue
@@ -62,6 +67,8 @@ export const VALUES: readonly unknown[] = [
   'fin',
   'gzip',
   'event',
+  'lost',
+  'held',
   [],
   ['a', 'b'],
   [{ text: 'a', at }],

@@ -34,7 +34,7 @@ describe('what a publish hook that failed kept from coming about', () => {
 
   it('is inconclusive with the reason of the hook, where nothing was ever published', () => {
     const broken = observation('idle', never)
-    assert.deepEqual(told(given, [broken]), ['inconclusive', `needed, and not seen: it was published; the publish hook failed: ${GATEWAY}`])
+    assert.deepEqual(told(given, [broken]), ['inconclusive', `not observed: it was published: the publish hook failed: ${GATEWAY}`])
     assert.deepEqual(told(applying, [broken]), ['inconclusive', `whether it applies was not seen: the publish hook failed: ${GATEWAY}`])
   })
 
@@ -93,10 +93,7 @@ describe('what another hook that failed kept from coming about', () => {
       publishing: { accepted: 1, failed: 1 },
       deliveries: { after: refused('ECONNREFUSED') },
     })
-    assert.deepEqual(told(restarts, [seen]), [
-      'inconclusive',
-      'needed, and not seen: it did; the restart hook failed: exit code 1: no such unit',
-    ])
+    assert.deepEqual(told(restarts, [seen]), ['inconclusive', 'not observed: it did: the restart hook failed: exit code 1: no such unit'])
   })
 
   it('is inconclusive with the reason of the metrics, where they were not read', () => {
@@ -104,7 +101,7 @@ describe('what another hook that failed kept from coming about', () => {
     const seen = observation('idle', { metrics: { before: { reason: 'the metrics page answered 404', at: at('a') } } })
     assert.deepEqual(told(requirement({ given: counts, given_when: 'they count' }), [seen]), [
       'inconclusive',
-      'needed, and not seen: they count; the metrics hook failed: the metrics page answered 404',
+      'not observed: they count: the metrics hook failed: the metrics page answered 404',
     ])
   })
 })
@@ -116,7 +113,7 @@ describe('what was not seen when the run was stopped', () => {
   it('is inconclusive, and no advice to give a hook', () => {
     assert.deepEqual(told(requirement({ given: IDS, given_when: 'ids came' }), [stopped]), [
       'inconclusive',
-      'needed, and not seen: ids came; the run was stopped',
+      'not observed: ids came: the run was stopped',
     ])
     assert.deepEqual(told(requirement({ applies: IDS }), [stopped]), [
       'inconclusive',

@@ -3,14 +3,18 @@ import { documentFaults, type Observation, type Requirement, type Verdict } from
 import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
-import { deliveredTo, oneExchange, response } from './observations.js'
+import { deliveredTo, delivery, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
 
 /** What a quick run does not show, as a good server would. */
 const BY_HAND: readonly Observation[] = [
+  {
+    ...deliveredTo('stalled-reader', ['unhindered', 'event 1', 'event 2', 'last']),
+    exchanges: oneExchange('stalled-reader', 'slow').exchanges,
+  },
   deliveredTo(
-    'stalled-reader',
-    Array.from({ length: 16 }, (_one, index) => `event ${index + 1}`),
+    'hazardous-ids',
+    ['with NUL', 'with edge space', 'with LF', 'with CR'].flatMap(name => [name, `after ${name}`]),
   ),
   oneExchange('ten-minutes', '1'),
   oneExchange('slow-head', 'drip', { outcome: 'reset' }),
@@ -27,11 +31,30 @@ const ENDED: Observation = {
   }),
   ends: 1,
 }
+const DROPPED: Observation = {
+  ...deliveredTo('stalled-reader', ['unhindered']),
+  exchanges: {
+    ...oneExchange('stalled-reader', 'slow', {
+      end: { how: 'reset', after_ms: 1, prompted: true, pending: [], at: { connection: 'slow-1', t_ms: 1 } },
+    }).exchanges,
+    ...oneExchange('stalled-reader', 'slow, resumed', { resumed: { due: 1, missing: [], held: [], stale: [] } }).exchanges,
+  },
+}
+const EMPTY: Observation = {
+  ...deliveredTo('empty-payload', ['before', 'after empty', 'after empty again']),
+  deliveries: {
+    ...deliveredTo('empty-payload', ['before', 'after empty', 'after empty again']).deliveries,
+    empty: delivery({ expected: '', got: '' }),
+    'empty again': delivery({ expected: '', got: null, fate: 'lost' }),
+  },
+}
 const BEGINNINGS: Readonly<Record<string, Observation>> = {
   'HB-07': SLOW_INITIAL_SYNC,
   'HTTP-04b': CLOSE_DELIMITED,
   'HTTP-21b': ENDED,
   'FRM-27': ENDED,
+  'FRM-20': EMPTY,
+  'RES-19': DROPPED,
 }
 
 const verdictOn = (profile: Profile, requirement: Requirement, observation: Observation): Verdict => {
