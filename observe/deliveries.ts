@@ -84,11 +84,12 @@ const listening = (scenario: ScenarioReading, hook: HookLine): ExchangeReading[]
     return channel && head !== undefined && head.status >= 200 && head.status < 300 && head.t <= hook.t && seen.closed_t > hook.began
   })
 
-const FATES = ['lost', 'ended', 'held', 'left'] as const
+const FATES = ['lost', 'unreadable', 'ended', 'held', 'left'] as const
 
 /** Late, lost, ended and left are four different facts: which of them keeps a payload from arriving on this stream. */
-const fateOn = ({ seen, stream }: ExchangeReading, later: ReadonlySet<string>): (typeof FATES)[number] => {
+const fateOn = ({ seen, stream, message }: ExchangeReading, later: ReadonlySet<string>): (typeof FATES)[number] => {
   if (stream.events.some(event => event.payloads.some(({ marker }) => marker !== undefined && later.has(marker)))) return 'lost'
+  if (message.chunk_syntax.length > 0) return 'unreadable'
   if (seen.end !== undefined) return 'ended'
   return seen.how === 'cut' || seen.how === 'limit' ? 'left' : 'held'
 }

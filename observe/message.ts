@@ -60,7 +60,8 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
     if (fault.what === 'incomplete') return
     if (open.protocol === 'capture' && fault.what === 'status-line' && SPELLED_BY_CURL.test(fault.excerpt)) return
     if (NOT_HTTP.has(fault.what) && heads === 0) notHttp = true
-    const list = isChunkFault(fault) ? chunk_syntax : syntax
+    // Between a chunked head and the next there is nothing but chunks.
+    const list = isChunkFault(fault) || (heads > 0 && http1.delimiter === 'chunked' && before_next === undefined) ? chunk_syntax : syntax
     addPlace(list, `${fault.what}: ${fault.excerpt}`, place(fault.offset, Math.max(1, fault.excerpt.length), t))
   }
   const http1 = createResponseReader(

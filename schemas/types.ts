@@ -31,6 +31,10 @@ export type RecordingOn = string
 export type EngineName = ("chromium" | "firefox" | "webkit")
 export type Level = ("MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY")
 export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" | "inconclusive" | "error")
+/**
+ * standard: a normative sentence of a standard or proposal, or what follows from one alone; integrity: what was published is what a client dispatches; practice: good practice that no sentence requires.
+ */
+export type Basis = ("standard" | "integrity" | "practice")
 export type ExpectationState = ("expected" | "other-reason" | "expired" | "passes-again")
 /**
  * PASSED: nothing failed, warned or is open. WARNED: every MUST holds, at least in a lenient reading, with warnings. FAILED: a MUST failed, or is open.
@@ -1550,9 +1554,9 @@ lag_ms?: number
 on_streams?: number
 at: At
 /**
- * arrived: an event carries it; refused: the hook refused it; lost: events published later arrived on the stream, and it did not; held: nothing published arrived on the open stream any more; ended: the server ended the stream before it arrived; left: the client left first; unheard: no stream was open.
+ * arrived: an event carries it; refused: the hook refused it; lost: events published later arrived on the stream, and it did not; held: nothing published arrived on the open stream any more; ended: the server ended the stream before it arrived; left: the client left first; unheard: no stream was open. unreadable: what followed a fault of the framing could not be read.
  */
-fate: ("arrived" | "refused" | "lost" | "held" | "ended" | "left" | "unheard")
+fate: ("arrived" | "refused" | "lost" | "held" | "ended" | "left" | "unheard" | "unreadable")
 /**
  * Its event arrived, and the streams stayed open, until anything else was published on the channel.
  */
@@ -2156,6 +2160,7 @@ reading?: ("strict" | "lenient")
 requirement: string
 scenario: string
 derived: boolean
+basis: Basis
 expected?: string
 actual?: string
 reason?: string
@@ -2317,6 +2322,7 @@ source: [Source, ...(Source)[]]
  * true: no source says it in these words or at this level.
  */
 derived: boolean
+basis: Basis
 /**
  * The observation that is judged; `run` is everything seen on every ordinary stream of the run.
  */

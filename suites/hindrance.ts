@@ -45,6 +45,7 @@ const FATES: Readonly<Record<Delivery['fate'], (delivery: Delivery) => string | 
   lost: () => 'it was lost: an event that was published later arrived',
   held: ({ watched_ms = 0 }) => `no event arrived any more, for ${(watched_ms / 1000).toFixed(1)} s`,
   ended: () => 'the server ended the stream',
+  unreadable: () => 'the chunked coding is malformed, so what follows cannot be read',
   left: () => 'ssespec closed the stream first',
   unheard: () => 'no stream was open',
 }

@@ -186,7 +186,7 @@ export const judge = (requirements: readonly Requirement[], observations: readon
     const level = requirement.level[options.profile]
     if (level === undefined) return []
     const observation = observations.find(({ scenario }) => scenario === requirement.scenario)
-    const { id, scenario, derived, source, remedy } = requirement
+    const { id, scenario, derived, basis, source, remedy } = requirement
     const { evidence, ...outcome } = outcomeOf(requirement, level, observation, options)
-    return [{ id, level, requirement: requirement.requirement, scenario, derived, source, remedy, ...outcome, evidence }]
+    return [{ id, level, requirement: requirement.requirement, scenario, derived, basis, source, remedy, ...outcome, evidence }]
   })

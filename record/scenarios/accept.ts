@@ -5,7 +5,11 @@ export const accept = scenario(
   'accept',
   { says: 'The stream is asked for without Accept, and with */*.', kind: 'quiet', needs: ['endless'] },
   async ({ probe }) => {
-    const streams = await Promise.all([probe('missing', { fields: { Accept: null } }), probe('any', { fields: { Accept: '*/*' } })])
+    const streams = await Promise.all([
+      probe('usual'),
+      probe('missing', { fields: { Accept: null } }),
+      probe('any', { fields: { Accept: '*/*' } }),
+    ])
     await Promise.all(streams.map(stream => stream.head()))
   },
 )

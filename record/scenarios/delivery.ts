@@ -23,5 +23,7 @@ export const delivery = scenario(
       // Longer than any tolerance, and no fraction of a heartbeat interval: what is withheld shows.
       await wait(PAUSE_MS)
     }
+    // With one behind it, an event that is missing is lost rather than late.
+    await stream.receives(await publish('behind'))
   },
 )

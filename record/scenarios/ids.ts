@@ -14,6 +14,7 @@ export const ids = scenario(
     first.cut()
     await publish('after', { id: '{m}' })
     const second = await open({ label: 'resumed', lastEventId: id ?? '' })
+    await second.head()
     await second.receives(await publish('last', { id: '{m}' }))
   },
 )

@@ -17,11 +17,13 @@ export const oddLastEventIds = scenario(
   'odd-last-event-ids',
   { says: 'Values of Last-Event-ID are sent that the server never gave.', kind: 'quiet', needs: ['endless'] },
   async ({ probe }) => {
-    await Promise.all(
-      Object.entries(odd).map(async ([label, lastEventId]) => {
+    const usual = probe('usual').then(stream => stream.head())
+    await Promise.all([
+      usual,
+      ...Object.entries(odd).map(async ([label, lastEventId]) => {
         const stream = await probe(label, { lastEventId })
         await stream.head()
       }),
-    )
+    ])
   },
 )

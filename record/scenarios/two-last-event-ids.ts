@@ -5,7 +5,7 @@ export const twoLastEventIds = scenario(
   'two-last-event-ids',
   { says: 'Last-Event-ID is sent twice.', kind: 'quiet', needs: ['endless'] },
   async ({ probe }) => {
-    const stream = await probe('twice', { fields: { 'Last-Event-ID': ['ssespec-one', 'ssespec-two'] } })
-    await stream.head()
+    const streams = await Promise.all([probe('usual'), probe('twice', { fields: { 'Last-Event-ID': ['ssespec-one', 'ssespec-two'] } })])
+    await Promise.all(streams.map(stream => stream.head()))
   },
 )

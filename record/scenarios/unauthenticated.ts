@@ -6,6 +6,7 @@ export const unauthenticated = scenario(
   { says: 'The stream is asked for without a token, and with an unknown one.', kind: 'quiet', needs: ['endless', 'token'] },
   async ({ probe }) => {
     const streams = await Promise.all([
+      probe('usual'),
       probe('missing', { fields: { Authorization: null } }),
       probe('unknown', { fields: { Authorization: 'Bearer ssespec-unknown-token' } }),
       probe('lower-case', { scheme: 'bearer' }),

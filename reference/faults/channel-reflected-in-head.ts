@@ -5,6 +5,7 @@ export const channelReflectedInHead: Fault = {
   breaks: ['SEC-12'],
   summary: 'The channel of the query is decoded and written into the head as it is, line ends included.',
   profile: 'sse',
+  channels: true,
   wrap: clean => ({
     streamHead: exchange => {
       const head = clean.streamHead(exchange)

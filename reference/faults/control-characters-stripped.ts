@@ -5,5 +5,5 @@ export const controlCharactersStripped: Fault = {
   breaks: ['FRM-19'],
   summary: 'The payload is cleaned of control characters on its way.',
   profile: 'sse',
-  wrap: clean => ({ dataFields: (payload, server) => clean.dataFields(payload.replace(/[\u0000-\u0008\u000e-\u001f]/g, ''), server) }),
+  wrap: clean => ({ dataFields: (payload, server) => clean.dataFields(payload.replace(/[\u0001-\u0008\u000e-\u001f]/g, ''), server) }),
 }

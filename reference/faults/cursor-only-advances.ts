@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const cursorOnlyAdvances: Fault = {
   name: 'cursor-only-advances',
-  breaks: ['RES-13'],
+  breaks: ['RES-13', 'RES-02', 'RES-03'],
   summary: 'The server keeps one cursor that only advances, so that an older id replays nothing that was delivered once.',
   profile: 'sse',
   wrap: clean => {

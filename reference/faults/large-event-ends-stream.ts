@@ -3,7 +3,7 @@ import { SLICE_BYTES } from '../piece.js'
 
 export const largeEventEndsStream: Fault = {
   name: 'large-event-ends-stream',
-  breaks: ['FRM-15g'],
+  breaks: ['FRM-15g', 'LIF-11'],
   summary: 'An event over 64 KiB is over the limit of what a stream may carry, and ends it.',
   profile: 'sse',
   wrap: clean => ({

@@ -18,6 +18,7 @@ const requirement = (level: Level, more: Partial<Requirement>): Requirement => (
   requirement: 'It is so.',
   source: [{ spec: 'WHATWG HTML', clause: '9.2.6', says: 'It is so.' }],
   derived: false,
+  basis: 'standard',
   scenario: 'idle',
   strict: ALWAYS,
   catches: 'what is not',

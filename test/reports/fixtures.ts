@@ -39,6 +39,7 @@ export const verdict = (kind: VerdictKind, more: Partial<Verdict> = {}): Verdict
   requirement: 'Each line of a payload becomes a `data` line of its own, so that the client joins them again with LF.',
   scenario: 'delivery',
   derived: false,
+  basis: 'standard',
   remedy: 'Split the payload at CR LF, CR and LF before writing, and write `data: ` before each line.',
   evidence: [],
   source: [
@@ -109,6 +110,7 @@ export const everyKind = (): Report =>
       level: 'SHOULD',
       requirement: 'An id is at most 128 bytes long.',
       derived: true,
+      basis: 'standard',
       expected: 'at most 128 bytes',
       actual: '240 bytes',
       evidence: [evidence({ offset: 40, length: 240 })],
@@ -153,6 +155,7 @@ export const requirement = (more: Partial<Requirement> = {}): Requirement => ({
   requirement: 'A heartbeat is exactly the bytes `: ` LF LF.',
   source: [{ spec: 'MSC2108', clause: 'Proposal', says: 'The heartbeat payload has the form of the empty SSE comment' }],
   derived: false,
+  basis: 'standard',
   scenario: 'idle',
   applies_when: 'the server sends heartbeats',
   given: { properties: { heartbeats: { minItems: 1 } } },

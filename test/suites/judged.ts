@@ -16,6 +16,7 @@ export const requirement = (more: Partial<Requirement> = {}, level: Level = 'MUS
   requirement: 'No ids.',
   source: [{ spec: 'WHATWG HTML', clause: '9.2.6', says: 'Nothing of the kind.' }],
   derived: true,
+  basis: 'standard',
   scenario: 'idle',
   strict: NONE,
   catches: 'ids',

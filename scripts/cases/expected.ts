@@ -1,0 +1,44 @@
+import type { Report, Verdict } from '../../schemas/index.js'
+
+/** What a report on a case must say: ids, each list whole. */
+export interface Expected {
+  readonly fails?: readonly string[]
+  readonly warns?: readonly string[]
+  /** MUSTs that nothing can be said of, because of the fault. */
+  readonly open?: readonly string[]
+  /** What the texts of the failures and warnings must name. */
+  readonly names?: readonly string[]
+  readonly unreachable?: string
+}
+
+export interface Said {
+  readonly fails: readonly string[]
+  readonly warns: readonly string[]
+  readonly open: readonly string[]
+  readonly conforms: boolean
+  readonly unreachable?: string
+  readonly report?: Report
+}
+
+const told = ({ id, verdict, expected, actual, reason }: Verdict): string => `\n       ${id} ${verdict}: ${reason ?? ''} expected ${expected}; actual ${actual}`
+
+/** In what a report differs from what it must say; undefined where it does not. */
+export const differenceFrom = (expected: Expected | undefined, said: Said): string | undefined => {
+  const lists = (['fails', 'warns', 'open'] as const).flatMap(list => {
+    const should = expected?.[list] ?? []
+    const missing = should.filter(id => !said[list].includes(id))
+    const beyond = said[list].filter(id => !should.includes(id))
+    return [...missing.map(id => ({ list, id, sign: '-' })), ...beyond.map(id => ({ list, id, sign: '+' }))]
+  })
+  const text = JSON.stringify(said.report?.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn') ?? said.unreachable ?? '')
+  const unnamed = (expected?.names ?? []).filter(name => !text.includes(name))
+  if (expected !== undefined && lists.length === 0 && unnamed.length === 0) return undefined
+  const verdicts = said.report?.verdicts.filter(({ id, verdict }) => verdict !== 'pass' && lists.some(one => one.id === id)) ?? []
+  return [
+    expected === undefined ? '\n     nothing is expected of it' : '',
+    ...lists.map(({ list, id, sign }) => `\n     ${sign} ${id} (${list})`),
+    ...verdicts.map(told),
+    ...unnamed.map(name => `\n     does not name ${name}`),
+    said.unreachable === undefined ? '' : `\n     unreachable: ${said.unreachable}`,
+  ].join('')
+}
