@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly browsers?: BrowserOptions
   /** Short observation windows: at most six seconds. */
   readonly quick?: boolean
+  /** Seconds for which streams are watched that are left idle, or nearly; by default no longer than 15 s. */
+  readonly watch_s?: number
   /** A warn of a MUST counts as fail. */
   readonly strict?: boolean
   /** At most so many scenarios at a time. */
@@ -42,7 +44,7 @@ interface Place {
 const checkTarget = async (config: Config & { url: string }, options: CheckOptions, place: Place): Promise<Judged> => {
   const { file, baseline, embedded } = place
   const { only, quick = false, strict, jobs, signal, onProgress } = options
-  const resolved = resolveTarget(config, quick)
+  const resolved = resolveTarget(config, quick, options.watch_s)
   const asked = options.browsers ?? (namesBrowsers(resolved.profile, only) ? {} : undefined)
   const target = asked === undefined ? resolved : { ...resolved, browsers: await lookForBrowsers(asked) }
   const { scenarios } = select(target.profile, only, quick, asked !== undefined)

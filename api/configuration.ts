@@ -148,7 +148,7 @@ const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'h
 }
 
 /** Every default filled in, files read. `url` must be set. Throws ConfigurationError. */
-export const resolveTarget = (config: Config & { url: string }, quick: boolean): Target => {
+export const resolveTarget = (config: Config & { url: string }, quick: boolean, watch_s?: number): Target => {
   checkUrl(config.url)
   checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
@@ -162,6 +162,7 @@ export const resolveTarget = (config: Config & { url: string }, quick: boolean):
     headers: config.headers ?? {},
     hooks: config.hooks ?? {},
     quick,
+    ...(watch_s === undefined ? {} : { watch_s }),
     tolerance: {
       heartbeat_ms: tolerance.heartbeat_ms ?? Math.max(TOLERANCE_MS, TOLERANCE_SHARE * 1000 * (heartbeat_interval_s ?? 0)),
       head_ms: tolerance.head_ms ?? 1000,

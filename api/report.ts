@@ -1,5 +1,5 @@
 import type { Observed } from '../observe/index.js'
-import type { Evidence, Report, Requirement, Verdict } from '../schemas/index.js'
+import type { Evidence, Observation, Report, Requirement, Verdict } from '../schemas/index.js'
 import { judge } from '../suites/index.js'
 
 export interface ReportOptions {
@@ -29,11 +29,22 @@ const summarise = (verdicts: readonly Verdict[]): Report['summary'] => {
 
 const isGood = ({ verdict }: Verdict): boolean => verdict === 'pass' || verdict === 'warn'
 
-/** Conforms: nothing failed, of what binds nothing is inconclusive or an error, and something of it was judged. */
+/** Conforms: nothing failed, of what binds nothing is inconclusive or an error, and more of it was judged than skipped. */
 const conforms = (verdicts: readonly Verdict[]): boolean => {
   const binding = verdicts.filter(isBinding)
   const open = binding.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'error')
-  return !open && !verdicts.some(({ verdict }) => verdict === 'fail') && (binding.length === 0 ? verdicts : binding).some(isGood)
+  const counted = binding.length === 0 ? verdicts : binding
+  const judged = counted.filter(isGood).length
+  return !open && !verdicts.some(({ verdict }) => verdict === 'fail') && judged > counted.filter(({ verdict }) => verdict === 'skip').length
+}
+
+/** How long streams were left idle, and what was waited for only briefly; nothing of a capture, which has no times. */
+const watchedIn = (observations: readonly Observation[]): Pick<Report, 'watched'> => {
+  const idle = observations.filter(({ scenario, state }) => state === 'complete' && /^(idle|watch-idle)/.test(scenario))
+  const run = observations.find(({ waits_briefly }) => waits_briefly !== undefined)
+  if (idle.length === 0 && run === undefined) return {}
+  const briefly = run?.waits_briefly === undefined ? {} : { briefly: run.waits_briefly }
+  return { watched: { idle_s: Math.round(Math.max(0, ...idle.map(({ window_ms }) => window_ms)) / 1000), ...briefly } }
 }
 
 /** Judges what was observed. `excerpts` gives the evidence the bytes around it. Pure but for what `excerpts` reads. */
@@ -58,6 +69,7 @@ export const reportOn = async (
     strict,
     selected: only?.join(', ') ?? options.selected ?? `${quick ? 'quick' : 'all'}${options.browsers ? ', in browsers too' : ''}`,
     clock: { lag_max_ms },
+    ...watchedIn(observations),
     summary: summarise(verdicts),
     conforms: conforms(verdicts),
     verdicts,
@@ -68,8 +80,8 @@ const isObstacle = (verdict: Verdict): boolean =>
   verdict.verdict === 'fail' || (isBinding(verdict) && (verdict.verdict === 'inconclusive' || verdict.verdict === 'error'))
 
 /**
- * 0 conforms, or fails only where the baseline expects it; 1 does not, or the baseline lists what passes again; 4 the result is inconclusive where
- * a MUST is, or the harness failed.
+ * 0 conforms, fails only where the baseline expects it, or nothing is wrong with what was judged of a stream; 1 does not, or the baseline lists
+ * what passes again; 4 the result is inconclusive where a MUST is, nothing that binds was judged, or the harness failed.
  */
 export const exitCodeOf = ({ verdicts, conforms: conforming }: Report): 0 | 1 | 4 => {
   if (verdicts.some(({ baseline }) => baseline?.state === 'passes-again')) return 1
@@ -77,5 +89,6 @@ export const exitCodeOf = ({ verdicts, conforms: conforming }: Report): 0 | 1 | 
   const obstacles = verdicts.filter(isObstacle)
   const unexpected = obstacles.filter(({ baseline }) => baseline?.state !== 'expected')
   if (obstacles.length > 0 && unexpected.length === 0) return 0
-  return unexpected.some(({ verdict }) => verdict === 'fail') ? 1 : 4
+  if (unexpected.length > 0) return unexpected.some(({ verdict }) => verdict === 'fail') ? 1 : 4
+  return verdicts.some(verdict => isBinding(verdict) && isGood(verdict)) ? 0 : 4
 }

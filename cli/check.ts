@@ -17,6 +17,7 @@ interface CheckFlags {
   readonly header: Readonly<Record<string, string>>
   readonly only?: readonly string[]
   readonly quick?: boolean
+  readonly watch?: number
   readonly strict?: boolean
   readonly config?: string
   readonly baseline?: string
@@ -55,6 +56,16 @@ const field = (value: string, before: Record<string, string>): Record<string, st
   return { ...before, [value.slice(0, colon).trim()]: value.slice(colon + 1).trim() }
 }
 
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
+
+/** Seconds. */
+const duration = (value: string): number => {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(value) ?? []
+  const seconds = Number(number) * (UNITS[unit] ?? 1)
+  if (!(seconds > 0)) throw new InvalidArgumentError('Write it as 90s, 10m or 2h.')
+  return seconds
+}
+
 const reporter = (value: string): string => {
   if (!isFormatName(value) && !value.startsWith('mocha:')) {
     throw new InvalidArgumentError(`It is one of ${Object.keys(formats).join(', ')}, or mocha:NAME for any reporter of mocha.`)
@@ -86,6 +97,7 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
     onProgress: progress.show,
     strict: flags.strict ?? false,
     quick: flags.quick ?? false,
+    ...(flags.watch === undefined ? {} : { watch_s: flags.watch }),
     ...(flags.only === undefined ? {} : { only: flags.only }),
     ...(flags.browser === true || flags.browsers !== undefined ? { browsers: flags.browsers ?? {} } : {}),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
@@ -115,6 +127,7 @@ const withOptions = (command: Command): Command =>
       '--quick',
       'some six seconds on a server that answers (twelve where all is published into one channel): what needs to be watched for long is skipped',
     )
+    .option('--watch <duration>', 'watch idle and nearly idle streams for so long, to see time-outs: 90s, 10m, 2h', duration)
     .option('--strict', 'where only a lenient reading of a MUST holds, fail')
     .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
     .option('--header <field>', 'a header field for every request, "Name: value"; may be repeated', field, {})

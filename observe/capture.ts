@@ -54,6 +54,7 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     },
     scenarios: new Map([[CAPTURE, scenario]]),
     stopped: false,
+    briefly: [],
     lagAt: () => 0,
     stalledIn: () => 0,
     ended: 0,

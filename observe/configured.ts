@@ -3,13 +3,13 @@ import type { Config, Observation, RecordingHeader } from '../schemas/index.js'
 /** The one scenario of a capture. */
 export const CAPTURE = 'capture'
 
-const configured = (header: RecordingHeader): Config & { quick?: boolean } => header.configuration as Config
+const configured = (header: RecordingHeader): Config & { quick?: boolean; watch_s?: number } => header.configuration as Config
 
 /** How the recording's payloads were published, where a hook did it. */
 export const publishHookOf = (header: RecordingHeader): NonNullable<Config['hooks']>['publish'] => configured(header).hooks?.publish
 
 export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
-  const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
+  const { heartbeat_interval_s, token, request, url, hooks, headers, watch_s } = configured(header)
   // A homeserver has accounts, and rooms to send into.
   const matrix = header.profile === 'matrix'
   return {
@@ -19,6 +19,7 @@ export const requestedOf = (header: RecordingHeader): Observation['requested'] =
     capture: header.scenarios.includes(CAPTURE),
     publish: hooks?.publish !== undefined || matrix,
     channels: (url ?? '').includes('{{channel}}') || matrix,
+    ...(watch_s === undefined ? {} : { watch_s }),
     url_secure: (url ?? '').startsWith('https:'),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
   }

@@ -81,6 +81,7 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
     state: scenario.state === undefined ? 'absent' : STATES[scenario.state],
     ...(scenario.reason === undefined ? {} : { reason: scenario.reason }),
     ...(session.stopped && (scenario.name === RUN || scenario.state === 'began') ? { stopped: true } : {}),
+    ...(scenario.name === RUN && session.briefly.length > 0 ? { waits_briefly: [...session.briefly] } : {}),
     ...publishing,
     ...tolerances(header),
     lag_ms: { max: session.lagAt(scenario.began, scenario.ended || session.ended) },

@@ -11,6 +11,7 @@ import type {
 } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
 import { type ExchangeReading, isStream, readExchange } from './exchange.js'
+import { brief } from './places.js'
 
 /** What a server told of itself, and how many streams other scenarios had open then. */
 export interface MetricsReading extends MetricsLine {
@@ -41,6 +42,8 @@ export interface Session {
   readonly scenarios: ReadonlyMap<string, ScenarioReading>
   /** It was stopped before its end. */
   readonly stopped: boolean
+  /** What was waited for in vain three times, and briefly from then on. */
+  readonly briefly: readonly string[]
   /** The harness's worst lag (ms) in the neighbourhood of a time, or of a span of time (ns). */
   lagAt(t: number, until?: number): number
   /** All stalls of the harness in a span of time together (ms): one may delay what is sent, and the next what is read. */
@@ -166,6 +169,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   let header: RecordingHeader | undefined
   let ended = 0
   let stopped = false
+  const briefly: string[] = []
   const scenarioOf = (name: string): ScenarioReading => {
     const known = scenarios.get(name)
     if (known !== undefined) return known
@@ -201,6 +205,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'browser') scenarioOf(line.on).browsers.push(line)
     else if (line.what === 'page') scenarioOf(line.on).pages.push(line)
     else if (line.what === 'note' && line.say === 'stopped') stopped = true
+    else if (line.what === 'note' && line.say === 'waits-briefly') briefly.push(brief(line.text ?? ''))
     else if (line.what === 'note' && line.say === 'named') takeName(scenarioOf(line.on), line.text ?? '')
     else if (line.what === 'open') {
       const exchange = readExchange(line, allowance, header.profile)
@@ -210,5 +215,5 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   }
   if (header === undefined) throw new NoRecordingError('it is empty')
   for (const exchange of exchanges.values()) exchange.close(ended)
-  return { header, scenarios, stopped, lagAt: lags.at, stalledIn: lags.sum, ended }
+  return { header, scenarios, stopped, briefly, lagAt: lags.at, stalledIn: lags.sum, ended }
 }

@@ -24,6 +24,8 @@ export interface Target {
   readonly homeserver?: { readonly base_url: string; readonly registration: Registration }
   /** The engines in which pages are judged, where they are. */
   readonly browsers?: Engines
+  /** How long streams are watched that are left idle, or nearly. */
+  readonly watch_s?: number
   /** Quick: observation windows are short. */
   readonly quick: boolean
 }
@@ -81,6 +83,10 @@ export const needs = {
   token: {
     held: takesToken,
     lack: 'the target asks for no token: set token or SSESPEC_TOKEN',
+  },
+  watch: {
+    held: (target: Target) => target.watch_s !== undefined,
+    lack: 'streams were not watched for longer than their usual time: run with --watch 90s, or longer than the time-outs on the way',
   },
   restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs the restart hook: set hooks.restart' },
   stop: { held: (target: Target) => target.hooks.stop !== undefined, lack: 'needs the stop hook: set hooks.stop' },

@@ -49,6 +49,23 @@ const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
 }
 
+/** Told when the last of these scenarios has ended. */
+const timer = (scenarios: readonly Scenario[]): { readonly all: Promise<void>; ended(scenario: Scenario): void } => {
+  const left = new Set(scenarios)
+  let done = () => {}
+  const all = new Promise<void>(resolve => {
+    done = resolve
+  })
+  if (left.size === 0) done()
+  return {
+    all,
+    ended: scenario => {
+      left.delete(scenario)
+      if (left.size === 0) done()
+    },
+  }
+}
+
 /** What reaching came to; a run that is stopped meanwhile has not reached anything. */
 const reachWithin = async (run: Run): Promise<Reached> => {
   try {
@@ -87,7 +104,9 @@ export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress =
       await inTurns(byWindow, Math.min(jobs, PAGES_AT_ONCE), work)
       continue
     }
-    // Megabytes one after the other: together they would make this machine, and the server's, late for what is timed meanwhile.
-    await Promise.all([inTurns(of(false), jobs, work), inTurns(of(true), run.target.quick ? 2 : 1, work)])
+    // Megabytes one after the other, and not before what is published has been timed: they make this machine, and the server's, late.
+    const measured = timer(byWindow.filter(({ kind, timed }) => kind === 'publishing' && timed === true))
+    const light = inTurns(of(false), jobs, scenario => work(scenario).finally(() => measured.ended(scenario)))
+    await Promise.all([light, measured.all.then(() => inTurns(of(true), run.target.quick ? 2 : 1, work))])
   }
 }

@@ -4,8 +4,8 @@ import { isMust, KINDS, ofKind } from './families.js'
 import { clipped } from './page.js'
 import { shorten, visible } from './visible.js'
 
-/** What the whole report comes to. `unknown`: nothing failed, but something that must hold was not seen to. `nothing`: nothing was judged. */
-export type Outcome = 'conforms' | 'fails' | 'unknown' | 'nothing'
+/** What the whole report comes to. `unknown`: nothing failed, but something that must hold was not seen to. `part`: nothing is wrong with what was judged, and most was skipped. `nothing`: nothing was judged. */
+export type Outcome = 'conforms' | 'fails' | 'unknown' | 'part' | 'nothing'
 
 const MOST_IDS = 8
 
@@ -39,10 +39,11 @@ const judgedOf = ({ summary }: Report): number => summary.pass + summary.warn + 
 export const outcomeOf = (report: Report): Outcome => {
   if (report.conforms) return judgedOf(report) === 0 ? 'nothing' : 'conforms'
   if (report.summary.fail > 0) return 'fails'
-  return report.verdicts.length === 0 ? 'nothing' : 'unknown'
+  if (judgedOf(report) === 0) return 'nothing'
+  return openMusts(report).length === 0 && report.summary.error === 0 ? 'part' : 'unknown'
 }
 
-const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', nothing: 'warn' } as const
+const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', part: 'warn', nothing: 'warn' } as const
 
 /** The kind of verdict as which the whole report is shown. */
 export const outcomeKind = (report: Report): VerdictKind => OUTCOME_KINDS[outcomeOf(report)]
@@ -51,6 +52,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   conforms: 'Conforms to',
   fails: 'Does not conform to',
   unknown: 'Not shown to conform to',
+  part: 'Nothing failed, but most was not judged of',
   nothing: 'Nothing was judged of',
 }
 

@@ -5,6 +5,7 @@ import type { Family } from './families.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { colourOf, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
 import { likelyDefects, likelyText } from './likely.js'
+import { basisText, limits } from './limits.js'
 import type { Page, Paint, TextOptions } from './page.js'
 import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
 
@@ -103,6 +104,12 @@ const notApplicable = (report: Report, { paint, width }: Page): string[] => {
   return ['', ...['Not applicable', ...told].map(paint.dim)]
 }
 
+/** What the findings come to by their basis, and what the run could not see. */
+const closing = (report: Report, { paint, width }: Page): string[] => {
+  const told = [basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : wrap(line, width)))
+  return told.length === 0 ? [] : ['', ...told.map(paint.dim)]
+}
+
 const inconclusiveTitle = (report: Report): string => {
   const open = openMusts(report).map(({ id }) => id)
   return `Inconclusive: neither passed nor failed${open.length > 0 ? ` (MUST: ${idList(open, 4)})` : ''}`
@@ -126,6 +133,7 @@ export const renderTerminal = (report: Report, options: TextOptions): string => 
     ...unjudged(inconclusiveTitle(report), report, 'inconclusive', page),
     ...unjudged('Skipped', report, 'skip', page),
     ...notApplicable(report, page),
+    ...closing(report, page),
     '',
     last(page.paint.bold(conclusion(report))),
   ]

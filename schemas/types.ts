@@ -965,6 +965,10 @@ publish: boolean
  */
 channels: boolean
 url_secure: boolean
+/**
+ * How long idle streams were to be watched.
+ */
+watch_s?: number
 }
 /**
  * How long the stream that was watched longest was watched, from its head on.
@@ -1121,6 +1125,10 @@ undelivered: Places
  * Plain payloads that streams received, each counted once a stream.
  */
 delivered: number
+/**
+ * What was waited for in vain three times in the run, and briefly from then on.
+ */
+waits_briefly?: string[]
 }
 export interface Exchange {
 at: At
@@ -2139,9 +2147,23 @@ clock?: {
  */
 lag_max_ms: number
 }
+watched?: Watched
 summary: Summary
 conforms: boolean
 verdicts: Verdict[]
+}
+/**
+ * What limits the result: what comes later than it was watched for was not seen.
+ */
+export interface Watched {
+/**
+ * The longest time for which a stream was left idle and watched.
+ */
+idle_s: number
+/**
+ * What was waited for in vain three times, and briefly from then on.
+ */
+briefly?: string[]
 }
 export interface Summary {
 pass: number

@@ -97,11 +97,11 @@ import { resumeOlder } from './resume-older.js'
 import { shutdown } from './shutdown.js'
 import { slowHead } from './slow-head.js'
 import { stalledReader } from './stalled-reader.js'
-import { tenMinutes } from './ten-minutes.js'
 import { twoAtOnce } from './two-at-once.js'
 import { twoChannels } from './two-channels.js'
 import { twoLastEventIds } from './two-last-event-ids.js'
 import { unauthenticated } from './unauthenticated.js'
+import { watches } from './watch.js'
 
 /** Every scenario, in the order in which those that follow each other are recorded. */
 export const scenarios: readonly Scenario[] = [
@@ -179,7 +179,6 @@ export const scenarios: readonly Scenario[] = [
   toDeviceOrder,
   tokensCrossOver,
   successiveSyncs,
-  tenMinutes,
   toDeviceAcknowledgedBySync,
   toDeviceOnTwoStreams,
   toDeviceQueue,
@@ -189,6 +188,7 @@ export const scenarios: readonly Scenario[] = [
   twoIntervals,
   twoLastEventIds,
   unauthenticated,
+  ...watches,
   unknownTokens,
   browserClose,
   browserCredentials,

@@ -20,7 +20,8 @@ export interface Said {
   readonly report?: Report
 }
 
-const told = ({ id, verdict, expected, actual, reason }: Verdict): string => `\n       ${id} ${verdict}: ${reason ?? ''} expected ${expected}; actual ${actual}`
+const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
+  `\n       ${id} ${verdict}: ${reason ?? ''} expected ${expected}; actual ${actual}`
 
 /** In what a report differs from what it must say; undefined where it does not. */
 export const differenceFrom = (expected: Expected | undefined, said: Said): string | undefined => {
@@ -30,7 +31,9 @@ export const differenceFrom = (expected: Expected | undefined, said: Said): stri
     const beyond = said[list].filter(id => !should.includes(id))
     return [...missing.map(id => ({ list, id, sign: '-' })), ...beyond.map(id => ({ list, id, sign: '+' }))]
   })
-  const text = JSON.stringify(said.report?.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn') ?? said.unreachable ?? '')
+  const text = JSON.stringify(
+    said.report?.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn') ?? said.unreachable ?? '',
+  )
   const unnamed = (expected?.names ?? []).filter(name => !text.includes(name))
   if (expected !== undefined && lists.length === 0 && unnamed.length === 0) return undefined
   const verdicts = said.report?.verdicts.filter(({ id, verdict }) => verdict !== 'pass' && lists.some(one => one.id === id)) ?? []

@@ -1,0 +1,34 @@
+import type { Basis, Report } from '../schemas/index.js'
+import { duration } from './conclusion.js'
+import { visible } from './visible.js'
+
+const count = (number: number, one: string, more: string): string => `${number} ${number === 1 ? one : more}`
+
+/** `Breaks 2 sentences of standards, alters 1 kind of payload, misses 5 recommendations.` Nothing where nothing failed. */
+export const basisText = ({ verdicts }: Report): string | undefined => {
+  const broken = verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+  const of = (basis: Basis) => broken.filter(one => one.basis === basis).length
+  const parts = [
+    { number: of('standard'), says: `breaks ${count(of('standard'), 'sentence', 'sentences')} of standards` },
+    { number: of('integrity'), says: `loses or alters what is published in ${count(of('integrity'), 'way', 'ways')}` },
+    { number: of('practice'), says: `misses ${count(of('practice'), 'recommendation', 'recommendations')}` },
+  ].filter(({ number }) => number > 0)
+  const text = parts.map(({ says }) => says).join(', ')
+  return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** What the run watched, and what that cannot show: a sentence each. Visible text. */
+export const limits = ({ watched, verdicts }: Report): string[] => {
+  if (watched === undefined) return []
+  const seen = verdicts.length > 0 && watched.idle_s > 0
+  return [
+    ...(seen
+      ? [
+          `Idle streams were watched for ${duration(watched.idle_s * 1000)}. A time-out that comes later was not seen: use --watch with a duration, such as 90s.`,
+        ]
+      : []),
+    ...(watched.briefly ?? []).map(
+      awaited => `Three waits for ${visible(awaited)} were in vain, so ssespec waited only briefly for ${visible(awaited)} after that.`,
+    ),
+  ]
+}
