@@ -16,7 +16,10 @@ const BY_HAND: readonly Observation[] = [
     'hazardous-ids',
     ['with NUL', 'with edge space', 'with LF', 'with CR'].flatMap(name => [name, `after ${name}`]),
   ),
-  oneExchange('ten-minutes', '1'),
+  { ...oneExchange('watch-idle', '1'), deliveries: { 'at last': delivery() } },
+  oneExchange('watch-idle-http2', '1'),
+  oneExchange('watch-sparse', '1'),
+  oneExchange('watch-sparse-http2', '1'),
   oneExchange('slow-head', 'drip', { outcome: 'reset' }),
   ...matrixByHand,
 ]
@@ -40,6 +43,18 @@ const DROPPED: Observation = {
     ...oneExchange('stalled-reader', 'slow, resumed', { resumed: { due: 1, missing: [], held: [], stale: [] } }).exchanges,
   },
 }
+/** The reference refuses such ids. */
+const IDS_TAKEN = deliveredTo(
+  'hazardous-ids',
+  ['with NUL', 'with edge space'].flatMap(name => [name, `after ${name}`]),
+)
+const WATCHED: Observation = {
+  ...oneExchange('watch-idle', '1'),
+  requested: { ...oneExchange('watch-idle', '1').requested, heartbeat_interval_s: 1, heartbeat_interval_ms: 1000 },
+  heartbeats: [
+    { bytes: ': \n\n', form: 'comment', first: false, after_ms: 1000, late_ms: 0, lag_ms: 0, at: { connection: 'watch-idle-1', t_ms: 1 } },
+  ],
+}
 const EMPTY: Observation = {
   ...deliveredTo('empty-payload', ['before', 'after empty', 'after empty again']),
   deliveries: {
@@ -55,6 +70,9 @@ const BEGINNINGS: Readonly<Record<string, Observation>> = {
   'FRM-27': ENDED,
   'FRM-20': EMPTY,
   'RES-19': DROPPED,
+  'FRM-09b': IDS_TAKEN,
+  'ID-04d': IDS_TAKEN,
+  'HB-17': WATCHED,
 }
 
 const verdictOn = (profile: Profile, requirement: Requirement, observation: Observation): Verdict => {
