@@ -58,6 +58,7 @@ export const VALUES: readonly unknown[] = [
   1e9,
   '',
   'not-http',
+  '*',
   'close',
   'fin',
   'gzip',

@@ -3,7 +3,7 @@ import { documentFaults, type Observation, type Requirement, type Verdict } from
 import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
-import { deliveredTo, oneExchange, response } from './observations.js'
+import { at, deliveredTo, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
 
 /** What a quick run does not show, as a good server would. */
@@ -14,6 +14,19 @@ const BY_HAND: readonly Observation[] = [
   ),
   oneExchange('ten-minutes', '1'),
   oneExchange('slow-head', 'drip', { outcome: 'reset' }),
+  {
+    ...oneExchange('finite-stream', 'first', {
+      events: 6,
+      arrival: { took_ms: 3000, first_after_ms: 100, spread_ms: 2800, lag_ms: 0, at: at('finite-stream-1') },
+      end: { how: 'final-chunk', after_ms: 3000, prompted: false, pending: [], at: at('finite-stream-1') },
+    }),
+    ends: 1,
+  },
+  {
+    ...oneExchange('fifteen-seconds', '1'),
+    window_ms: 17_000,
+    silences: [{ lasted_ms: 15_010, lag_ms: 0, at: at('fifteen-seconds-1') }],
+  },
   ...matrixByHand,
 ]
 
@@ -27,11 +40,13 @@ const ENDED: Observation = {
   }),
   ends: 1,
 }
+const CAPTURED = oneExchange('run', 'capture', { unfinished: [] })
 const BEGINNINGS: Readonly<Record<string, Observation>> = {
   'HB-07': SLOW_INITIAL_SYNC,
   'HTTP-04b': CLOSE_DELIMITED,
   'HTTP-21b': ENDED,
   'FRM-27': ENDED,
+  'FRM-27b': CAPTURED,
 }
 
 const verdictOn = (profile: Profile, requirement: Requirement, observation: Observation): Verdict => {
@@ -78,7 +93,7 @@ for (const profile of ['sse', 'matrix'] as const)
     })
 
     it('by hand are observations', () => {
-      for (const one of [...BY_HAND, CLOSE_DELIMITED, SLOW_INITIAL_SYNC]) assert.deepEqual(documentFaults('observation', one), [])
+      for (const one of [...BY_HAND, CLOSE_DELIMITED, CAPTURED, SLOW_INITIAL_SYNC]) assert.deepEqual(documentFaults('observation', one), [])
     })
 
     for (const requirement of WHOSE[profile]) {
