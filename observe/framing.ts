@@ -66,12 +66,12 @@ const isJsonText = (text: string): boolean => {
   }
 }
 
-/** Each line of the data is a JSON text, or a mark in brackets such as `[DONE]`, and together they are not one: events whose blank lines are missing. */
+/** Each line of the data is a JSON text, or a mark in brackets such as `[DONE]`: events whose blank lines are missing. Two JSON texts are never one. */
 export const isJsonTexts = (data: string): boolean => {
   if (!data.includes('\n') || data.length > JSON_CHARACTERS || !/^\s*[[{]/.test(data)) return false
   const lines = data.split('\n')
   const texts = lines.filter(isJsonText).length
-  return texts > 0 && lines.every(line => /^\[[A-Z_]+\]$/.test(line) || isJsonText(line)) && !isJsonText(data)
+  return texts > 0 && lines.every(line => /^\[[A-Z_]+\]$/.test(line) || isJsonText(line))
 }
 
 const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {

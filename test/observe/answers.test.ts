@@ -42,6 +42,12 @@ describe('an answer that is not the stream', () => {
     const said =
       'redirected (302) to /login, which redirected (307) to https://sso.example/start, which answered 200 text/html: <!doctype html> <title>Log in</title>'
     assert.equal(seen.not_event_stream[0]?.text, said)
+    const after = await runOf(
+      ...answered('reach-1', 'first', 1, redirect('/login')),
+      ...answered('reach-2', 'redirect-1', 10, PAGE),
+      ...answered('idle-1', '1', 20, PAGE),
+    )
+    assert.equal(after.not_event_stream[1]?.text, '200 text/html: <!doctype html> <title>Log in</title>')
     assert.equal(seen.not_event_stream[0]?.at.connection, 'reach-3')
     assert.deepEqual(seen.not_200, [])
   })
