@@ -102,6 +102,7 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   const census = framingSink(framing, locate)
   const beats = createBeats(locate)
   let eventCount = 0
+  let markup_offset = -1
   let first_t: number | undefined
   let last_t: number | undefined
   let id_characters = 0
@@ -122,6 +123,7 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   const stream = createDifferential({
     ...census,
     oddLine: line => {
+      if (line.kind === 'field' && isMarkup(line.raw)) markup_offset = line.offset
       census.oddLine?.(line)
       beats.oddLine(line)
     },
@@ -138,7 +140,9 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
         addPlace(framing.json_texts, event.data.replaceAll('\n', ' ⏎ '), locate(event.offset, event.end, event.t))
       if (events.length < most_events) keep(event)
     },
-    pending: ({ offset, t, line, lines }) => {
+    pending: ({ offset, t, line, lines, hasData }) => {
+      // Bare HTML or JSON is no beginning of an event.
+      if (line === undefined && !hasData && markup_offset >= offset) return
       if (line !== undefined && isMarkup(line.raw)) {
         addPlace(framing.markup, line.raw, locate(line.offset, line.offset + line.bytes, t))
         if (lines === 0) return

@@ -65,9 +65,13 @@ const UNREADABLE = {
 
 const TYPE_CHARACTERS = 80
 
-/** What opens a stream by POST, to be copied: the streaming APIs of language models take it as it stands. */
+/** What opens a stream by POST, to be copied: the streaming APIs of language models take it as it stands. Lines are broken at its spaces. */
 const requestExample = (url: string): string =>
-  JSON.stringify({ url, request: { method: 'POST', body: { model: 'MODEL', stream: true, messages: [{ role: 'user', content: 'Hi' }] } } })
+  JSON.stringify(
+    { url, request: { method: 'POST', body: { model: 'MODEL', stream: true, messages: [{ role: 'user', content: 'Hi' }] } } },
+    undefined,
+    1,
+  ).replaceAll(/\n */g, ' ')
 
 const takesPost = (stream: Stream): boolean => /\bPOST\b/i.test(stream.field('allow') ?? '')
 

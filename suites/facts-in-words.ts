@@ -57,7 +57,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['filled.lost', 'events that were lost over the cuts'],
   ['filled.repeated', 'events that were repeated over the cuts'],
   ['filled.reordered', 'events out of order over the cuts'],
-  ['not_200', 'answers to the request for the stream other than 200'],
+  ['not_200', 'answers with a status other than 200 to the request for the stream'],
   ['not_event_stream', 'answers of 200 whose Content-Type is not text/event-stream'],
   ['exchanges', 'set of exchanges'],
   ['exchanges.*', 'exchange “{1}”'],

@@ -54,6 +54,13 @@ const defects: Readonly<Record<string, Completion & { readonly breaks: readonly 
     breaks: ['LIF-08b'],
   },
   'an error as a bare JSON text, without a line end': { end: res => res.end('{"error":{"message":"overloaded"}}'), breaks: ['LIF-08b'] },
+  'bytes after the last chunk': {
+    end: res => {
+      const { socket } = res
+      res.end('data: [DONE]\n\n', () => socket?.write(': goodbye\n\n'))
+    },
+    breaks: ['HTTP-30'],
+  },
   'a JSON text instead of the stream': {
     type: 'application/json',
     pieces: ['{"choices":[]}'],
