@@ -79,7 +79,7 @@ const takesPost = (stream: Stream): boolean => /\bPOST\b/i.test(stream.field('al
 const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): string | undefined => {
   const { status, unreadable } = stream
   if (unreadable !== undefined) return UNREADABLE[unreadable]
-  if (status === undefined) return undefined
+  if (status === undefined) return stream.gone ? 'the server closed the connection within the response headers' : undefined
   if ((status === 401 || status === 403) && tokenWithheld) {
     return `the server redirects to another origin, to which no credentials are sent, and that answered ${status}: give the URL that it leads to`
   }
@@ -172,7 +172,7 @@ export const reach = async (run: Run): Promise<Reached> => {
     })
     if (stream.refused !== undefined) throw new UnreachableError(target.url, whyRefused(stream.refused))
     await stream.head(target.tolerance.head_ms * 2)
-    if (stream.gone && stream.status === undefined && stream.unreadable === undefined) throw new UnreachableError(target.url, UNANSWERED)
+    if (stream.gone && stream.received === 0) throw new UnreachableError(target.url, UNANSWERED)
     if (!REDIRECTS.has(stream.status ?? 0)) {
       const absent = run.target.homeserver !== undefined && stream.status === 404
       const other = absent && hop === 0 ? await elsewhere(stage, target) : undefined

@@ -59,6 +59,13 @@ describe('a server that gives no response', () => {
       256 * KIB,
     ))
 
+  it('but the beginning of a head is not judged, does not conform, and is told why', async () => {
+    const { ids, verdict, report } = await judged(await startHostile(socket => socket.end('HTTP/1.1 200 OK\r\nContent-Type: te')))
+    assert.deepEqual(ids('fail'), [])
+    assert.equal(verdict('HTTP-01').reason, 'the server closed the connection within the response headers')
+    assert.equal(report.conforms, false)
+  })
+
   it('and closes at once, or resets, is unreachable', async () => {
     for (const server of [await startUnasked(socket => socket.destroy()), await startHostile(socket => socket.resetAndDestroy())]) {
       const took = ownTime()
