@@ -15,6 +15,7 @@ export const requestedOf = (header: RecordingHeader): Observation['requested'] =
   return {
     token: token !== undefined || matrix,
     ...(Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'cookie') ? { cookie: true } : {}),
+    ...(matrix ? { homeserver: true } : {}),
     request: request !== undefined,
     capture: header.scenarios.includes(CAPTURE),
     publish: hooks?.publish !== undefined || matrix,

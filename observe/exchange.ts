@@ -135,12 +135,16 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
   }
 }
 
-/** An ordinary head with content that a client would read as events, whatever its status and type say. */
+/**
+ * An answer of success whose type is that of event streams, or whose content a client would read as events though its type is another. What calls
+ * itself JSON or HTML is not an event stream, whatever its lines look like.
+ */
 export const isStream = (exchange: ExchangeReading): boolean => {
   const head = exchange.seen.heads[0]
   if (head === undefined) return exchange.open.protocol === 'capture' && exchange.content.bytes > 0
+  if (head.status < 200 || head.status > 299) return false
   const type = head.fields.find(([name]) => name === 'content-type')?.[1] ?? ''
-  if (/event-stream/i.test(type)) return head.status >= 200 && head.status < 300
+  if (/event-stream/i.test(type)) return true
   const { eventCount, framing } = exchange.stream
-  return head.status >= 200 && head.status < 300 && (eventCount > 0 || framing.comments > 0 || framing.retries.length > 0)
+  return !/json|html/i.test(type) && (eventCount > 0 || framing.comments > 0 || framing.retries.length > 0)
 }

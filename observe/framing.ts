@@ -34,18 +34,44 @@ export const emptyFraming = (): Framing => ({
   unsafe_ids: [],
   events_without_id: [],
   markup: [],
+  json_texts: [],
   too_long: [],
 })
 
 /** Gives where bytes of the event stream were seen on the wire. */
 export type Locate = (offset: number, end: number, t: number) => At
 
-/** A comment, or a line that the standard has no name for. */
+/** What a line begins with that is HTML, XML or JSON, and not a field. */
+const MARKUP = /^\s*(?:<[!?/a-z]|\{|\[\s*[[{"])/i
+
+export const isMarkup = (raw: string): boolean => MARKUP.test(raw)
+
+/** A comment, or a line that the standard has no name for. A line of HTML or JSON is nothing else, though it may have a colon. */
 const censusOddLine = (framing: Framing, line: StreamLine, at: () => At): void => {
   if (line.kind === 'comment') framing.comments += 1
   if (line.kind !== 'field') return
-  addPlace(line.raw.includes(':') ? framing.unknown_fields : framing.colonless, detached(line.raw.slice(0, MOST_ENTRIES)), at())
-  if (/^\s*[<{]/.test(line.raw)) addPlace(framing.markup, detached(line.raw.slice(0, MOST_ENTRIES)), at())
+  const other = line.raw.includes(':') ? framing.unknown_fields : framing.colonless
+  addPlace(isMarkup(line.raw) ? framing.markup : other, detached(line.raw.slice(0, MOST_ENTRIES)), at())
+}
+
+const JSON_CHARACTERS = 1 << 16
+
+const isJsonText = (text: string): boolean => {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Each line of the data is a JSON text, or a mark in brackets such as `[DONE]`: events whose blank lines are missing. Two JSON texts are never one. */
+export const isJsonTexts = (data: string): boolean => {
+  if (!data.includes('\n') || data.length > JSON_CHARACTERS || !/^\s*[[{]/.test(data)) return false
+  const lines = data.split('\n')
+  const texts = lines.filter(isJsonText).length
+  return texts > 0 && lines.every(line => /^\[[A-Z_]+\]$/.test(line) || isJsonText(line))
 }
 
 const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {

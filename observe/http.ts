@@ -92,6 +92,8 @@ const optional = (fields: Record<string, string[]>, sent: string): Partial<Respo
     ...(fields['access-control-allow-headers'] === undefined ? {} : { allow_headers: words(fields['access-control-allow-headers']) }),
     ...(allow_origin === undefined ? {} : { allow_origin }),
     ...(allow_origin === undefined || origin === undefined ? {} : { origin_reflected: allow_origin === origin }),
+    // Fetch, CORS check: the value is compared byte by byte.
+    ...(fields['access-control-allow-credentials']?.[0] === 'true' ? { allow_credentials: true } : {}),
   }
 }
 
@@ -120,6 +122,7 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
     ...optional(fields, sent),
     has_length: fields['content-length'] !== undefined,
     has_transfer_coding: fields['transfer-encoding'] !== undefined,
+    transfer_codings: words(fields['transfer-encoding']).map(coding => brief(coding.split(';')[0]?.trim() ?? '')),
     delimiter: context.delimiter,
     content_coding: words(fields['content-encoding']).join(', ') || 'identity',
     ...(context.coding_fault === undefined ? {} : { coding_fault: context.coding_fault }),

@@ -86,9 +86,26 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
       ? {}
       : { first_body_after_ms: toMs(exchange.content.first_t - head.t) }),
     ...(end === undefined ? {} : { end }),
+    ...arrivalOf(exchange, session, end),
+    ...(open.protocol === 'capture' && end === undefined ? { unfinished: [...exchange.stream.pending] } : {}),
     ...(second === undefined ? {} : { second }),
     ...(left === undefined ? {} : { left }),
     ...(resumed === undefined ? {} : { resumed }),
+  }
+}
+
+/** How the events of a stream that ended by itself are spread over it. */
+const arrivalOf = ({ seen, stream }: ExchangeReading, session: Session, end: End | undefined): Pick<Exchange, 'arrival'> => {
+  const { first_t, last_t } = stream
+  if (seen.end === undefined || end?.prompted !== false || first_t === undefined || last_t === undefined) return {}
+  return {
+    arrival: {
+      took_ms: toMs(seen.end.t - seen.sent_t),
+      first_after_ms: toMs(first_t - seen.sent_t),
+      spread_ms: toMs(last_t - first_t),
+      lag_ms: session.lagAt(seen.sent_t, seen.end.t),
+      at: end.at,
+    },
   }
 }
 

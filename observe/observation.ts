@@ -1,9 +1,10 @@
 import type { Observation, RecordingHeader } from '../schemas/index.js'
+import { answerFacts } from './answers.js'
 import { browserFacts } from './browser/facts.js'
 import { requestedOf, tolerances } from './configured.js'
 import { deliveryFacts, encodingOf, leadOf, type Publishing, publishingFacts } from './deliveries.js'
 import { eventFacts, parserFacts } from './event-facts.js'
-import type { ExchangeReading } from './exchange.js'
+import { type ExchangeReading, isStream } from './exchange.js'
 import { type Channels, channelsOf } from './exposure.js'
 import { mergeFraming } from './framing.js'
 import { heartbeatFacts } from './heartbeats.js'
@@ -67,8 +68,8 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
   const { exchanges } = scenario
   const asked = exchanges.filter(exchange => exchange.open.role === 'stream')
   const opened = asked.filter(isOpened)
-  // What an error, or a redirect, says besides is no event stream. Where nothing says what it is, as in a capture, it may be one.
-  const streams = asked.filter(exchange => exchange.seen.heads.length === 0 || isOpened(exchange))
+  // An error, a redirect, a page or a JSON text has no lines and no events. Where nothing says what it is, as in a capture, it may have them.
+  const streams = asked.filter(exchange => exchange.seen.heads.length === 0 || isStream(exchange))
   const matrix = header.profile === 'matrix'
   const facts = exchanges.map(exchange => ({
     ...exchangeFacts(exchange, scenario, session),
@@ -93,7 +94,10 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
     heads: facts.filter(({ response }) => response !== undefined).length,
     opened: opened.length,
     streams: facts.filter(({ stream }) => stream).length,
-    ends: facts.filter(({ role, end, response }) => role === 'stream' && isSuccess(response?.status) && end?.prompted === false).length,
+    ends: facts.filter(
+      ({ role, end, response, stream }) => role === 'stream' && stream && response !== undefined && end?.prompted === false,
+    ).length,
+    ...answerFacts(asked),
     exchanges: Object.fromEntries(facts.map(fact => [scenario.name === RUN ? fact.at.connection : fact.label, fact])),
     framing: mergeFraming(streams.map(({ stream }) => stream.framing)),
     events: eventFacts(streams, channelOf, requested.channels),

@@ -2,7 +2,7 @@ import type { At, Framing, Place } from '../schemas/index.js'
 import { createDifferential, type Disagreement, detached, type StreamBlock, type StreamEvent, type StreamLine } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
 import { type SeenEvent, seenEvent } from './events.js'
-import { emptyFraming, framingSink, type Locate } from './framing.js'
+import { emptyFraming, framingSink, isJsonTexts, isMarkup, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
 import { markerIn, type Profile } from './payload.js'
 import { addPlace, MOST_ENTRIES, toMs } from './places.js'
@@ -20,8 +20,11 @@ export interface StreamReading {
   readonly framing: Framing
   readonly events: readonly SeenEvent[]
   readonly eventCount: number
+  /** When the first event and the last were dispatched, nanoseconds. */
+  readonly first_t: number | undefined
+  readonly last_t: number | undefined
   readonly beats: readonly Beat[]
-  /** What was under way when the server ended the stream. */
+  /** What was under way when the stream ended, or was left. */
   readonly pending: readonly Place[]
   readonly agreed: number
   readonly disagreements: readonly { census: string; parser: string; at: At }[]
@@ -99,6 +102,9 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   const census = framingSink(framing, locate)
   const beats = createBeats(locate)
   let eventCount = 0
+  let markup_offset = -1
+  let first_t: number | undefined
+  let last_t: number | undefined
   let id_characters = 0
   // Events that send no id of their own have that of the one before: one long id is kept once, not with each of thousands.
   const keep = (event: StreamEvent) => {
@@ -117,6 +123,7 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   const stream = createDifferential({
     ...census,
     oddLine: line => {
+      if (line.kind === 'field' && isMarkup(line.raw)) markup_offset = line.offset
       census.oddLine?.(line)
       beats.oddLine(line)
     },
@@ -127,9 +134,19 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
     },
     event: event => {
       eventCount += 1
+      first_t ??= event.t
+      last_t = event.t
+      if (isJsonTexts(event.data))
+        addPlace(framing.json_texts, event.data.replaceAll('\n', ' ⏎ '), locate(event.offset, event.end, event.t))
       if (events.length < most_events) keep(event)
     },
-    pending: ({ offset, t, line, lines }) => {
+    pending: ({ offset, t, line, lines, hasData }) => {
+      // Bare HTML or JSON is no beginning of an event.
+      if (line === undefined && !hasData && markup_offset >= offset) return
+      if (line !== undefined && isMarkup(line.raw)) {
+        addPlace(framing.markup, line.raw, locate(line.offset, line.offset + line.bytes, t))
+        if (lines === 0) return
+      }
       if (lines > 0 || line !== undefined) addPlace(pending, line?.raw ?? 'an event without its blank line', locate(offset, offset + 1, t))
     },
     disagreement: ({ offset, t, census: ours, library }) => {
@@ -142,6 +159,12 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
     events,
     get eventCount() {
       return eventCount
+    },
+    get first_t() {
+      return first_t
+    },
+    get last_t() {
+      return last_t
     },
     beats: beats.beats,
     pending,

@@ -3,10 +3,10 @@ import { type Stage, type Stream, scenario } from './scenario.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import type { Target } from './target.js'
 
-/** No connection to the target can be made; says what was tried and what to do. */
+/** There is no target to judge: no connection can be made, or nothing of the kind answers. Says what was tried and what to do. */
 export class UnreachableError extends Error {
-  constructor(url: string, why: string) {
-    super(`${url} cannot be reached: ${why}.`)
+  constructor(url: string, why: string, what = 'cannot be reached') {
+    super(`${url} ${what}: ${why}.`)
     this.name = 'UnreachableError'
   }
 }
@@ -48,6 +48,14 @@ const followed = (target: Target, location: string, channel: string): Target | u
 
 const originOf = (target: Target): string => new URL(target.url.replaceAll('{{channel}}', 'channel')).origin
 
+/** Where a redirect leads, without its query: the path, and the origin where that is another. */
+const placeOf = (target: Target, from: Target): string => {
+  const { origin, pathname } = new URL(target.url.replaceAll('{{channel}}', 'channel'))
+  return origin === originOf(from) ? pathname : `${origin}${pathname}`
+}
+
+const UNANSWERED = 'it closed the connection instead of answering; is it https rather than http'
+
 const UNREADABLE = {
   'not-http': 'what the server sent is not HTTP',
   tls: 'the server answered in TLS: is it https rather than http',
@@ -57,17 +65,30 @@ const UNREADABLE = {
 
 const TYPE_CHARACTERS = 80
 
+/** What opens a stream by POST, to be copied: the streaming APIs of language models take it as it stands. Lines are broken at its spaces. */
+const requestExample = (url: string): string =>
+  JSON.stringify(
+    { url, request: { method: 'POST', body: { model: 'MODEL', stream: true, messages: [{ role: 'user', content: 'Hi' }] } } },
+    undefined,
+    1,
+  ).replaceAll(/\n */g, ' ')
+
+const takesPost = (stream: Stream): boolean => /\bPOST\b/i.test(stream.field('allow') ?? '')
+
 /** Why there is nothing to judge behind this answer. A head that does not come is no such reason: it may come with the first event. */
-const notAStream = (stream: Stream, tokenWithheld: boolean): string | undefined => {
+const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): string | undefined => {
   const { status, unreadable } = stream
   if (unreadable !== undefined) return UNREADABLE[unreadable]
-  if (status === undefined) return stream.gone ? 'the server closed the connection instead of answering' : undefined
+  if (status === undefined) return stream.gone ? 'the server closed the connection within the response headers' : undefined
   if ((status === 401 || status === 403) && tokenWithheld) {
     return `the server redirects to another origin, to which no credentials are sent, and that answered ${status}: give the URL that it leads to`
   }
   if (status === 401 || status === 403)
     return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
   if (status === 404) return 'the server answered 404 to the request for the stream: look at the path'
+  if (status === 405 && target.request === undefined && takesPost(stream)) {
+    return `the server answered 405 to GET and allows POST. Set request in ssespec.config.json to open the stream by POST: ${requestExample(target.url)}`
+  }
   if (status < 200 || status > 299) return `the server answered ${status} to the request for the stream`
   if (status === 204)
     return 'the server answered 204 to the request for the stream: it has nothing to send, and a client must not reconnect'
@@ -84,16 +105,26 @@ const withoutCredentials = (target: Target): FieldChanges =>
 
 const VERSIONS = '/_matrix/client/versions'
 
-/** Whether a homeserver is there at all, before an account is asked of it: why not. Throws UnreachableError. */
-const notAHomeserver = async (stage: Stage, base_url: string): Promise<string | undefined> => {
+/** What an answer is, in the words of a person: `504 with text/html`. */
+const answerInWords = (stream: Stream): string => {
+  const type = stream.field('content-type')?.split(';')[0]?.trim().slice(0, TYPE_CHARACTERS)
+  return type === undefined ? `${stream.status}` : `${stream.status} with ${type}`
+}
+
+const GATEWAY = new Set([502, 503, 504])
+
+/** Checks that there is a homeserver, before an account is asked of it. Throws UnreachableError. */
+const reachHomeserver = async (stage: Stage, base_url: string): Promise<void> => {
   const url = new URL(VERSIONS, base_url).href
   const stream = await stage.probe('versions', { url, anonymous: true, fields: { Accept: 'application/json' } })
   if (stream.refused !== undefined) throw new UnreachableError(base_url, whyRefused(stream.refused))
   await stream.head()
   const { status, unreadable } = stream
-  if (unreadable !== undefined) return UNREADABLE[unreadable]
-  if (status === 200 && /json/i.test(stream.field('content-type') ?? '')) return undefined
-  return `${VERSIONS} was answered ${status === undefined ? 'by nothing' : status}: is the URL that of a homeserver`
+  if (status === 200 && /json/i.test(stream.field('content-type') ?? '')) return
+  if (unreadable !== undefined) throw new UnreachableError(base_url, UNREADABLE[unreadable])
+  if (status === undefined) throw new UnreachableError(base_url, `GET ${VERSIONS} was not answered`)
+  const hint = GATEWAY.has(status) ? 'is the homeserver behind that proxy running' : 'is the URL that of a homeserver'
+  throw new UnreachableError(base_url, `GET ${VERSIONS} answered ${answerInWords(stream)}; ${hint}`, 'is not a homeserver')
 }
 
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
@@ -132,7 +163,7 @@ export const reach = async (run: Run): Promise<Reached> => {
       ...(reason === undefined ? {} : { reason }),
     })
   const { stage, leaveAll } = createStage(run, reachScenario)
-  const follow = async (target: Target, hop: number, strange: boolean): Promise<Reached> => {
+  const follow = async (target: Target, hop: number, strange: boolean, via = ''): Promise<Reached> => {
     if (hop > MOST_REDIRECTS) return { answer: 'other', reason: `the server redirected more than ${MOST_REDIRECTS} times` }
     const stream = await stage.open({
       label: hop === 0 ? 'first' : `redirect-${hop}`,
@@ -141,25 +172,23 @@ export const reach = async (run: Run): Promise<Reached> => {
     })
     if (stream.refused !== undefined) throw new UnreachableError(target.url, whyRefused(stream.refused))
     await stream.head(target.tolerance.head_ms * 2)
+    if (stream.gone && stream.received === 0) throw new UnreachableError(target.url, UNANSWERED)
     if (!REDIRECTS.has(stream.status ?? 0)) {
       const absent = run.target.homeserver !== undefined && stream.status === 404
       const other = absent && hop === 0 ? await elsewhere(stage, target) : undefined
       if (other !== undefined) return { answer: 'stream', target: other }
-      const reason = absent ? ABSENT : notAStream(stream, strange)
+      const reason = absent ? ABSENT : notAStream(stream, target, strange)?.replace(/^the server (?=answered)/, `the server ${via}`)
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }
     const next = followed(target, stream.field('location') ?? '', marker)
     if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no Location that can be followed` }
-    return follow(next, hop + 1, strange || originOf(next) !== originOf(target))
+    const to = placeOf(next, target)
+    return follow(next, hop + 1, strange || originOf(next) !== originOf(target), `${via}redirected (${stream.status}) to ${to}, which `)
   }
   const { homeserver } = run.target
   tell('began')
   try {
-    const lack = homeserver === undefined ? undefined : await notAHomeserver(stage, homeserver.base_url)
-    if (lack !== undefined) {
-      tell('ended', lack)
-      return { answer: 'other', reason: lack }
-    }
+    if (homeserver !== undefined) await reachHomeserver(stage, homeserver.base_url)
     const reached = await follow(run.target, 0, false)
     tell('ended', reached.answer === 'other' ? reached.reason : undefined)
     return reached

@@ -10,6 +10,8 @@ export interface Fault {
   readonly summary: string
   /** Of which server it is a defect: of a Matrix one, of one of channels, or (sse) of any event stream where its parts are met in both. */
   readonly profile: 'sse' | 'matrix'
+  /** It ends every stream by itself, and is judged as one that a configured request opens. */
+  readonly finite?: true
   /** It spoils so few deliveries that only a load shows it: `ssespec load` meets it, a check passes. */
   readonly underLoad?: true
   /** It needs more than one channel to show. */

@@ -4,7 +4,13 @@ import { isMust } from './families.js'
 import { escapeJson, escapeXml } from './visible.js'
 
 /** White text has a contrast of at least 5:1 on each (WCAG 2.2 §1.4.3); the badge brings its ground along, so it is the same in light and dark. */
-const COLOURS: Readonly<Record<Outcome, string>> = { conforms: '23713f', fails: 'b3261e', unknown: '845700', part: '845700', nothing: '5b5d58' }
+const COLOURS: Readonly<Record<Outcome, string>> = {
+  conforms: '23713f',
+  fails: 'b3261e',
+  unknown: '845700',
+  part: '845700',
+  nothing: '5b5d58',
+}
 const LABEL_COLOUR = '3b3f42'
 
 const PARTS: Readonly<Record<string, string>> = { all: '', quick: ' (quick)', 'a capture': ' (capture)' }

@@ -949,6 +949,10 @@ token: boolean
  */
 cookie?: true
 /**
+ * Profile matrix.
+ */
+homeserver?: true
+/**
  * Streams are opened by the configured request and end by themselves.
  */
 request: boolean
@@ -990,6 +994,8 @@ streams: number
  * Ordinary streams that the server ended unprompted.
  */
 ends: number
+not_200: Places
+not_event_stream: Places
 /**
  * By label; in `run` by connection, ordinary streams only.
  */
@@ -1130,6 +1136,23 @@ delivered: number
  */
 waits_briefly?: string[]
 }
+/**
+ * Something seen in the bytes.
+ */
+export interface Place {
+text: string
+at: At
+}
+/**
+ * Where a fact was seen. offset and length count bytes that the connection received; where decoded stands, bytes of its content, the content coding removed.
+ */
+export interface At {
+connection: string
+offset?: number
+length?: number
+decoded?: true
+t_ms: number
+}
 export interface Exchange {
 at: At
 label: string
@@ -1173,6 +1196,8 @@ after_call?: AfterCall
 strangers?: Places
 first_body_after_ms?: number
 end?: End
+arrival?: Arrival
+unfinished?: Places
 /**
  * What came of a second request on the same connection.
  */
@@ -1182,16 +1207,6 @@ second?: ("answered" | "closed" | "nothing")
  */
 left?: ("cut" | "done" | "deadline" | "limit")
 resumed?: Resumed
-}
-/**
- * Where a fact was seen. offset and length count bytes that the connection received; where decoded stands, bytes of its content, the content coding removed.
- */
-export interface At {
-connection: string
-offset?: number
-length?: number
-decoded?: true
-t_ms: number
 }
 /**
  * The event data of a stream, read as /sync responses.
@@ -1217,13 +1232,6 @@ own_id: boolean
 data: {
 [k: string]: unknown
 }
-at: At
-}
-/**
- * Something seen in the bytes.
- */
-export interface Place {
-text: string
 at: At
 }
 /**
@@ -1342,11 +1350,19 @@ allow?: string[]
 allow_headers?: string[]
 allow_origin?: string
 /**
+ * Access-Control-Allow-Credentials is true.
+ */
+allow_credentials?: true
+/**
  * Access-Control-Allow-Origin repeats the request's Origin.
  */
 origin_reflected?: boolean
 has_length: boolean
 has_transfer_coding?: boolean
+/**
+ * Lower case, without parameters.
+ */
+transfer_codings?: string[]
 delimiter: ("chunked" | "length" | "close" | "none" | "frames")
 /**
  * identity where there is none.
@@ -1422,6 +1438,25 @@ pending: Places
 at: At
 }
 /**
+ * When the events of a stream came that ended by itself.
+ */
+export interface Arrival {
+/**
+ * From the request to the end.
+ */
+took_ms: number
+/**
+ * From the request to the first event.
+ */
+first_after_ms: number
+/**
+ * From the first event to the last.
+ */
+spread_ms: number
+lag_ms: number
+at: At
+}
+/**
  * What a connection that sent the id of a known event was given.
  */
 export interface Resumed {
@@ -1477,6 +1512,7 @@ long_ids: Places
 unsafe_ids: Places
 events_without_id: Places
 markup: Places
+json_texts: Places
 too_long: Places
 }
 export interface EventSeen {

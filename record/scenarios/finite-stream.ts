@@ -1,7 +1,7 @@
 import { scenario } from '../scenario.js'
 import { completionWindow_ms } from '../windows.js'
 
-/** HTTP-21b, FRM-27: a stream that ends by itself, opened by the configured request; twice, to see both alike. */
+/** HTTP-09b, HTTP-10b, HTTP-21b, FRM-27, LIF-12: a stream that ends by itself, opened by the configured request; twice, to see both alike. */
 export const finiteStream = scenario(
   'finite-stream',
   {

@@ -28,6 +28,7 @@ import { emptyPayload } from './empty-payload.js'
 import { eventNameInjection } from './event-name-injection.js'
 import { eventNames } from './event-names.js'
 import { failure } from './failure.js'
+import { fifteenSeconds } from './fifteen-seconds.js'
 import { finiteStream } from './finite-stream.js'
 import { gzip } from './gzip.js'
 import { hazardousIds } from './hazardous-ids.js'
@@ -119,6 +120,7 @@ export const scenarios: readonly Scenario[] = [
   eventNameInjection,
   eventNames,
   failure,
+  fifteenSeconds,
   finiteStream,
   guestScenario,
   gzip,

@@ -1,21 +1,31 @@
 import { scenario } from '../scenario.js'
+import { takesToken } from '../target.js'
 
-/** HTTP-15, HTTP-16, HTTP-24: OPTIONS, and the preflight that a browser sends for a fetch client. */
+const ORIGIN = 'https://app.example'
+
+/** HTTP-15, HTTP-16, HTTP-16b, HTTP-24: OPTIONS, the preflights that a browser sends for a fetch client, and the stream that it would ask for then. */
 export const optionsMethod = scenario(
   'options-method',
   { says: 'OPTIONS is asked for, plainly and as a preflight.', kind: 'quiet', needs: ['endless'] },
-  async ({ probe }) => {
-    const plain = await probe('OPTIONS', { method: 'OPTIONS' })
-    const preflight = await probe('preflight', {
-      method: 'OPTIONS',
-      fields: {
-        Authorization: null,
-        'Last-Event-ID': null,
-        Origin: 'https://app.example',
-        'Access-Control-Request-Method': 'GET',
-        'Access-Control-Request-Headers': 'authorization,cache-control,last-event-id',
-      },
-    })
-    await Promise.all([plain.head(), preflight.head()])
+  async ({ probe, target }) => {
+    // Each asks for what one kind of client sends, so that a refusal of one field says nothing of another.
+    const preflight = (label: string, asked: string) =>
+      probe(label, {
+        method: 'OPTIONS',
+        fields: {
+          Authorization: null,
+          'Last-Event-ID': null,
+          Origin: ORIGIN,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': asked,
+        },
+      })
+    const all = await Promise.all([
+      probe('OPTIONS', { method: 'OPTIONS' }),
+      preflight('preflight', takesToken(target) ? 'authorization,last-event-id' : 'last-event-id'),
+      preflight('preflight for Cache-Control', 'cache-control'),
+      probe('GET', { fields: { Origin: ORIGIN } }),
+    ])
+    await Promise.all(all.map(stream => stream.head()))
   },
 )

@@ -3,7 +3,7 @@ import { pieceOf } from '../piece.js'
 
 export const errorPageInStream: Fault = {
   name: 'error-page-in-stream',
-  breaks: ['LIF-08', 'FRM-11'],
+  breaks: ['LIF-08', 'LIF-08b'],
   summary: 'An internal error is answered by the framework with its error page, into the stream that is open.',
   profile: 'sse',
   wrap: clean => ({

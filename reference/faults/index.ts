@@ -9,6 +9,7 @@ import { blankLinesDropped } from './blank-lines-dropped.js'
 import { bomAtStart } from './bom-at-start.js'
 import { bomBeforeEachEvent } from './bom-before-each-event.js'
 import { browserFaults } from './browser/index.js'
+import { bytesAfterTheLastChunk } from './bytes-after-the-last-chunk.js'
 import { cacheable } from './cacheable.js'
 import { capitalisedFields } from './capitalised-fields.js'
 import { caughtUpResumeReplays } from './caught-up-resume-replays.js'
@@ -16,16 +17,22 @@ import { caughtUpResumeWithholdsHead } from './caught-up-resume-withholds-head.j
 import { channelCrossTalk } from './channel-cross-talk.js'
 import { channelReflectedInHead } from './channel-reflected-in-head.js'
 import { charsetLatin1 } from './charset-latin1.js'
+import { charsetUtf8 } from './charset-utf8.js'
 import { chunkSizeCountsCharacters } from './chunk-size-counts-characters.js'
 import { chunkedToHttp10 } from './chunked-to-http-1.0.js'
 import { chunksDecodedAlone } from './chunks-decoded-alone.js'
 import { closeDelimited } from './close-delimited.js'
+import { completionHeadWithheld } from './completion-head-withheld.js'
+import { completionInOneBurst } from './completion-in-one-burst.js'
+import { completionWithoutAnEvent } from './completion-without-an-event.js'
 import { connectionFieldOnHttp2 } from './connection-field-on-http2.js'
 import { contentLengthBesideChunked } from './content-length-beside-chunked.js'
 import { contentLengthOnOpenStream } from './content-length-on-open-stream.js'
 import { contentTypeTwice } from './content-type-twice.js'
 import { controlCharactersDropEvents } from './control-characters-drop-events.js'
 import { controlCharactersStripped } from './control-characters-stripped.js'
+import { corsOnPreflightOnly } from './cors-on-preflight-only.js'
+import { corsStarWithCredentials } from './cors-star-with-credentials.js'
 import { crForgesFields } from './cr-forges-fields.js'
 import { crlfSplitTwice } from './crlf-split-twice.js'
 import { cursorOnlyAdvances } from './cursor-only-advances.js'
@@ -70,6 +77,8 @@ import { idsOnlySometimes } from './ids-only-sometimes.js'
 import { idsOver128Bytes } from './ids-over-128-bytes.js'
 import { idsWithNul } from './ids-with-nul.js'
 import { idsWithUnsafeBytes } from './ids-with-unsafe-bytes.js'
+import { jsonErrorInStream } from './json-error-in-stream.js'
+import { jsonTextsInOneEvent } from './json-texts-in-one-event.js'
 import { largeEventEndsStream } from './large-event-ends-stream.js'
 import { lastEventIdCaseSensitive } from './last-event-id-case-sensitive.js'
 import { lastEventIdIgnored } from './last-event-id-ignored.js'
@@ -84,6 +93,7 @@ import { mediaTypePlain } from './media-type-plain.js'
 import { mixedLineEnds } from './mixed-line-ends.js'
 import { mute } from './mute.js'
 import { newlineUnprefixed } from './newline-unprefixed.js'
+import { noHeartbeats } from './no-heartbeats.js'
 import { oneEventInFiveLost } from './one-event-in-five-lost.js'
 import { optionsOpensAStream } from './options-opens-a-stream.js'
 import { payloadEndsAtNul } from './payload-ends-at-nul.js'
@@ -93,6 +103,7 @@ import { pingWithoutColon } from './ping-without-colon.js'
 import { pingWithoutData } from './ping-without-data.js'
 import { preflightOmitsCacheControl } from './preflight-omits-cache-control.js'
 import { preflightOmitsLastEventId } from './preflight-omits-last-event-id.js'
+import { preflightRefused } from './preflight-refused.js'
 import { publishedIdWithEdgeSpace } from './published-id-with-edge-space.js'
 import { redirectCarriesToken } from './redirect-carries-token.js'
 import { replacementCharacters } from './replacement-characters.js'
@@ -118,6 +129,7 @@ import { tabsExpanded } from './tabs-expanded.js'
 import { tokenNotChecked } from './token-not-checked.js'
 import { trailingNewlineDropped } from './trailing-newline-dropped.js'
 import { trailingSpaceTrimmed } from './trailing-space-trimmed.js'
+import { transferCodingGzip } from './transfer-coding-gzip.js'
 import { transformable } from './transformable.js'
 import { twoLastEventIdsCrash } from './two-last-event-ids-crash.js'
 import { twoWriters } from './two-writers.js'
@@ -137,6 +149,7 @@ export const faults: readonly Fault[] = [
   mediaTypePlain,
   contentTypeTwice,
   charsetLatin1,
+  charsetUtf8,
   contentLengthBesideChunked,
   contentLengthOnOpenStream,
   chunkedToHttp10,
@@ -144,7 +157,9 @@ export const faults: readonly Fault[] = [
   cacheable,
   transformable,
   headWithheld,
+  completionHeadWithheld,
   writesBuffered,
+  completionInOneBurst,
   gzipWithoutFlush,
   gzipForced,
   anyMethodOpensAStream,
@@ -156,11 +171,16 @@ export const faults: readonly Fault[] = [
   preflightOmitsLastEventId,
   errorsWithoutCors,
   preflightOmitsCacheControl,
+  preflightRefused,
+  corsOnPreflightOnly,
   varyOriginMissing,
   spaceBeforeColon,
   chunkSizeCountsCharacters,
   connectionFieldOnHttp2,
   http2EarlyEnd,
+  transferCodingGzip,
+  bytesAfterTheLastChunk,
+  corsStarWithCredentials,
   acceptRequired,
   acceptAnyRefused,
   finalChunkMissing,
@@ -221,6 +241,7 @@ export const faults: readonly Fault[] = [
   twoLastEventIdsCrash,
   droppedReaderLosesEvents,
   heartbeatLate,
+  noHeartbeats,
   heartbeatPutOffByEvents,
   firstHeartbeatLate,
   heartbeatAsEvent,
@@ -230,6 +251,9 @@ export const faults: readonly Fault[] = [
   shutdownInsideAnEvent,
   retryZero,
   errorPageInStream,
+  jsonErrorInStream,
+  completionWithoutAnEvent,
+  jsonTextsInOneEvent,
   streamEndsByItself,
   streamEndsInsideAnEvent,
   streamEndsWithoutLastChunk,

@@ -141,7 +141,7 @@ export const FORGERIES: readonly Forgery[] = [
     what: 'a changed summary',
     forge: bundle => report(bundle, all => void Object.assign(all.summary, { skip: 0 })),
     found: ['edited-report', 'changed-summary'],
-    says: /summary\.skip was changed: it says 0; derived: 5/,
+    says: /summary\.skip was changed: it says 0; derived: [1-9]/,
   },
   {
     what: 'a changed conclusion',

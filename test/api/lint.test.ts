@@ -24,6 +24,32 @@ describe('captured bytes', () => {
     assert.ok(verdicts.every(({ reason }) => reason?.startsWith('there is not one byte in the capture')))
   })
 
+  const kindsOf = async (text: string, ...kinds: string[]) => {
+    const { verdicts } = await lint([Buffer.from(text)])
+    return verdicts.filter(({ verdict }) => kinds.includes(verdict)).map(({ id, verdict }) => `${id} ${verdict}`)
+  }
+  const FULL = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store, no-transform\r\n'
+
+  it('that stop inside an event may have been cut there, unless their head says that they end there', async () => {
+    const inside = 'data: a\n\ndata: [DONE]\n'
+    assert.deepEqual(await kindsOf(inside, 'fail', 'warn'), ['FRM-27b warn'])
+    assert.deepEqual(await kindsOf('data: a\n\n', 'fail', 'warn'), [])
+    const length = `${FULL}Content-Length: ${inside.length}\r\n\r\n${inside}`
+    assert.deepEqual(await kindsOf(length, 'fail', 'warn'), ['HTTP-04b fail', 'FRM-27 fail', 'LIF-11 warn'])
+    const chunked = `${FULL}Transfer-Encoding: chunked\r\n\r\n${inside.length.toString(16)}\r\n${inside}\r\n0\r\n\r\n`
+    assert.deepEqual(await kindsOf(chunked, 'fail', 'warn'), ['FRM-27 fail', 'LIF-11 warn'])
+  })
+
+  it('with an error as bare JSON fail by that alone', async () => {
+    for (const end of ['\n\n', '\n', ''])
+      assert.deepEqual(await kindsOf(`data: a\n\n{"error":"x"}${end}`, 'fail', 'warn'), ['LIF-08b fail'])
+  })
+
+  it('of a page fail by its type alone, and no line of it is a field', async () => {
+    const page = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 30\r\n\r\n<!doctype html>\n<p>data: a</p>\n'
+    assert.deepEqual(await kindsOf(page, 'fail', 'warn'), ['HTTP-02 fail'])
+  })
+
   it('that were cut within a character are no invalid UTF-8', async () => {
     const cut = (bytes: string) => lint([Buffer.from(`data: a\n\ndata: ${bytes}`, 'latin1')])
     const verdictOf = async (bytes: string) => (await cut(bytes)).verdicts.find(({ id }) => id === 'FRM-01')?.verdict

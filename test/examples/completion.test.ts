@@ -16,6 +16,8 @@ const chunk = (content: string): string => `data: ${JSON.stringify({ choices: [{
 interface Completion {
   readonly status?: number
   readonly type?: string
+  /** When the head is written. */
+  readonly first_ms?: number
   readonly pieces?: readonly (string | Buffer)[]
   readonly end?: (res: ServerResponse) => void
 }
@@ -47,6 +49,24 @@ const defects: Readonly<Record<string, Completion & { readonly breaks: readonly 
     breaks: ['HTTP-21b'],
   },
   'a last event without its blank line': { end: res => res.end('data: [DONE]\n'), breaks: ['FRM-27'] },
+  'an error as a bare JSON text, with a blank line': {
+    end: res => res.end('{"error":{"message":"overloaded"}}\n\n'),
+    breaks: ['LIF-08b'],
+  },
+  'an error as a bare JSON text, without a line end': { end: res => res.end('{"error":{"message":"overloaded"}}'), breaks: ['LIF-08b'] },
+  'bytes after the last chunk': {
+    end: res => {
+      const { socket } = res
+      res.end('data: [DONE]\n\n', () => socket?.write(': goodbye\n\n'))
+    },
+    breaks: ['HTTP-30'],
+  },
+  'a JSON text instead of the stream': {
+    type: 'application/json',
+    pieces: ['{"choices":[]}'],
+    end: res => res.end(),
+    breaks: ['HTTP-02'],
+  },
   'a stream that breaks off within an event': {
     end: res => {
       res.write('data: {"choices":[{"del')
@@ -56,8 +76,27 @@ const defects: Readonly<Record<string, Completion & { readonly breaks: readonly 
   },
 }
 
-const answer = (res: ServerResponse, { status = 200, type = 'text/event-stream', pieces = said, end }: Completion): void => {
-  res.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store, no-transform' })
+/** Each habit that no standard forbids, by what warns of it. */
+const habits: Readonly<Record<string, Completion & { readonly breaks: readonly string[] }>> = {
+  'one line feed after each message': { pieces: said.map(piece => piece.slice(0, -1)), breaks: ['FRM-06b'] },
+  'no event at all': { pieces: [': thinking\n\n'], end: res => res.end(), breaks: ['LIF-12'] },
+  'headers with the first event, after two seconds': { first_ms: 1500, breaks: ['HTTP-09b'] },
+  'one burst at its end, after three seconds': {
+    pieces: [],
+    end: res => {
+      res.flushHeaders()
+      setTimeout(() => res.end([...said, 'data: [DONE]\n\n'].join('')), 2500)
+    },
+    breaks: ['HTTP-10b'],
+  },
+}
+
+const answer = (res: ServerResponse, { status = 200, type = 'text/event-stream', first_ms = 0, pieces = said, end }: Completion): void => {
+  if (first_ms === 0) res.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store, no-transform' })
+  else {
+    setTimeout(() => answer(res, { status, type, pieces, ...(end === undefined ? {} : { end }) }), first_ms)
+    return
+  }
   const left = [...pieces]
   const write = () => {
     const piece = left.shift()
@@ -115,4 +154,17 @@ describe('a completion that a request opens', () => {
       assert.deepEqual(ids(await judged(completion), 'fail').sort(), [...breaks].sort())
     })
   }
+
+  for (const [habit, { breaks, ...completion }] of Object.entries(habits)) {
+    it(`${habit}: ${breaks.join(' and ')} warns, and nothing else`, async () => {
+      const report = await judged(completion)
+      assert.deepEqual([ids(report, 'fail', 'inconclusive'), ids(report, 'warn')], [[], [...breaks]])
+    })
+  }
+
+  it('instead of which a JSON text comes is told with its first characters', async () => {
+    const report = await judged({ type: 'application/json', pieces: ['{"choices":[]}'], end: res => res.end() })
+    const { actual = '' } = report.verdicts.find(({ id }) => id === 'HTTP-02') ?? {}
+    assert.match(actual, /200 application\/json: \{\\"choices\\":\[\]\}/)
+  })
 })

@@ -5,7 +5,7 @@ import { resolveTarget } from '../../api/configuration.js'
 import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { judgeRecording } from '../../api/judge.js'
 import { record, type Scenario, scenarios } from '../../record/index.js'
-import { startReference } from '../../reference/index.js'
+import { faults, startReference } from '../../reference/index.js'
 import type { Report } from '../../schemas/index.js'
 import { isOfBrowsers, requirementsOf } from '../../suites/index.js'
 import type { Task } from './worker.js'
@@ -41,7 +41,11 @@ export const judgedWith = async (task: Task): Promise<Report> => {
   try {
     const { streamUrl, url, controlUrl = '' } = reference
     const file = join(folder, 'recording.ndjson')
-    const config = configurationFor[profile]({ streamUrl, url, controlUrl, oneChannel })
+    const finite = faults.some(({ name, finite }) => name === fault && finite === true)
+    const config = {
+      ...configurationFor[profile]({ streamUrl, url, controlUrl, oneChannel }),
+      ...(finite ? { request: { method: 'GET' } } : {}),
+    }
     // What never comes is waited for in vain; a loopback server needs no five seconds.
     await record({
       target: resolveTarget({ ...config, tolerance: { wait_ms: 2500 } }, true),

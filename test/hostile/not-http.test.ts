@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { randomBytes } from 'node:crypto'
+import { UnreachableError } from '../../record/index.js'
+import { ownTime } from '../own-time.js'
 import { checkedHere, receivedBytes } from './checked-here.js'
 import { flood, type HostileServer, repeated, startHostile, startUnasked, stopServers } from './hostile-server.js'
 
@@ -57,13 +59,22 @@ describe('a server that gives no response', () => {
       256 * KIB,
     ))
 
-  it('and closes at once, or resets, is not judged, and told why', async () => {
+  it('but the beginning of a head is not judged, does not conform, and is told why', async () => {
+    const { ids, verdict, report } = await judged(await startHostile(socket => socket.end('HTTP/1.1 200 OK\r\nContent-Type: te')))
+    assert.deepEqual(ids('fail'), [])
+    assert.equal(verdict('HTTP-01').reason, 'the server closed the connection within the response headers')
+    assert.equal(report.conforms, false)
+  })
+
+  it('and closes at once, or resets, is unreachable', async () => {
     for (const server of [await startUnasked(socket => socket.destroy()), await startHostile(socket => socket.resetAndDestroy())]) {
-      const { ids, verdict, own_ms, report } = await judged(server)
-      assert.deepEqual(ids('fail'), [])
-      assert.equal(verdict('HTTP-01').reason, 'the server closed the connection instead of answering')
-      assert.ok(own_ms < SOON_MS)
-      assert.equal(report.conforms, false)
+      const took = ownTime()
+      await assert.rejects(judged(server), (error: unknown) => {
+        assert.ok(error instanceof UnreachableError)
+        assert.match(error.message, /cannot be reached: it closed the connection instead of answering/)
+        return true
+      })
+      assert.ok(took() < SOON_MS)
     }
   })
 

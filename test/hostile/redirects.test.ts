@@ -66,6 +66,18 @@ describe('a redirect', () => {
     assert.ok(there.filter(head => head.includes(`Authorization: Bearer ${TOKEN}`)).length > 3)
   })
 
+  it('to a login page is told as that', async () => {
+    const server = await startHostile((socket, head) => {
+      const page = '<!doctype html><title>Log in</title>'
+      if (head.startsWith('GET /events')) socket.end('HTTP/1.1 302 There\r\nLocation: /login?to=events\r\nContent-Length: 0\r\n\r\n')
+      else socket.end(`HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`)
+    })
+    const { verdict, ids, skipped } = await checkedHere({ url: server.url })
+    assert.deepEqual([...ids('fail'), ...ids('warn')], ['HTTP-02'])
+    assert.match(verdict('HTTP-02').actual ?? '', /redirected \(302\) to \/login, which answered 200 text\/html: <!doctype html>/)
+    assert.ok(skipped.includes('the server redirected (302) to /login, which answered with text/html, not with an event stream'))
+  })
+
   it('in a loop is followed five times, and told', async () => {
     const server = await redirecting('/events')
     const { skipped, own_ms } = await checkedHere({ url: server.url }, ONLY)

@@ -10,7 +10,7 @@ import { ConfigurationError } from '../../api/index.js'
 import { UnreachableError } from '../../record/index.js'
 import { ownTime } from '../own-time.js'
 import { checkedHere } from './checked-here.js'
-import { startUnasked, stopServers } from './hostile-server.js'
+import { startHostile, startUnasked, stopServers } from './hostile-server.js'
 
 /** Rejects as unreachable, in so many words, within seconds. */
 const isUnreachable = async (config: Parameters<typeof checkedHere>[0], words: RegExp, within_ms = 5000): Promise<void> => {
@@ -96,16 +96,57 @@ describe('a target that cannot be reached', () => {
     }
   })
 
-  it('by http, since it speaks TLS, is judged by what it sent, and told so', async () => {
-    const { verdict, skipped } = await checkedHere({ url: `http://127.0.0.1:${portOf(secure)}/` })
-    // Node answers a request in the clear by nothing at all; OpenSSL, and nginx, by an alert or a page.
-    assert.ok(skipped.some(reason => /closed the connection instead of answering|answered in TLS/.test(reason)))
-    assert.equal(verdict('HTTP-01').verdict, 'skip')
+  // Node answers a request in the clear by nothing at all; OpenSSL, and nginx, by an alert or a page.
+  it('by http, since it speaks TLS and closes, is told so', () =>
+    isUnreachable(
+      { url: `http://127.0.0.1:${portOf(secure)}/` },
+      /closed the connection instead of answering; is it https rather than http/,
+    ))
+
+  it('by http, since it sends a TLS alert, does not conform, and is told so', async () => {
+    const server = await startUnasked(socket => socket.end(Buffer.from('15030300020246', 'hex')))
+    const { skipped, ids, report } = await checkedHere({ url: server.url })
+    assert.ok(skipped.includes('the server answered in TLS: is it https rather than http'))
+    assert.deepEqual(ids('fail'), ['HTTP-27'])
+    assert.equal(report.conforms, false)
   })
 
-  it('by http, since it sends a TLS alert, is told so', async () => {
-    const server = await startUnasked(socket => socket.end(Buffer.from('15030300020246', 'hex')))
-    const { skipped } = await checkedHere({ url: server.url })
-    assert.ok(skipped.includes('the server answered in TLS: is it https rather than http'))
+  const answering = (status: string, fields: readonly string[], body = '') =>
+    startHostile(socket =>
+      socket.end(
+        [`HTTP/1.1 ${status}`, ...fields, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close', '', body].join('\r\n'),
+      ),
+    )
+
+  it('as a homeserver, since something else answers, is told what', async () => {
+    const page = await answering('504 Gateway Time-out', ['Content-Type: text/html'], '<h1>504</h1>')
+    const versions = 'GET /_matrix/client/versions answered'
+    await isUnreachable(
+      { url: page.url, profile: 'matrix' },
+      new RegExp(`is not a homeserver: ${versions} 504 with text/html; is the homeserver behind that proxy running`),
+    )
+    const absent = await answering('404 Not Found', [])
+    await isUnreachable({ url: absent.url, profile: 'matrix' }, new RegExp(`${versions} 404; is the URL that of a homeserver`))
+    const other = await answering('200 OK', ['Content-Type: text/plain'], 'hello')
+    await isUnreachable({ url: other.url, profile: 'matrix' }, new RegExp(`${versions} 200 with text/plain`))
+  })
+
+  it('as a stream, since nothing is at its path, does not conform, whatever the answer says', async () => {
+    const unrecognized = JSON.stringify({ errcode: 'M_UNRECOGNIZED', error: 'Unrecognized request' })
+    for (const body of ['', unrecognized]) {
+      const server = await answering('404 Not Found', ['Content-Type: application/json'], body)
+      const { report, ids } = await checkedHere({ url: server.url })
+      assert.deepEqual(ids('fail'), ['HTTP-01'])
+      assert.equal(report.conforms, false)
+    }
+  })
+
+  it('by GET, since it takes POST, is told how to open it', async () => {
+    const server = await answering('405 Method Not Allowed', ['Allow: POST, OPTIONS'])
+    const { verdict, skipped } = await checkedHere({ url: server.url })
+    assert.match(verdict('HTTP-01').actual ?? '', /405, Allow: POST, OPTIONS/)
+    const [, example = ''] = /to open the stream by POST: (\{.*\})$/.exec(skipped.find(reason => /405/.test(reason)) ?? '') ?? []
+    const { url, request } = JSON.parse(example)
+    assert.deepEqual([url, request.method, request.body.stream], [server.url, 'POST', true])
   })
 })

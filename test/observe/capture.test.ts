@@ -78,6 +78,19 @@ describe('captured bytes', () => {
     assert.deepEqual([end?.how, leftover_bytes, facts.framing.bytes], ['length', 4, CONTENT.length])
   })
 
+  it('may stop inside an event, which is an end only where their head says so', async () => {
+    const unfinished = async (...chunks: string[]) => {
+      const exchange = theExchange(await captured(...chunks))
+      return [exchange.unfinished?.map(({ text }) => text), exchange.end?.pending.map(({ text }) => text)]
+    }
+    const told = 'an event without its blank line'
+    assert.deepEqual(await unfinished('data: a\n\ndata: [DONE]\n'), [[told], undefined])
+    assert.deepEqual(await unfinished(CHUNKED_HEAD, 'data: a\n\ndata: [DO'), [['data: [DO'], undefined])
+    assert.deepEqual(await unfinished('data: a\n\n'), [[], undefined])
+    const whole = head(['Content-Type: text/event-stream', 'Content-Length: 8'])
+    assert.deepEqual(await unfinished(whole, 'data: a\n'), [undefined, [told]])
+  })
+
   it('may have interim heads before theirs', async () => {
     const facts = await captured('HTTP/1.1 100 Continue\r\n\r\n', CHUNKED_HEAD, CONTENT)
     assert.deepEqual([theExchange(facts).response?.interim, facts.events.count], [1, 1])

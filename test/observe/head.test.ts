@@ -19,6 +19,14 @@ describe('a response head', () => {
     assert.deepEqual(await of('text/event-stream;x=1;charset=utf8;y=2'), ['text/event-stream', 'utf8'])
   })
 
+  it('has transfer codings in lower case without parameters, and says whether credentials are allowed', async () => {
+    const { transfer_codings } = await responseTo(['Transfer-Encoding: GZIP;q=1, chunked'])
+    assert.deepEqual(transfer_codings, ['gzip', 'chunked'])
+    const allowed = async (value: string) => (await responseTo([`Access-Control-Allow-Credentials: ${value}`])).allow_credentials
+    // Fetch, CORS check: the value is compared byte by byte.
+    assert.deepEqual([await allowed('true'), await allowed('TRUE'), await allowed('false')], [true, undefined, undefined])
+  })
+
   it('without Content-Type has no media type', async () => {
     const { media_type, content_types } = await responseTo(['Cache-Control: no-store'])
     assert.deepEqual([media_type, content_types], [undefined, []])

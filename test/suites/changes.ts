@@ -63,6 +63,7 @@ export const VALUES: readonly unknown[] = [
   1e9,
   '',
   'not-http',
+  '*',
   'close',
   'fin',
   'gzip',

@@ -26,6 +26,7 @@ const framing: Framing = {
   unsafe_ids: [],
   events_without_id: [],
   markup: [],
+  json_texts: [],
   too_long: [],
 }
 
@@ -42,6 +43,8 @@ export const observation = (scenario: string, more: Partial<Observation> = {}): 
   opened: 1,
   streams: 1,
   ends: 0,
+  not_200: [],
+  not_event_stream: [],
   exchanges: {},
   framing,
   events: { count: 1, with_id: 1, json: 0, seen: [], forged: [], foreign: [], same_id: [] },

@@ -3,7 +3,7 @@ import { documentFaults, type Observation, type Requirement, type Verdict } from
 import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
-import { deliveredTo, delivery, oneExchange, response } from './observations.js'
+import { at, deliveredTo, delivery, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
 
 /** What a quick run does not show, as a good server would. */
@@ -21,6 +21,19 @@ const BY_HAND: readonly Observation[] = [
   oneExchange('watch-sparse', '1'),
   oneExchange('watch-sparse-http2', '1'),
   oneExchange('slow-head', 'drip', { outcome: 'reset' }),
+  {
+    ...oneExchange('finite-stream', 'first', {
+      events: 6,
+      arrival: { took_ms: 3000, first_after_ms: 100, spread_ms: 2800, lag_ms: 0, at: at('finite-stream-1') },
+      end: { how: 'final-chunk', after_ms: 3000, prompted: false, pending: [], at: at('finite-stream-1') },
+    }),
+    ends: 1,
+  },
+  {
+    ...oneExchange('fifteen-seconds', '1'),
+    window_ms: 17_000,
+    silences: [{ lasted_ms: 15_010, lag_ms: 0, at: at('fifteen-seconds-1') }],
+  },
   ...matrixByHand,
 ]
 
@@ -63,6 +76,7 @@ const EMPTY: Observation = {
     'empty again': delivery({ expected: '', got: null, fate: 'lost' }),
   },
 }
+const CAPTURED = oneExchange('run', 'capture', { unfinished: [] })
 const BEGINNINGS: Readonly<Record<string, Observation>> = {
   'HB-07': SLOW_INITIAL_SYNC,
   'HTTP-04b': CLOSE_DELIMITED,
@@ -73,6 +87,7 @@ const BEGINNINGS: Readonly<Record<string, Observation>> = {
   'FRM-09b': IDS_TAKEN,
   'ID-04d': IDS_TAKEN,
   'HB-17': WATCHED,
+  'FRM-27b': CAPTURED,
 }
 
 const verdictOn = (profile: Profile, requirement: Requirement, observation: Observation): Verdict => {
@@ -119,7 +134,7 @@ for (const profile of ['sse', 'matrix'] as const)
     })
 
     it('by hand are observations', () => {
-      for (const one of [...BY_HAND, CLOSE_DELIMITED, SLOW_INITIAL_SYNC]) assert.deepEqual(documentFaults('observation', one), [])
+      for (const one of [...BY_HAND, CLOSE_DELIMITED, CAPTURED, SLOW_INITIAL_SYNC]) assert.deepEqual(documentFaults('observation', one), [])
     })
 
     for (const requirement of WHOSE[profile]) {

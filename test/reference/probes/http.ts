@@ -46,6 +46,44 @@ export const httpProbes: Probes = {
   'media-type-plain': head(text => /^content-type: text\/plain/im.test(text)),
   'content-type-twice': head(text => text.match(/^content-type: text\/event-stream/gim)?.length === 2),
   'charset-latin1': head(text => /charset=iso-8859-1/i.test(text)),
+  'charset-utf8': head(text => /charset=utf8/i.test(text)),
+  'completion-head-withheld': {
+    shows: async started => {
+      const client = started.ask()
+      if (await comesToBe(client, each => each.raw().length > 0, 700)) return false
+      return comesToBe(client, each => each.ended() || each.text().includes('[DONE]'), 3000)
+    },
+  },
+  'completion-in-one-burst': {
+    shows: async started => {
+      const client = await answered(started, {})
+      await comesToBe(client, each => each.events().length > 0, 3000)
+      return client.events().length === 5
+    },
+  },
+  'transfer-coding-gzip': head(text => /^transfer-encoding: gzip, chunked/im.test(text)),
+  'bytes-after-the-last-chunk': {
+    shows: async started => {
+      const client = await started.open()
+      await started.reference.stop()
+      await client.until(each => each.ended())
+      return client.raw().toString().endsWith('\r\n0\r\n\r\n: goodbye\n\n')
+    },
+  },
+  'preflight-refused': ofMethod('OPTIONS', answer => answer.status === 403, preflight),
+  'cors-on-preflight-only': {
+    shows: async started => {
+      const allows = async (method: string) =>
+        /^access-control-allow-origin/im.test((await answered(started, { method, fields: preflight })).head())
+      return (await allows('OPTIONS')) && !(await allows('GET'))
+    },
+  },
+  'cors-star-with-credentials': {
+    shows: async started => {
+      const client = await answered(started, { fields: ['Origin: http://a.test'] })
+      return field(client, 'Access-Control-Allow-Origin') === '*' && field(client, 'Access-Control-Allow-Credentials') === 'true'
+    },
+  },
   'content-length-beside-chunked': head(text => /^content-length/im.test(text) && /^transfer-encoding: chunked/im.test(text)),
   'content-length-on-open-stream': head(text => /^content-length/im.test(text) && !/^transfer-encoding/im.test(text)),
   'chunked-to-http-1.0': {

@@ -2,7 +2,7 @@
 
 import { comesToBe, control } from '../client.js'
 import type { Started } from '../started.js'
-import { type Probes, pause } from './probe.js'
+import { answered, type Probes, pause } from './probe.js'
 
 const FAST = { heartbeat_interval_s: 0.2 }
 
@@ -35,6 +35,13 @@ async function metric(started: Started, name: string): Promise<number> {
   return Number(new RegExp(`^ssespec_reference_${name} (\\d+)`, 'm').exec(text)?.[1])
 }
 
+/** What a stream says until it ends. */
+async function said(started: Started): Promise<string> {
+  const client = await answered(started, {})
+  await comesToBe(client, each => each.ended() || each.raw().toString().endsWith('0\r\n\r\n'), 2000)
+  return client.text()
+}
+
 export const lifeProbes: Probes = {
   mute: {
     shows: async started => {
@@ -58,6 +65,23 @@ export const lifeProbes: Probes = {
       await started.publish({ data: 'x' })
       return (await comesToBe(client, each => each.ended(), 500)) && client.events().length === 1
     },
+  },
+  'completion-without-an-event': { shows: async started => (await said(started)).endsWith(': thinking\n\n') },
+  'json-texts-in-one-event': {
+    shows: async started => /data: \{.*\}\ndata: \{.*\}\ndata: \[DONE\]\n\n$/.test(await said(started)),
+  },
+  'json-error-in-stream': {
+    options: { control: true },
+    shows: async started => {
+      const client = await started.open()
+      await control(started.reference, 'fail')
+      await client.until(each => each.ended())
+      return /^\{"error":.*\}$/m.test(client.text())
+    },
+  },
+  'no-heartbeats': {
+    options: { heartbeat_interval_s: 0.1 },
+    shows: async started => !(await comesToBe(await started.open(), each => each.text().includes(': \n\n'), 1000)),
   },
   'heartbeat-late': { options: FAST, timed: true, shows: async started => (gaps(await beats(started, 3))[1] ?? 0) > 600 },
   'first-heartbeat-late': { options: FAST, timed: true, shows: async started => (gaps(await beats(started, 1))[0] ?? 0) > 600 },

@@ -1,0 +1,11 @@
+import { completing } from '../completion.js'
+import type { Fault } from '../fault.js'
+
+export const completionWithoutAnEvent: Fault = {
+  name: 'completion-without-an-event',
+  breaks: ['LIF-12', 'SEC-08'],
+  summary: 'A failure of the model ends the stream without a word.',
+  profile: 'sse',
+  finite: true,
+  wrap: clean => completing(clean, [[500, ': thinking\n\n']]),
+}

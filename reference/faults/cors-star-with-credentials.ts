@@ -1,0 +1,19 @@
+import type { Fault } from '../fault.js'
+import type { Field } from '../head.js'
+
+export const corsStarWithCredentials: Fault = {
+  name: 'cors-star-with-credentials',
+  breaks: ['HTTP-31', 'BRW-08'],
+  summary: 'Every origin is allowed by a star, and credentials beside it, which no browser accepts.',
+  profile: 'sse',
+  wrap: clean => ({
+    cors: (exchange, kind) => {
+      const others = clean.cors(exchange, kind).filter(([name]) => !/^access-control-allow-(origin|credentials)$/i.test(name))
+      const both: Field[] = [
+        ['Access-Control-Allow-Origin', '*'],
+        ['Access-Control-Allow-Credentials', 'true'],
+      ]
+      return [...both, ...others]
+    },
+  }),
+}

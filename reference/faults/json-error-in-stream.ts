@@ -1,0 +1,17 @@
+import type { Fault } from '../fault.js'
+import { pieceOf } from '../piece.js'
+
+export const jsonErrorInStream: Fault = {
+  name: 'json-error-in-stream',
+  breaks: ['LIF-08b', 'LIF-08'],
+  summary: 'An internal error is answered as in the rest of the API, with JSON, into the stream that is open.',
+  profile: 'sse',
+
+  wrap: clean => ({
+    fail: stream => {
+      const error = `${JSON.stringify({ error: { code: 500, message: 'internal' } })}\n\n`
+      if (!stream.closed) stream.outlet.write(pieceOf('event', Buffer.from(error), stream.server.parts.chunkSize))
+      clean.fail(stream)
+    },
+  }),
+}
