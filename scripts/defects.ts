@@ -1,4 +1,5 @@
 // Writes suites/defects/known.json from the faults of the reference: npm run defects
+import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faults } from '../reference/index.js'
@@ -13,5 +14,7 @@ export const defectsOfFaults = () =>
 
 if (process.argv[1] === import.meta.filename) {
   const document = { format: 'ssespec-defects/1', defects: defectsOfFaults() }
-  writeFileSync(join(packageRoot, 'suites', 'defects', 'known.json'), `${JSON.stringify(document, null, 2)}\n`)
+  const file = join(packageRoot, 'suites', 'defects', 'known.json')
+  writeFileSync(file, JSON.stringify(document))
+  execFileSync('npx', ['biome', 'format', '--write', file])
 }
