@@ -160,6 +160,13 @@ export const deliveryFacts = (scenario: ScenarioReading, publishing: Publishing)
   )
 }
 
+/** How many publications had each fate. */
+export const fatesOf = (deliveries: Observation['deliveries']): Observation['fates'] => {
+  const fates: Record<string, number> = { arrived: 0, held: 0 }
+  for (const { fate } of Object.values(deliveries)) fates[fate] = (fates[fate] ?? 0) + 1
+  return fates
+}
+
 /** How often the publish hook worked in the whole run. */
 export const publishingFacts = ({ scenarios }: Session): Pick<Observation, 'publishing'> => {
   const hooks = [...scenarios.values()].flatMap(scenario => scenario.hooks.filter(({ hook }) => hook === 'publish'))

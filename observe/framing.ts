@@ -31,6 +31,7 @@ export const emptyFraming = (): Framing => ({
   ids_with_edge_space: [],
   ids_not_in_a_field_value: [],
   long_ids: [],
+  ids_beyond_ascii: [],
   unsafe_ids: [],
   events_without_id: [],
   markup: [],
@@ -85,6 +86,7 @@ const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): 
   if (/^[ \t]|[ \t]$/.test(value)) addPlace(framing.ids_with_edge_space, told, at())
   if (!nul && NO_FIELD_VALUE.test(value)) addPlace(framing.ids_not_in_a_field_value, told, at())
   if (!nul && UNSAFE.test(value)) addPlace(framing.unsafe_ids, told, at())
+  if (/[^\x00-\x7f]/.test(value)) addPlace(framing.ids_beyond_ascii, told, at())
   if (Buffer.byteLength(value) > LONG_ID_BYTES) addPlace(framing.long_ids, told, at())
 }
 

@@ -2,7 +2,7 @@ import type { Observation, RecordingHeader } from '../schemas/index.js'
 import { answerFacts } from './answers.js'
 import { browserFacts } from './browser/facts.js'
 import { requestedOf, tolerances } from './configured.js'
-import { deliveryFacts, encodingOf, leadOf, type Publishing, publishingFacts } from './deliveries.js'
+import { deliveryFacts, encodingOf, fatesOf, leadOf, type Publishing, publishingFacts } from './deliveries.js'
 import { eventFacts, parserFacts } from './event-facts.js'
 import { type ExchangeReading, isStream } from './exchange.js'
 import { type Channels, channelsOf } from './exposure.js'
@@ -66,6 +66,7 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
   const { header } = session
   const requested = requestedOf(header)
   const { exchanges } = scenario
+  const deliveries = deliveryFacts(scenario, shared)
   const asked = exchanges.filter(exchange => exchange.open.role === 'stream')
   const opened = asked.filter(isOpened)
   // An error, a redirect, a page or a JSON text has no lines and no events. Where nothing says what it is, as in a capture, it may have them.
@@ -102,7 +103,8 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
     framing: mergeFraming(streams.map(({ stream }) => stream.framing)),
     events: eventFacts(streams, channelOf, requested.channels),
     ...heartbeatFacts(scenario, session, requested.heartbeat_interval_ms),
-    deliveries: deliveryFacts(scenario, shared),
+    deliveries,
+    fates: fatesOf(deliveries),
     ...(matrix ? NOTHING_DELIVERED : undeliveredFacts(scenario.name === RUN ? session.scenarios.values() : [scenario], channels)),
     resume: resumeFacts(scenario),
     hooks: hookFacts(scenario),

@@ -1135,6 +1135,12 @@ delivered: number
  * What was waited for in vain three times in the run, and briefly from then on.
  */
 waits_briefly?: string[]
+/**
+ * How many publications had each fate.
+ */
+fates: {
+[k: string]: number
+}
 }
 /**
  * Something seen in the bytes.
@@ -1514,6 +1520,7 @@ events_without_id: Places
 markup: Places
 json_texts: Places
 too_long: Places
+ids_beyond_ascii: Places
 }
 export interface EventSeen {
 type: string

@@ -1,5 +1,6 @@
 import { type Stage, type Stream, scenario } from '../scenario.js'
 import { interval_ms } from '../windows.js'
+import { delivers } from './delivers.js'
 
 // Three heartbeats that come at once are a burst.
 const INTERVALS = 3.4
@@ -10,10 +11,11 @@ const LIMIT_BYTES = 32 << 20
 const ARRIVES_MS = 20_000
 
 /** Open, and not read; nothing where not even a plain event arrives. */
-const opened = async ({ open, publish, target }: Stage): Promise<Stream | undefined> => {
+const opened = async (stage: Stage): Promise<Stream | undefined> => {
+  const { open, target } = stage
   const stream = await open({ limit_bytes: LIMIT_BYTES })
   await stream.head()
-  if (target.homeserver === undefined && !(await stream.receives(await publish('before')))) return undefined
+  if (target.homeserver === undefined && !(await delivers(stage, stream))) return undefined
   stream.pause()
   return stream
 }

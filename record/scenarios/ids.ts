@@ -3,12 +3,12 @@ import { scenario } from '../scenario.js'
 /** ID-08: an id beyond ASCII, and a resume from it. */
 export const ids = scenario(
   'ids',
-  { says: 'Publish an event with an id beyond ASCII and resume from it.', kind: 'publishing', needs: ['endless', 'publish', 'id'] },
+  { says: 'Publish an event with an id beyond ASCII and resume from it.', kind: 'hazardous', needs: ['endless', 'publish', 'id'] },
   async ({ open, publish }) => {
     const first = await open()
     await first.head()
     await publish('plain id', { id: '{m}' })
-    const beyond = await publish('id beyond ASCII', { id: '{m}-\u00e9\u2713' })
+    const beyond = await publish('id beyond ASCII', { id: '{m}-\u00e9\u2713', hazard: true })
     await first.receives(beyond)
     const id = first.idOf(beyond)
     first.cut()

@@ -1,4 +1,5 @@
 import { scenario } from '../scenario.js'
+import { delivers } from './delivers.js'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -7,10 +8,11 @@ const MIB = 1024 * KIB
 export const largeEvents = scenario(
   'large-events',
   { says: 'Publish payloads of 64 KiB, 1 MiB and 8 MiB.', kind: 'heavy', needs: ['endless', 'publish'] },
-  async ({ open, publish }) => {
+  async stage => {
+    const { open, publish } = stage
     const stream = await open({ limit_bytes: 32 * MIB })
     await stream.head()
-    if (!(await stream.receives(await publish('before')))) return
+    if (!(await delivers(stage, stream))) return
     const received = async (publication: Awaited<ReturnType<typeof publish>>) => {
       if (publication.answer.ok) await stream.receives(publication)
     }

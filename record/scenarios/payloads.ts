@@ -1,4 +1,5 @@
 import { scenario } from '../scenario.js'
+import { delivers } from './delivers.js'
 
 /** What is published, by the name under which its delivery is judged. */
 const payloads: Readonly<Record<string, string>> = {
@@ -16,9 +17,11 @@ const payloads: Readonly<Record<string, string>> = {
 export const payloadsScenario = scenario(
   'payloads',
   { says: 'Publish payloads that careless servers change.', kind: 'publishing', needs: ['endless', 'publish'] },
-  async ({ open, publish }) => {
+  async stage => {
+    const { open, publish } = stage
     const stream = await open()
     await stream.head()
+    if (!(await delivers(stage, stream))) return
     const publications = []
     for (const [name, text] of Object.entries(payloads)) publications.push(await publish(text, { case: name }))
     if (!(await stream.receives(await publish('the end')))) return

@@ -1,17 +1,20 @@
 import { scenario } from '../scenario.js'
 
 const CYCLES = 4
+const PAUSES_MS = [0, 1200, 200, 0]
 
 /** RES-02, RES-03, RES-04, LIF-06, ID-03: the stream is cut, events are published meanwhile, and it is resumed from the last one seen; four times. */
 export const resumeAfterCut = scenario(
   'resume-after-cut',
   { says: 'The stream is cut, events are published meanwhile, and it is resumed.', kind: 'publishing', needs: ['endless', 'publish'] },
-  async ({ open, publish }) => {
+  async ({ open, publish, wait }) => {
     let stream = await open()
     await stream.head()
     for (let cycle = 1; cycle <= CYCLES; cycle++) {
       await publish(`first of cycle ${cycle}`)
       await stream.receives(await publish(`second of cycle ${cycle}`))
+      // Not only just after an event: ids on heartbeats and control events are met, and a cut while idle.
+      await wait(PAUSES_MS[cycle - 1] ?? 0)
       stream.cut()
       await publish(`away, first of cycle ${cycle}`)
       await publish(`away, second of cycle ${cycle}`)
@@ -19,8 +22,9 @@ export const resumeAfterCut = scenario(
       const { lastEventId } = stream
       stream = await open(lastEventId === '' ? {} : { lastEventId })
       if (lastEventId === '') {
-        // Without ids nothing can be resumed from; that a client may come back is all there is to see.
+        // Without ids nothing can be resumed from: that a client may come back, and what it is sent again, is all there is to see.
         await stream.head()
+        await stream.receives(await publish('at last'))
         return
       }
       await stream.receives(last)

@@ -1,4 +1,5 @@
 import { scenario } from '../scenario.js'
+import { delivers } from './delivers.js'
 
 const PAIRS = 6
 const EVENT_BYTES = 24_000
@@ -7,10 +8,11 @@ const EVENT_BYTES = 24_000
 export const twoAtOnce = scenario(
   'two-at-once',
   { says: 'Publish two events at the same time, again and again.', kind: 'hazardous', needs: ['endless', 'publish'] },
-  async ({ open, publish }) => {
+  async stage => {
+    const { open, publish } = stage
     const stream = await open({ limit_bytes: 32 << 20 })
     await stream.head()
-    if (!(await stream.receives(await publish('before')))) return
+    if (!(await delivers(stage, stream))) return
     for (let pair = 1; pair <= PAIRS; pair++) {
       const both = await Promise.all([
         publish(`first of pair ${pair}`, { bytes: EVENT_BYTES, hazard: true, together: true }),

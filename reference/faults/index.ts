@@ -66,12 +66,14 @@ import { heartbeatLate } from './heartbeat-late.js'
 import { heartbeatPutOffByEvents } from './heartbeat-put-off-by-events.js'
 import { heartbeatsDoubled } from './heartbeats-doubled.js'
 import { heartbeatsQueueUp } from './heartbeats-queue-up.js'
+import { historyWithoutIds } from './history-without-ids.js'
 import { http2EarlyEnd } from './http2-early-end.js'
 import { idDecodedAsLatin1 } from './id-decoded-as-latin-1.js'
 import { idInItsOwnBlock } from './id-in-its-own-block.js'
 import { idInjects } from './id-injects.js'
 import { idWithEdgeSpace } from './id-with-edge-space.js'
 import { idWithNul } from './id-with-nul.js'
+import { idsBeyondAscii } from './ids-beyond-ascii.js'
 import { idsFromTheClock } from './ids-from-the-clock.js'
 import { idsOnlySometimes } from './ids-only-sometimes.js'
 import { idsOver128Bytes } from './ids-over-128-bytes.js'
@@ -286,6 +288,8 @@ export const faults: readonly Fault[] = [
   mute,
   eventsLate,
   streamEndsAfterAnEvent,
+  idsBeyondAscii,
+  historyWithoutIds,
   ...browserFaults,
   ...matrixFaults,
 ]

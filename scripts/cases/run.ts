@@ -26,6 +26,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, Expected>>>> = J
   readFileSync(new URL('./expected.json', import.meta.url), 'utf8'),
 )
 const START_MS = 10_000
+const WATCH_S = 40
 
 const listens = (port: number): Promise<boolean> =>
   new Promise(resolve => {
@@ -57,10 +58,12 @@ const saidBy = (report: Report): Said => {
   return { fails: of('fail'), warns: of('warn'), open: binding.map(({ id }) => id), conforms: report.conforms, report }
 }
 
-const checked = async (config: Config): Promise<Said> => {
+const checked = async (config: Config, watch_s?: number): Promise<Said> => {
   const scratch = mkdtempSync(join(tmpdir(), 'ssespec-case-'))
   try {
-    return saidBy((await check({ config, recording: join(scratch, 'recording.ndjson') })).report)
+    return saidBy(
+      (await check({ config, ...(watch_s === undefined ? {} : { watch_s }), recording: join(scratch, 'recording.ndjson') })).report,
+    )
   } catch (cause) {
     if (!(cause instanceof UnreachableError)) throw cause
     return { fails: [], warns: [], open: [], conforms: false, unreachable: cause.message }
@@ -71,11 +74,12 @@ const checked = async (config: Config): Promise<Said> => {
 
 const waysOf = (one: Case): Record<string, () => Promise<Said>> => {
   const at = join(folder, one.dir)
-  if (one.how === 'lint') return { lint: async () => saidBy(await lint([readFileSync(join(at, 'capture.txt'))])) }
+  if (one.how === 'lint') return { lint: async () => saidBy(await lint([readFileSync(join(at, 'capture.bin'))])) }
   const file = join(at, 'ssespec.config.json')
   const profile = one.profile === null ? {} : { profile: one.profile }
   return {
     ...(existsSync(file) ? { config: () => checked(loadConfiguration({ ...profile, tls: { insecure: true } }, file)) } : {}),
+    ...(expected[one.dir]?.watched === undefined ? {} : { watched: () => checked(loadConfiguration({}, file), WATCH_S) }),
     ...(one.url === null ? {} : { url: () => checked({ url: one.url ?? '', ...profile, tls: { insecure: true } }) }),
   }
 }

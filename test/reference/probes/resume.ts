@@ -2,7 +2,7 @@
 
 import { comesToBe, control, eventually } from '../client.js'
 import type { Started } from '../started.js'
-import { answered, type Probe, type Probes, pause, published, resumed, status } from './probe.js'
+import { answered, dataOf, type Probe, type Probes, pause, published, resumed, status } from './probe.js'
 
 /** A defect in what comes back after the nth of one, two, three. */
 function after(nth: 0 | 1 | 2, got: string): Probe {
@@ -52,6 +52,18 @@ export const resumeProbes: Probes = {
       await pause(100)
       await started.publish({ data: 'two' })
       return (await resumed(started, id)).length === 0
+    },
+  },
+  'ids-beyond-ascii': {
+    shows: async started => {
+      const [id = ''] = await published(started, 'one', 'two')
+      return id.endsWith('é') && (await resumed(started, id)).length === 0
+    },
+  },
+  'history-without-ids': {
+    shows: async started => {
+      await started.publish({ data: 'one' })
+      return (await dataOf(started)).join() === 'one'
     },
   },
   'one-event-in-five-lost': {
