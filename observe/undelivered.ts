@@ -16,16 +16,20 @@ type Facts = Pick<Observation, 'delivered' | 'undelivered'>
 const onStream = (exchange: ExchangeReading, publications: readonly Publication[], places: Place[]): number => {
   const opened_t = exchange.seen.heads[0]?.t
   if (opened_t === undefined || exchange.seen.paused || exchange.open.role !== 'stream') return 0
-  const received = new Map(exchange.stream.events.flatMap(event => event.payloads.map(({ marker }) => [marker, event] as const)))
+  const received = new Map(
+    exchange.stream.events.flatMap(event =>
+      event.payloads.flatMap(({ marker }) => (marker === undefined ? [] : [[marker, event] as const])),
+    ),
+  )
   const due = publications.filter(one => isOn(one, exchange) && one.hook.began >= opened_t + SETTLES_NS)
   const arrived = due.filter(({ marker }) => received.has(marker))
   for (const one of due) {
     if (received.has(one.marker)) continue
-    const later = arrived.filter(({ index }) => index > one.index)
-    const last_t = received.get(later.at(-1)?.marker)?.t ?? Number.POSITIVE_INFINITY
-    if (later.length < LATER && !(exchange.seen.closed_t - last_t > MOMENT_NS)) continue
-    const next = received.get(later[0]?.marker)
-    if (next !== undefined) addPlace(places, one.hook.case ?? one.marker, next.at)
+    const later = arrived.flatMap(({ index, marker }) => (index > one.index ? (received.get(marker) ?? []) : []))
+    const [next] = later
+    if (next === undefined) continue
+    const waited = exchange.seen.closed_t - Math.max(...later.map(({ t }) => t)) > MOMENT_NS
+    if (later.length >= LATER || waited) addPlace(places, one.hook.case ?? one.marker, next.at)
   }
   return arrived.length
 }

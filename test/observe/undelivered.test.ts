@@ -1,0 +1,55 @@
+import { strict as assert } from 'node:assert'
+import { head } from './http-bytes.js'
+import { STREAM, streamLines } from './one-stream.js'
+import { eventOf, publish, publishNumber } from './published.js'
+import { close, observationOf, open, received } from './recording-of.js'
+
+type Pieces = Parameters<typeof streamLines>[0]
+const factsOf = async (pieces: Pieces, more: Parameters<typeof publishNumber>[2] = {}) => {
+  const publications = [publishNumber(100, 1), publishNumber(200, 2, more), publishNumber(300, 3), publishNumber(400, 4)]
+  const { delivered, undelivered } = await observationOf('idle', streamLines(pieces, { more: publications }))
+  return [delivered, undelivered.map(({ text }) => text)]
+}
+const at = (t_ms: number, number: number): Pieces[number] => [t_ms, eventOf(number)]
+
+describe('what an open stream never received', () => {
+  it('is what was published before something that it received', async () => {
+    assert.deepEqual(await factsOf([at(110, 1), at(310, 3), at(410, 4)]), [3, ['2']])
+  })
+
+  it('is not what was published last: it may still arrive', async () => {
+    assert.deepEqual(await factsOf([at(110, 1), at(210, 2)]), [2, []])
+  })
+
+  it('is not what arrived out of order', async () => {
+    assert.deepEqual(await factsOf([at(110, 1), at(310, 3), at(315, 2), at(410, 4)]), [4, []])
+  })
+
+  it('is not counted by events that nobody published', async () => {
+    const status = 'id: 9\nevent: status\ndata: {"status":"up"}\n\n'
+    assert.deepEqual(await factsOf([at(110, 1), at(210, 2), [250, status]]), [2, []])
+  })
+
+  it('is not what was published before its response headers, or just after them', async () => {
+    const early = [publishNumber(5, 1), publishNumber(40, 2), publishNumber(300, 3), publishNumber(400, 4)]
+    const { undelivered } = await observationOf('idle', streamLines([at(310, 3), at(410, 4)], { more: early }))
+    assert.deepEqual(undelivered, [])
+  })
+
+  it('leaves out what was published, and the streams that were open, from the first hazardous payload on', async () => {
+    const hazard = publish(150, 'hazard', 'a\u0000b', { more: { hazard: true } })
+    const later = [
+      ...open('idle-2', 500),
+      received('idle-2', 510, head()),
+      received('idle-2', 710, eventOf(6) + eventOf(7)),
+      close('idle-2', 900, 'done'),
+    ]
+    const lines = streamLines([at(110, 1)], {
+      more: [publishNumber(100, 1), hazard, ...later, publishNumber(600, 5), publishNumber(650, 6), publishNumber(700, 7)],
+    })
+    const { delivered, undelivered } = await observationOf('idle', lines)
+    assert.deepEqual([delivered, undelivered], [0, []])
+    const run = await observationOf('run', lines)
+    assert.equal(run.exchanges[STREAM], undefined)
+  })
+})
