@@ -39,8 +39,8 @@ const judgedOf = ({ summary }: Report): number => summary.pass + summary.warn + 
 export const outcomeOf = (report: Report): Outcome => {
   if (report.conforms) return judgedOf(report) === 0 ? 'nothing' : 'conforms'
   if (report.summary.fail > 0) return 'fails'
-  if (judgedOf(report) === 0) return 'nothing'
-  return openMusts(report).length === 0 && report.summary.error === 0 ? 'part' : 'unknown'
+  if (report.summary.error > 0 || openMusts(report).length > 0) return 'unknown'
+  return judgedOf(report) === 0 ? 'nothing' : 'part'
 }
 
 const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', part: 'warn', nothing: 'warn' } as const

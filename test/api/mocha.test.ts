@@ -41,7 +41,10 @@ describe('ssespec/mocha', () => {
         failed.map(({ id, level, requirement }) => `${id} ${level} ${requirement}`),
       )
       const [first] = told.failures
-      assert.match(first?.err.message ?? '', /\nexpected: .*\nactual: .*\nat connection payloads-1, byte \d+.*\nbytes: .*\nremedy: /)
+      assert.match(
+        first?.err.message ?? '',
+        /\nexpected: .*\nactual: .*\nat connection hazardous-payloads-1, byte \d+.*\nbytes: .*\nremedy: /,
+      )
       assert.match(told.pending[0]?.title ?? '', /^SEC-01 .* \(skip: the target asks for no token/)
     } finally {
       await reference.stop()

@@ -32,7 +32,7 @@ describe('the likely defects', () => {
     }
   })
 
-  it('name what to mend first, and what may go with it, though it was only inconclusive', () => {
+  it('name what to fix first, and what that may also fix, though it was only inconclusive', () => {
     const report = where('sse', {
       ...failing(['HTTP-09', 'HTTP-20', 'RES-06', 'RES-15']),
       'LIF-04': 'inconclusive',
@@ -43,11 +43,11 @@ describe('the likely defects', () => {
     assert.equal(one?.defect.name, 'head-withheld')
     assert.deepEqual(one.others.toSorted(), ['HTTP-20', 'LIF-04', 'RES-06', 'RES-15', 'SEC-12'])
     const text = likelyText(one)
-    assert.match(text, /^Mend HTTP-09 first: .*RES-15.* may go with it\. They fail together on a server with this defect: .+\.$/)
+    assert.match(text, /^Fix HTTP-09 first; this may also fix .*RES-15.*\.$/)
     const flat = (shown: string) => shown.replaceAll(/<[^>]+>|\*\*|\\|\x1b\[\d+m/g, '').replaceAll(/\s+/g, ' ')
     const options = { colour: false, width: 100 }
     for (const shown of [renderTerminal(report, options), renderMarkdown(report), renderHtml(report)])
-      assert.ok(flat(shown).includes('Mend HTTP-09 first: '), shown.slice(0, 2000))
+      assert.ok(flat(shown).includes('Fix HTTP-09 first; this may also fix '), shown.slice(0, 2000))
   })
 
   it('are two where two are behind it', () => {

@@ -35,7 +35,7 @@ describe('the verdict on facts', () => {
   it('tells what was expected and what was there, and how much more of it', () => {
     const two = requirement({ strict: { allOf: [NONE, { properties: { heads: { const: 7 } } }] } })
     const { expected, actual } = verdictOf(two, [withIds(3)])
-    assert.equal(expected, 'framing.ids is at most 0')
+    assert.equal(expected, 'the number of ids is at most 0')
     assert.equal(actual, '3 (and 1 more)')
   })
 

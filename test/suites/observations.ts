@@ -112,5 +112,5 @@ export const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   ...more,
 })
 
-export const deliveredTo = (scenario: string, cases: readonly string[]): Observation =>
-  observation(scenario, { deliveries: Object.fromEntries(cases.map(name => [name, delivery()])) })
+export const deliveredTo = (scenario: string, cases: readonly string[], more: Partial<Delivery> = {}): Observation =>
+  observation(scenario, { deliveries: Object.fromEntries(cases.map(name => [name, delivery(more)])) })

@@ -9,7 +9,7 @@ import { referenceRun } from './reference-run.js'
 /** What a quick run does not show, as a good server would. */
 const BY_HAND: readonly Observation[] = [
   {
-    ...deliveredTo('stalled-reader', ['unhindered', 'event 1', 'event 2', 'last']),
+    ...deliveredTo('stalled-reader', ['before', 'unhindered', 'event 1', 'event 2', 'last'], { on_streams: 2 }),
     exchanges: oneExchange('stalled-reader', 'slow').exchanges,
   },
   deliveredTo(
@@ -61,6 +61,14 @@ const IDS_TAKEN = deliveredTo(
   'hazardous-ids',
   ['with NUL', 'with edge space'].flatMap(name => [name, `after ${name}`]),
 )
+const RESUMED: Observation = {
+  ...oneExchange('resume-after-cut', '2', { resumed: { due: 1, missing: [], held: [], stale: [] } }),
+  framing: { ...oneExchange('resume-after-cut', '2').framing, ids: 1, ids_beyond_ascii: [{ text: 'é', at: at('resume-after-cut-1') }] },
+}
+const WITHOUT_IDS: Observation = {
+  ...oneExchange('resume-after-cut', '2'),
+  framing: { ...oneExchange('resume-after-cut', '2').framing, ids: 0 },
+}
 const WATCHED: Observation = {
   ...oneExchange('watch-idle', '1'),
   requested: { ...oneExchange('watch-idle', '1').requested, heartbeat_interval_s: 1, heartbeat_interval_ms: 1000 },
@@ -87,6 +95,8 @@ const BEGINNINGS: Readonly<Record<string, Observation>> = {
   'FRM-09b': IDS_TAKEN,
   'ID-04d': IDS_TAKEN,
   'HB-17': WATCHED,
+  'ID-08c': RESUMED,
+  'RES-21': WITHOUT_IDS,
   'FRM-27b': CAPTURED,
 }
 
