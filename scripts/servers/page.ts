@@ -1,0 +1,2 @@
+import type { Results } from './results.js'
+export const writePage = (_results: Results): string => 'no page yet'
