@@ -33,6 +33,8 @@ export interface RawExchange {
   readonly transfer_encoding: string | null
   readonly framing: string | null
   readonly after_ms: number | null
+  /** The headers came within a second, without an event. */
+  readonly at_once: boolean
   readonly ended: string | null
   readonly stream: boolean
   readonly body: Bytes
@@ -45,7 +47,6 @@ export interface RawReading {
     readonly status_line: string | null
     readonly status: number | null
     readonly headers: readonly (readonly [string, string])[]
-    readonly after_ms: number | null
     readonly framing: string | null
   }
   readonly idle: {

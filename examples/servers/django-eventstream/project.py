@@ -1,10 +1,8 @@
 """A stream of Server-Sent Events on Django with django-eventstream, as its README shows an endpoint, send_event and event storage."""
 import json
-import sys
 
 import django
 from django.conf import settings
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import include, path
 
@@ -35,10 +33,3 @@ urlpatterns = [
     path("publish", publish),
 ]
 application = get_asgi_application()
-
-if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
-    sys.argv = ["daphne", "-b", "127.0.0.1", "-p", sys.argv[1] if len(sys.argv) > 1 else "8413", "project:application"]
-    from daphne.cli import CommandLineInterface
-
-    CommandLineInterface.entrypoint()

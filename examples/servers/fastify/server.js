@@ -23,7 +23,7 @@ fastify.post('/publish', async (request, reply) => {
   const { data, event } = request.body
   const message = { id: String(messageHistory.length + 1), data, ...(event ? { event } : {}) }
   messageHistory.push(message)
-  await Promise.all([...streams].map(stream => stream.send(message)))
+  for (const stream of streams) stream.send(message).catch(() => stream.close())
   return reply.code(204).send()
 })
 

@@ -10,6 +10,8 @@ const router = new Router()
 router.get('/events', async ctx => {
   // Koa would answer the request itself.
   ctx.respond = false
+  // Koa's status is 404 until one is set, and Better SSE takes it.
+  ctx.status = 200
   channel.register(await createSession(ctx.req, ctx.res))
 })
 
