@@ -83,6 +83,8 @@ export interface RawReading {
     | { readonly ids: false }
     | {
         readonly ids: true
+        /** The server gives no ids of its own and passes on those of the publisher. */
+        readonly ids_of_publisher: boolean
         readonly last_event_id: string
         readonly status: number | null
         readonly replayed: readonly boolean[]

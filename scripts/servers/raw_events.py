@@ -89,7 +89,7 @@ class EventReader:
         if self._data:
             event = {"type": self._type or "message", "data": "\n".join(self._data), "id": self._id}
             self.events.append({**event, "last_event_id": self.last_event_id, "start": self._block_start, "end": self._line_start, "at": at})
-        elif self._fields > 0 and (self._type or self._id is not None):
+        elif self._type:
             self.blocks_without_data.append(bytes(self.bytes[self._block_start : self._line_start])[:200].decode("utf-8", "replace"))
         self._block_start = self._line_start
         self._clear()

@@ -1,8 +1,9 @@
 // Records one server: ssespec's verdicts on it, and what the raw reader saw of it.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot, type Report, type Verdict } from '../../schemas/index.js'
+import { type Evidence, packageRoot, type Report, type Verdict } from '../../schemas/index.js'
 import { CACHE, folderOf, run, runtimeOf } from './build.js'
+import { factsOf } from './facts.js'
 import { rawAnswers } from './raw-answers.js'
 import type { RawReading } from './raw-reading.js'
 import type { Recorded, ServerResult } from './results.js'
@@ -37,10 +38,14 @@ const readRaw = async (server: Server): Promise<RawReading> => {
 
 const SHOWN = new Set(['warn', 'fail', 'inconclusive', 'error'])
 
+const bytesMeant = ({ excerpt = '', highlight = [0, excerpt.length] }: Evidence): string =>
+  excerpt.slice(...highlight).slice(0, MOST_BYTES_SHOWN)
+
 const recorded = ({ verdict, expected, actual, reason, evidence }: Verdict): Recorded => {
-  if (!SHOWN.has(verdict)) return { verdict, ...(reason === undefined ? {} : { reason }) }
+  if (!SHOWN.has(verdict)) return { verdict }
   const bytes = evidence
-    .flatMap(({ excerpt }) => (excerpt === undefined ? [] : [excerpt.slice(0, MOST_BYTES_SHOWN)]))
+    .map(bytesMeant)
+    .filter(text => text !== '')
     .slice(0, MOST_EVIDENCE)
   return {
     verdict,
@@ -51,12 +56,20 @@ const recorded = ({ verdict, expected, actual, reason, evidence }: Verdict): Rec
   }
 }
 
+/** What the last recording in the cache says, where there is one: the answers are derived again. */
+export const recordedBefore = async (server: Server): Promise<ServerResult | undefined> => {
+  const [report, raw] = ['report.json', 'raw.json'].map(file => join(bundleOf(server), file))
+  if (report === undefined || raw === undefined || !existsSync(report) || !existsSync(raw)) return undefined
+  return resultOf(server, JSON.parse(readFileSync(report, 'utf8')), JSON.parse(readFileSync(raw, 'utf8')))
+}
+
 /** The verdicts of a report and the answers of the raw reader, as they are kept. */
 export const resultOf = async (server: Server, report: Report, reading: RawReading): Promise<ServerResult> => ({
   runtime: await runtimeOf(server),
   libraries: server.libraries,
   verdicts: Object.fromEntries(report.verdicts.map(one => [one.id, recorded(one)])),
   raw: rawAnswers(reading),
+  facts: factsOf(reading),
 })
 
 /** Starts the server, judges it, reads it raw, and stops it. Each reads a server that was just started. */

@@ -21,6 +21,8 @@ export interface ServerResult {
   readonly left_out?: string
   readonly verdicts: Readonly<Record<string, Recorded>>
   readonly raw: Readonly<Record<string, RawAnswer>>
+  /** Sentences on what it does, from the raw reader. */
+  readonly facts: readonly string[]
 }
 
 export interface Results {
@@ -33,10 +35,27 @@ export interface Results {
 
 const FILE = join(packageRoot, 'docs', 'servers', 'results.json')
 
+const MOST_ON_A_LINE = 100
+
+/** JSON with what is short on one line: thousands of verdicts stay readable. */
+const compact = (value: unknown): string => {
+  const written = (own: unknown, indent: string): string => {
+    const line = JSON.stringify(own)
+    if (own === null || typeof own !== 'object' || line.length + indent.length <= MOST_ON_A_LINE) return line
+    const inner = `${indent} `
+    const parts = Array.isArray(own)
+      ? own.map(item => written(item, inner))
+      : Object.entries(own).map(([key, item]) => `${JSON.stringify(key)}: ${written(item, inner)}`)
+    const [open, close] = Array.isArray(own) ? '[]' : '{}'
+    return `${open}\n${parts.map(part => `${inner}${part}`).join(',\n')}\n${indent}${close}`
+  }
+  return `${written(value, '')}\n`
+}
+
 export const readResults = (): Results | undefined => (existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Results) : undefined)
 
 export const writeResults = (results: Results): void => {
   mkdirSync(dirname(FILE), { recursive: true })
   const servers = Object.fromEntries(Object.entries(results.servers).sort(([a], [b]) => a.localeCompare(b, 'en')))
-  writeFileSync(FILE, `${JSON.stringify({ ...results, servers }, undefined, 1)}\n`)
+  writeFileSync(FILE, compact({ ...results, servers }))
 }

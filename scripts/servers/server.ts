@@ -33,7 +33,8 @@ const readServer = (name: string): Server => {
   const server: Server = { name, ...JSON.parse(readFileSync(join(SERVERS, name, 'server.json'), 'utf8')) }
   const manifest = manifestOf(name)
   for (const [library, version] of Object.entries(server.libraries)) {
-    if (!manifest.includes(library) || !manifest.includes(version)) {
+    // Maven writes group and artifact apart.
+    if (!manifest.includes(library.split(':').at(-1) ?? library) || !manifest.includes(version)) {
       throw new Error(
         `examples/servers/${name}/server.json names ${library} ${version}, which its manifest does not pin. Change one of them.`,
       )

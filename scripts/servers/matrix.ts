@@ -1,0 +1,77 @@
+// The matrix of docs/servers.md: requirements by servers, what differs first.
+import type { Requirement, VerdictKind } from '../../schemas/index.js'
+import { requirementsOf } from '../../suites/index.js'
+import { compare } from './compare.js'
+import type { Results } from './results.js'
+import type { Server } from './server.js'
+
+const MARKS: Readonly<Record<VerdictKind, string>> = {
+  pass: '✓',
+  warn: '!',
+  fail: '✗',
+  skip: '–',
+  'not-applicable': '–',
+  inconclusive: '?',
+  error: '?',
+}
+const DIFFERS = '≠'
+
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [row(head), row(head.map((_cell, index) => (index < 1 ? '---' : ':-:'))), ...rows.map(row)].join('\n')
+}
+
+/** The heading that a server's section has, as GitHub makes a link of it. */
+export const anchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-')
+
+const sentence = (text: string): string => text.replaceAll('|', '\\|').replace(/\.$/, '')
+
+interface Row {
+  readonly requirement: Requirement
+  readonly kinds: readonly (VerdictKind | undefined)[]
+  readonly cells: readonly string[]
+}
+
+const count = (row: Row, ...kinds: readonly VerdictKind[]): number =>
+  row.kinds.filter(kind => kind !== undefined && kinds.includes(kind)).length
+
+// A MUST that fails weighs more than a warning.
+const weight = (row: Row): number => count(row, 'fail') * 2 + count(row, 'warn')
+
+const named = (rows: readonly Row[]): string =>
+  rows.length === 0 ? 'none.' : rows.map(({ requirement: { id, requirement } }) => `\n- ${id}: ${sentence(requirement)}`).join('')
+
+/** The matrix and what all servers have in common. */
+export const matrix = (results: Results, servers: readonly Server[]): string => {
+  const disputed = new Set(compare(results.servers).differ.map(({ server, id }) => `${server} ${id}`))
+  const rows = requirementsOf('sse')
+    .filter(({ id }) => servers.some(({ name }) => results.servers[name]?.verdicts[id] !== undefined))
+    .map((requirement): Row => {
+      const kinds = servers.map(({ name }) => results.servers[name]?.verdicts[requirement.id]?.verdict)
+      const cells = servers.map(({ name }, index) => {
+        const kind = kinds[index]
+        return disputed.has(`${name} ${requirement.id}`) ? DIFFERS : kind === undefined ? '' : MARKS[kind]
+      })
+      return { requirement, kinds, cells }
+    })
+  const judged = rows.filter(row => count(row, 'pass', 'warn', 'fail') > 0)
+  const differing = judged.filter(row => count(row, 'pass') > 0 && weight(row) > 0).sort((a, b) => weight(b) - weight(a))
+  const level = ({ requirement }: Row): string => requirement.level.sse ?? ''
+  const head = ['requirement', ...servers.map(({ title }) => `[${title}](#${anchor(title)})`)]
+  const body = differing.map(row => [`**${row.requirement.id}** ${level(row)}. ${sentence(row.requirement.requirement)}`, ...row.cells])
+  const legend = `✓ holds; ! a SHOULD, or the strict reading of a MUST, does not hold; ✗ a MUST does not hold; – not applicable or not asked for; ? not observed${disputed.size > 0 ? `; ${DIFFERS} the raw reader and ssespec differ, and the cause is being looked for` : ''}.`
+  return [
+    table(head, body),
+    legend,
+    `**No server does it** (of those it was judged on): ${named(judged.filter(row => count(row, 'pass') === 0))}`,
+    `**Every server does it** (of those it was judged on): ${named(judged.filter(row => weight(row) === 0))}`,
+    `**Judged on none of them**: ${rows
+      .filter(row => !judged.includes(row))
+      .map(({ requirement }) => requirement.id)
+      .join(', ')}.`,
+  ].join('\n\n')
+}
