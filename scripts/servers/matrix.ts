@@ -30,6 +30,19 @@ export const anchor = (title: string): string =>
 
 const sentence = (text: string): string => text.replaceAll('|', '\\|').replace(/\.$/, '')
 
+const LABEL_CHARACTERS = 38
+
+/** A label that keeps its width beside many columns: lines broken here, and nowhere else. */
+const label = (text: string): string => {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + word.length >= LABEL_CHARACTERS) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines.map(line => line.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;')).join('<br>')
+}
+
 interface Row {
   readonly requirement: Requirement
   readonly kinds: readonly (VerdictKind | undefined)[]
@@ -59,10 +72,16 @@ export const matrix = (results: Results, servers: readonly Server[]): string => 
       return { requirement, kinds, cells }
     })
   const judged = rows.filter(row => count(row, 'pass', 'warn', 'fail') > 0)
-  const differing = judged.filter(row => count(row, 'pass') > 0 && weight(row) > 0).sort((a, b) => weight(b) - weight(a))
   const level = ({ requirement }: Row): string => requirement.level.sse ?? ''
+  const optional = (row: Row): number => (level(row).startsWith('MUST') ? 0 : 1)
+  const differing = judged
+    .filter(row => count(row, 'pass') > 0 && weight(row) > 0)
+    .sort((a, b) => optional(a) - optional(b) || weight(b) - weight(a))
   const head = ['requirement', ...servers.map(({ title }) => `[${title}](#${anchor(title)})`)]
-  const body = differing.map(row => [`**${row.requirement.id}** ${level(row)}. ${sentence(row.requirement.requirement)}`, ...row.cells])
+  const body = differing.map(row => [
+    `**${label(row.requirement.id)}**&nbsp;${label(level(row))}<br>${label(sentence(row.requirement.requirement))}`,
+    ...row.cells,
+  ])
   const legend = `✓ holds; ! a SHOULD, or the strict reading of a MUST, does not hold; ✗ a MUST does not hold; – not applicable or not asked for; ? not observed${disputed.size > 0 ? `; ${DIFFERS} the raw reader and ssespec differ, and the cause is being looked for` : ''}.`
   return [
     table(head, body),

@@ -30,8 +30,9 @@ const seen = (verdict: Recorded, result: ServerResult, id: string): string => {
 
 const ORDER = ['fail', 'warn', 'error', 'inconclusive']
 
-const findings = (result: ServerResult, requirements: readonly Requirement[]): string => {
+const findings = (result: ServerResult, requirements: readonly Requirement[], disputed: readonly string[]): string => {
   const rows = requirements
+    .filter(({ id }) => !disputed.includes(id))
     .flatMap(requirement => {
       const verdict = result.verdicts[requirement.id]
       return verdict === undefined || !['fail', 'warn'].includes(verdict.verdict) ? [] : [{ requirement, verdict }]
@@ -39,13 +40,13 @@ const findings = (result: ServerResult, requirements: readonly Requirement[]): s
     .sort((a, b) => ORDER.indexOf(a.verdict.verdict) - ORDER.indexOf(b.verdict.verdict))
     .map(
       ({ requirement: { id, requirement, remedy }, verdict }) =>
-        `| ${verdict.verdict} ${id} | ${cell(requirement)} | ${seen(verdict, result, id)} | ${cell(remedy)} |`,
+        `| ${verdict.verdict} ${id.replace('-', '&#8209;')} | ${cell(requirement)} | ${seen(verdict, result, id)} | ${cell(remedy)} |`,
     )
   if (rows.length === 0) return 'Nothing was found.'
   return ['| verdict | requirement | on the wire | fix |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
-const section = (server: Server, result: ServerResult, requirements: readonly Requirement[]): string => {
+const section = (server: Server, result: ServerResult, requirements: readonly Requirement[], disputed: readonly string[]): string => {
   const versions = Object.entries(result.libraries)
     .map(([library, version]) => `${library} ${version.replace(/^v/, '')}`)
     .join(', ')
@@ -54,7 +55,8 @@ const section = (server: Server, result: ServerResult, requirements: readonly Re
     `### ${server.title}`,
     `${versions}, ${result.runtime}: [its documentation](${server.docs}), [the program](../examples/servers/${server.name}), which uses ${server.shows}. To record it again: \`npm run servers -- ${server.name}\`. ${counted('pass')} passed, ${counted('fail')} failed, ${counted('warn')} warned.`,
     result.facts.join(' '),
-    findings(result, requirements),
+    findings(result, requirements, disputed),
+    ...(disputed.length === 0 ? [] : [`Left out, because the raw reader does not see it so: ${disputed.join(', ')}.`]),
   ].join('\n\n')
 }
 
@@ -70,9 +72,11 @@ const page = (results: Results): string => {
   const leftOut = all.filter(({ name }) => results.servers[name]?.left_out !== undefined)
   const languages = [...new Set(recorded.map(({ language }) => (language === 'TypeScript' ? 'JavaScript' : language)))]
   const requirements = requirementsOf('sse')
+  const { differ } = compare(results.servers)
+  const disputedOn = (name: string): string[] => differ.filter(({ server }) => server === name).map(({ id }) => id)
   const sections = recorded.flatMap(server => {
     const result = results.servers[server.name]
-    return result === undefined ? [] : [section(server, result, requirements)]
+    return result === undefined ? [] : [section(server, result, requirements, disputedOn(server.name))]
   })
   return `${[
     '# What real servers do',

@@ -129,7 +129,7 @@ def resuming(target):
     stream = connected(target)
     own = stream.feed()
     # Where the server gives no ids, the publisher does, if the hook has a place for them.
-    gives = "{{id}}" in target.hook["body"].values() and not (own and own[-1]["last_event_id"])
+    gives = "{{id}}" in json.dumps(target.hook["body"]) and not (own and own[-1]["last_event_id"])
 
     def publish(text):
         target.publish(text, id=text.replace(" ", "-") if gives else "")

@@ -31,11 +31,16 @@ class Target:
     def publish(self, data, event="", id=""):
         """Calls the hook. Gives its status, or why there was none."""
         values = {"{{data}}": data, "{{event}}": event, "{{id}}": id}
-        body = {key: values.get(value, value) for key, value in self.hook["body"].items()}
+        template = self.hook["body"]
+        if isinstance(template, str):
+            body, kind = values.get(template, template).encode(), "text/plain"
+        else:
+            body, kind = json.dumps({key: values.get(value, value) for key, value in template.items()}), "application/json"
+        headers = {"Content-Type": kind, **self.hook.get("headers", {})}
         url = urlsplit(self.hook["url"])
         connection = http.client.HTTPConnection(url.hostname, url.port, timeout=15)
         try:
-            connection.request("POST", url.path, json.dumps(body), {"Content-Type": "application/json"})
+            connection.request("POST", url.path, body, headers)
             answer = connection.getresponse()
             answer.read()
             return answer.status
