@@ -1,5 +1,5 @@
 // Holds ssespec's verdicts against the raw reader's answers.
-import type { RawAnswer } from './raw-answers.js'
+import type { RawAnswer } from './raw-answer.js'
 import type { Recorded, ServerResult } from './results.js'
 
 export interface Disagreement {

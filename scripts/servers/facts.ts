@@ -1,5 +1,5 @@
 // What a server does, in short, as the raw reader saw it: not a verdict.
-import { spelled } from './raw-answers.js'
+import { spelled } from './raw-answer.js'
 import type { RawReading } from './raw-reading.js'
 
 const headers = ({ idle }: RawReading): string => {

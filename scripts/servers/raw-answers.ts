@@ -1,107 +1,7 @@
 // What the raw reader says of a requirement, from what it read: for each id that it can speak about.
-import type { Bytes, RawExchange, RawPayload, RawReading } from './raw-reading.js'
-
-export interface RawAnswer {
-  readonly answer: 'holds' | 'fails' | 'not seen'
-  /** The bytes or the answer that it rests on, where it fails. */
-  readonly seen?: string
-}
-
-const MOST_SHOWN = 240
-
-/** Bytes as text: control characters and bytes that are not UTF-8 are escaped. */
-export const spelled = ({ b64, length }: Bytes): string => {
-  const bytes = Buffer.from(b64, 'base64')
-  const text = bytes.toString('utf8')
-  const whole = Buffer.from(text, 'utf8').equals(bytes) ? text : bytes.toString('latin1')
-  const escaped = JSON.stringify(whole)
-    .slice(1, -1)
-    .replaceAll('\\"', '"')
-    .replace(/[\u007f-\u009f\u2028\u2029]/g, own => `\\u${own.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  return escaped.length > MOST_SHOWN || length > bytes.length ? `${escaped.slice(0, MOST_SHOWN)}… (${length} bytes)` : escaped
-}
-
-const NOT_SEEN: RawAnswer = { answer: 'not seen' }
-const says = (holds: boolean, seen: () => string): RawAnswer => (holds ? { answer: 'holds' } : { answer: 'fails', seen: seen() })
-const accepted = ({ publish_status }: RawPayload): boolean =>
-  typeof publish_status === 'number' && publish_status >= 200 && publish_status < 300
-
-const answered = ({ status, content_type, allow, ended }: RawExchange): string =>
-  status === null
-    ? 'no response within 5 s'
-    : [`status ${status}`, content_type, allow && `Allow: ${allow}`, ended ?? 'open'].filter(Boolean).join(', ')
-
-const came = (payload: RawPayload): string => {
-  const ended = payload.stream_ended === null ? '' : `; the stream ended: ${payload.stream_ended}`
-  return payload.bytes.length === 0 ? `nothing was received${ended}` : `${spelled(payload.bytes)}${ended}`
-}
-
-const PAYLOADS: Readonly<Record<string, readonly string[]>> = {
-  'FRM-05': ['lf'],
-  'FRM-05b': ['crlf'],
-  'FRM-05c': ['cr'],
-  'FRM-05d': ['blank-lines'],
-  'FRM-05e': ['trailing-lf'],
-  'FRM-07': ['leading-space'],
-  'FRM-07b': ['trailing-space'],
-  'FRM-07c': ['tab'],
-  'FRM-15': ['64-kib'],
-  'FRM-15b': ['1-mib'],
-  'FRM-18': ['unicode-separators'],
-  'FRM-18b': ['vt-ff'],
-  'FRM-19': ['controls', 'separators-1c-1e'],
-  'FRM-20': ['empty'],
-  'FRM-25': ['multi-byte'],
-}
-
-type Answers = Record<string, RawAnswer>
-type Payloads = RawReading['payloads']
-
-const some = (payloads: Payloads, names: readonly string[]): RawPayload[] =>
-  names.flatMap(name => {
-    const one = payloads[name]
-    return one === undefined ? [] : [one]
-  })
-
-const forged = (mark: string, { events }: RawPayload, begins: boolean): boolean =>
-  events.some(event => (begins ? event.data.startsWith(mark) : event.data.includes(mark)) || event.last_event_id.includes(mark))
-
-const ofContent = ({ payloads }: RawReading): Answers => {
-  const arrived = payloads.plain?.whole === true
-  const contents = Object.entries(PAYLOADS).map(([id, names]): [string, RawAnswer] => {
-    const own = some(payloads, names)
-    const judged = own.filter(accepted)
-    const odd = judged.find(one => !one.whole)
-    return [id, arrived && judged.length > 0 ? says(odd === undefined, () => came(odd as RawPayload)) : NOT_SEEN]
-  })
-  const named = some(payloads, ['name-lf', 'name-cr', 'name-crlf'])
-  const forgedName = named.find(one => forged('forged-name', one, false))
-  const endedByName = named.find(one => one.stream_ended !== null || !one.canary)
-  const forging = (name: string, mark: string): RawAnswer => {
-    const [own] = some(payloads, [name])
-    return own === undefined || !accepted(own) ? NOT_SEEN : says(!forged(mark, own, true), () => came(own))
-  }
-  const [empty, plainName] = [payloads.empty, payloads['plain-name']]
-  return {
-    ...Object.fromEntries(contents),
-    'FRM-12': says(forgedName === undefined, () => came(forgedName as RawPayload)),
-    'FRM-12b': says(endedByName === undefined, () => came(endedByName as RawPayload)),
-    'FRM-20b': empty === undefined ? NOT_SEEN : says(empty.stream_ended === null && empty.canary, () => came(empty)),
-    'FRM-23':
-      plainName === undefined
-        ? NOT_SEEN
-        : says(
-            plainName.events.some(({ type }) => type === plainName.name),
-            () => came(plainName),
-          ),
-    'SEC-11': forging('forging-lf', 'forged-lf'),
-    'SEC-11b': forging('forging-cr', 'forged-cr'),
-    'HTTP-10': says(
-      arrived && (payloads.plain?.after_ms ?? Number.POSITIVE_INFINITY) <= 1000,
-      () => `after ${payloads.plain?.after_ms ?? 'never'} ms`,
-    ),
-  }
-}
+import { answered, NOT_SEEN, type RawAnswer, says, spelled } from './raw-answer.js'
+import { type Answers, ofContent } from './raw-content.js'
+import type { RawReading } from './raw-reading.js'
 
 const ofFraming = ({ stream, idle }: RawReading): Answers => {
   const stray = stream.unknown_fields.filter(line => !line.includes(':'))
@@ -213,12 +113,26 @@ const ofRequests = ({ requests }: RawReading): Answers => {
 
 const ofResume = ({ resume }: RawReading): Answers => {
   if (!resume.ids) return {}
+  const { busy } = resume
+  const again = (): string =>
+    busy?.around_a_repeat
+      ? `${busy.repeated} came twice over ${busy.cuts} cuts; Last-Event-ID ${busy.around_a_repeat.last_event_id_sent}, then ${spelled(busy.around_a_repeat).slice(0, 80)}`
+      : first()
   const first = (): string =>
     resume.first_events.map(({ id, data }) => JSON.stringify([id, data.slice(0, 40)])).join(' ') || 'nothing was received'
   return {
     'RES-02': says(resume.replayed.every(Boolean), first),
-    'RES-04': says(!resume.repeated, first),
+    'RES-03': says(resume.replayed.every(Boolean) && (busy?.lost ?? 0) === 0, () =>
+      busy ? `${busy.lost} lost over ${busy.cuts} cuts` : first(),
+    ),
+    'RES-04': says(!resume.repeated && (busy?.repeated ?? 0) === 0, again),
+    ...(busy !== null && busy.twice_on_one_stream > 0 ? { 'ID-10': { answer: 'fails' as const, seen: again() } } : {}),
     'RES-04b': resume.replayed.every(Boolean) ? says(resume.in_order, first) : NOT_SEEN,
+    'RES-15b': says(
+      resume.old_event_count === 0,
+      () =>
+        `${resume.old_event_count} old events: ${resume.old_events.map(({ id, data }) => JSON.stringify([id, data.slice(0, 30)])).join(' ')}`,
+    ),
     'RES-15': says(resume.caught_up.after_ms !== null && resume.caught_up.after_ms <= 1000, () => answered(resume.caught_up)),
   }
 }

@@ -93,5 +93,16 @@ export interface RawReading {
         readonly live: boolean
         readonly first_events: readonly RawEvent[]
         readonly caught_up: RawExchange
+        /** Sent to a client whose last event ID is the latest, before anything was published. */
+        readonly old_events: readonly RawEvent[]
+        readonly old_event_count: number
+        /** While events flow, for a server that gives ids of its own. */
+        readonly busy: {
+          readonly cuts: number
+          readonly lost: number
+          readonly repeated: number
+          readonly twice_on_one_stream: number
+          readonly around_a_repeat: (Bytes & { readonly last_event_id_sent: string; readonly id: string | null }) | null
+        } | null
       }
 }

@@ -10,6 +10,7 @@ import threading
 import time
 
 from raw_payloads import EVENT_NAMES, LARGE, LAST_EVENT_IDS, METHODS, PAYLOADS
+from raw_resume import resuming
 from raw_stream import ACCEPT, WAIT_S, Stream, Target, brief, connected, one, shown
 
 IDLE_S = 20.0
@@ -124,49 +125,6 @@ def requests(target):
     }
 
 
-def resuming(target):
-    """A client is cut, misses two events and comes back with its last event ID."""
-    stream = connected(target)
-    own = stream.feed()
-    # Where the server gives no ids, the publisher does, if the hook has a place for them.
-    gives = "{{id}}" in json.dumps(target.hook["body"]) and not (own and own[-1]["last_event_id"])
-
-    def publish(text):
-        target.publish(text, id=text.replace(" ", "-") if gives else "")
-        return text
-
-    before = publish(f"before {target.number()}")
-    stream.until(lambda _events: stream.has(before))
-    own = stream.feed()
-    given = own[-1]["last_event_id"] if own else ""
-    if given == "":
-        stream.response.close()
-        return {"ids": False}
-    stream.response.close()
-    time.sleep(0.3)
-    missed = [publish(f"missed {target.number()}") for _ in range(2)]
-    again = Stream(target, [ACCEPT, ("Last-Event-ID", given)])
-    again.until(lambda _events: again.has(missed[1]), 2.0)
-    live = publish(f"live {target.number()}")
-    again.until(lambda _events: again.has(live), 2.0)
-    events = again.feed()
-    position = [next((index for index, own in enumerate(events) if text in own["data"]), None) for text in missed]
-    again.response.close()
-    caught_up = exchange(target, fields=[ACCEPT, ("Last-Event-ID", events[-1]["last_event_id"] if events else given)], seconds=1.0)
-    return {
-        "ids": True,
-        "ids_of_publisher": gives,
-        "last_event_id": given,
-        "status": again.response.status,
-        "replayed": [index is not None for index in position],
-        "in_order": None not in position and position == sorted(position),
-        "repeated": any(before in own["data"] for own in events),
-        "live": any(live in own["data"] for own in events),
-        "first_events": [brief(own) for own in events[:4]],
-        "caught_up": caught_up,
-    }
-
-
 def main(path):
     with open(path, encoding="utf-8") as file:
         target = Target(json.load(file))
@@ -182,7 +140,7 @@ def main(path):
     seen["payloads"], head, seen["stream"] = publishing(target)
     if seen["head"]["status"] is None:
         seen["head"] = head
-    seen["resume"] = resuming(target)
+    seen["resume"] = resuming(target, exchange)
     json.dump(seen, sys.stdout, ensure_ascii=True, indent=1)
     sys.stdout.write("\n")
 

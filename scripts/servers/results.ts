@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageRoot, type VerdictKind } from '../../schemas/index.js'
-import type { RawAnswer } from './raw-answers.js'
+import type { RawAnswer } from './raw-answer.js'
 
 /** A verdict of ssespec. What a pass needs not is left out. */
 export interface Recorded {

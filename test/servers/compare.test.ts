@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { compare, comparisonText } from '../../scripts/servers/compare.js'
-import { spelled } from '../../scripts/servers/raw-answers.js'
+import { spelled } from '../../scripts/servers/raw-answer.js'
 import type { ServerResult } from '../../scripts/servers/results.js'
 import { serversNamed } from '../../scripts/servers/server.js'
 
