@@ -39,8 +39,9 @@ public class Application {
       if (message.event() != null && !message.event().isEmpty()) event.name(message.event());
       try {
         emitter.send(event.data(message.data()));
-      } catch (IOException gone) {
-        emitter.completeWithError(gone);
+      } catch (IOException | IllegalStateException gone) {
+        // The container ends the exchange of a client that left, as the documentation says.
+        emitters.remove(emitter);
       }
     }
   }
