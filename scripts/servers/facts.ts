@@ -24,11 +24,11 @@ const heartbeat = ({ idle }: RawReading): string => {
 
 const ids = ({ stream, resume }: RawReading): string => {
   const own = stream.first_ids.filter(id => id !== '')
-  if (own.length === 0) {
+  if (own.length === 0 || !resume.ids || resume.ids_of_publisher) {
     const passed = resume.ids && resume.ids_of_publisher ? 'Ids are those of the publisher' : 'It sends no ids'
     return `${passed}${stream.empty_ids > 0 ? '; without one it sends an empty `id:`' : ''}.`
   }
-  const replay = resume.ids && resume.replayed.every(Boolean) ? 'a client that comes back is sent what it missed' : 'nothing is replayed'
+  const replay = resume.replayed.every(Boolean) ? 'a client that comes back is sent what it missed' : 'nothing is replayed'
   return `Ids: \`${own[0]}\`, \`${own[1] ?? ''}\`, …; ${replay}.`
 }
 

@@ -53,7 +53,7 @@ const section = (server: Server, result: ServerResult, requirements: readonly Re
   const counted = (kind: VerdictKind): number => Object.values(result.verdicts).filter(({ verdict }) => verdict === kind).length
   return [
     `### ${server.title}`,
-    `${versions}, ${result.runtime}: [its documentation](${server.docs}), [the program](../examples/servers/${server.name}), which uses ${server.shows}. To record it again: \`npm run servers -- ${server.name}\`. ${counted('pass')} passed, ${counted('fail')} failed, ${counted('warn')} warned.`,
+    `${versions}, ${result.runtime}: [its documentation](${server.docs}), [the program](../examples/servers/${server.name}), which uses ${server.shows}. Built by ${server.install.map(code).join(' and ')}, started by ${code([...server.start, server.port].join(' '))}; \`npm run servers -- ${server.name}\` records it again. ${counted('pass')} passed, ${counted('fail')} failed, ${counted('warn')} warned.`,
     result.facts.join(' '),
     findings(result, requirements, disputed),
     ...(disputed.length === 0 ? [] : [`Left out, because the raw reader does not see it so: ${disputed.join(', ')}.`]),

@@ -3,11 +3,13 @@ import { answered, NOT_SEEN, type RawAnswer, says, spelled } from './raw-answer.
 import { type Answers, ofContent } from './raw-content.js'
 import type { RawReading } from './raw-reading.js'
 
-const ofFraming = ({ stream, idle }: RawReading): Answers => {
+const ofFraming = ({ stream, idle, resume }: RawReading): Answers => {
   const stray = stream.unknown_fields.filter(line => !line.includes(':'))
   const unknown = stream.unknown_fields.filter(line => line.includes(':'))
   const ends = Object.entries(stream.line_ends).filter(([, count]) => count > 0)
-  const whereIds = (holds: boolean, seen: string): RawAnswer => (stream.ids === 0 ? NOT_SEEN : says(holds, () => seen))
+  // Ids that a payload forged, or that the publisher gave, are not the server's.
+  const gives = stream.empty_ids > 0 || (resume.ids && !resume.ids_of_publisher)
+  const whereIds = (holds: boolean, seen: string): RawAnswer => (gives ? says(holds, () => seen) : NOT_SEEN)
   const unsafe = stream.first_ids.find(id => /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/.test(id))
   return {
     'FRM-02': says(
