@@ -61,7 +61,9 @@ const named = (rows: readonly Row[]): string =>
 /** The matrix and what all servers have in common. */
 export const matrix = (results: Results, servers: readonly Server[]): string => {
   const disputed = new Set(compare(results.servers).differ.map(({ server, id }) => `${server} ${id}`))
+  // A MAY is reported, not required: there is nothing to do or not to do.
   const rows = requirementsOf('sse')
+    .filter(({ level }) => level.sse !== 'MAY')
     .filter(({ id }) => servers.some(({ name }) => results.servers[name]?.verdicts[id] !== undefined))
     .map((requirement): Row => {
       const kinds = servers.map(({ name }) => results.servers[name]?.verdicts[requirement.id]?.verdict)
@@ -75,7 +77,7 @@ export const matrix = (results: Results, servers: readonly Server[]): string => 
   const level = ({ requirement }: Row): string => requirement.level.sse ?? ''
   const optional = (row: Row): number => (level(row).startsWith('MUST') ? 0 : 1)
   const differing = judged
-    .filter(row => count(row, 'pass') > 0 && weight(row) > 0)
+    .filter(row => (count(row, 'pass') > 0 && weight(row) > 0) || row.cells.includes(DIFFERS))
     .sort((a, b) => optional(a) - optional(b) || weight(b) - weight(a))
   const head = ['requirement', ...servers.map(({ title }) => `[${title}](#${anchor(title)})`)]
   const body = differing.map(row => [
@@ -86,8 +88,8 @@ export const matrix = (results: Results, servers: readonly Server[]): string => 
   return [
     table(head, body),
     legend,
-    `**No server does it** (of those it was judged on): ${named(judged.filter(row => count(row, 'pass') === 0))}`,
-    `**Every server does it** (of those it was judged on): ${named(judged.filter(row => weight(row) === 0))}`,
+    `**No server does it** (of those it was judged on): ${named(judged.filter(row => count(row, 'pass') === 0 && !differing.includes(row)))}`,
+    `**Every server does it** (of those it was judged on): ${named(judged.filter(row => weight(row) === 0 && !differing.includes(row)))}`,
     `**Judged on none of them**: ${rows
       .filter(row => !judged.includes(row))
       .map(({ requirement }) => requirement.id)

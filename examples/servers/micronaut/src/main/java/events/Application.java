@@ -20,7 +20,7 @@ public class Application {
 
   @Get(uri = "/events", produces = MediaType.TEXT_EVENT_STREAM)
   public Publisher<Event<String>> events() {
-    return messages.asFlux();
+    return messages.asFlux().onBackpressureBuffer();
   }
 
   @Post("/publish")

@@ -23,7 +23,7 @@ public class Application {
 
   @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   public Flux<ServerSentEvent<String>> events() {
-    return messages.asFlux();
+    return messages.asFlux().onBackpressureBuffer();
   }
 
   @PostMapping("/publish")
