@@ -107,6 +107,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
         lost: () => lost_ms,
         vain,
         turns: { last: Promise.resolve() },
+        nudges: { count: 0 },
         watchLag,
       },
       options,

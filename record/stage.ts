@@ -33,6 +33,8 @@ export interface Run {
   readonly attempt: number
   /** What this process's lag, and that of a server that tells its own, has cost so far. */
   readonly lost: Lost
+  /** How often an event had to be published to bring response headers. */
+  readonly nudges: { count: number }
   /** Whose turn it is to publish, where scenarios share one channel. */
   readonly turns: { last: Promise<void> }
   /** What was waited for in vain so far. */
@@ -152,6 +154,42 @@ const inTurn =
     return publish(text, options).finally(() => done())
   }
 
+const NUDGED_MS = 300
+const SOON_MS = 50
+const ENOUGH = 3
+
+/**
+ * Many servers send response headers only with the first event. Where they do not come in time, one event is published to bring them: that they
+ * are late is seen, and everything else can be judged. Once that is known it is done soon, except where nothing is to be published.
+ */
+const createNudge = (run: Run, scenario: Scenario, marker: string) => {
+  const { target, signal, nudges } = run
+  const publish = inTurn(run, createPublish(run, scenario, `${marker}-nudge`))
+  const timers = new Set<NodeJS.Timeout>()
+  let nudging = false
+  return {
+    watch: (stream: Stream) => {
+      if (target.hooks.publish === undefined || target.homeserver !== undefined || scenario.kind === 'browser') return
+      const timer = setTimeout(
+        () => {
+          timers.delete(timer)
+          if (stream.status !== undefined || stream.gone || nudging || signal.aborted) return
+          nudging = true
+          nudges.count += 1
+          void publish('to bring the response headers', { case: 'nudge', channel: marker }).finally(() => {
+            nudging = false
+          })
+        },
+        nudges.count < ENOUGH || (scenario.kind === 'quiet' && scenario.timed === true) ? target.tolerance.head_ms + NUDGED_MS : SOON_MS,
+      )
+      timers.add(timer)
+    },
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer)
+    },
+  }
+}
+
 /** The name of a scenario's channel, and what its payloads contain. */
 export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${attemptName(run, scenario)}`
 
@@ -160,9 +198,11 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
   const marker = markerOf(run, scenario)
   const open = createOpen(run, scenario, marker)
   const streams: Stream[] = []
+  const nudge = createNudge(run, scenario, marker)
   const keep = async (opening: Promise<Stream>) => {
     const stream = await opening
     streams.push(stream)
+    nudge.watch(stream)
     return stream
   }
   const { matrix } = run.venue
@@ -195,6 +235,7 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     }),
   }
   const leaveAll = () => {
+    nudge.stop()
     for (const stream of streams) stream.finish()
     matrix?.leave(scenario.name)
   }
