@@ -76,12 +76,14 @@ export const leadOf = (session: Session): number => {
   return took.length === 0 ? 0 : Math.min(...took.map(({ t, began }) => t - began))
 }
 
-/** The streams that were open, or opening, when it was published. */
+/** The streams that were open, or asked for and not answered, when it was published. */
 const listening = (scenario: ScenarioReading, hook: HookLine): ExchangeReading[] =>
   streamsOf(scenario).filter(({ open, seen }) => {
     const head = seen.heads[0]
     const channel = hook.channel === undefined || hook.channel === open.channel
-    return channel && head !== undefined && head.status >= 200 && head.status < 300 && head.t <= hook.t && seen.closed_t > hook.began
+    if (!channel || seen.closed_t <= hook.began) return false
+    if (head === undefined) return seen.opened && seen.sent_t <= hook.t
+    return head.status >= 200 && head.status < 300 && head.t <= hook.t
   })
 
 const FATES = ['lost', 'unreadable', 'ended', 'held', 'left'] as const

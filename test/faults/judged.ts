@@ -31,7 +31,7 @@ const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
 
 /** The report on the embedded reference, started with a fault or clean. */
 export const judgedWith = async (task: Task): Promise<Report> => {
-  const { profile, fault, oneChannel = false } = task
+  const { profile, fault, oneChannel = false, publishingRefused = false } = task
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-fault-'))
   const reference = await startReference({
     ...embeddedOptions[profile],
@@ -48,7 +48,14 @@ export const judgedWith = async (task: Task): Promise<Report> => {
     }
     // What never comes is waited for in vain; a loopback server needs no five seconds.
     await record({
-      target: resolveTarget({ ...config, tolerance: { wait_ms: 2500 } }, true),
+      target: resolveTarget(
+        {
+          ...config,
+          ...(publishingRefused ? { hooks: { ...config.hooks, publish: { url: `${url}/nowhere`, body: '{{data}}' } } } : {}),
+          tolerance: { wait_ms: 2500 },
+        },
+        true,
+      ),
       scenarios: scenariosFor(task),
       file,
     })

@@ -12,6 +12,8 @@ export interface Task {
   readonly profile: Profile
   readonly fault: string | undefined
   readonly breaks: readonly string[]
+  /** The publish hook is refused. */
+  readonly publishingRefused?: boolean
   /** Every scenario shares one channel. */
   readonly oneChannel?: boolean
   /** Which part of what it does not break is judged too; nothing where there is none. */
