@@ -94,5 +94,8 @@ const mostCommon = (all: readonly string[]): string => {
 }
 
 if (values.busy) for (;;) Math.sqrt(Math.random())
-else if (values.one) process.send?.((await check({ config, quick: values.quick, oneChannel: values['one-channel'], ...only })).report, () => process.disconnect())
+else if (values.one)
+  process.send?.((await check({ config, quick: values.quick, oneChannel: values['one-channel'], ...only })).report, () =>
+    process.disconnect(),
+  )
 else await steady()

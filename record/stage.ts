@@ -169,7 +169,8 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
   let nudging = false
   return {
     watch: (stream: Stream) => {
-      if (target.hooks.publish === undefined || target.homeserver !== undefined || scenario.kind === 'browser') return
+      const { hooks, homeserver, request } = target
+      if (hooks.publish === undefined || homeserver !== undefined || request !== undefined || scenario.kind === 'browser') return
       const timer = setTimeout(
         () => {
           timers.delete(timer)
