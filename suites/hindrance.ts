@@ -9,7 +9,7 @@ export interface Hindrance {
 }
 
 /** Facts that come about by publishing. */
-const BY_PUBLISHING = /^\/(deliveries|events|resume|browsers|framing\/(bytes|ids))(\/|$)|\/resumed$/
+const BY_PUBLISHING = /^\/(deliveries|fates|delivered|undelivered|events|resume|browsers|framing\/(bytes|ids))(\/|$)|\/resumed$/
 
 /** Where the facts stand that an error misses. */
 const pathOf = ({ instancePath, keyword, params }: ErrorObject): string =>

@@ -10,7 +10,7 @@ export const twoAtOnce = scenario(
   { says: 'Publish two events at the same time, again and again.', kind: 'hazardous', needs: ['endless', 'publish'] },
   async stage => {
     const { open, publish } = stage
-    const stream = await open({ limit_bytes: 32 << 20 })
+    const stream = await open()
     await stream.head()
     if (!(await delivers(stage, stream))) return
     for (let pair = 1; pair <= PAIRS; pair++) {

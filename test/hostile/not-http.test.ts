@@ -80,7 +80,7 @@ describe('a server that gives no response', () => {
 
   it('and stays silent fails the time of its head, within what is waited for', async () => {
     const { verdict, own_ms } = await judged(await startUnasked(() => {}))
-    assert.equal(verdict('HTTP-09').verdict, 'fail')
+    assert.equal(verdict('HTTP-09').verdict, 'warn')
     assert.equal(verdict('HTTP-01').verdict, 'skip')
     // The window in which heartbeats are watched, and what is waited for in vain before and after.
     assert.ok(own_ms < 15_000)
@@ -93,15 +93,15 @@ describe('a server that gives no response', () => {
     })
     const { verdict } = await judged(server)
     assert.equal(verdict('HTTP-01').verdict, 'pass')
-    assert.equal(verdict('HTTP-14b').verdict, 'fail')
-    assert.equal(verdict('HTTP-13').verdict, 'fail')
+    assert.equal(verdict('HTTP-14b').verdict, 'warn')
+    assert.equal(verdict('HTTP-13').verdict, 'warn')
   })
 
   it('the same way twice is judged by each of them', async () => {
-    const server = await startHostile((socket, _head, number) => {
-      if (number % 3 === 0) socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: x\n\n')
-      else if (number % 3 === 1) socket.end('HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n')
-      else socket.write('220 mail.example ESMTP\r\n')
+    const server = await startHostile((socket, head) => {
+      if (/ HTTP\/1\.0\r\n/.test(head)) socket.write('220 mail.example ESMTP\r\n')
+      else if (!head.startsWith('GET ')) socket.end('HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n')
+      else socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: x\n\n')
     })
     const { verdict, own_ms } = await judged(server)
     assert.equal(verdict('HTTP-27').verdict, 'fail')
