@@ -132,7 +132,20 @@ describe('a homeserver that refuses calls of the Client-Server API', () => {
   it('all of what it may refuse: nothing fails, and what could not be set up is not applicable', async () => {
     const report = await reportOn(Object.keys(OPTIONAL) as Optional[], 501)
     assert.deepEqual(report.verdicts.filter(isHeldAgainst).map(told), [])
-    for (const id of ['SEC-06', 'SEC-07', 'SEC-09', 'SEC-08c', 'SEC-08d', 'SEC-08e', 'RES-14', 'SYN-03g', 'SYN-04', 'SYN-07', 'SYN-14', 'SYN-15'])
+    for (const id of [
+      'SEC-06',
+      'SEC-07',
+      'SEC-09',
+      'SEC-08c',
+      'SEC-08d',
+      'SEC-08e',
+      'RES-14',
+      'SYN-03g',
+      'SYN-04',
+      'SYN-07',
+      'SYN-14',
+      'SYN-15',
+    ])
       assert.ok(reasonOf(report, id) !== undefined, id)
     assert.equal(report.conforms, true)
   })
