@@ -1,16 +1,13 @@
 import type { End, Exchange } from '../schemas/index.js'
 import { type ExchangeReading, isStream } from './exchange.js'
 import { responseFacts } from './http.js'
+import { isRevoked } from './matrix/revocations.js'
 import { toMs } from './places.js'
 import { resumedFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 
 // A server may take its time between being told to stop and ending its streams.
 const PROMPTED_WITHIN_NS = 15e9
-
-/** A call of the Client-Server API that has the stream's label is what is to end it. */
-const isCalledOff = ({ open }: ExchangeReading, session: Session, t: number): boolean =>
-  session.scenarios.get(open.scenario)?.calls.some(({ label, began }) => label === open.label && began <= t) === true
 
 const isPrompted = (scenario: ScenarioReading, session: Session, t: number): boolean =>
   [...session.scenarios.values()].some(({ hooks }) =>
@@ -27,7 +24,7 @@ const endOf = (exchange: ExchangeReading, scenario: ScenarioReading, session: Se
     how: end.how,
     at: end.at,
     after_ms: toMs(Math.max(0, end.t - head_t)),
-    prompted: exchange.seen.paused || isCalledOff(exchange, session, end.t) || isPrompted(scenario, session, end.t),
+    prompted: exchange.seen.paused || isRevoked(exchange.open, session, end.t) || isPrompted(scenario, session, end.t),
     pending: [...exchange.stream.pending],
   }
 }

@@ -4,6 +4,7 @@ import { createContentSpans } from './content-spans.js'
 import type { Endpoint } from './dial.js'
 import { startHttp2 } from './http2.js'
 import { createLive, type Live } from './live.js'
+import type { TokenOwner } from './matrix/account.js'
 import { patiently as afterPatience, type Lost } from './patience.js'
 import type { Recording } from './recording.js'
 import { encodeRequest, type Field } from './request.js'
@@ -24,6 +25,7 @@ export interface ExchangePlan {
   readonly fields: readonly Field[]
   readonly body?: string
   readonly last_event_id?: string
+  readonly owner?: TokenOwner
   readonly unfinished: boolean
   readonly channel: string
   /** What the stream was asked to send heartbeats at. */
@@ -178,6 +180,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, ru
     target,
     channel: plan.channel,
     ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
+    ...(plan.owner === undefined ? {} : { user_id: plan.owner.user_id, device_id: plan.owner.device_id }),
     ...(plan.heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s: plan.heartbeat_interval_s }),
   })
   const waits = createWaits(recording, plan, running)

@@ -102,6 +102,7 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
     const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(target, scenario.name, channel)
     const url = urlOf(options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url, options)
     const token = ticket.token === undefined ? undefined : (options.as?.access_token ?? ticket.token)
+    const owner = ticket.owner === undefined ? undefined : (options.as ?? ticket.owner)
     const interval_s = intervalOf(url, target)
     const usual = url.pathname + url.search
     const body = options.body ?? (options.method === undefined ? target.request?.body : undefined)
@@ -131,6 +132,7 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
         ...(interval_s === undefined ? {} : { heartbeat_interval_s: interval_s }),
         ...(body === undefined ? {} : { body }),
         ...(options.lastEventId === undefined ? {} : { last_event_id: options.lastEventId.toString('utf8') }),
+        ...(owner === undefined ? {} : { owner }),
       },
       run,
     )

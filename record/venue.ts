@@ -1,6 +1,7 @@
 import type { Published } from '../schemas/index.js'
 import type { HookAnswer, HookCaller } from './hooks.js'
 import type { Masking } from './masking.js'
+import type { TokenOwner } from './matrix/account.js'
 import { createMatrixVenue, type MatrixVenue } from './matrix/venue.js'
 import type { Recording } from './recording.js'
 import type { Target } from './target.js'
@@ -21,6 +22,8 @@ export interface Venue {
 export interface Ticket {
   readonly url: string
   readonly token?: string
+  /** Whose token it is, on a homeserver. */
+  readonly owner?: TokenOwner
 }
 
 export interface VenuePlan {
@@ -57,7 +60,7 @@ const createHomeserverVenue = (plan: VenuePlan, matrix: MatrixVenue): Venue => (
     const { member } = await matrix.homeOf(scenario, channel)
     // No token goes to another origin.
     const isOwn = new URL(url).origin === new URL(plan.target.url).origin
-    return { url, ...(isOwn ? { token: member.access_token } : {}) }
+    return { url, ...(isOwn ? { token: member.access_token, owner: member } : {}) }
   },
   publish: async (scenario, channel, published) => {
     const { filler: _sentBefore, ...message } = published

@@ -1934,6 +1934,14 @@ heartbeat_interval_s?: number
  * The Last-Event-ID sent, as UTF-8 text.
  */
 last_event_id?: string
+/**
+ * Profile matrix: the user whose token was sent.
+ */
+user_id?: string
+/**
+ * Profile matrix: the device whose token was sent.
+ */
+device_id?: string
 page?: PageRequest
 }
 export interface PageRequest {
@@ -2066,6 +2074,10 @@ path: string
  * Who called.
  */
 user_id?: string
+/**
+ * The device that called.
+ */
+device_id?: string
 /**
  * The chain of successive /sync calls that it belongs to.
  */

@@ -2,10 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Masking } from '../masking.js'
 import { type Called, type Caller, stringOf } from './call.js'
 
-/** A user with a device that is logged in. */
-export interface Account {
+/** A token is of one device of a user. */
+export interface TokenOwner {
   readonly user_id: string
   readonly device_id: string
+}
+
+/** A user with a device that is logged in. */
+export interface Account extends TokenOwner {
   readonly access_token: string
   readonly password: string
 }

@@ -25,6 +25,7 @@ export interface CallPlan {
   readonly body?: unknown
   readonly access_token?: string
   readonly user_id?: string
+  readonly device_id?: string
   /** Whose successive `/sync` calls it is one of. */
   readonly chain?: string
   /** How long the server may hold the answer on purpose, milliseconds. */
@@ -137,7 +138,8 @@ export const createCaller = (
       const reason = `${plan.method} ${plan.path.replace(/\?.*/, '')} answered ${status}: ${text.slice(0, 200)}`
       const called = { ok: false, status, answer, text, reason }
       if (status === 429) return { called, rest_ms: restOf(retryAfter === '' ? undefined : retryAfter, answer), most_tries: MOST_TRIES }
-      return status >= 500 ? { called, rest_ms: 150, most_tries: MOST_TRIES_AFTER_ERRORS } : { called }
+      // What is not implemented will not be (RFC 9110 §15.6.2).
+      return status >= 500 && status !== 501 ? { called, rest_ms: 150, most_tries: MOST_TRIES_AFTER_ERRORS } : { called }
     } catch (cause) {
       const reason = limit.late ? `no answer within ${(LIMIT_MS + (plan.held_ms ?? 0)) / 1000} s` : why(cause)
       return { called: { ok: false, answer: undefined, text: '', reason } }
@@ -152,7 +154,7 @@ export const createCaller = (
       await pause(rest_ms * tries, signal)
       ;({ called, rest_ms, most_tries = 0 } = await attempt(plan))
     }
-    const { scenario, label, method, path, body, user_id, chain, secret } = plan
+    const { scenario, label, method, path, body, user_id, device_id, chain, secret } = plan
     recording.write({
       on: scenario,
       what: 'call',
@@ -161,6 +163,7 @@ export const createCaller = (
       method,
       path,
       ...(user_id === undefined ? {} : { user_id }),
+      ...(device_id === undefined ? {} : { device_id }),
       ...(chain === undefined ? {} : { chain }),
       ...(body === undefined || secret ? {} : { body: JSON.stringify(body) }),
       ...(called.status === undefined ? {} : { status: called.status }),

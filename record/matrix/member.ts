@@ -64,7 +64,7 @@ export interface MemberPlan {
 
 export const createMember = (account: Account, plan: MemberPlan): Member => {
   const { caller, masking, scenario, channel, wait_ms, started } = plan
-  const { user_id, access_token, password } = account
+  const { user_id, device_id, access_token, password } = account
   let sent = 0
   const call: Member['call'] = (method, path, body, label) =>
     caller.call({
@@ -74,6 +74,7 @@ export const createMember = (account: Account, plan: MemberPlan): Member => {
       path: path.startsWith('/_matrix') ? path : V3 + path,
       access_token,
       user_id,
+      device_id,
       ...(body === undefined ? {} : { body }),
     })
   const inRoom = (room: string, deed: string, body: object = {}) => call('POST', `${at('rooms', room)}/${deed}`, body, deed)

@@ -51,6 +51,7 @@ import { deviceKeysScenario } from './matrix/device-keys.js'
 import { filteredOut } from './matrix/filtered-out.js'
 import { filteredSyncs } from './matrix/filtered-syncs.js'
 import { floodWhileAway } from './matrix/flood-while-away.js'
+import { fractionalInterval } from './matrix/fractional-interval.js'
 import { fullState } from './matrix/full-state.js'
 import { guestScenario } from './matrix/guest.js'
 import { hiddenEvents } from './matrix/hidden-events.js'
@@ -61,6 +62,7 @@ import { isolation } from './matrix/isolation.js'
 import { largeSyncs } from './matrix/large-syncs.js'
 import { lazyMembers } from './matrix/lazy-members.js'
 import { liveSections } from './matrix/live-sections.js'
+import { longTimelines } from './matrix/long-timelines.js'
 import { manySends } from './matrix/many-sends.js'
 import { memberships } from './matrix/memberships.js'
 import { newlyJoined } from './matrix/newly-joined.js'
@@ -71,6 +73,7 @@ import { presenceWhileOpen } from './matrix/presence-while-open.js'
 import { queryToken } from './matrix/query-token.js'
 import { randomCuts } from './matrix/random-cuts.js'
 import { revoked } from './matrix/revoked.js'
+import { severalRooms } from './matrix/several-rooms.js'
 import { sinceBesideHeader } from './matrix/since-beside-header.js'
 import { slowInitialSync } from './matrix/slow-initial-sync.js'
 import { slowReader } from './matrix/slow-reader.js'
@@ -83,8 +86,11 @@ import { toDeviceOrder } from './matrix/to-device-order.js'
 import { toDeviceQueue } from './matrix/to-device-queue.js'
 import { toDeviceUnreceived } from './matrix/to-device-unreceived.js'
 import { tokensCrossOver } from './matrix/tokens-cross-over.js'
+import { twelveEvents } from './matrix/twelve-events.js'
 import { twoIntervals } from './matrix/two-intervals.js'
 import { unknownTokens } from './matrix/unknown-tokens.js'
+import { withoutAToken } from './matrix/without-a-token.js'
+import { wokenAlone } from './matrix/woken-alone.js'
 import { methods } from './methods.js'
 import { oddLastEventIds } from './odd-last-event-ids.js'
 import { optionsMethod } from './options-method.js'
@@ -166,17 +172,20 @@ export const scenarios: readonly Scenario[] = [
   deviceKeysScenario,
   filteredSyncs,
   floodWhileAway,
+  fractionalInterval,
   fullState,
   filteredOut,
   ...largeSyncs,
   lazyMembers,
   liveSections,
+  longTimelines,
   manySends,
   memberships,
   newlyJoined,
   ownEcho,
   presenceWhileOpen,
   ...randomCuts,
+  severalRooms,
   stateAfter,
   toDeviceOrder,
   tokensCrossOver,
@@ -185,6 +194,7 @@ export const scenarios: readonly Scenario[] = [
   toDeviceOnTwoStreams,
   toDeviceQueue,
   toDeviceUnreceived,
+  twelveEvents,
   twoAtOnce,
   twoChannels,
   twoIntervals,
@@ -192,6 +202,8 @@ export const scenarios: readonly Scenario[] = [
   unauthenticated,
   ...watches,
   unknownTokens,
+  withoutAToken,
+  wokenAlone,
   browserClose,
   browserCredentials,
   browserCrossOrigin,

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const stackTraceInError: Fault = {
   name: 'stack-trace-in-error',
-  breaks: ['SEC-16'],
+  breaks: ['SEC-16', 'SEC-16d'],
   summary: 'An error is answered with the stack that it was thrown from.',
   profile: 'sse',
   wrap: () => ({

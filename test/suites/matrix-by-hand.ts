@@ -51,7 +51,10 @@ export const matrixByHand: readonly Observation[] = [
   observation('slow-reader', { filled: filled(131, { on_stream: 79, by_messages: 52, gaps: 1 }) }),
   oneExchange('storm', '101', { stream: false, response: refused }),
   observation('presence-after-disconnect', { calls: { 'while open': presence('online'), 'after the cut': presence('offline') } }),
-  observation('to-device-queue', { metrics: { after: { more_memory_bytes: 1 << 20, at: at('to-device-queue-1') } } }),
+  observation('to-device-queue', {
+    calls: { sendToDevice: { method: 'PUT', status: 200, after_ms: 1, at: at('to-device-queue-1') } },
+    metrics: { after: { more_memory_bytes: 1 << 20, at: at('to-device-queue-1') } },
+  }),
 ]
 
 /** An embedded homeserver has no initial sync that is slow. */

@@ -4,7 +4,21 @@ import { wrappedChains } from './changed-chains.js'
 
 export const caughtUpResumeRepeatsResponse: Fault = {
   name: 'caught-up-resume-repeats-response',
-  breaks: ['RES-15b', 'RES-04', 'RES-15c', 'RES-16c', 'RES-03b', 'RES-04c', 'RES-04d', 'SYN-06b', 'SYN-06c', 'ID-07', 'ID-07b', 'ID-08b'],
+  breaks: [
+    'RES-15b',
+    'RES-04',
+    'RES-15c',
+    'RES-16c',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+    'SYN-06b',
+    'SYN-06c',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-16d',
+  ],
   summary: 'A client that comes back with the newest token is sent the response of that token once more.',
   profile: 'matrix',
   wrap: clean => {

@@ -16,6 +16,8 @@ export const cursorOfTheDevice: Fault = {
     'RES-03b',
     'RES-04c',
     'RES-04d',
+    'SYN-18d',
+    'RES-16d',
   ],
   summary: 'The newest token that a device ever came with is its place; an older one is taken for a mistake.',
   profile: 'matrix',

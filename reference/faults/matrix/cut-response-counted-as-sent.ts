@@ -18,6 +18,7 @@ export const cutResponseCountedAsSent: Fault = {
     'RES-04c',
     'RES-04d',
     'BRW-03d',
+    'SYN-18d',
   ],
   summary: 'The server notes what it wrote for a device, and goes on after it, whatever token the device comes back with.',
   profile: 'matrix',

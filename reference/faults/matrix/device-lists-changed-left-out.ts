@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const deviceListsChangedLeftOut: Fault = {
   name: 'device-lists-changed-left-out',
-  breaks: ['SYN-02o', 'SYN-16'],
+  breaks: ['SYN-02o', 'SYN-16', 'SYN-15f'],
   summary: 'Changed device lists are left out.',
   profile: 'matrix',
   wrap: clean =>

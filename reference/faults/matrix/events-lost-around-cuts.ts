@@ -6,7 +6,22 @@ const EVERY = 2
 
 export const eventsLostAroundCuts: Fault = {
   name: 'events-lost-around-cuts',
-  breaks: ['RES-03b', 'ID-05', 'ID-07', 'ID-07b', 'ID-08b', 'RES-02', 'RES-03', 'RES-05', 'RES-10', 'RES-11', 'RES-13', 'RES-16c'],
+  breaks: [
+    'RES-03b',
+    'ID-05',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-02',
+    'RES-03',
+    'RES-05',
+    'RES-10',
+    'RES-11',
+    'RES-13',
+    'RES-16c',
+    'SYN-18d',
+    'RES-16d',
+  ],
   summary: 'What comes between the look at the token and the beginning of the stream is lost now and then.',
   profile: 'matrix',
   wrap: clean => {

@@ -24,6 +24,7 @@ export const eventsRepeatedAroundCuts: Fault = {
     'RES-15c',
     'RES-16c',
     'SYN-06b',
+    'RES-16d',
   ],
   summary: 'A resumed stream begins one response too early now and then.',
   profile: 'matrix',

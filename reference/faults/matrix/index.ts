@@ -36,6 +36,7 @@ import { deviceListsAsObjects } from './device-lists-as-objects.js'
 import { deviceListsChangedLeftOut } from './device-lists-changed-left-out.js'
 import { deviceListsInInitialSync } from './device-lists-in-initial-sync.js'
 import { deviceListsLeftLeftOut } from './device-lists-left-left-out.js'
+import { deviceListsWaitForTimeline } from './device-lists-wait-for-timeline.js'
 import { displayNameForgesFields } from './display-name-forges-fields.js'
 import { emptyLastEventIdIsNow } from './empty-last-event-id-is-now.js'
 import { emptySectionsAsNull } from './empty-sections-as-null.js'
@@ -48,6 +49,7 @@ import { eventsGatheredForAWhile } from './events-gathered-for-a-while.js'
 import { eventsLostAroundCuts } from './events-lost-around-cuts.js'
 import { eventsNamedBatch } from './events-named-batch.js'
 import { eventsRepeatedAroundCuts } from './events-repeated-around-cuts.js'
+import { everyTenthEventLate } from './every-tenth-event-late.js'
 import { fallbackKeyTypesOnlyWhenChanged } from './fallback-key-types-only-when-changed.js'
 import { fallbackKeysOfTheFirstEvent } from './fallback-keys-of-the-first-event.js'
 import { filterIdNotRead } from './filter-id-not-read.js'
@@ -62,6 +64,7 @@ import { heartbeatDefault15S } from './heartbeat-default-15-s.js'
 import { heartbeatIntervalInMilliseconds } from './heartbeat-interval-in-milliseconds.js'
 import { heartbeatIntervalOfTheDevice } from './heartbeat-interval-of-the-device.js'
 import { heartbeatIntervalOverflows } from './heartbeat-interval-overflows.js'
+import { heartbeatIntervalRoundedUp } from './heartbeat-interval-rounded-up.js'
 import { heartbeatIntervalTruncated } from './heartbeat-interval-truncated.js'
 import { heartbeatIntervalZeroFloods } from './heartbeat-interval-zero-floods.js'
 import { heartbeatPutOffByHiddenEvents } from './heartbeat-put-off-by-hidden-events.js'
@@ -75,8 +78,10 @@ import { initialSyncWithoutAccountData } from './initial-sync-without-account-da
 import { intervalReflectedInHead } from './interval-reflected-in-head.js'
 import { invitedLeftOut } from './invited-left-out.js'
 import { invitesAfterKnocksLeftOut } from './invites-after-knocks-left-out.js'
+import { invitesWaitForTimeline } from './invites-wait-for-timeline.js'
 import { keyCountsAsText } from './key-counts-as-text.js'
 import { keyCountsOfTheFirstEvent } from './key-counts-of-the-first-event.js'
+import { keyCountsWaitForTimeline } from './key-counts-wait-for-timeline.js'
 import { kicksLeftOut } from './kicks-left-out.js'
 import { knockedLeftOut } from './knocked-left-out.js'
 import { lastEventIdCut } from './last-event-id-cut.js'
@@ -84,10 +89,12 @@ import { lazyMembersOnlyFirst } from './lazy-members-only-first.js'
 import { leftLeftOut } from './left-left-out.js'
 import { leftRoomsLinger } from './left-rooms-linger.js'
 import { liveEventsBeforeMissedOnes } from './live-events-before-missed-ones.js'
+import { longTimelineSortedAsText } from './long-timeline-sorted-as-text.js'
 import { missingTokenIsForbidden } from './missing-token-is-forbidden.js'
 import { nameForgesFields } from './name-forges-fields.js'
 import { newlyJoinedRoomDeltaOnly } from './newly-joined-room-delta-only.js'
 import { nextBatchLeftOut } from './next-batch-left-out.js'
+import { noTokenIsAPreflight } from './no-token-is-a-preflight.js'
 import { notRoomsIgnored } from './not-rooms-ignored.js'
 import { notSendersIgnored } from './not-senders-ignored.js'
 import { notificationCountsAsText } from './notification-counts-as-text.js'
@@ -106,6 +113,7 @@ import { presenceLeftAlone } from './presence-left-alone.js'
 import { presenceLeftOut } from './presence-left-out.js'
 import { presenceNeverDrops } from './presence-never-drops.js'
 import { presenceSetOnce } from './presence-set-once.js'
+import { presenceWaitsForTimeline } from './presence-waits-for-timeline.js'
 import { prevBatchFromBeforeTheGap } from './prev-batch-from-before-the-gap.js'
 import { publicRoomsForEveryone } from './public-rooms-for-everyone.js'
 import { queryReflectedInHead } from './query-reflected-in-head.js'
@@ -126,6 +134,7 @@ import { resumeNewestFirst } from './resume-newest-first.js'
 import { resumeOneTokenBack } from './resume-one-token-back.js'
 import { resumeRepeatsLastEvent } from './resume-repeats-last-event.js'
 import { resumeRepeatsState } from './resume-repeats-state.js'
+import { resumeSendsOneRoom } from './resume-sends-one-room.js'
 import { resumedStreamWithholdsHead } from './resumed-stream-withholds-head.js'
 import { revokedInTheBackground } from './revoked-in-the-background.js'
 import { roomAccountDataLeftOut } from './room-account-data-left-out.js'
@@ -136,6 +145,7 @@ import { silentInitialSync } from './silent-initial-sync.js'
 import { sinceBeatsHeader } from './since-beats-header.js'
 import { sinceHonoured } from './since-honoured.js'
 import { slowReaderBlocksItsDevice } from './slow-reader-blocks-its-device.js'
+import { stackTraceForABadFilter, stackTraceForABadId, stackTraceForABadInterval, stackTraceForABadToken } from './stack-traces.js'
 import { stalledReaderLosesResponses } from './stalled-reader-loses-responses.js'
 import { stateAfterIsTheStateBefore } from './state-after-is-the-state-before.js'
 import { stateAfterUnasked } from './state-after-unasked.js'
@@ -153,6 +163,7 @@ import { streamsOfADeviceShareEvents } from './streams-of-a-device-share-events.
 import { strippedStateOnlyMember } from './stripped-state-only-member.js'
 import { strippedStateWithoutSender } from './stripped-state-without-sender.js'
 import { summaryLeftOut } from './summary-left-out.js'
+import { thirdRoomAtOnceLeftOut } from './third-room-at-once-left-out.js'
 import { timelineEventsWithoutTimestamp } from './timeline-events-without-timestamp.js'
 import { timelineLimitIgnored } from './timeline-limit-ignored.js'
 import { timelineOverlapsByOne } from './timeline-overlaps-by-one.js'
@@ -170,6 +181,7 @@ import { toDeviceReordered } from './to-device-reordered.js'
 import { toDeviceRepeated } from './to-device-repeated.js'
 import { toDeviceSentTwiceAtMost } from './to-device-sent-twice-at-most.js'
 import { toDeviceToOneStream } from './to-device-to-one-stream.js'
+import { toDeviceWaitsForTimeline } from './to-device-waits-for-timeline.js'
 import { toDeviceWithoutSender } from './to-device-without-sender.js'
 import { tokenNamesItsUser } from './token-names-its-user.js'
 import { tokenWithEdgeSpace } from './token-with-edge-space.js'
@@ -186,6 +198,7 @@ import { typingWaitsForTimeline } from './typing-waits-for-timeline.js'
 import { typingWithoutContent } from './typing-without-content.js'
 import { unauthenticated404 } from './unauthenticated-404.js'
 import { unknownFilterIdIsNoFilter } from './unknown-filter-id-is-no-filter.js'
+import { unknownPathShowsAPage } from './unknown-path-shows-a-page.js'
 import { unknownStateTypesLeftOut } from './unknown-state-types-left-out.js'
 import { unknownTokenIsMissing } from './unknown-token-is-missing.js'
 import { unknownTokenWaits } from './unknown-token-waits.js'
@@ -400,4 +413,20 @@ export const matrixFaults: readonly Fault[] = [
   bodyEndsAtNul,
   bodyEndsStreams,
   bodyWithControlsDropped,
+  thirdRoomAtOnceLeftOut,
+  resumeSendsOneRoom,
+  longTimelineSortedAsText,
+  presenceWaitsForTimeline,
+  toDeviceWaitsForTimeline,
+  invitesWaitForTimeline,
+  deviceListsWaitForTimeline,
+  keyCountsWaitForTimeline,
+  heartbeatIntervalRoundedUp,
+  noTokenIsAPreflight,
+  unknownPathShowsAPage,
+  stackTraceForABadFilter,
+  stackTraceForABadId,
+  stackTraceForABadInterval,
+  stackTraceForABadToken,
+  everyTenthEventLate,
 ]

@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const keyCountsAsText: Fault = {
   name: 'key-counts-as-text',
-  breaks: ['SYN-01j', 'SYN-01', 'SYN-11b'],
+  breaks: ['SYN-01j', 'SYN-01', 'SYN-11b', 'SYN-15g'],
   summary: 'Key counts come from the database as text.',
   profile: 'matrix',
   wrap: clean =>

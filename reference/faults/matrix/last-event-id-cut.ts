@@ -32,6 +32,8 @@ export const lastEventIdCut: Fault = {
     'SYN-06',
     'SYN-06b',
     'SYN-06c',
+    'RES-16d',
+    'SYN-18d',
   ],
   summary: 'Last-Event-ID is kept in a column of eight characters.',
   profile: 'matrix',

@@ -3,7 +3,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 
 export const liveEventsBeforeMissedOnes: Fault = {
   name: 'live-events-before-missed-ones',
-  breaks: ['RES-04d', 'RES-04b', 'RES-16c'],
+  breaks: ['RES-04d', 'RES-04b', 'RES-16c', 'SYN-18d'],
   summary: 'On a resumed stream what happens now comes before what was missed.',
   profile: 'matrix',
   wrap: clean =>

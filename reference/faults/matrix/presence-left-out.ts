@@ -3,7 +3,7 @@ import { changedResponses } from './changed-responses.js'
 
 export const presenceLeftOut: Fault = {
   name: 'presence-left-out',
-  breaks: ['SYN-02h'],
+  breaks: ['SYN-02h', 'SYN-14c'],
   summary: 'Presence is left out.',
   profile: 'matrix',
   wrap: clean =>

@@ -29,6 +29,8 @@ export const resumeBeginsNow: Fault = {
     'BRW-03b',
     'BRW-06b',
     'BRW-07b',
+    'RES-16d',
+    'SYN-18d',
   ],
   summary: 'A resumed stream begins at the present: who has a token has had an initial sync, and needs no other.',
   profile: 'matrix',

@@ -20,6 +20,8 @@ export const resumeDropsFirstEvent: Fault = {
     'RES-16',
     'RES-16b',
     'RES-16c',
+    'RES-16d',
+    'SYN-18d',
   ],
   summary: 'A resume begins after the next event, not after the one of the token.',
   profile: 'matrix',

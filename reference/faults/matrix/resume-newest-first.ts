@@ -3,7 +3,21 @@ import { changedChains } from './changed-chains.js'
 
 export const resumeNewestFirst: Fault = {
   name: 'resume-newest-first',
-  breaks: ['RES-04b', 'RES-11', 'RES-13', 'ID-07', 'ID-07b', 'ID-08b', 'RES-03b', 'RES-04c', 'RES-04d', 'RES-16', 'RES-16b', 'RES-16c'],
+  breaks: [
+    'RES-04b',
+    'RES-11',
+    'RES-13',
+    'ID-07',
+    'ID-07b',
+    'ID-08b',
+    'RES-03b',
+    'RES-04c',
+    'RES-04d',
+    'RES-16',
+    'RES-16b',
+    'RES-16c',
+    'SYN-18d',
+  ],
   summary: 'What a resume missed comes as it is read from the end, newest first.',
   profile: 'matrix',
   wrap: clean =>

@@ -22,6 +22,8 @@ export const resumeRepeatsLastEvent: Fault = {
     'RES-16c',
     'SYN-06b',
     'BRW-03c',
+    'RES-16d',
+    'SYN-18d',
   ],
   summary: 'A resume begins with the last event before the token, not with the first after it.',
   profile: 'matrix',

@@ -5,9 +5,9 @@ import { changedResponses, joinedRooms, keepEvents, type RoomEvent, type SyncJso
 
 type Withheld =
   | { readonly in: 'room'; readonly section: 'ephemeral' | 'account_data'; readonly type?: string }
-  | { readonly in: 'response'; readonly section: 'account_data'; readonly type?: string }
+  | { readonly in: 'response'; readonly section: 'account_data' | 'presence' | 'to_device'; readonly type?: string }
 
-const moves = (response: SyncJson): boolean => joinedRooms(response).some(({ timeline }) => (timeline?.events?.length ?? 0) > 0)
+export const moves = (response: SyncJson): boolean => joinedRooms(response).some(({ timeline }) => (timeline?.events?.length ?? 0) > 0)
 
 export function withheldUntilTimeline(clean: Parts, withheld: Withheld): Pick<Parts, 'openChain'> {
   const { section, type } = withheld

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import type { Exchange, OpenLine } from '../../../schemas/index.js'
+import type { CallLine, Exchange, OpenLine } from '../../../schemas/index.js'
 import { head } from '../http-bytes.js'
 import { close, fin, type Line, open, received } from '../recording-of.js'
 import { call, eventOf, joined, message, ROOM, syncsObserved, timeline } from './syncs.js'
@@ -87,6 +87,40 @@ describe('what became of a stream after the call of its label', () => {
   it('does not excuse an end that came before it', async () => {
     const { end } = await first([...watched([[20, EVENT]]), fin('syncs-1', 60), revoked(100)])
     assert.equal(end?.prompted, false)
+  })
+})
+
+describe('an end that a revoked token caused', () => {
+  const ME = { user_id: '@me:test', device_id: 'PHONE' }
+  const LAPTOP = { user_id: '@me:test', device_id: 'LAPTOP' }
+  const FRIEND = { user_id: '@friend:test', device_id: 'PHONE' }
+  const V3 = '/_matrix/client/v3'
+  const prompted = async (method: string, path: string, who: Partial<CallLine>, more: Partial<CallLine> = {}) => {
+    const revoking = call('revoking', 100, {}, { method, path: `${V3}/${path}`, ...who, ...more })
+    return (await first([...watched([[20, EVENT]], ME), revoking, fin('syncs-1', 350)])).end?.prompted
+  }
+
+  it('is prompted, whatever the label of the call and whatever its scenario', async () => {
+    assert.equal(await prompted('POST', 'logout', ME), true)
+    assert.equal(await prompted('POST', 'logout/all', LAPTOP), true)
+    assert.equal(await prompted('POST', 'account/password', LAPTOP), true)
+    assert.equal(await prompted('DELETE', 'devices/PHONE', LAPTOP), true)
+    assert.equal(await prompted('POST', 'logout/all', LAPTOP, { on: 'another' }), true)
+  })
+
+  it('is not where another device or another user was logged out', async () => {
+    assert.equal(await prompted('POST', 'logout', LAPTOP), false)
+    assert.equal(await prompted('POST', 'logout/all', FRIEND), false)
+    assert.equal(await prompted('POST', 'account/password', ME), false)
+    assert.equal(await prompted('DELETE', 'devices/LAPTOP', LAPTOP), false)
+    assert.equal(await prompted('GET', 'account/whoami', ME), false)
+  })
+
+  it('is not where the homeserver refused, and may be where it did not answer', async () => {
+    assert.equal(await prompted('POST', 'logout', ME, { status: 404 }), false)
+    const { status: _status, ...unanswered } = call('revoking', 100, {}, { method: 'POST', path: `${V3}/logout`, ...ME }) as CallLine
+    const { end } = await first([...watched([[20, EVENT]], ME), unanswered, fin('syncs-1', 350)])
+    assert.equal(end?.prompted, true)
   })
 })
 
