@@ -1,15 +1,16 @@
 import type { HookLine } from '../schemas/index.js'
 import { requestedOf } from './configured.js'
 import type { ExchangeReading } from './exchange.js'
+import { MARKER } from './payload.js'
 import type { Session } from './session.js'
 
 /** What is published on the channels of a target, and when. Without channels of their own all scenarios share one. */
 export interface Channels {
-  /** When the first payload that may harm its streams was published on the channel, nanoseconds; Infinity where none was. */
-  hazardAt(channel: string): number
+  /** From the first to the last payload that may harm its streams, as they were published on the channel, nanoseconds; undefined where none was. */
+  hazardsOn(channel: string): { readonly first: number; readonly last: number } | undefined
   /** When the next publication on the channel began, after this one; Infinity where there is none. */
   nextAfter(hook: HookLine): number
-  /** A hazardous payload of ours was published while it was open, or before: what it shows may be a consequence. */
+  /** A hazardous payload of ours was published while it was open, or is replayed on it: what it shows may be a consequence. */
   isExposed(exchange: ExchangeReading): boolean
 }
 
@@ -18,7 +19,8 @@ const SHARED = ''
 export const channelsOf = (session: Session): Channels => {
   const { channels } = requestedOf(session.header)
   const nameOf = (channel: string | undefined): string => (channels ? (channel ?? SHARED) : SHARED)
-  const hazards = new Map<string, number>()
+  const hazards = new Map<string, { first: number; last: number }>()
+  const markers = new Set<string>()
   const began = new Map<string, number[]>()
   for (const { hooks } of session.scenarios.values()) {
     for (const hook of hooks) {
@@ -27,14 +29,25 @@ export const channelsOf = (session: Session): Channels => {
       const times = began.get(name) ?? []
       times.push(hook.began)
       began.set(name, times)
-      if (hook.hazard === true) hazards.set(name, Math.min(hook.began, hazards.get(name) ?? Number.POSITIVE_INFINITY))
+      if (hook.hazard !== true) continue
+      const { first, last } = hazards.get(name) ?? { first: hook.began, last: hook.t }
+      hazards.set(name, { first: Math.min(first, hook.began), last: Math.max(last, hook.t) })
+      const marker = MARKER.exec(hook.published?.data ?? '')?.[0]
+      if (marker !== undefined) markers.add(marker)
     }
   }
   for (const times of began.values()) times.sort((a, b) => a - b)
-  const hazardAt = (channel: string) => hazards.get(nameOf(channel)) ?? Number.POSITIVE_INFINITY
+  const hazardsOn = (channel: string) => hazards.get(nameOf(channel))
+  const replaysHazard = ({ stream }: ExchangeReading): boolean =>
+    stream.events.some(({ payloads }) => payloads.some(({ marker }) => marker !== undefined && markers.has(marker)))
   return {
-    hazardAt,
+    hazardsOn,
     nextAfter: hook => began.get(nameOf(hook.channel))?.find(t => t > hook.began) ?? Number.POSITIVE_INFINITY,
-    isExposed: ({ open, seen }) => hazardAt(open.channel) < seen.closed_t,
+    isExposed: exchange => {
+      const { open, seen } = exchange
+      const found = hazardsOn(open.channel)
+      if (found === undefined || found.first >= seen.closed_t) return false
+      return open.t <= found.last || replaysHazard(exchange)
+    },
   }
 }

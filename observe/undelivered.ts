@@ -35,11 +35,14 @@ const onStream = (exchange: ExchangeReading, publications: readonly Publication[
 }
 
 /** Plain payloads that open streams received, and those that they did not though they received what was published later. */
-export const undeliveredFacts = (scenarios: Iterable<ScenarioReading>, { isExposed, hazardAt }: Channels): Facts => {
+export const undeliveredFacts = (scenarios: Iterable<ScenarioReading>, { isExposed, hazardsOn }: Channels): Facts => {
   const undelivered: Place[] = []
   let delivered = 0
   for (const scenario of scenarios) {
-    const publications = publicationsOf(scenario).filter(({ hook }) => hook.began < hazardAt(hook.channel ?? ''))
+    const publications = publicationsOf(scenario).filter(({ hook }) => {
+      const hazards = hazardsOn(hook.channel ?? '')
+      return hazards === undefined || hook.began < hazards.first || hook.began > hazards.last
+    })
     for (const exchange of scenario.exchanges) if (!isExposed(exchange)) delivered += onStream(exchange, publications, undelivered)
   }
   return { delivered, undelivered }

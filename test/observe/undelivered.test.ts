@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { head } from './http-bytes.js'
 import { STREAM, streamLines } from './one-stream.js'
-import { eventOf, publish, publishNumber } from './published.js'
+import { eventOf, markerOf, publish, publishNumber } from './published.js'
 import { close, observationOf, open, received } from './recording-of.js'
 
 type Pieces = Parameters<typeof streamLines>[0]
@@ -36,20 +36,23 @@ describe('what an open stream never received', () => {
     assert.deepEqual(undelivered, [])
   })
 
-  it('leaves out what was published, and the streams that were open, from the first hazardous payload on', async () => {
-    const hazard = publish(150, 'hazard', 'a\u0000b', { more: { hazard: true } })
-    const later = [
-      ...open('idle-2', 500),
-      received('idle-2', 510, head()),
-      received('idle-2', 710, eventOf(6) + eventOf(7)),
-      close('idle-2', 900, 'done'),
-    ]
-    const lines = streamLines([at(110, 1)], {
-      more: [publishNumber(100, 1), hazard, ...later, publishNumber(600, 5), publishNumber(650, 6), publishNumber(700, 7)],
-    })
-    const { delivered, undelivered } = await observationOf('idle', lines)
-    assert.deepEqual([delivered, undelivered], [0, []])
-    const run = await observationOf('run', lines)
-    assert.equal(run.exchanges[STREAM], undefined)
+  it('leaves out the streams that were open while a hazardous payload was published, or on which it is replayed', async () => {
+    const hazard = publish(150, 'hazard', `a\u0000b ${markerOf(2)}`, { more: { hazard: true } })
+    const after = async (replayed: string) => {
+      const later = [
+        ...open('idle-2', 500),
+        received('idle-2', 510, head()),
+        received('idle-2', 710, replayed + eventOf(6) + eventOf(7)),
+        close('idle-2', 900, 'done'),
+      ]
+      const more = [publishNumber(100, 1), hazard, ...later, publishNumber(600, 5), publishNumber(650, 6), publishNumber(700, 7)]
+      const lines = streamLines([at(110, 1)], { more })
+      const { delivered, undelivered } = await observationOf('idle', lines)
+      const run = await observationOf('run', lines)
+      assert.equal(run.exchanges[STREAM], undefined)
+      return [delivered, undelivered.map(({ text }) => text), run.exchanges['idle-2'] !== undefined]
+    }
+    assert.deepEqual(await after(''), [2, ['5'], true])
+    assert.deepEqual(await after(`data: a ${markerOf(2)}\n\n`), [0, [], false])
   })
 })
