@@ -63,7 +63,7 @@ const section = (server: Server, result: ServerResult, requirements: readonly Re
 const agreement = (results: Results): string => {
   const { agreed, differ } = compare(results.servers)
   const rest = differ.length === 0 ? 'none differ' : `${differ.length} differ and are marked`
-  return `${agreed} verdicts were held against a raw reader that shares no code with ssespec ([raw.py](../scripts/servers/raw.py)); ${rest}.`
+  return `${agreed + differ.length} verdicts were compared with those of a raw reader that shares no code with ssespec ([raw.py](../scripts/servers/raw.py)): ${rest}.`
 }
 
 const page = (results: Results): string => {

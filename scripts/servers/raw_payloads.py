@@ -15,6 +15,7 @@ PAYLOADS = {
     "vt-ff": "{n} vertical\u000btab form\u000cfeed",
     "controls": "{n} \u0001\u0002\u0007\u0008\u001b\u001f\u007f end",
     "separators-1c-1e": "{n} a\u001cb\u001dc\u001ed",
+    "nul": "{n} a\u0000b end",
     "multi-byte": "{n} caf\u00e9 \u20ac \u4f60\u597d \U0001f600 e\u0301",
     "colon": ": {n} begins like a comment",
     "field-like": "id: forged-{n}",
@@ -31,7 +32,20 @@ EVENT_NAMES = {
     "name-crlf": "tick\r\nid: forged-name-{n}\r\n\r\ndata: forged-name-{n}",
 }
 
-LARGE = {"64-kib": 1 << 16, "1-mib": 1 << 20}
+# Each is published with the payload "with an id {n}", where the hook has a place for ids.
+IDS = {
+    "id-nul": "nul\u0000{n}.",
+    "id-edge-space": " {n} ",
+    "id-lf": "first\ndata: forged-id-{n}",
+    "id-cr": "first\rdata: forged-id-{n}",
+}
+
+# How many bytes, and of which characters.
+LARGE = {"64-kib": (1 << 16, "x"), "1-mib": (1 << 20, "x"), "1-mib-many-bytes": (1 << 20, "\u00e9\u20ac\U0001f600")}
+
+# What two publishers send at the same time: many lines, so that a mixture would be seen.
+PAIRS = 5
+PAIR_LINES = 40
 
 LAST_EVENT_IDS = {
     "empty": b"",
