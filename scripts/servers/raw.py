@@ -9,45 +9,56 @@ import sys
 import threading
 import time
 
-from raw_payloads import EVENT_NAMES, IDS, LARGE, LAST_EVENT_IDS, METHODS, PAIR_LINES, PAIRS, PAYLOADS
+from raw_payloads import EVENT_NAMES, HAZARDOUS, IDS, LARGE, LAST_EVENT_IDS, METHODS, PAIR_BYTES, PAIRS, PAYLOADS, PLAIN_NAME
 from raw_resume import resuming, returning
 from raw_stream import ACCEPT, WAIT_S, Stream, Target, brief, connected, matches, one, shown
 
 IDLE_S = 20.0
 
 
+class Series:
+    """Publishes one at a time, each on a stream that listens; where the stream ended, a new one goes on."""
+
+    def __init__(self, target):
+        self.target, self.streams, self.seen = target, [connected(target)], {}
+
+    def publish(self, name, data, event="", seconds=WAIT_S, id=""):
+        self.seen[name], after = one(self.target, self.streams[-1], data, event, seconds, id)
+        if after is not self.streams[-1]:
+            self.streams.append(after)
+
+    def close(self):
+        for stream in self.streams:
+            stream.response.close()
+        return self.seen
+
+
 def publishing(target):
-    """Each payload on a stream that listens; where the stream ended, a new one goes on."""
-    streams, seen = [connected(target)], {}
-
-    def publish(name, data, event="", seconds=WAIT_S):
-        seen[name], after = one(target, streams[-1], data, event, seconds)
-        if after is not streams[-1]:
-            streams.append(after)
-
+    """What may harm no stream, and what the streams had in common."""
+    series = Series(target)
     for name, text in PAYLOADS.items():
-        publish(name, text.replace("{n}", target.number()))
-    for name, event in EVENT_NAMES.items():
-        number = target.number()
-        publish(name, f"named {number}", event.replace("{n}", number))
+        series.publish(name, text.replace("{n}", target.number()))
+    series.publish("plain-name", f"named {target.number()}", PLAIN_NAME)
     for name, (size, characters) in LARGE.items():
         number = target.number()
-        publish(name, number + characters * ((size - len(number)) // len(characters.encode())), seconds=15.0)
-    for stream in streams:
-        stream.response.close()
-    return seen, head_of(streams[0].response), on_all([stream.reader for stream in streams], [stream.response for stream in streams])
+        series.publish(name, number + characters * ((size - len(number)) // len(characters.encode())), seconds=15.0)
+    streams = series.streams
+    on_streams = on_all([stream.reader for stream in streams], [stream.response for stream in streams])
+    return series.close(), head_of(streams[0].response), on_streams
 
 
-def publishing_ids(target):
-    """On streams of their own: what a publisher's id does to a stream is no matter of the others."""
-    if not target.has_place_for("{{id}}"):
-        return {}
-    stream, seen = connected(target), {}
-    for name, id in IDS.items():
+def publishing_hazards(target):
+    series = Series(target)
+    for name, text in HAZARDOUS.items():
+        series.publish(name, text.replace("{n}", target.number()))
+    for name, event in EVENT_NAMES.items():
         number = target.number()
-        seen[name], stream = one(target, stream, f"with an id {number}", id=id.replace("{n}", number))
-    stream.response.close()
-    return seen
+        series.publish(name, f"named {number}", event.replace("{n}", number))
+    if target.has_place_for("{{id}}"):
+        for name, id in IDS.items():
+            number = target.number()
+            series.publish(name, f"with an id {number}", id=id.replace("{n}", number))
+    return series.close()
 
 
 def publishing_pairs(target):
@@ -56,7 +67,7 @@ def publishing_pairs(target):
     for stream in streams:
         stream.feed()
     for _ in range(PAIRS):
-        texts = [f"{target.number()} " + "\n".join([own * 400] * PAIR_LINES) for own in ("a", "b")]
+        texts = [f"{target.number()} " + own * PAIR_BYTES for own in ("a", "b")]
         statuses = {}
         publishers = [threading.Thread(target=lambda text=text: statuses.update({text: target.publish(text)})) for text in texts]
         for publisher in publishers:
@@ -184,7 +195,7 @@ def main(path):
     seen["payloads"], head, seen["stream"] = publishing(target)
     if seen["head"]["status"] is None:
         seen["head"] = head
-    seen["payloads"].update(publishing_ids(target))
+    seen["payloads"].update(publishing_hazards(target))
     seen["pairs"] = publishing_pairs(target)
     seen["resume"] = resuming(target, exchange)
     seen["return"] = returning(target)
