@@ -11,9 +11,9 @@ const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen =
   at,
 })
 
-/** An event that only the content of a payload or of an event name spelled out. */
+/** An event that only the content of a payload, of an event name or of an id spelled out. An id without its line breaks is one id, wherever it says "forged-". */
 const isForged = (event: SeenEvent): boolean =>
-  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-'))
+  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.startsWith('forged-'))
 
 const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
   const seen = new Set<string>()
