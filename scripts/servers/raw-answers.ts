@@ -146,7 +146,8 @@ const ofReturn = ({ return: { live, received_again } }: RawReading): Answers =>
   live ? { 'RES-21': says(!received_again, () => 'what was received before came again') } : {}
 
 const ofResume = ({ resume }: RawReading): Answers => {
-  if (!resume.ids) return {}
+  // Whoever publishes no ids gets none here, and ssespec publishes none to resume from.
+  if (!resume.ids || resume.ids_of_publisher) return {}
   const { busy } = resume
   const again = (): string =>
     busy?.around_a_repeat

@@ -38,6 +38,8 @@ const HAZARDOUS = [
   'forging-cr',
 ]
 
+const HARMLESS = ['plain', 'quoted', 'leading-space', 'trailing-space', 'tab', 'multi-byte', 'colon', 'field-like', 'plain-name']
+
 export type Answers = Record<string, RawAnswer>
 type Payloads = RawReading['payloads']
 
@@ -74,14 +76,16 @@ const ofIds = (payloads: Payloads): Answers => {
   }
 }
 
-/** Two events at the same time, and two streams. */
-const ofPairs = ({ pairs }: RawReading): Answers => {
+/** Two events at the same time, and two streams. What harms no stream arrives on each. */
+const ofDelivery = ({ pairs, payloads }: RawReading): Answers => {
   const judged = pairs.filter(({ publish_status, ended }) => accepted({ publish_status }) && ended.every(end => end === null))
   const odd = judged.find(({ whole }) => !whole.every(Boolean))
+  const lost = some(payloads, HARMLESS).find(one => accepted(one) && !stops(one) && one.event_count === 0)
   if (judged.length === 0) return {}
+  const ofTwo = (): string => `of two streams, ${odd?.whole.filter(Boolean).length} got an event`
   return {
     'FRM-30': says(odd === undefined, () => 'one of two events published at the same time did not come whole'),
-    'RES-20': says(odd === undefined, () => `of two streams, ${odd?.whole.filter(Boolean).length} got an event`),
+    'RES-20': says(odd === undefined && lost === undefined, () => (lost === undefined ? ofTwo() : came(lost))),
   }
 }
 
@@ -105,7 +109,7 @@ export const ofContent = (reading: RawReading): Answers => {
   return {
     ...Object.fromEntries(contents),
     ...ofIds(payloads),
-    ...ofPairs(reading),
+    ...ofDelivery(reading),
     'FRM-12': says(forgedName === undefined, () => came(forgedName as RawPayload)),
     'FRM-12b': goesOn(payloads, ['name-lf', 'name-cr', 'name-crlf']),
     'FRM-15g': goesOn(payloads, ['64-kib', '1-mib', '1-mib-many-bytes']),
