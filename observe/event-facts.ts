@@ -11,9 +11,12 @@ const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen =
   at,
 })
 
-/** An event that only the content of a payload or of an event name spelled out. */
-const isForged = (event: SeenEvent): boolean =>
-  event.excerpt.startsWith('forged-') || (event.ownId && event.lastEventId.includes('forged-'))
+/**
+ * An event, or a field of one, that only the content of a payload, of an event name or of an id spelled out: a whole line of data, or an id. An id
+ * that lost its line breaks is one id, wherever it says "forged-".
+ */
+const isForged = ({ excerpt, ownId, lastEventId }: SeenEvent): boolean =>
+  /(?:^|\n)forged-/.test(excerpt) || (ownId && lastEventId.startsWith('forged-'))
 
 const sameIds = (exchange: ExchangeReading): SeenEvent[] => {
   const seen = new Set<string>()

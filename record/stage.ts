@@ -162,7 +162,7 @@ const ENOUGH = 3
 
 /**
  * Many servers send response headers only with the first event. Where they do not come in time, one event is published to bring them: that they
- * are late is seen, and everything else can be judged. Once that is known it is done soon, except where nothing is to be published.
+ * are late is seen, and everything else can be judged. Once that is known it is done soon, except where times are judged.
  */
 const createNudge = (run: Run, scenario: Scenario, marker: string) => {
   const { target, signal, nudges } = run
@@ -183,7 +183,7 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
             nudging = false
           })
         },
-        nudges.count < ENOUGH || (scenario.kind === 'quiet' && scenario.timed === true) ? target.tolerance.head_ms + NUDGED_MS : SOON_MS,
+        nudges.count < ENOUGH || scenario.timed === true ? target.tolerance.head_ms + NUDGED_MS : SOON_MS,
       )
       timers.add(timer)
     },

@@ -1,10 +1,10 @@
-// Records what real servers do and writes docs/servers.md: `npm run servers [-- NAME …]`; `-- --render` writes the page from docs/servers/results.json alone, `-- --again` from the bundles in the cache.
+// Records what real servers do and writes docs/servers.md: `npm run servers [-- NAME …]`; `-- --render` writes the page from docs/servers/results.json alone, `-- --again` from the bundles in the cache; `-- --raw` runs the raw reader alone.
 import { parseArgs } from 'node:util'
 import { tool } from '../schemas/index.js'
 import { build } from './servers/build.js'
 import { compare, comparisonText } from './servers/compare.js'
 import { writePage } from './servers/page.js'
-import { record, recordedBefore } from './servers/record.js'
+import { record, recordedBefore, recordRaw } from './servers/record.js'
 import { readResults, type ServerResult, writeResults } from './servers/results.js'
 import { type Server, serversNamed } from './servers/server.js'
 
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
   options: {
     render: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
+    raw: { type: 'boolean', default: false },
     'at-once': { type: 'string', default: String(AT_ONCE) },
   },
 })
@@ -40,7 +41,7 @@ const recordAll = async (servers: readonly Server[], atOnce: number): Promise<Ma
     for (const server of next) {
       const began = Date.now()
       try {
-        results.set(server.name, await record(server, text => progress(server, text)))
+        results.set(server.name, await (values.raw ? recordRaw : record)(server, text => progress(server, text)))
         progress(server, `recorded in ${Math.round((Date.now() - began) / 1000)} s`)
       } catch (cause) {
         results.set(server.name, leftOut(server, cause instanceof Error ? cause.message : String(cause)))

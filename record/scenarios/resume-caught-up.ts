@@ -3,7 +3,13 @@ import { scenario } from '../scenario.js'
 /** RES-15: the newest id is resumed from. */
 export const resumeCaughtUp = scenario(
   'resume-caught-up',
-  { says: 'The newest id is resumed from, when there is nothing new.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
+  {
+    says: 'The newest id is resumed from, when there is nothing new.',
+    kind: 'publishing',
+    timed: true,
+    alone: true,
+    needs: ['endless', 'publish'],
+  },
   async ({ open, publish, wait, target }) => {
     const first = await open()
     await first.head()

@@ -41,7 +41,7 @@ const line = ({ server, id, ssespec, raw }: Disagreement): string =>
 /** The comparison for the terminal. */
 export const comparisonText = (comparison: Comparison): string =>
   [
-    `${comparison.agreed} verdicts agree with the raw reader, ${comparison.differ.length} differ, ${comparison.unjudged.length} that it saw fail were not judged`,
+    `${comparison.agreed + comparison.differ.length} verdicts were compared with the raw reader: ${comparison.agreed} agree, ${comparison.differ.length} differ; ${comparison.unjudged.length} that it saw fail were not judged`,
     ...comparison.differ.map(line),
     ...(comparison.unjudged.length === 0 ? [] : ['not judged by ssespec:', ...comparison.unjudged.map(line)]),
   ].join('\n')

@@ -84,7 +84,7 @@ export const matrix = (results: Results, servers: readonly Server[]): string => 
     `**${label(row.requirement.id)}**&nbsp;${label(level(row))}<br>${label(sentence(row.requirement.requirement))}`,
     ...row.cells,
   ])
-  const legend = `✓ holds; ! a SHOULD, or the strict reading of a MUST, does not hold; ✗ a MUST does not hold; – not applicable or not asked for; ? not observed${disputed.size > 0 ? `; ${DIFFERS} the raw reader and ssespec differ, and the cause is being looked for` : ''}.`
+  const legend = `✓ holds; ! a SHOULD, or the strict reading of a MUST, does not hold; ✗ a MUST does not hold; – not applicable or not asked for; ? not observed${disputed.size > 0 ? `; ${DIFFERS} the raw reader and ssespec differ, as the server's section says` : ''}.`
   return [
     table(head, body),
     legend,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot, type Requirement, type VerdictKind } from '../../schemas/index.js'
 import { requirementsOf } from '../../suites/index.js'
-import { compare } from './compare.js'
+import { compare, type Disagreement } from './compare.js'
 import { matrix } from './matrix.js'
 import type { Recorded, Results, ServerResult } from './results.js'
 import { type Server, serversNamed } from './server.js'
@@ -46,7 +46,12 @@ const findings = (result: ServerResult, requirements: readonly Requirement[], di
   return ['| verdict | requirement | on the wire | fix |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
-const section = (server: Server, result: ServerResult, requirements: readonly Requirement[], disputed: readonly string[]): string => {
+const dispute = ({ id, ssespec, raw }: Disagreement): string => {
+  const own = [ssespec.verdict, cell(ssespec.actual ?? '')].filter(text => text !== '').join(': ')
+  return `- ${id}: ssespec says ${own}; the raw reader saw ${raw.answer === 'holds' ? 'that it holds' : code(raw.seen ?? '')}`
+}
+
+const section = (server: Server, result: ServerResult, requirements: readonly Requirement[], disputed: readonly Disagreement[]): string => {
   const versions = Object.entries(result.libraries)
     .map(([library, version]) => `${library} ${version.replace(/^v/, '')}`)
     .join(', ')
@@ -55,15 +60,19 @@ const section = (server: Server, result: ServerResult, requirements: readonly Re
     `### ${server.title}`,
     `${versions}, ${result.runtime}: [its documentation](${server.docs}), [the program](../examples/servers/${server.name}), which uses ${server.shows}. Built by ${server.install.map(code).join(' and ')}, started by ${code([...server.start, server.port].join(' '))}; \`npm run servers -- ${server.name}\` records it again. ${counted('pass')} passed, ${counted('fail')} failed, ${counted('warn')} warned.`,
     result.facts.join(' '),
-    findings(result, requirements, disputed),
-    ...(disputed.length === 0 ? [] : [`Left out, because the raw reader does not see it so: ${disputed.join(', ')}.`]),
+    findings(
+      result,
+      requirements,
+      disputed.map(({ id }) => id),
+    ),
+    ...(disputed.length === 0 ? [] : [`The raw reader and ssespec differ:\n\n${disputed.map(dispute).join('\n')}`]),
   ].join('\n\n')
 }
 
 const agreement = (results: Results): string => {
   const { agreed, differ } = compare(results.servers)
   const rest = differ.length === 0 ? 'none differ' : `${differ.length} differ and are marked`
-  return `${agreed} verdicts were held against a raw reader that shares no code with ssespec ([raw.py](../scripts/servers/raw.py)); ${rest}.`
+  return `${agreed + differ.length} verdicts were compared with those of a raw reader that shares no code with ssespec ([raw.py](../scripts/servers/raw.py)): ${rest}.`
 }
 
 const page = (results: Results): string => {
@@ -73,7 +82,7 @@ const page = (results: Results): string => {
   const languages = [...new Set(recorded.map(({ language }) => (language === 'TypeScript' ? 'JavaScript' : language)))]
   const requirements = requirementsOf('sse')
   const { differ } = compare(results.servers)
-  const disputedOn = (name: string): string[] => differ.filter(({ server }) => server === name).map(({ id }) => id)
+  const disputedOn = (name: string): Disagreement[] => differ.filter(({ server }) => server === name)
   const sections = recorded.flatMap(server => {
     const result = results.servers[server.name]
     return result === undefined ? [] : [section(server, result, requirements, disputedOn(server.name))]

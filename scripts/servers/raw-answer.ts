@@ -23,7 +23,7 @@ export const spelled = ({ b64, length }: Bytes): string => {
 
 export const NOT_SEEN: RawAnswer = { answer: 'not seen' }
 export const says = (holds: boolean, seen: () => string): RawAnswer => (holds ? { answer: 'holds' } : { answer: 'fails', seen: seen() })
-export const accepted = ({ publish_status }: RawPayload): boolean =>
+export const accepted = ({ publish_status }: Pick<RawPayload, 'publish_status'>): boolean =>
   typeof publish_status === 'number' && publish_status >= 200 && publish_status < 300
 
 export const answered = ({ status, content_type, allow, ended }: RawExchange): string =>

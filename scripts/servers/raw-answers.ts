@@ -11,6 +11,10 @@ const ofFraming = ({ stream, idle, resume }: RawReading): Answers => {
   const gives = stream.empty_ids > 0 || (resume.ids && !resume.ids_of_publisher)
   const whereIds = (holds: boolean, seen: string): RawAnswer => (gives ? says(holds, () => seen) : NOT_SEEN)
   const unsafe = stream.first_ids.find(id => /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/.test(id))
+  const nul = stream.odd_ids.find(id => id.includes('\0'))
+  const beyond = stream.odd_ids.find(id => /[^\x00-\x7f]/.test(id))
+  const ascii = stream.odd_ids.find(id => /^[ \t]|[ \t]$|[\x00-\x1f\x7f]/.test(id))
+  const outside = stream.unknown_fields.find(line => /^\s*[<{[]/.test(line))
   return {
     'FRM-02': says(
       !Buffer.from(stream.begins_with.b64, 'base64')
@@ -24,6 +28,9 @@ const ofFraming = ({ stream, idle, resume }: RawReading): Answers => {
     'FRM-13': says(stream.blocks_without_data.length === 0, () => JSON.stringify(stream.blocks_without_data[0])),
     'ID-03': whereIds(stream.events_without_id === 0, `${stream.events_without_id} events without id`),
     'ID-03b': whereIds(stream.empty_ids === 0, `${stream.empty_ids} empty ids`),
+    'FRM-09': whereIds(nul === undefined, JSON.stringify(nul)),
+    'ID-04': whereIds(ascii === undefined, JSON.stringify(ascii)),
+    'ID-04e': whereIds(beyond === undefined, JSON.stringify(beyond)),
     'ID-04c': whereIds(unsafe === undefined, JSON.stringify(unsafe)),
     'ID-10': whereIds(stream.duplicate_ids === 0, `${stream.duplicate_ids} repeated ids`),
     'LIF-05':
@@ -34,6 +41,7 @@ const ofFraming = ({ stream, idle, resume }: RawReading): Answers => {
             () => `retry: ${stream.retries[0]}`,
           ),
     'LIF-11': says(idle.ended === null, () => idle.ended ?? ''),
+    'LIF-08b': says(outside === undefined, () => JSON.stringify(outside)),
     'HTTP-28': says(stream.chunk_faults.length === 0, () => stream.chunk_faults[0] ?? ''),
   }
 }
@@ -63,6 +71,10 @@ const ofHead = ({ head, idle }: RawReading): Answers => {
       () => `${shown('transfer-encoding')}, ${shown('content-length')}`,
     ),
     'HTTP-04b': onHead(all('content-length').length === 0, () => shown('content-length')),
+    'HTTP-29': onHead(
+      all('transfer-encoding').every(value => value.toLowerCase() === 'chunked'),
+      () => shown('transfer-encoding'),
+    ),
     'HTTP-06': onHead(head.framing !== 'close', () => 'neither Content-Length nor chunked'),
     'HTTP-07': onHead(
       caching.some(part => part === 'no-store' || part === 'no-cache'),
@@ -91,7 +103,7 @@ const ofRequests = ({ requests }: RawReading): Answers => {
   const served = (status: number | null): boolean => status !== null && status >= 200 && status < 500
   const failing = others.find(([, { status }]) => status !== null && !served(status))
   const hanging = others.find(([, { status }]) => status === null)
-  const old = requests['http-1-0']
+  const [old, other] = [requests['http-1-0'], requests['other-origin']]
   return {
     'HTTP-05': old.status === null ? NOT_SEEN : says(old.transfer_encoding === null, () => `Transfer-Encoding: ${old.transfer_encoding}`),
     'HTTP-13': says(wrong.length === 0, () => wrong.map(([name, one]) => `${name}: ${answered(one)}`).join('; ')),
@@ -107,14 +119,35 @@ const ofRequests = ({ requests }: RawReading): Answers => {
     'HTTP-15': options === undefined ? NOT_SEEN : says(options.status !== null && !options.stream, () => `OPTIONS: ${answered(options)}`),
     'HTTP-20': says(requests['no-accept'].stream, () => answered(requests['no-accept'])),
     'HTTP-20b': says(requests['any-accept'].stream, () => answered(requests['any-accept'])),
+    'HTTP-31':
+      other.allow_origin === null
+        ? NOT_SEEN
+        : says(
+            other.allow_origin !== '*' || other.allow_credentials === null,
+            () => `Access-Control-Allow-Credentials: ${other.allow_credentials}`,
+          ),
     'RES-06': empty === undefined ? NOT_SEEN : says(served(empty.status), () => answered(empty)),
     'RES-07': says(failing === undefined, () => `${failing?.[0]}: ${failing === undefined ? '' : answered(failing[1])}`),
     'RES-07b': says(hanging === undefined, () => `${hanging?.[0]}: no response within 5 s`),
   }
 }
 
+/** The longest time without an event or a comment on an idle stream: 16 s, as a heartbeat of 15 s is late now and then. */
+const MOST_SILENT_S = 16
+
+const ofSilence = ({ idle }: RawReading): Answers => {
+  if (idle.ended !== null || idle.head_after_ms === null || idle.events.length > 0) return {}
+  const times = [idle.head_after_ms / 1000, ...idle.comments.map(({ after_s }) => after_s), idle.seconds]
+  const longest = Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? 0)))
+  return { 'HB-16': says(longest <= MOST_SILENT_S, () => `${longest.toFixed(1)} s without a byte`) }
+}
+
+const ofReturn = ({ return: { live, received_again } }: RawReading): Answers =>
+  live ? { 'RES-21': says(!received_again, () => 'what was received before came again') } : {}
+
 const ofResume = ({ resume }: RawReading): Answers => {
-  if (!resume.ids) return {}
+  // Whoever publishes no ids gets none here, and ssespec publishes none to resume from.
+  if (!resume.ids || resume.ids_of_publisher) return {}
   const { busy } = resume
   const again = (): string =>
     busy?.around_a_repeat
@@ -146,4 +179,6 @@ export const rawAnswers = (reading: RawReading): Readonly<Record<string, RawAnsw
   ...ofContent(reading),
   ...ofRequests(reading),
   ...ofResume(reading),
+  ...ofSilence(reading),
+  ...ofReturn(reading),
 })

@@ -15,6 +15,7 @@ export interface RawEvent {
 export interface RawPayload {
   readonly published: string
   readonly name?: string
+  readonly id?: string
   readonly publish_status: number | string
   readonly bytes: Bytes
   readonly events: readonly RawEvent[]
@@ -31,6 +32,8 @@ export interface RawExchange {
   readonly content_type: string | null
   readonly allow: string | null
   readonly transfer_encoding: string | null
+  readonly allow_origin: string | null
+  readonly allow_credentials: string | null
   readonly framing: string | null
   readonly after_ms: number | null
   /** The headers came within a second, without an event. */
@@ -50,6 +53,7 @@ export interface RawReading {
     readonly framing: string | null
   }
   readonly idle: {
+    readonly seconds: number
     readonly head_after_ms: number | null
     readonly bytes: Bytes
     readonly comments: readonly { readonly text: string; readonly after_s: number }[]
@@ -68,17 +72,28 @@ export interface RawReading {
     readonly unknown_fields: readonly string[]
     readonly blocks_without_data: readonly string[]
     readonly line_ends: { readonly lf: number; readonly crlf: number; readonly cr: number }
+    /** Ids with control characters, with spaces at their edges, or beyond ASCII. */
+    readonly odd_ids: readonly string[]
     readonly begins_with: Bytes
     readonly chunk_faults: readonly string[]
   }
   readonly requests: {
     readonly methods: Readonly<Record<string, RawExchange>>
     readonly preflight: RawExchange
+    readonly 'other-origin': RawExchange
     readonly 'http-1-0': RawExchange
     readonly 'no-accept': RawExchange
     readonly 'any-accept': RawExchange
     readonly 'last-event-ids': Readonly<Record<string, RawExchange>>
   }
+  /** Two publications at the same time: whether each came whole on each of two streams. */
+  readonly pairs: readonly {
+    readonly publish_status: number | string
+    readonly whole: readonly boolean[]
+    readonly ended: readonly (string | null)[]
+  }[]
+  /** A client that comes back without a last event ID: whether it is sent again what it received. */
+  readonly return: { readonly live: boolean; readonly received_again: boolean }
   readonly resume:
     | { readonly ids: false }
     | {

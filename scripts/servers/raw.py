@@ -9,33 +9,79 @@ import sys
 import threading
 import time
 
-from raw_payloads import EVENT_NAMES, LARGE, LAST_EVENT_IDS, METHODS, PAYLOADS
-from raw_resume import resuming
-from raw_stream import ACCEPT, WAIT_S, Stream, Target, brief, connected, one, shown
+from raw_payloads import EVENT_NAMES, HAZARDOUS, IDS, LARGE, LAST_EVENT_IDS, METHODS, PAIR_BYTES, PAIRS, PAYLOADS, PLAIN_NAME
+from raw_resume import resuming, returning
+from raw_stream import ACCEPT, WAIT_S, Stream, Target, brief, connected, matches, one, shown
 
 IDLE_S = 20.0
 
 
+class Series:
+    """Publishes one at a time, each on a stream that listens; where the stream ended, a new one goes on."""
+
+    def __init__(self, target):
+        self.target, self.streams, self.seen = target, [connected(target)], {}
+
+    def publish(self, name, data, event="", seconds=WAIT_S, id=""):
+        self.seen[name], after = one(self.target, self.streams[-1], data, event, seconds, id)
+        if after is not self.streams[-1]:
+            self.streams.append(after)
+
+    def close(self):
+        for stream in self.streams:
+            stream.response.close()
+        return self.seen
+
+
 def publishing(target):
-    """Each payload on a stream that listens; where the stream ended, a new one goes on."""
-    streams, seen = [connected(target)], {}
-
-    def publish(name, data, event="", seconds=WAIT_S):
-        seen[name], after = one(target, streams[-1], data, event, seconds)
-        if after is not streams[-1]:
-            streams.append(after)
-
+    """What may harm no stream, and what the streams had in common."""
+    series = Series(target)
     for name, text in PAYLOADS.items():
-        publish(name, text.replace("{n}", target.number()))
+        series.publish(name, text.replace("{n}", target.number()))
+    series.publish("plain-name", f"named {target.number()}", PLAIN_NAME)
+    for name, (size, characters) in LARGE.items():
+        number = target.number()
+        series.publish(name, number + characters * ((size - len(number)) // len(characters.encode())), seconds=15.0)
+    streams = series.streams
+    on_streams = on_all([stream.reader for stream in streams], [stream.response for stream in streams])
+    return series.close(), head_of(streams[0].response), on_streams
+
+
+def publishing_hazards(target):
+    series = Series(target)
+    for name, text in HAZARDOUS.items():
+        series.publish(name, text.replace("{n}", target.number()))
     for name, event in EVENT_NAMES.items():
         number = target.number()
-        publish(name, f"named {number}", event.replace("{n}", number))
-    for name, size in LARGE.items():
-        number = target.number()
-        publish(name, number + "x" * (size - len(number)), seconds=15.0)
+        series.publish(name, f"named {number}", event.replace("{n}", number))
+    if target.has_place_for("{{id}}"):
+        for name, id in IDS.items():
+            number = target.number()
+            series.publish(name, f"with an id {number}", id=id.replace("{n}", number))
+    return series.close()
+
+
+def publishing_pairs(target):
+    """Two publications at the same time, read on two streams."""
+    streams, pairs = [connected(target), connected(target)], []
+    for stream in streams:
+        stream.feed()
+    for _ in range(PAIRS):
+        texts = [f"{target.number()} " + own * PAIR_BYTES for own in ("a", "b")]
+        statuses = {}
+        publishers = [threading.Thread(target=lambda text=text: statuses.update({text: target.publish(text)})) for text in texts]
+        for publisher in publishers:
+            publisher.start()
+        for publisher in publishers:
+            publisher.join()
+        for text in texts:
+            for stream in streams:
+                stream.until(lambda events, text=text: any(matches(event["data"], text) for event in events), 2.0)
+            whole = [any(matches(event["data"], text) for event in stream.feed()) for stream in streams]
+            pairs.append({"publish_status": statuses[text], "whole": whole, "ended": [stream.response.ended for stream in streams]})
     for stream in streams:
         stream.response.close()
-    return seen, head_of(streams[0].response), on_all([stream.reader for stream in streams], [stream.response for stream in streams])
+    return pairs
 
 
 def on_all(readers, responses):
@@ -53,9 +99,15 @@ def on_all(readers, responses):
         "unknown_fields": [text for reader in readers for text in reader.unknown_fields][:8],
         "blocks_without_data": [text for reader in readers for text in reader.blocks_without_data][:5],
         "line_ends": {kind: sum(reader.line_ends[kind] for reader in readers) for kind in ("lf", "crlf", "cr")},
+        "odd_ids": [value for value in ids if odd(value)][:3],
         "begins_with": shown(readers[0].bytes[:120]),
         "chunk_faults": [fault for response in responses for fault in response.faults][:5],
     }
+
+
+def odd(value):
+    """An id that cannot stand in a header field as it is."""
+    return value != value.strip(" \t") or not value.isascii() or any(ord(own) < 0x20 or ord(own) == 0x7F for own in value)
 
 
 def head_of(response):
@@ -97,6 +149,8 @@ def exchange(target, method="GET", fields=(ACCEPT,), version="1.1", seconds=2.0,
         "content_type": response.header("content-type"),
         "allow": response.header("allow"),
         "transfer_encoding": response.header("transfer-encoding"),
+        "allow_origin": response.header("access-control-allow-origin"),
+        "allow_credentials": response.header("access-control-allow-credentials"),
         "framing": response.framing,
         "after_ms": response.head_after_ms,
         "at_once": at_once,
@@ -118,6 +172,7 @@ def requests(target):
     return {
         "methods": methods,
         "preflight": exchange(target, "OPTIONS", preflight),
+        "other-origin": exchange(target, fields=[ACCEPT, ("Origin", "https://page.example")]),
         "http-1-0": exchange(target, version="1.0"),
         "no-accept": exchange(target, fields=()),
         "any-accept": exchange(target, fields=[("Accept", "*/*")]),
@@ -140,7 +195,10 @@ def main(path):
     seen["payloads"], head, seen["stream"] = publishing(target)
     if seen["head"]["status"] is None:
         seen["head"] = head
+    seen["payloads"].update(publishing_hazards(target))
+    seen["pairs"] = publishing_pairs(target)
     seen["resume"] = resuming(target, exchange)
+    seen["return"] = returning(target)
     json.dump(seen, sys.stdout, ensure_ascii=True, indent=1)
     sys.stdout.write("\n")
 

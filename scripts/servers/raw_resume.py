@@ -1,5 +1,4 @@
 """Cuts a stream and comes back with the last event ID: once while nothing is published, and again and again while events flow."""
-import json
 import threading
 import time
 
@@ -17,7 +16,7 @@ def resuming(target, exchange):
     stream = connected(target)
     own = stream.feed()
     # Where the server gives no ids, the publisher does, if the hook has a place for them.
-    gives = "{{id}}" in json.dumps(target.hook["body"]) and not (own and own[-1]["last_event_id"])
+    gives = target.has_place_for("{{id}}") and not (own and own[-1]["last_event_id"])
 
     def publish(text):
         target.publish(text, id=text.replace(" ", "-") if gives else "")
@@ -60,6 +59,23 @@ def resuming(target, exchange):
         "old_event_count": len(old),
         "busy": busy(target) if not gives else None,
     }
+
+
+def returning(target):
+    """A client that was given no id is cut and comes back without one."""
+    stream = connected(target)
+    before = f"received {target.number()}"
+    target.publish(before)
+    stream.until(lambda _events: stream.has(before))
+    stream.response.close()
+    time.sleep(0.3)
+    again = Stream(target)
+    again.until(lambda _events: again.has(before), 1.0)
+    live = f"live {target.number()}"
+    target.publish(live)
+    again.until(lambda _events: again.has(live), 2.0)
+    again.response.close()
+    return {"live": again.has(live), "received_again": again.has(before)}
 
 
 def busy(target):

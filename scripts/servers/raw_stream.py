@@ -25,6 +25,9 @@ class Target:
         self.numbers += 1
         return f"raw{self.numbers}"
 
+    def has_place_for(self, placeholder):
+        return placeholder in json.dumps(self.hook["body"])
+
     def open(self, method="GET", fields=(ACCEPT,), version="1.1", body=b""):
         return Response(self.host, self.port, method, self.target, fields, version, body)
 
@@ -98,11 +101,11 @@ def connected(target, fields=(ACCEPT,)):
     return stream
 
 
-def one(target, stream, data, event="", seconds=WAIT_S):
+def one(target, stream, data, event="", seconds=WAIT_S, id=""):
     """Publishes a payload and then a canary. Gives what came for the payload, and the stream to go on with."""
     begin, events_before = len(stream.reader.bytes), len(stream.feed())
     began = time.monotonic()
-    status = target.publish(data, event)
+    status = target.publish(data, event, id)
     stream.until(lambda events: len(events) > events_before, 0.3)
     canary = f"canary {target.number()}"
     target.publish(canary)
@@ -123,6 +126,8 @@ def one(target, stream, data, event="", seconds=WAIT_S):
     }
     if event:
         seen["name"] = event
+    if id:
+        seen["id"] = id
     if not came or stream.response.ended is not None:
         stream.response.close()
         return seen, connected(target)

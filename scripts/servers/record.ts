@@ -72,18 +72,29 @@ export const resultOf = async (server: Server, report: Report, reading: RawReadi
   facts: factsOf(reading),
 })
 
+const served = async <T>(server: Server, read: () => Promise<T>): Promise<T> => {
+  const child = await start(server)
+  try {
+    return await read()
+  } finally {
+    await stop(child)
+  }
+}
+
 /** Starts the server, judges it, reads it raw, and stops it. Each reads a server that was just started. */
 export const record = async (server: Server, progress: (text: string) => void): Promise<ServerResult> => {
-  const served = async <T>(what: string, read: () => Promise<T>): Promise<T> => {
-    progress(what)
-    const child = await start(server)
-    try {
-      return await read()
-    } finally {
-      await stop(child)
-    }
-  }
-  const report = await served('ssespec check', () => judge(server))
-  const reading = await served('raw reader', () => readRaw(server))
+  progress('ssespec check')
+  const report = await served(server, () => judge(server))
+  progress('raw reader')
+  const reading = await served(server, () => readRaw(server))
   return resultOf(server, report, reading)
+}
+
+/** Reads the server raw again; the verdicts are those of the last recording in the cache. */
+export const recordRaw = async (server: Server, progress: (text: string) => void): Promise<ServerResult> => {
+  progress('raw reader')
+  await served(server, () => readRaw(server))
+  const result = await recordedBefore(server)
+  if (result === undefined) throw new Error('no recording is in the cache. Run `npm run servers` without --raw first.')
+  return result
 }

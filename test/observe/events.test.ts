@@ -49,6 +49,16 @@ describe('the events of a scenario', () => {
     assert.deepEqual(dataOf(events.forged), ['forged-lf-1', 'b'])
   })
 
+  it('are not forged where an id lost its line breaks and nothing else', async () => {
+    const { events } = await contentFacts('id: 1data: forged-1\ndata: joined\n\nid: 2\ndata: forged-2\ndata: split\n\n')
+    assert.deepEqual(dataOf(events.forged), ['forged-2\nsplit'])
+  })
+
+  it('are forged where a line break in an id added a line to the data before it', async () => {
+    const { events } = await contentFacts('data: split\nid: 1\ndata: forged-1\n\ndata: a payload\ndata: data: forged-2\n\n')
+    assert.deepEqual(dataOf(events.forged), ['split\nforged-1'])
+  })
+
   it('are foreign where they were published to another channel, on a target with channels', async () => {
     const lines = [
       scenario('idle', 0, 'began'),
