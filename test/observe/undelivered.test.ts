@@ -38,7 +38,7 @@ describe('what an open stream never received', () => {
 
   it('leaves out the streams that were open while a hazardous payload was published, or on which it is replayed', async () => {
     const hazard = publish(150, 'hazard', `a\u0000b ${markerOf(2)}`, { more: { hazard: true } })
-    const after = async (replayed: string) => {
+    const facts = async (replayed: string) => {
       const later = [
         ...open('idle-2', 500),
         received('idle-2', 510, head()),
@@ -52,7 +52,7 @@ describe('what an open stream never received', () => {
       assert.equal(run.exchanges[STREAM], undefined)
       return [delivered, undelivered.map(({ text }) => text), run.exchanges['idle-2'] !== undefined]
     }
-    assert.deepEqual(await after(''), [2, ['5'], true])
-    assert.deepEqual(await after(`data: a ${markerOf(2)}\n\n`), [0, [], false])
+    assert.deepEqual(await facts(''), [2, ['5'], true])
+    assert.deepEqual(await facts(`data: a ${markerOf(2)}\n\n`), [0, [], false])
   })
 })
