@@ -34,7 +34,9 @@ export const differenceFrom = (expected: Expected | undefined, said: Said): stri
   const text = JSON.stringify(
     said.report?.verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn') ?? said.unreachable ?? '',
   )
-  const unnamed = (expected?.names ?? []).filter(name => !text.includes(name))
+  const unnamed = [...(expected?.names ?? []), ...(expected?.unreachable === undefined ? [] : [expected.unreachable])].filter(
+    name => !text.includes(name),
+  )
   if (expected !== undefined && lists.length === 0 && unnamed.length === 0) return undefined
   const verdicts = said.report?.verdicts.filter(({ id, verdict }) => verdict !== 'pass' && lists.some(one => one.id === id)) ?? []
   return [
