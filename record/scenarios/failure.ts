@@ -7,7 +7,7 @@ export const failure = scenario(
   async ({ open, publish, hook, target }) => {
     const stream = await open()
     await stream.head()
-    if (target.hooks.publish !== undefined) await stream.receives(await publish('before'))
+    if (target.hooks.publish !== undefined || target.homeserver !== undefined) await stream.receives(await publish('before'))
     await hook('fail')
     await stream.ended(1500)
   },
