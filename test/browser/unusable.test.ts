@@ -49,7 +49,7 @@ describe('a server that browsers cannot use', () => {
     const says = saysOf('BRW-04e')
     assert.match(
       says,
-      /^fail: .*: the status is 500, to a request with the Last-Event-ID `1`, and an EventSource gives up on every other than 200/,
+      /^warn: .*: the status is 500, to a request with the Last-Event-ID `1`, and an EventSource gives up on every other than 200/,
     )
     assert.match(says, /Chromium says: “Failed to load resource: the server responded with a status of 500/)
   })
