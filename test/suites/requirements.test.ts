@@ -80,6 +80,13 @@ describe('a requirement', () => {
     )
   })
 
+  it('rests on a sentence or on integrity, where it is a MUST of a profile without a proposal', () => {
+    assert.deepEqual(
+      without(({ level, basis }) => basis !== 'practice' || level.sse?.startsWith('MUST') !== true),
+      [],
+    )
+  })
+
   it('is what the fault that it names breaks', () => {
     const breaks = new Map(faults.map(fault => [fault.name, fault.breaks]))
     assert.deepEqual(
