@@ -18,7 +18,7 @@ interface ServeFlags {
   readonly tlsCert?: string
   readonly tlsKey?: string
   readonly http2?: boolean
-  readonly fault?: string
+  readonly fault?: readonly string[]
   readonly control?: boolean
   readonly oneChannel?: boolean
   readonly processes: number
@@ -131,7 +131,7 @@ const run = async (flags: ServeFlags): Promise<void> => {
     `Metrics       ${reference.url}/metrics`,
     ...holds(reference.streamUrl, flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
-    ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault}`]),
+    ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault.join(', ')}`]),
     'Ctrl-C ends it: open streams end between events.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
@@ -167,7 +167,7 @@ export const addServe = (program: Command): void => {
     .option('--tls-cert <file>', 'https, with this certificate (PEM)')
     .option('--tls-key <file>', 'and its key (PEM)')
     .option('--http2', 'HTTP/2 too: by ALPN with TLS, else with prior knowledge')
-    .option('--fault <name>', 'one named defect; `ssespec list` shows them')
+    .option('--fault <name...>', 'one named defect or several; `ssespec list` shows them')
     .option('--processes <number>', 'processes that serve the port together (sse)', wholeAbove0, 1)
     .option('--one-channel', 'one channel for every stream, as most servers have (sse)')
     .option('--control', 'a second port that takes POST /stop, /restart and /fail')

@@ -21,7 +21,7 @@ export interface Fault {
 }
 
 /** The fault with that name. @throws {RangeError} that lists the names which are near, when there is none */
-export function faultNamed(name: string, faults: readonly Fault[]): Fault {
+function faultNamed(name: string, faults: readonly Fault[]): Fault {
   const found = faults.find(fault => fault.name === name)
   if (found !== undefined) return found
   const near = faults
@@ -30,6 +30,13 @@ export function faultNamed(name: string, faults: readonly Fault[]): Fault {
     .slice(0, 3)
     .map(each => each.name)
   throw new RangeError(`there is no fault named "${name}"; near it are ${near.join(', ')}. "ssespec list" shows all of them`)
+}
+
+/** The parts of a server with the faults of these names, each around those before it. @throws {RangeError} when there is no fault with such a name */
+export const withFaults = (clean: Parts, names: string | readonly string[] = [], faults: readonly Fault[]): Parts => {
+  let parts = clean
+  for (const name of [names].flat()) parts = { ...parts, ...faultNamed(name, faults).wrap(parts) }
+  return parts
 }
 
 /** How many letters have to be put in, taken out or changed to make one of the other (Levenshtein). */

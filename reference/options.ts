@@ -47,8 +47,8 @@ export interface ReferenceOptions {
   upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   max_response_bytes?: number
-  /** The name of a fault to start with. */
-  fault?: string
+  /** The name of a fault to start with, or of several: each changes what those before it left. */
+  fault?: string | readonly string[]
   /** `sse`: processes that serve the port together. Default 1. */
   processes?: number
   /** Open a second listener, on loopback, that takes `POST /stop`, `/restart` and `/fail`. */

@@ -1,7 +1,7 @@
 /** A server of one process: made, then listening. */
 
 import { credentialsOf } from './credentials.js'
-import { faultNamed } from './fault.js'
+import { withFaults } from './fault.js'
 import { faults } from './faults/index.js'
 import { createLife, type Life } from './life.js'
 import { type Credentials, listen } from './listener.js'
@@ -31,8 +31,7 @@ export interface Opened {
 export function createServer(options: ReferenceOptions, { backend, peers, epoch = newEpoch() }: Around): Server {
   const settings = settle(options)
   const clean = backend === undefined ? cleanParts : cleanSyncParts
-  const fault = options.fault === undefined ? undefined : faultNamed(options.fault, faults)
-  const parts = { ...clean, ...fault?.wrap(clean) }
+  const parts = withFaults(clean, options.fault, faults)
   const server: Server = {
     settings,
     parts,

@@ -120,6 +120,13 @@ export const renderShortFinding = (verdict: Verdict, page: Page): string[] => [
   ...remedy(verdict, page),
 ]
 
+/** The same of what may fail by a cause that was shown: what was expected and seen, and where first. */
+export const renderBeneath = (verdict: Verdict, page: Page): string[] => [
+  ...heading(verdict, page),
+  ...outcome(verdict, page),
+  ...places(verdict.evidence, 1, false, page),
+]
+
 /** What was expected, seen and where, without what frames it: the part of a finding that holds a target's own bytes. */
 export const renderOutcome = (verdict: Verdict, page: Page): string[] => [
   ...outcome(verdict, page),

@@ -1,9 +1,9 @@
 import type { Report, Source, Verdict, VerdictKind } from '../schemas/index.js'
+import { type Cause, causesOf, causeText, hasFailed, isGroup } from './causes.js'
 import { conclusion, idList, openMusts, outcomeOf } from './conclusion.js'
 import { expectationText, inState } from './expectation.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
-import { NOT_SAID, renderOutcome, shown } from './finding.js'
-import { likelyDefects, likelyText } from './likely.js'
+import { NOT_SAID, renderBeneath, renderOutcome, shown } from './finding.js'
 import { basisText, limits } from './limits.js'
 import type { TextOptions } from './page.js'
 import { pageOf } from './page.js'
@@ -58,7 +58,11 @@ const table = (report: Report, titles: TextOptions['titles']): string => {
 
 const sourceItem = ({ spec, clause, says }: Source): string => `- ${prose(spec)}, ${prose(clause)}: ${prose(says)}`
 
-const details = (sign: string, verdict: Verdict): string => {
+/** What may fail by the cause of another, as text. */
+const beneath = (others: readonly Verdict[]): string[] =>
+  others.length === 0 ? [] : ['May fail by the same cause:', '', ...fenced(others.flatMap(one => renderBeneath(one, PAGE))), '']
+
+const details = (sign: string, verdict: Verdict, others: readonly Verdict[] = []): string => {
   const { id, level, requirement, scenario, remedy, source, derived } = verdict
   // Within an HTML block there is no Markdown until a blank line, so the summary is escaped as HTML.
   const summary = `${sign} <b>${escapeXml(shown(id))}</b> ${escapeXml(visible(level))}: ${escapeXml(shown(requirement))}`
@@ -70,6 +74,7 @@ const details = (sign: string, verdict: Verdict): string => {
     ...fenced(renderOutcome(verdict, PAGE)),
     '',
     ...(verdict.verdict === 'fail' || verdict.verdict === 'warn' ? [`**Remedy:** ${prose(remedy)}`, ''] : []),
+    ...beneath(others),
     `Scenario ${code(scenario)}. Source:`,
     '',
     ...sources,
@@ -78,10 +83,13 @@ const details = (sign: string, verdict: Verdict): string => {
   ].join('\n')
 }
 
-const findings = (title: string, sign: string, report: Report, kind: VerdictKind): string[] => {
-  const verdicts = ofKind(report.verdicts, kind).filter(({ baseline }) => baseline?.state !== 'expected')
-  return verdicts.length === 0 ? [] : [`### ${title}`, ...verdicts.map(verdict => details(sign, verdict))]
-}
+const titled = (title: string, blocks: readonly string[]): string[] => (blocks.length === 0 ? [] : [`### ${title}`, ...blocks])
+
+const findings = (title: string, sign: string, causes: readonly Cause[]): string[] =>
+  titled(
+    title,
+    causes.flatMap(({ first: [one, ...either], others }) => [...either.map(verdict => details(sign, verdict)), details(sign, one, others)]),
+  )
 
 /** What the baseline lists, with its reasons. */
 const expectations = (title: string, verdicts: readonly Verdict[]): string[] =>
@@ -119,17 +127,26 @@ const withinLimit = (blocks: readonly string[]): string => {
 }
 
 /** summary.md, for `$GITHUB_STEP_SUMMARY` and its like: at most 1 MiB of GitHub Flavored Markdown. */
-export const renderMarkdown = (report: Report, { titles }: Pick<TextOptions, 'titles'> = {}): string =>
-  withinLimit([
+export const renderMarkdown = (report: Report, { titles }: Pick<TextOptions, 'titles'> = {}): string => {
+  const causes = causesOf(report)
+  return withinLimit([
     headline(report),
     ...(report.verdicts.length > 0 ? [table(report, titles)] : []),
-    ...likelyDefects(report).map(one => `**${prose(likelyText(one))}**`),
-    ...findings('Failed', '❌', report, 'fail'),
-    ...findings('In error', '❌', report, 'error'),
-    ...findings('Warned', '⚠️', report, 'warn'),
+    ...causes.filter(isGroup).map(one => `**${prose(causeText(one))}**`),
+    ...findings('Failed', '❌', causes.filter(hasFailed)),
+    ...titled(
+      'In error',
+      ofKind(report.verdicts, 'error').map(verdict => details('❌', verdict)),
+    ),
+    ...findings(
+      'Warned',
+      '⚠️',
+      causes.filter(cause => !hasFailed(cause)),
+    ),
     ...expectations('Expected failures', inState(report, 'expected')),
     ...expectations('❌ Passing again', inState(report, 'passes-again')),
     ...unjudged(inconclusiveTitle(report), report, 'inconclusive'),
     ...unjudged('Skipped', report, 'skip'),
     ...unjudged('Not applicable', report, 'not-applicable'),
   ])
+}

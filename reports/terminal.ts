@@ -1,10 +1,10 @@
 import type { Report, Verdict, VerdictKind } from '../schemas/index.js'
+import { type Cause, causesOf, causeText, hasFailed, isGroup } from './causes.js'
 import { conclusion, idList, openMusts, outcomeKind, shownId } from './conclusion.js'
 import { expectationText, inState } from './expectation.js'
 import type { Family } from './families.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
-import { colourOf, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
-import { likelyDefects, likelyText } from './likely.js'
+import { colourOf, renderBeneath, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
 import { basisText, limits } from './limits.js'
 import type { Page, Paint, TextOptions } from './page.js'
 import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
@@ -65,16 +65,24 @@ const families = (report: Report, options: TextOptions, page: Page): string[] =>
   ])
 }
 
-const isExpected = ({ baseline }: Verdict): boolean => baseline?.state === 'expected'
+/** What to fix first, where several requirements fail by one cause. */
+const fixFirst = (causes: readonly Cause[], { paint, width }: Page): string[] =>
+  causes.filter(isGroup).flatMap(one => ['', ...hanging('  ', shown(causeText(one)), width).map(paint.bold)])
 
-const findings = (report: Report, kind: VerdictKind, render: (verdict: Verdict, page: Page) => string[], page: Page): string[] =>
-  ofKind(report.verdicts, kind)
-    .filter(verdict => !isExpected(verdict))
-    .flatMap(verdict => ['', ...render(verdict, page)])
+/** What failed and may fail by the same cause: what was seen, without what is shown above already. */
+const beneath = ({ others, unseen }: Cause, page: Page): string[] => {
+  const indented = { ...page, width: page.width - 2 }
+  const rows = others.flatMap(verdict => renderBeneath(verdict, indented)).map(line => `  ${line}`)
+  const hidden =
+    unseen.length === 0 ? [] : hanging('    ', `Not judged, maybe by the same cause: ${idList(unseen.map(({ id }) => id))}`, page.width)
+  return [...rows, ...hidden.map(page.paint.dim)]
+}
 
-/** What to mend first, where much fails by one defect. */
-const likely = (report: Report, { paint, width }: Page): string[] =>
-  likelyDefects(report).flatMap(one => ['', ...hanging('  ', shown(likelyText(one)), width).map(paint.bold)])
+/** A cause once, with its bytes and its fix, and beneath it what may fail by it. */
+const told = (cause: Cause, { verbose = false }: TextOptions, page: Page): string[] => {
+  const render = (verdict: Verdict) => (verdict.verdict === 'fail' || verbose ? renderFinding : renderShortFinding)(verdict, page)
+  return [...cause.first.flatMap(verdict => ['', ...render(verdict)]), ...beneath(cause, page)]
+}
 
 /** What the baseline lists, an entry a line: what is expected, and what passes again. */
 const expectations = (report: Report, { paint, width }: Page): string[] =>
@@ -121,14 +129,16 @@ const inconclusiveTitle = (report: Report): string => {
  */
 export const renderTerminal = (report: Report, options: TextOptions): string => {
   const page = pageOf(options)
+  const causes = causesOf(report)
+  const [failed, warned] = [causes.filter(hasFailed), causes.filter(cause => !hasFailed(cause))]
   const last = colourOf(outcomeKind(report), page.paint)
   const lines = [
     ...header(report, page),
     ...families(report, options, page),
-    ...likely(report, page),
-    ...findings(report, 'fail', renderFinding, page),
-    ...findings(report, 'error', renderShortFinding, page),
-    ...findings(report, 'warn', options.verbose ? renderFinding : renderShortFinding, page),
+    ...fixFirst(causes, page),
+    ...failed.flatMap(cause => told(cause, options, page)),
+    ...ofKind(report.verdicts, 'error').flatMap(verdict => ['', ...renderShortFinding(verdict, page)]),
+    ...warned.flatMap(cause => told(cause, options, page)),
     ...expectations(report, page),
     ...unjudged(inconclusiveTitle(report), report, 'inconclusive', page),
     ...unjudged('Skipped', report, 'skip', page),

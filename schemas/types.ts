@@ -751,10 +751,6 @@ export interface Defect {
  */
 name: string
 /**
- * One sentence: the real bug.
- */
-summary: string
-/**
  * Ids of the requirements that may fail by it; the first is the one that is about it.
  * 
  * @minItems 1

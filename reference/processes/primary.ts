@@ -6,10 +6,11 @@
 import type { Worker } from 'node:cluster'
 import { startControl } from '../control.js'
 import { credentialsOf } from '../credentials.js'
-import { faultNamed } from '../fault.js'
+import { withFaults } from '../fault.js'
 import { faults } from '../faults/index.js'
 import { rowsOfProcess, sumOf } from '../metrics.js'
 import { type ReferenceOptions, settle } from '../options.js'
+import { cleanParts } from '../parts.js'
 import { newEpoch } from '../publish.js'
 import type { Reference } from '../server.js'
 import { urlsOf } from '../urls.js'
@@ -19,7 +20,7 @@ import type { ToPrimary, ToWorker } from './messages.js'
 /** @throws {RangeError} for an option out of range, or an unknown fault; {Error} when the port is taken */
 export async function startProcesses(options: ReferenceOptions): Promise<Reference> {
   const settings = settle(options)
-  if (options.fault !== undefined) faultNamed(options.fault, faults)
+  withFaults(cleanParts, options.fault, faults)
   const credentials = await credentialsOf(settings)
   const { processes: _processes, control: withControl, ...same } = options
   const { crew, port } = await startCrew(settings.processes, { ...same, ...(credentials !== undefined && { tls: credentials }) })

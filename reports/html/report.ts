@@ -1,9 +1,10 @@
 import type { Report, Timeline, Verdict, VerdictKind } from '../../schemas/index.js'
+import { type Cause, causesOf, hasFailed } from '../causes.js'
 import { outcomeText } from '../conclusion.js'
 import { ofKind } from '../families.js'
 import { anchorsOf } from './anchors.js'
 import { expectedMarkup, passingAgainMarkup } from './expected.js'
-import { briefFindingMarkup, findingMarkup } from './finding.js'
+import { briefFindingMarkup, findingMarkup, rowMarkup } from './finding.js'
 import { createFitting, type Fitting, tell } from './fitting.js'
 import { gridMarkup } from './grid.js'
 import { icon } from './icons.js'
@@ -36,18 +37,36 @@ const FINDINGS: readonly (readonly [kind: VerdictKind, title: string, note: stri
   ['warn', 'Warned', 'A SHOULD does not hold, or only a lenient reading of a MUST.'],
 ]
 
-const findings = (report: Report, anchors: ReadonlyMap<Verdict, string>, timeline: Timeline | undefined, fitting: Fitting): Markup[] =>
+interface Telling {
+  readonly anchors: ReadonlyMap<Verdict, string>
+  readonly timeline: Timeline | undefined
+  readonly fitting: Fitting
+}
+
+const findingsMarkup = (verdicts: readonly Verdict[], { anchors, timeline, fitting }: Telling): Markup[] =>
+  verdicts.flatMap(verdict => {
+    const anchor = anchors.get(verdict) ?? ''
+    return tell(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
+  })
+
+/** A cause with its bytes and its fix, and beneath it what may fail by it: a line each that opens. */
+const causeMarkup = ({ first, others }: Cause, telling: Telling): Markup[] => {
+  const rows = others.flatMap(verdict => tell(telling.fitting, verdict, [() => rowMarkup(verdict, telling.anchors.get(verdict) ?? '')]))
+  const beneath = rows.length === 0 ? [] : [html`<div class="beneath"><h4>May fail by the same cause</h4>${rows}</div>`]
+  return [...findingsMarkup(first, telling), ...beneath]
+}
+
+const ABOVE = html`<p class="note">They are shown above, each beneath what it may fail by.</p>`
+
+const findings = (report: Report, causes: readonly Cause[], telling: Telling): Markup[] =>
   FINDINGS.flatMap(([kind, title, note]) => {
     const some = ofKind(report.verdicts, kind)
     if (some.length === 0) return []
     const isExpected = ({ baseline }: Verdict): boolean => baseline?.state === 'expected'
-    const told = some
-      .filter(verdict => !isExpected(verdict))
-      .flatMap(verdict => {
-        const anchor = anchors.get(verdict) ?? ''
-        return tell(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
-      })
-    const expected = expectedMarkup(some.filter(isExpected), anchors, fitting)
+    const these = causes.filter(cause => hasFailed(cause) === (kind === 'fail'))
+    const unexpected = kind === 'error' ? findingsMarkup(some, telling) : these.flatMap(cause => causeMarkup(cause, telling))
+    const expected = expectedMarkup(some.filter(isExpected), telling.anchors, telling.fitting)
+    const told = unexpected.length === 0 && !some.some(isExpected) ? [ABOVE] : unexpected
     return [
       html`<section class="findings" id="page-${kind}" aria-labelledby="page-${kind}-title"><h2 class="${kind}" id="page-${kind}-title">${icon(kind)}${title} <span class="of">${some.length}</span></h2>${note === undefined ? undefined : html`<p class="note">${note}</p>`}${told}${expected}</section>`,
     ]
@@ -79,7 +98,8 @@ const foot = ({ tool }: Report): Markup =>
 export const renderHtml = (report: Report, timeline?: Timeline, { titles, sections = [] }: HtmlOptions = {}): string => {
   const anchors = anchorsOf(report.verdicts)
   const [wrong, other] = [createFitting(FINDINGS_BYTES), createFitting(REST_BYTES)]
-  const told = findings(report, anchors, timeline, wrong)
+  const causes = causesOf(report)
+  const told = findings(report, causes, { anchors, timeline, fitting: wrong })
   const rest = restMarkup(report, anchors, titles, other)
   const led = new Map([...anchors].filter(([verdict]) => wrong.told.has(verdict) || other.told.has(verdict)))
   const main = joined(
@@ -94,5 +114,5 @@ export const renderHtml = (report: Report, timeline?: Timeline, { titles, sectio
     ],
     '\n',
   )
-  return pageMarkup(`${outcomeText(report)}: ${report.target}`, topMarkup(report, led), main, foot(report))
+  return pageMarkup(`${outcomeText(report)}: ${report.target}`, topMarkup(report, causes, led), main, foot(report))
 }

@@ -123,6 +123,7 @@ cite{font-style:normal;font-size:.8125rem}
 summary{cursor:pointer}
 .remedy{margin-top:1.35rem;padding:.85rem 1.1rem 1rem;background:var(--pass-ground);border-radius:4px}
 .remedy h4{margin:0 0 .1rem;color:var(--pass)}
+.beneath{margin:0 0 0 1.75rem}
 .finding>.aside{margin-top:1.1rem}
 .trimmed{margin-top:2rem;padding:.8rem 1.1rem;background:var(--open-ground);border-radius:4px}
 

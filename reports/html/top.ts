@@ -1,7 +1,7 @@
 import type { Report, Verdict } from '../../schemas/index.js'
+import { type Cause, causeText, isGroup } from '../causes.js'
 import { countsText, duration, outcomeKind, outcomeText } from '../conclusion.js'
 import { KINDS } from '../families.js'
-import { likelyDefects, likelyText } from '../likely.js'
 import { basisText, limits } from '../limits.js'
 import { icon } from './icons.js'
 import { html, joined, type Markup } from './markup.js'
@@ -75,14 +75,14 @@ const led = (sentence: string, anchors: ReadonlyMap<Verdict, string>): Markup =>
 const limited = (report: Report): Markup[] =>
   [basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : [html`<p class="lead limits">${line}</p>`]))
 
-const likely = (report: Report, anchors: ReadonlyMap<Verdict, string>): Markup[] =>
-  likelyDefects(report).map(one => html`<p class="lead likely">${led(likelyText(one), anchors)}</p>`)
+const fixFirst = (causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string>): Markup[] =>
+  causes.filter(isGroup).map(one => html`<p class="lead likely">${led(causeText(one), anchors)}</p>`)
 
 /**
  * What it comes to, of what, when, and by which version.
  * @param anchors of what is told in this page
  */
-export const topMarkup = (report: Report, anchors: ReadonlyMap<Verdict, string>): Markup => {
+export const topMarkup = (report: Report, causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string>): Markup => {
   const kind = outcomeKind(report)
-  return html`<header class="top"><p class="brand">ssespec <span>conformance report</span></p><h1 class="${kind}">${icon(kind)}<span>${outcomeText(report)}</span></h1><p class="target">${report.target}</p><p class="lead">${led(countsText(report), anchors)}.</p>${likely(report, anchors)}${limited(report)}${bar(report)}${tally(report)}${facts(report)}</header>`
+  return html`<header class="top"><p class="brand">ssespec <span>conformance report</span></p><h1 class="${kind}">${icon(kind)}<span>${outcomeText(report)}</span></h1><p class="target">${report.target}</p><p class="lead">${led(countsText(report), anchors)}.</p>${fixFirst(causes, anchors)}${limited(report)}${bar(report)}${tally(report)}${facts(report)}</header>`
 }

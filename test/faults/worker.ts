@@ -10,7 +10,8 @@ export interface Part {
 /** What a worker is asked, and what it answers: each in a process of its own, so that judging one never disturbs the recording of another. */
 export interface Task {
   readonly profile: Profile
-  readonly fault: string | undefined
+  /** One fault, or several at once. */
+  readonly fault: string | readonly string[] | undefined
   readonly breaks: readonly string[]
   /** The publish hook is refused. */
   readonly publishingRefused?: boolean

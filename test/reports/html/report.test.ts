@@ -224,7 +224,7 @@ describe('the size of the HTML report', () => {
   it('of a server that fails everything is kept by telling the last findings without their bytes', () => {
     const one = (index: number) =>
       verdict('fail', {
-        id: `FRM-${index}`,
+        id: `FRM-${1000 + index}`,
         expected: 'a',
         actual: 'b',
         evidence: [1, 2, 3].map(() => evidence({ excerpt: '\n'.repeat(4000), highlight: [0, 300] })),
