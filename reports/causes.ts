@@ -22,6 +22,7 @@ const isOpen = ({ verdict, baseline }: Verdict): boolean => (verdict === 'fail' 
 interface Weighed {
   readonly defect: Defect
   readonly first: string
+  readonly fails: boolean
   readonly weight: number
 }
 
@@ -32,7 +33,7 @@ interface Left {
   readonly passed: ReadonlySet<string>
 }
 
-/** The known defects by which two or more of what is left fail together, and little of what they break passed; the one that most speaks for first. */
+/** The known defects by which two or more of what is left fail together, and little of what they break passed; failures before warnings, and the one first that most speaks for. */
 const weighed = ({ open, unseen, passed }: Left): Weighed[] =>
   knownDefects()
     .flatMap(defect => {
@@ -40,10 +41,11 @@ const weighed = ({ open, unseen, passed }: Left): Weighed[] =>
       const failed = defect.breaks.filter(id => open.has(id)).length
       const hidden = defect.breaks.filter(id => unseen.has(id)).length
       const against = defect.breaks.filter(id => passed.has(id)).length
-      const fits = open.has(first) && failed + hidden >= 2 && 2 * against <= failed + hidden
-      return fits ? [{ defect, first, weight: failed + hidden - against }] : []
+      const fits = open.has(first) && failed + hidden >= 2 && against <= failed + hidden
+      const fails = open.get(first)?.some(({ verdict }) => verdict === 'fail') === true
+      return fits ? [{ defect, first, fails, weight: failed + hidden - against }] : []
     })
-    .sort((a, b) => b.weight - a.weight || a.defect.breaks.length - b.defect.breaks.length)
+    .sort((a, b) => Number(b.fails) - Number(a.fails) || b.weight - a.weight || a.defect.breaks.length - b.defect.breaks.length)
 
 const causeOf = (best: Weighed, all: readonly Weighed[], { open, unseen }: Left): Cause => {
   const { breaks } = best.defect

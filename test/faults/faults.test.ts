@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { faults } from '../../reference/index.js'
+import { causesOf } from '../../reports/causes.js'
 import type { Report, Verdict } from '../../schemas/index.js'
 import { faultOf, isOfBrowsers, type Profile, requirementsOf as requirementsIn } from '../../suites/index.js'
 import { isOwnLag, onTime } from '../on-time.js'
@@ -132,5 +133,20 @@ for (const { profile, oneChannel, told: mode } of MODES) {
         assert.deepEqual(beside.filter(one => one.verdict !== 'inconclusive' || !one.reason).map(told), [])
       })
     }
+
+    it('the first cause that a report names is a requirement that the fault breaks, and of most faults the one about it', async () => {
+      const named = await Promise.all(
+        all
+          .filter(({ name }) => reports.has(name))
+          .map(async ({ name, breaks }) => {
+            const [cause] = causesOf((await reports.get(name)) ?? assert.fail(name))
+            const ids = cause?.first.map(({ id }) => id) ?? []
+            return { name, ids, breaks: ids.some(id => breaks.includes(id)), isAbout: ids.includes(caughtBy.get(name) ?? breaks[0]) }
+          }),
+      )
+      const others = named.filter(one => !one.isAbout).map(({ name, ids }) => `${name}: ${ids.join(' or ')}`)
+      assert.ok(named.filter(one => one.breaks).length >= 0.95 * named.length, others.join('\n'))
+      assert.ok(named.filter(one => one.isAbout).length >= 0.9 * named.length, others.join('\n'))
+    })
   })
 }
