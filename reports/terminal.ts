@@ -72,7 +72,8 @@ const fixFirst = (causes: readonly Cause[], { paint, width }: Page): string[] =>
 /** What failed and may fail by the same cause: what was seen, without what is shown above already. */
 const beneath = ({ others, unseen }: Cause, page: Page): string[] => {
   const indented = { ...page, width: page.width - 2 }
-  const rows = others.flatMap(verdict => renderBeneath(verdict, indented)).map(line => `  ${line}`)
+  const lead = others.length === 0 ? [] : ['', page.paint.dim('  May fail by the same cause:')]
+  const rows = [...lead, ...others.flatMap(verdict => renderBeneath(verdict, indented)).map(line => `  ${line}`)]
   const hidden =
     unseen.length === 0 ? [] : hanging('    ', `Not judged, maybe by the same cause: ${idList(unseen.map(({ id }) => id))}`, page.width)
   return [...rows, ...hidden.map(page.paint.dim)]
