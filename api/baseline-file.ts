@@ -12,7 +12,9 @@ export const readBaseline = (file: string): readonly BaselineEntry[] => {
   const known = new Set(families().flatMap(({ requirements }) => requirements.map(({ id }) => id)))
   const unknown = expected.filter(({ id }) => !known.has(id)).map(({ id }) => id)
   if (unknown.length > 0)
-    throw new ConfigurationError(`${file} lists ${unknown.join(', ')}, which is no requirement: \`ssespec list\` shows every id.`)
+    throw new ConfigurationError(
+      `${file} lists ${unknown.join(', ')}, which ${unknown.length === 1 ? 'is not a requirement' : 'are not requirements'}. \`ssespec list\` shows every id.`,
+    )
   const twice = expected.filter(({ id }, index) => expected.findIndex(other => other.id === id) < index).map(({ id }) => id)
   if (twice.length > 0) throw new ConfigurationError(`${file} lists ${twice.join(', ')} twice: keep one entry of each.`)
   return expected

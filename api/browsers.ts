@@ -12,7 +12,7 @@ export interface BrowserOptions {
 /** A browser that was asked for is not on this machine; says how to install it. */
 export class BrowserMissingError extends Error {
   constructor(lacks: readonly string[]) {
-    super(`${lacks.join('\n')}\nOr leave it out by --browsers.`)
+    super(`${lacks.join('\n')}\nOr choose other browsers with --browsers.`)
     this.name = 'BrowserMissingError'
   }
 }

@@ -123,7 +123,8 @@ export const suiteFindings = (stored: readonly Resource[], here: readonly Resour
   return [...new Set([...now.keys(), ...before.keys()])].flatMap((file): Finding[] => {
     const [one, two] = [before.get(file), now.get(file)]
     if (one === two) return []
-    const what = one === undefined ? 'was left out' : two === undefined ? 'is none of this version' : 'is not the one of this version'
+    const what =
+      one === undefined ? 'is missing' : two === undefined ? 'does not exist in this version' : 'differs from the one in this version'
     const says = `${file} ${what}: the requirements were ${other === undefined ? 'thinned out or changed' : `those of ssespec ${other}`}.`
     return [{ kind: 'changed-suite', of: 'suites', file, stored: one ?? 'nothing', derived: two ?? 'nothing', says }]
   })

@@ -10,7 +10,7 @@ interface Checked {
   readonly judged: Judged | undefined
 }
 
-const UNSIGNED = 'there is no certificate to hold it against'
+const UNSIGNED = 'there is no certificate to compare with'
 const UNDERIVED = 'nothing could be derived from the recording'
 
 /** What is said of each subject where it holds; nothing where it could not be checked. */

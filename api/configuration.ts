@@ -94,7 +94,9 @@ const certificates = (path: string): string => {
   })()
   const found = text.match(CERTIFICATE) ?? []
   if (found.length === 0 || !found.every(isCertificate))
-    throw new ConfigurationError(`tls.ca is no certificate: ${path} must hold one or more in PEM, each from -----BEGIN CERTIFICATE----- on`)
+    throw new ConfigurationError(
+      `tls.ca is not a certificate: ${path} must hold one or more in PEM, each starting with -----BEGIN CERTIFICATE-----`,
+    )
   return text
 }
 
@@ -117,7 +119,7 @@ const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
     const named = textsIn(hook).flatMap(text => [...text.matchAll(/\{\{\s*(\w*)\s*\}\}/g)].map(([spelled]) => spelled))
     const known = PLACEHOLDERS.map(one => `{{${one}}}`)
     const unknown = named.find(spelled => !known.includes(spelled))
-    if (unknown !== undefined) throw new ConfigurationError(`hooks.${name}: ${unknown} is no placeholder; there are ${known.join(', ')}`)
+    if (unknown !== undefined) throw new ConfigurationError(`hooks.${name}: ${unknown} is not a placeholder. Use ${known.join(', ')}.`)
     if (name === 'publish' && !named.includes('{{data}}'))
       throw new ConfigurationError(
         'hooks.publish: {{data}} is missing; place it in url, headers or body, where the server takes the payload from',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot, type Resource, type Suite } from '../schemas/index.js'
-import type { Profile } from '../suites/index.js'
+import { CONDITIONS, type Profile } from '../suites/index.js'
 
 /** The files of a bundle that a certificate is about. */
 export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
@@ -18,8 +18,10 @@ export const digestOf = async (file: string): Promise<string | undefined> => {
   return hash.digest('hex')
 }
 
-/** What requirements refer to. */
-const REFERRED = 'schemas/sync-response.schema.json'
+const SYNC_RESPONSE = 'schemas/sync-response.schema.json'
+
+/** What the requirements of a profile refer to. */
+const referredOf = (profile: Profile): string[] => [CONDITIONS, ...(profile === 'matrix' ? [SYNC_RESPONSE] : [])]
 
 const resource = (name: string, bytes: Uint8Array): Resource => ({
   name,
@@ -39,5 +41,5 @@ export const suiteDigests = (profile: Profile): Resource[] => {
     const { requirements } = JSON.parse(bytes.toString('utf8')) as Suite
     return requirements.some(({ level }) => level[profile] !== undefined) ? [resource(name, bytes)] : []
   })
-  return profile === 'matrix' ? [...suites, resource(REFERRED, readFileSync(join(packageRoot, REFERRED)))] : suites
+  return [...suites, ...referredOf(profile).map(name => resource(name, readFileSync(join(packageRoot, name))))]
 }

@@ -40,7 +40,9 @@ const limited = (url: URL): Transform => {
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
       done(
-        bytes > MOST_FILE_BYTES ? new NoBundleError(`${url} has more than ${MOST_FILE_BYTES >> 20} MiB: it is no part of a bundle.`) : null,
+        bytes > MOST_FILE_BYTES
+          ? new NoBundleError(`${url} has more than ${MOST_FILE_BYTES >> 20} MiB, so it is not part of a bundle.`)
+          : null,
         chunk,
       )
     },
@@ -77,11 +79,11 @@ export const withDownloaded = async <Result>(bundle: string, work: (folder: stri
     const found = await Promise.all(FILES.map(name => download(new URL(name, from), join(folder, name), signal))).catch(
       (cause: unknown) => {
         if (cause instanceof NoBundleError) throw cause
-        throw new NoBundleError(`The bundle at ${from} cannot be had: ${why(cause)}.`)
+        throw new NoBundleError(`The bundle at ${from} could not be downloaded: ${why(cause)}.`)
       },
     )
     if (!found.some(Boolean))
-      throw new NoBundleError(`There is no bundle at ${from}: name the URL of a folder that ssespec check --out wrote.`)
+      throw new NoBundleError(`There is no bundle at ${from}. Give the URL of a folder written by ssespec check --out.`)
     return await work(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })

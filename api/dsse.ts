@@ -22,7 +22,7 @@ const ed25519 = (read: () => KeyObject, what: string): KeyObject => {
       return read()
     } catch {
       throw new ConfigurationError(
-        `The key is no ${what} in PEM. ssespec certify --new-key FILE makes a pair: FILE signs, FILE.pub verifies.`,
+        `The key is not a ${what} in PEM. Create a pair: ssespec certify --new-key FILE (FILE signs, FILE.pub verifies)`,
       )
     }
   })()

@@ -67,7 +67,7 @@ const whichWasEdited = ({ stored, compared }: Differences): Finding => {
     const says = 'observations.json was edited: recording and report agree with each other, and not with it.'
     return { kind: 'edited-observations', of: 'observations', file: 'observations.json', says, changes }
   }
-  const says = 'The recording and observations.json disagree: one of them was edited. Without a certificate nothing tells which.'
+  const says = 'The recording and observations.json disagree: one of them was edited. Without a certificate, ssespec cannot tell which.'
   return { kind: 'disagreeing-observations', of: 'observations', says, changes }
 }
 

@@ -16,7 +16,7 @@ const documentsIn = (file: string): unknown[] => {
       try {
         return JSON.parse(line)
       } catch {
-        throw new ConfigurationError(`${file} is no JSON, nor a document of JSON a line.`)
+        throw new ConfigurationError(`${file} is neither JSON nor JSON lines.`)
       }
     })
   }

@@ -25,7 +25,7 @@ const tell = ({ requirement, expected, actual, reason, evidence, remedy, baselin
       ? [`it passes, and the baseline expects it to fail (${baseline.reason}): take it off the list`]
       : []),
   ]
-  return [requirement, ...seen, ...place, ...bytes, `remedy: ${remedy}`].join('\n')
+  return [requirement, ...seen, ...place, ...bytes, `fix: ${remedy}`].join('\n')
 }
 
 const titleOf = ({ id, level, requirement }: Pick<Verdict, 'id' | 'requirement'> & { level: string }): string =>

@@ -34,7 +34,7 @@ const textOf = (file: string): string => {
   try {
     const { size } = statSync(file)
     if (size > MOST_REPORT_BYTES)
-      throw new NoBundleError(`${file} has more than ${MOST_REPORT_BYTES >> 20} MiB: it is no report of ssespec.`)
+      throw new NoBundleError(`${file} has more than ${MOST_REPORT_BYTES >> 20} MiB, so it is not an ssespec report.`)
     return readFileSync(file, 'utf8')
   } catch (cause) {
     if (cause instanceof NoBundleError) throw cause
@@ -54,7 +54,7 @@ const reportOf = (file: string): Report => {
     }
   })()
   const faults = documentFaults('report', document)
-  if (faults.length > 0) throw new NoBundleError(`${file} is no report of ssespec: ${faults.slice(0, MOST_FAULTS).join('; ')}.`)
+  if (faults.length > 0) throw new NoBundleError(`${file} is not an ssespec report: ${faults.slice(0, MOST_FAULTS).join('; ')}.`)
   return document as Report
 }
 

@@ -33,9 +33,11 @@ export const readObservations = (folder: string): Read<Observation[]> => {
   try {
     if (statSync(file).size > MOST_OBSERVATION_BYTES) return broken(`has more than ${MOST_OBSERVATION_BYTES >> 20} MiB`)
     const document = JSON.parse(readFileSync(file, 'utf8')) as unknown
-    if (!Array.isArray(document)) return broken('is no list of observations')
+    if (!Array.isArray(document)) return broken('is not a list of observations')
     const [fault] = document.flatMap(one => documentFaults('observation', one))
-    return fault === undefined ? { value: document as Observation[], findings: [] } : broken(`holds what is no observation: ${fault}`)
+    return fault === undefined
+      ? { value: document as Observation[], findings: [] }
+      : broken(`holds something that is not an observation: ${fault}`)
   } catch (cause) {
     return broken(`cannot be read: ${messageOf(cause)}`)
   }

@@ -115,7 +115,7 @@ const inspect = async (
 ): Promise<{ verification: Verification; judged?: Judged }> => {
   if (!existsSync(join(folder, 'report.json')) && !existsSync(join(folder, 'recording.ndjson.gz')))
     throw new NoBundleError(
-      `${folder} is no bundle: it has neither report.json nor recording.ndjson.gz. Name a folder that ssespec check --out wrote.`,
+      `${folder} is not a bundle: report.json and recording.ndjson.gz are missing. Name a folder written by ssespec check --out.`,
     )
   const trusted = key === undefined ? undefined : verifyingKey(key)
   const certificate = certified

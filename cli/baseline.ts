@@ -7,7 +7,7 @@ export const updateBaselineFile = (named: string | undefined, report: Report): R
   const file = named ?? BASELINE_FILE
   const { entries, added, kept, removed } = updatedBaseline(report, existsSync(file) ? readBaseline(file) : [])
   writeBaseline(file, entries)
-  const unsaid = added > 0 ? ' Say in each new entry why, and until when.' : ''
+  const unsaid = added > 0 ? ' Add a reason and an end date to each new entry.' : ''
   process.stderr.write(`${file}: ${added} added, ${kept} kept, ${removed} removed.${unsaid}\n`)
   return withExpectations(report, entries)
 }

@@ -18,7 +18,7 @@ const readKey = (file: string): string => {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : cause
-    throw new ConfigurationError(`The key ${file} cannot be read: ${why}. ssespec certify --new-key FILE makes one.`)
+    throw new ConfigurationError(`The key ${file} could not be read: ${why}. Create one: ssespec certify --new-key FILE`)
   }
 }
 
@@ -34,15 +34,14 @@ const sign = async (bundle: string, options: CertifyOptions): Promise<void> => {
   }
 }
 
-const HOW =
-  'Name a bundle and who signs: ssespec certify BUNDLE --key FILE, or --keyless in CI. ssespec certify --new-key FILE makes a key.'
+const HOW = 'Name a bundle and a key: ssespec certify BUNDLE --key FILE, or --keyless in CI. Create a key: ssespec certify --new-key FILE'
 
 const run = async (bundle: string | undefined, { key, newKey, keyless = false, fulcioUrl, rekorUrl }: CertifyFlags): Promise<void> => {
   if (newKey !== undefined) {
     if (bundle !== undefined || key !== undefined || keyless)
-      throw new ConfigurationError('--new-key makes keys and signs nothing: give it alone.')
+      throw new ConfigurationError('--new-key only creates keys. Use it without a bundle or --key.')
     writeKeyPair(newKey)
-    process.stdout.write(`${newKey} signs: keep it to yourself. ${newKey}.pub verifies: give it to everyone.\n`)
+    process.stdout.write(`Private key (keep it secret): ${newKey}\nPublic key (share it):        ${newKey}.pub\n`)
     return
   }
   if (bundle === undefined || (key === undefined) === !keyless) throw new ConfigurationError(HOW)
@@ -56,16 +55,16 @@ const run = async (bundle: string | undefined, { key, newKey, keyless = false, f
 export const addCertify = (program: Command): void => {
   program
     .command('certify')
-    .description('sign a bundle that verifies: an in-toto test-result in a DSSE envelope')
-    .argument('[bundle]', 'a folder that ssespec check --out wrote')
-    .option('--key <file>', 'the private key (Ed25519, PEM) that signs')
+    .description('Verify a bundle and sign it (an in-toto test result in a DSSE envelope)')
+    .argument('[bundle]', 'a folder written by ssespec check --out')
+    .option('--key <file>', 'sign with this private key (Ed25519, PEM)')
     .option(
       '--keyless',
-      'sign by Sigstore with the identity that CI gives this run (GitHub: permission id-token: write; else SIGSTORE_ID_TOKEN)',
+      'sign with Sigstore, by the identity of this CI run (GitHub: permission id-token: write; elsewhere: SIGSTORE_ID_TOKEN)',
     )
-    .option('--fulcio-url <url>', 'keyless: another certificate authority than Sigstore’s public one')
-    .option('--rekor-url <url>', 'keyless: another transparency log')
-    .option('--new-key <file>', 'make a key: FILE, and FILE.pub for those who verify')
+    .option('--fulcio-url <url>', 'keyless: use this certificate authority instead of the public one')
+    .option('--rekor-url <url>', 'keyless: use this transparency log instead of the public one')
+    .option('--new-key <file>', 'create a key pair: FILE and FILE.pub')
     .addHelpText(
       'after',
       `
@@ -74,7 +73,7 @@ Examples:
   ssespec certify bundle/ --key team
   ssespec certify bundle/ --keyless
 
-Exit code: 0 signed, whatever the verdicts (the certificate says them); 1 the bundle does not verify, and is not signed; 2 wrong usage.`,
+Exit code: 0 signed, whatever the verdicts (the certificate lists them); 1 the bundle does not verify and was not signed; 2 wrong usage.`,
     )
     .action(run)
 }

@@ -40,7 +40,7 @@ const browsers = (value: string): BrowserOptions => {
   const names = value.split(',').map(name => name.trim().toLowerCase())
   if (names.includes('all')) return { required: true }
   const engines = ENGINES.filter(engine => names.includes(engine))
-  if (engines.length !== new Set(names).size) throw new InvalidArgumentError(`They are ${ENGINES.join(', ')}, comma-separated, or all.`)
+  if (engines.length !== new Set(names).size) throw new InvalidArgumentError(`Choose from ${ENGINES.join(', ')}, comma-separated, or all.`)
   return { engines }
 }
 
@@ -68,7 +68,7 @@ const duration = (value: string): number => {
 
 const reporter = (value: string): string => {
   if (!isFormatName(value) && !value.startsWith('mocha:')) {
-    throw new InvalidArgumentError(`It is one of ${Object.keys(formats).join(', ')}, or mocha:NAME for any reporter of mocha.`)
+    throw new InvalidArgumentError(`Choose from ${Object.keys(formats).join(', ')}, or mocha:NAME for any mocha reporter.`)
   }
   return value
 }
@@ -90,7 +90,7 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
   const config: Config = updateBaseline || baseline === undefined ? plain : { ...plain, baseline }
   const recording = flags.out === undefined ? undefined : openBundle(flags.out)
   const progress = createProgress(process.stderr)
-  const { signal, release } = stoppable('what was recorded is judged')
+  const { signal, release } = stoppable('judging what was recorded so far')
   const judged = await check({
     config,
     signal,
@@ -115,7 +115,7 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
       formats[flags.reporter].render(report, { ...textOptions(process.stdout), verbose: flags.verbose ?? false, timeline }),
     )
   }
-  if (flags.out !== undefined) process.stderr.write(`The bundle is in ${flags.out}\n`)
+  if (flags.out !== undefined) process.stderr.write(`Bundle written to ${flags.out}\n`)
   process.exitCode = exitCodeOf(updateBaseline ? updateBaselineFile(baseline, report) : report)
 }
 
@@ -123,58 +123,55 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
 const withOptions = (command: Command): Command =>
   command
     .option('--profile <name>', 'sse or matrix')
-    .option(
-      '--quick',
-      'some six seconds on a server that answers (twelve where all is published into one channel): what needs to be watched for long is skipped',
-    )
-    .option('--watch <duration>', 'watch idle and nearly idle streams for so long, to see time-outs: 90s, 10m, 2h', duration)
-    .option('--strict', 'where only a lenient reading of a MUST holds, fail')
-    .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
-    .option('--header <field>', 'a header field for every request, "Name: value"; may be repeated', field, {})
-    .option('--heartbeat-interval <seconds>', 'the interval at which the server is set to send heartbeats', positive)
-    .option('--insecure', 'accept any certificate')
-    .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
-    .option('--baseline <file>', 'failures that are expected; by default ssespec.baseline.json, where there is one')
-    .option('--update-baseline', 'write there what fails now; reasons of old entries stay')
-    .option('--out <folder>', 'write the report in every format, the observations and the recording there')
-    .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}, or mocha:NAME`, reporter, 'terminal')
-    .option('--jobs <count>', 'scenarios at a time', positive)
-    .option('--verbose', 'show what passed, too')
-    .option('--browsers <names>', `in real browsers: ${ENGINES.join(', ')}; all makes a missing one an error (4)`, browsers)
+    .option('--quick', 'finish in about 6 s (12 s on one shared channel) by skipping what takes long to watch')
+    .option('--watch <duration>', 'watch idle streams this long, to find timeouts: 90s, 10m, 2h', duration)
+    .option('--strict', 'fail a MUST that only its lenient reading meets')
+    .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
+    .option('--header <field>', 'send this header with every request: "Name: value" (repeatable)', field, {})
+    .option('--heartbeat-interval <seconds>', 'how often the server is configured to send heartbeats', positive)
+    .option('--insecure', 'accept any TLS certificate')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--baseline <file>', 'file of expected failures (default: ssespec.baseline.json, if it exists)')
+    .option('--update-baseline', 'write current failures to the baseline, keeping the reasons already there')
+    .option('--out <folder>', 'write a bundle: the report in every format, observations and recording')
+    .option('--reporter <name>', `print as ${Object.keys(formats).join(', ')}, or mocha:NAME`, reporter, 'terminal')
+    .option('--jobs <count>', 'run at most this many scenarios at a time', positive)
+    .option('--verbose', 'show passed requirements too')
+    .option('--browsers <names>', `browsers to use: ${ENGINES.join(', ')}; or all, and a missing one is an error`, browsers)
 
 export const addCheck = (program: Command): void => {
   withOptions(program.command('check'))
-    .description('judge a server; without URL, the embedded reference')
-    .argument('[url]', 'the event stream; {{channel}} in it gives each scenario a channel of its own')
-    .option('--only <names>', 'families and ids, comma-separated: HB,RES-04', list)
-    .option('--browser', 'in real browsers, too: the verdicts of `ssespec browser` in the same report')
+    .description("Check a server's event stream; without a URL, the embedded reference")
+    .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
+    .option('--only <names>', 'check only these families or ids: HB,RES-04', list)
+    .option('--browser', 'check in real browsers too, in the same report')
     .addHelpText(
       'after',
       `
 Examples:
-  ssespec check                                    the embedded reference
-  ssespec check http://localhost:3000/events       what a passive listener can see
+  ssespec check                                    check the embedded reference
+  ssespec check http://localhost:3000/events       check what a passive listener can see
   ssespec check --config ssespec.config.json --out report/
 
-Exit code: 0 conforms, or fails as the baseline expects; 1 does not, 2 wrong usage or configuration, 3 unreachable, 4 inconclusive or failed, 5 nothing selected.`,
+Exit code: 0 conforms, or only expected failures; 1 does not conform; 2 wrong usage or configuration; 3 unreachable; 4 inconclusive, or ssespec failed; 5 nothing selected.`,
     )
     .action(run)
 }
 
 export const addBrowser = (program: Command): void => {
   withOptions(program.command('browser'))
-    .description('judge what pages in Chromium, Firefox and WebKit see of a server; without URL, of the embedded reference')
-    .argument('[url]', 'the event stream; {{channel}} in it gives each scenario a channel of its own')
-    .option('--only <ids>', 'ids, comma-separated: BRW-03,BRW-11', list, ['BRW'])
+    .description('Check a server with real EventSource in Chromium, Firefox and WebKit; without a URL, the embedded reference')
+    .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
+    .option('--only <ids>', 'check only these ids: BRW-03,BRW-11', list, ['BRW'])
     .addHelpText(
       'after',
       `
 Examples:
-  ssespec browser                                  the embedded reference, in the browsers that are here
+  ssespec browser                                  check the embedded reference in every installed browser
   ssespec browser http://localhost:3000/events --browsers firefox
-  ssespec doctor --fix                             installs browsers
+  ssespec doctor --fix                             install browsers
 
-A browser is taken from SSESPEC_CHROMIUM, SSESPEC_FIREFOX or SSESPEC_WEBKIT where they name one, then Playwright's own, then the system's.`,
+Browsers are looked up in SSESPEC_CHROMIUM, SSESPEC_FIREFOX and SSESPEC_WEBKIT, then among Playwright's, then among the system's.`,
     )
     .action((url: string | undefined, flags: CheckFlags) => run(url, { ...flags, browser: true }))
 }

@@ -28,7 +28,7 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
   const { baseline: _ofCheck, ...config } = loadConfiguration(configOf(url, flags), flags.config)
   openFolder(flags.out)
   const progress = createLoadProgress(process.stderr)
-  const { signal, release } = stoppable('what was measured so far is told')
+  const { signal, release } = stoppable('reporting what was measured so far')
   const comparison = await compare({
     config,
     signal,
@@ -48,17 +48,17 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
 export const addCompare = (program: Command): void => {
   program
     .command('compare')
-    .description('measure each claim that MSC2108 makes, and tell whether it holds; without URL, on the embedded reference')
-    .argument('[url]', 'as for load')
-    .addOption(new Option('--profile <name>', 'sse, or matrix: /sync beside /sync/sse').choices(['sse', 'matrix']))
-    .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
-    .option('--insecure', 'accept any certificate')
-    .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
-    .option('--out <folder>', 'compare.html, compare.md and compare.json are written there', 'ssespec-compare')
-    .option('--i-may-load-this-host <host>', 'needed where the target is not this machine')
+    .description('Measure each claim of MSC2108, and show whether it holds; without a URL, on the embedded reference')
+    .argument('[url]', 'see load')
+    .addOption(new Option('--profile <name>', 'sse, or matrix: /sync against /sync/sse').choices(['sse', 'matrix']))
+    .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
+    .option('--insecure', 'accept any TLS certificate')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--out <folder>', 'write compare.html, compare.md and compare.json to this folder', 'ssespec-compare')
+    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine')
     .addHelpText(
       'after',
-      '\nIt takes about nine minutes. Exit code: 0 measured, whatever was found; 2 wrong usage or configuration, 4 inconclusive, stopped or failed.',
+      '\nIt takes about nine minutes. Exit code: 0 measured, whatever the result; 2 wrong usage or configuration; 4 inconclusive, stopped or failed.',
     )
     .action(run)
 }

@@ -45,7 +45,7 @@ const stutter = async (): Promise<Finding> => {
   return {
     ok,
     what: `timers late by at most ${worst.toFixed(1)} ms in a second`,
-    ...(ok ? {} : { mend: 'close what keeps this machine busy, or timings will be inconclusive' }),
+    ...(ok ? {} : { mend: 'close what keeps this machine busy, or timing requirements will be inconclusive' }),
   }
 }
 
@@ -70,9 +70,13 @@ const goVersion = (): string | undefined => {
 const generator = (): Finding => {
   const { K6_BINARY } = process.env
   if (K6_BINARY)
-    return { ok: existsSync(K6_BINARY), what: `k6: ${K6_BINARY}`, ...(existsSync(K6_BINARY) ? {} : { mend: 'K6_BINARY names no file' }) }
+    return {
+      ok: existsSync(K6_BINARY),
+      what: `k6: ${K6_BINARY}`,
+      ...(existsSync(K6_BINARY) ? {} : { mend: 'K6_BINARY points to a missing file' }),
+    }
   const go = goVersion()
-  if (go !== undefined) return { ok: true, what: `k6: built by ${go} when it is first needed` }
+  if (go !== undefined) return { ok: true, what: `k6: ssespec builds it with ${go} when first needed` }
   const mend = 'install Go 1.25 or newer from https://go.dev/dl, or set K6_BINARY; load and compare need it'
   return { ok: false, optional: true, what: 'k6', mend }
 }
@@ -118,7 +122,7 @@ const run = async ({ fix = false }: { readonly fix?: boolean }): Promise<void> =
 export const addDoctor = (program: Command): void => {
   program
     .command('doctor')
-    .description('what this machine lacks, and how to get it')
-    .option('--fix', 'install the browsers that are lacking (apt, as root), and build k6')
+    .description('Check this machine for missing tools')
+    .option('--fix', 'install missing browsers (apt, as root) and build k6')
     .action(run)
 }

@@ -21,5 +21,9 @@ const run = (id: string): void => {
 }
 
 export const addExplain = (program: Command): void => {
-  program.command('explain').description('all about one requirement').argument('<id>', 'as in a report: FRM-05').action(run)
+  program
+    .command('explain')
+    .description('Explain one requirement: what it asks, why, and how to fix a failure')
+    .argument('<id>', 'an id from a report, such as FRM-05')
+    .action(run)
 }

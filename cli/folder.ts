@@ -8,7 +8,7 @@ export const openFolder = (folder: string): void => {
     mkdirSync(folder, { recursive: true })
   } catch (cause) {
     throw new ConfigurationError(
-      `${folder} cannot be written: ${cause instanceof Error ? cause.message : cause}. Name another folder with --out.`,
+      `${folder} could not be written: ${cause instanceof Error ? cause.message : cause}. Choose another folder with --out.`,
     )
   }
 }
@@ -28,5 +28,5 @@ export const writeFormats = async <Document>(
 ): Promise<void> => {
   const written = Object.values(formats).filter(format => hasFile<Document>(format))
   for (const { file, render } of written) writeFileSync(join(folder, file), await render(document))
-  process.stderr.write(`${written.map(({ file }) => file).join(', ')} are in ${folder}\n`)
+  process.stderr.write(`${written.map(({ file }) => file).join(', ')} written to ${folder}\n`)
 }

@@ -18,13 +18,13 @@ const open = async (file: string): Promise<AsyncIterable<Buffer>> => {
   const stream = read(file)
   await new Promise<void>((resolve, reject) => {
     stream.once('open', () => resolve())
-    stream.once('error', cause => reject(new ConfigurationError(`${file} cannot be read: ${cause.message}`)))
+    stream.once('error', cause => reject(new ConfigurationError(`${file} could not be read: ${cause.message}`)))
   })
   return stream
 }
 
 const run = async (file: string, flags: LintFlags): Promise<void> => {
-  if (!isFormatName(flags.reporter)) throw new ConfigurationError(`--reporter is one of ${Object.keys(formats).join(', ')}`)
+  if (!isFormatName(flags.reporter)) throw new ConfigurationError(`--reporter: choose from ${Object.keys(formats).join(', ')}`)
   if (file === '-' && process.stdin.isTTY) process.stderr.write('Reading an event stream from the terminal; end it with Ctrl-D.\n')
   const strict = flags.strict ?? false
   const report = await (file === '-'
@@ -37,11 +37,11 @@ const run = async (file: string, flags: LintFlags): Promise<void> => {
 export const addLint = (program: Command): void => {
   program
     .command('lint')
-    .description('judge captured bytes of an event stream')
-    .argument('[file]', 'the bytes, with the response head (curl -i) or without; - reads standard input', '-')
-    .option('--reporter <name>', `what is printed: ${Object.keys(formats).join(', ')}`, 'terminal')
-    .option('--strict', 'where only a lenient reading of a MUST holds, fail')
-    .option('--verbose', 'show what passed, too')
+    .description('Check captured bytes of an event stream')
+    .argument('[file]', 'the bytes, with response headers (curl -i) or without; - reads standard input', '-')
+    .option('--reporter <name>', `print as ${Object.keys(formats).join(', ')}`, 'terminal')
+    .option('--strict', 'fail a MUST that only its lenient reading meets')
+    .option('--verbose', 'show passed requirements too')
     .addHelpText('after', '\nExample:\n  curl -sN --max-time 10 http://localhost:3000/events | ssespec lint -')
     .action(run)
 }

@@ -16,5 +16,5 @@ const run = ({ json }: { readonly json?: boolean }): void => {
 }
 
 export const addList = (program: Command): void => {
-  program.command('list').description('requirements, scenarios and faults').option('--json', 'for programs').action(run)
+  program.command('list').description('List requirements, scenarios and faults').option('--json', 'print as JSON').action(run)
 }

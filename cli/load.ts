@@ -37,7 +37,7 @@ const number =
   (value: string): number => {
     const read = Number(value)
     if (!Number.isFinite(read) || read < least || (whole && !Number.isInteger(read))) {
-      throw new InvalidArgumentError(`It is a ${whole ? 'whole ' : ''}number of at least ${least}.`)
+      throw new InvalidArgumentError(`Give a ${whole ? 'whole ' : ''}number of at least ${least}.`)
     }
     return read
   }
@@ -45,12 +45,13 @@ const number =
 export const transports = (value: string): TransportName[] =>
   value.split(',').map(name => {
     const trimmed = name.trim()
-    if (!isTransportName(trimmed)) throw new InvalidArgumentError(`${trimmed} is none of ${transportNames.join(', ')}.`)
+    if (!isTransportName(trimmed))
+      throw new InvalidArgumentError(`unknown transport "${trimmed}"; choose from ${transportNames.join(', ')}.`)
     return trimmed
   })
 
 const reporter = (value: string): string => {
-  if (!isLoadFormatName(value)) throw new InvalidArgumentError(`It is one of ${Object.keys(loadFormats).join(', ')}.`)
+  if (!isLoadFormatName(value)) throw new InvalidArgumentError(`Choose from ${Object.keys(loadFormats).join(', ')}.`)
   return value
 }
 
@@ -89,11 +90,11 @@ const exitCodeOf = ({ thresholds, transports: measured, interrupted }: Load): nu
 const earlier = (file: string, workload: Workload): Load => {
   const document = readJsonFile(file)
   const faults = documentFaults('load', document)
-  if (faults.length > 0) throw new ConfigurationError(new DocumentError(`${file}, which is no result of ssespec load,`, faults).message)
+  if (faults.length > 0) throw new ConfigurationError(new DocumentError(`${file}, which is not a result of ssespec load,`, faults).message)
   const baseline = document as Load
   if (!isSameWorkload(baseline.workload, workload)) {
     throw new ConfigurationError(
-      `${file} was measured with another workload (${baseline.workload.name}): a baseline has the same flags and the same file.`,
+      `${file} was measured with another workload (${baseline.workload.name}). Use a baseline made with the same flags and workload file.`,
     )
   }
   return baseline
@@ -104,7 +105,7 @@ const tellInBundle = async (folder: string): Promise<void> => {
   if (!existsSync(join(folder, 'report.json'))) return
   const { titles = {} } = textOptions(process.stdout)
   writeFileSync(join(folder, 'report.html'), await renderBundle(folder, 'html', { colour: false, width: FILE_WIDTH, titles }))
-  process.stderr.write(`report.html in ${folder} tells of it too\n`)
+  process.stderr.write(`report.html in ${folder} includes it too\n`)
 }
 
 const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => {
@@ -113,7 +114,7 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
   const { baseline: _ofCheck, ...config } = loadConfiguration(configOf(url, flags), flags.config)
   if (flags.out !== undefined) openFolder(flags.out)
   const progress = createLoadProgress(process.stderr)
-  const { signal, release } = stoppable('what was measured so far is told')
+  const { signal, release } = stoppable('reporting what was measured so far')
   const measured = await load({
     config,
     workload,
@@ -139,34 +140,34 @@ export const addLoad = (program: Command): void => {
   program
     .command('load')
     .description(
-      'put a workload on a server over one or several transports, and tell what each costs; without URL, on the embedded reference',
+      'Load-test a server over SSE, long polling, WebSocket and more, and compare what each costs; without a URL, the embedded reference',
     )
-    .argument('[url]', 'the event stream, with {{channel}} in it; in profile matrix the homeserver')
-    .option('--workload <name>', `${workloadNames().join(', ')}, or a file`, 'chat')
-    .option('--connections <count>', 'clients', number(1, true))
-    .option('--rate <per second>', 'publications a second, over all sources', number(0, false))
-    .option('--duration <seconds>', 'the time that is measured', number(0.1, false))
-    .option('--transports <names>', `some of ${transportNames.join(',')}`, transports)
-    .option('--processes <count>', 'k6 processes that share the clients', number(1, true))
-    .option('--repeats <count>', 'runs of each transport, in turns', number(1, true))
-    .option('--heartbeat-interval <seconds>', 'between heartbeats', number(0.1, false))
-    .addOption(new Option('--profile <name>', 'sse, or matrix: /sync beside /sync/sse').choices(['sse', 'matrix']))
-    .option('--token <token>', 'sent as Authorization: Bearer (rather SSESPEC_TOKEN: others can read a command line)')
-    .option('--insecure', 'accept any certificate')
-    .option('--config <file>', 'configuration; by default ssespec.config.json, where there is one')
-    .option('--out <folder>', 'write load.json, load.html and load.md there; beside a bundle, its report.html tells of it too')
-    .option('--baseline <file>', 'an earlier load.json: what got worse by more than the noise crosses a threshold')
-    .option('--reporter <name>', `what is printed: ${Object.keys(loadFormats).join(', ')}`, reporter, 'terminal')
-    .option('--i-may-load-this-host <host>', 'needed where the target is not this machine')
+    .argument('[url]', 'the event stream, with {{channel}}; for profile matrix, the homeserver')
+    .option('--workload <name>', `workload: ${workloadNames().join(', ')}, or a file`, 'chat')
+    .option('--connections <count>', 'number of clients', number(1, true))
+    .option('--rate <per second>', 'events published per second, over all sources', number(0, false))
+    .option('--duration <seconds>', 'how long to measure', number(0.1, false))
+    .option('--transports <names>', `transports to compare: ${transportNames.join(',')}`, transports)
+    .option('--processes <count>', 'split the clients over this many k6 processes', number(1, true))
+    .option('--repeats <count>', 'runs per transport, interleaved', number(1, true))
+    .option('--heartbeat-interval <seconds>', 'interval between heartbeats', number(0.1, false))
+    .addOption(new Option('--profile <name>', 'sse, or matrix: /sync against /sync/sse').choices(['sse', 'matrix']))
+    .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
+    .option('--insecure', 'accept any TLS certificate')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--out <folder>', 'write load.json, load.html and load.md; in a bundle’s folder, extend its report.html too')
+    .option('--baseline <file>', 'compare with an earlier load.json; what got worse by more than the noise fails')
+    .option('--reporter <name>', `print as ${Object.keys(loadFormats).join(', ')}`, reporter, 'terminal')
+    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine')
     .addHelpText(
       'after',
       `
 Examples:
-  ssespec load                                                       about a minute: SSE beside long polling, on the reference
+  ssespec load                                                       compare SSE and long polling on the reference (about a minute)
   ssespec load --workload idle --connections 10000 --transports sse
-  ssespec load --config ssespec.config.json --out load/              your server; hooks.publish publishes, hooks.metrics tells what it costs
+  ssespec load --config ssespec.config.json --out load/              load your server through hooks.publish; hooks.metrics reports its CPU and memory
 
-Exit code: 0 measured, and every threshold kept; 1 one is crossed, 2 wrong usage or configuration, 3 unreachable, 4 inconclusive, stopped or failed.`,
+Exit code: 0 measured, within every threshold; 1 a threshold was crossed; 2 wrong usage or configuration; 3 unreachable; 4 inconclusive, stopped or failed.`,
     )
     .action(run)
 }

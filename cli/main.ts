@@ -15,10 +15,10 @@ import { addServe } from './serve.js'
 import { addVerify } from './verify.js'
 
 const program = new Command('ssespec')
-  .description('Tells whether a server speaks Server-Sent Events right.')
+  .description('Check that a server implements Server-Sent Events correctly.')
   .version(tool.version)
   .showSuggestionAfterError()
-  .showHelpAfterError('(--help tells more)')
+  .showHelpAfterError('(see --help)')
   .exitOverride()
 
 for (const add of [

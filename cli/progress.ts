@@ -29,7 +29,7 @@ const plainDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
   }
 }
 
-/** One line that is written again and again: what is under way, and how long it still takes at the most. */
+/** One line that is written again and again: what is running, and how long it still takes at the most. */
 const liveDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
   const under = new Map<string, number>()
   let done = 0
@@ -37,7 +37,7 @@ const liveDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
   const paint = () => {
     const left = Math.max(0, ...[...under.values()].map(ends => ends - Date.now()))
     const names = [...under.keys()].join(', ')
-    const line = ` ${FRAMES[frame % FRAMES.length]} ${done} recorded, ${under.size} under way${left > 1000 ? `, at most ${seconds(left)} to watch` : ''}  ${names}`
+    const line = ` ${FRAMES[frame % FRAMES.length]} ${done} recorded, ${under.size} running${left > 1000 ? `, at most ${seconds(left)} to watch` : ''}  ${names}`
     frame += 1
     stream.write(`\r\x1b[2K${line.slice(0, (stream.columns || 80) - 1)}`)
   }

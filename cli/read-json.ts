@@ -6,6 +6,6 @@ export const readJsonFile = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new ConfigurationError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
   }
 }

@@ -38,7 +38,7 @@ const reporterOf = ({ reporter, out }: ReportFlags): string => reporter ?? BY_EX
 
 /** A bundle in one format; its page tells what was measured under load too. */
 export const renderBundle = async (folder: string, reporter: string, options: TextOptions): Promise<string> => {
-  if (!isFormatName(reporter)) throw new ConfigurationError(`--reporter is one of ${Object.keys(formats).join(', ')}`)
+  if (!isFormatName(reporter)) throw new ConfigurationError(`--reporter: choose from ${Object.keys(formats).join(', ')}`)
   const { report, timeline, load } = await readBundle(folder, { timeline: reporter === 'html' })
   const sections = reporter === 'html' && load !== undefined ? [await loadSection(load)] : []
   return formats[reporter].render(report, { ...options, sections, ...(timeline === undefined ? {} : { timeline }) })
@@ -46,7 +46,7 @@ export const renderBundle = async (folder: string, reporter: string, options: Te
 
 const several = async (folders: readonly string[], reporter: string, options: TextOptions): Promise<string> => {
   if (!isSideBySideName(reporter)) {
-    throw new ConfigurationError(`--reporter of several bundles is one of ${Object.keys(sideBySide).join(', ')}`)
+    throw new ConfigurationError(`--reporter for several bundles: choose from ${Object.keys(sideBySide).join(', ')}`)
   }
   const sides = []
   for (const name of folders) sides.push({ name, report: (await readBundle(name)).report })
@@ -57,7 +57,7 @@ const several = async (folders: readonly string[], reporter: string, options: Te
 const ofLoads = async (sides: readonly [LoadSide, ...LoadSide[]], reporter: string, options: TextOptions): Promise<string> => {
   const known = sides.length === 1 ? Object.keys(loadFormats) : Object.keys(loadFormats).filter(name => name !== 'json')
   if (!isLoadFormatName(reporter) || !known.includes(reporter))
-    throw new ConfigurationError(`--reporter of ${sides.length === 1 ? 'a load' : 'several loads'} is one of ${known.join(', ')}`)
+    throw new ConfigurationError(`--reporter for ${sides.length === 1 ? 'a load' : 'several loads'}: choose from ${known.join(', ')}`)
   return loadFormats[reporter].render(sides.length === 1 ? sides[0].load : loadsSideBySide(...sides), options)
 }
 
@@ -65,9 +65,9 @@ const write = (file: string, text: string): void => {
   try {
     writeFileSync(file, text)
   } catch (cause) {
-    throw new ConfigurationError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be written: ${cause instanceof Error ? cause.message : cause}`)
   }
-  process.stderr.write(`The report is in ${file}\n`)
+  process.stderr.write(`Report written to ${file}\n`)
 }
 
 const run = async (folders: readonly string[], flags: ReportFlags): Promise<void> => {
@@ -90,22 +90,22 @@ const run = async (folders: readonly string[], flags: ReportFlags): Promise<void
 export const addReport = (program: Command): void => {
   program
     .command('report')
-    .description('show a bundle again, in any format; several bundles side by side')
+    .description('Render a report in any format, or compare several')
     .argument(
       '<bundle...>',
-      'folders that ssespec check --out wrote; or load.json files of one workload; or results of k6 processes, which are merged',
+      'folders written by ssespec check --out; or load.json files of one workload; or results of k6 processes, to merge',
     )
-    .option('--reporter <name>', `${Object.keys(formats).join(', ')}; of several bundles ${Object.keys(sideBySide).join(', ')}`)
-    .option('--out <file>', 'write it there; the name’s ending says the format, where --reporter does not')
-    .option('--verbose', 'show what passed, too')
+    .option('--reporter <name>', `print as ${Object.keys(formats).join(', ')}; for several bundles: ${Object.keys(sideBySide).join(', ')}`)
+    .option('--out <file>', 'write to this file; its extension chooses the format unless --reporter does')
+    .option('--verbose', 'show passed requirements too')
     .addHelpText(
       'after',
       `
 Examples:
   ssespec report bundle/ --out report.html
-  ssespec report nginx/ express/ --out matrix.html       which requirements differ
+  ssespec report nginx/ express/ --out matrix.html       show which requirements differ
 
-Exit code: 0 shown, whatever the verdicts; 2 a bundle is gone or broken.`,
+Exit code: 0 rendered, whatever the verdicts; 2 a bundle is missing or broken.`,
     )
     .action(run)
 }

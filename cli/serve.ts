@@ -26,7 +26,7 @@ interface ServeFlags {
 
 const port = (value: string): number => {
   const number = Number(value)
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new InvalidArgumentError('It is a whole number from 0 to 65535.')
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new InvalidArgumentError('Give a whole number from 0 to 65535.')
   return number
 }
 
@@ -132,7 +132,7 @@ const run = async (flags: ServeFlags): Promise<void> => {
     ...holds(reference.streamUrl, flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault.join(', ')}`]),
-    'Ctrl-C ends it: open streams end between events.',
+    'Press Ctrl-C to stop; open streams end between events.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
   const failure = await Promise.race([asked, reference.failed])
@@ -141,36 +141,34 @@ const run = async (flags: ServeFlags): Promise<void> => {
 }
 
 const EXAMPLES = `
-What it serves:
-  ssespec serve                                    streams of events that you publish, one a channel
+Examples:
+  ssespec serve                                    event streams that you publish to, one per channel
   ssespec serve --profile matrix                   a small Matrix homeserver with Sync over SSE (MSC2108)
-  ssespec serve --upstream https://matrix.example  the same stream in front of your homeserver; everything else is passed on to it
+  ssespec serve --upstream https://matrix.example  the same in front of your homeserver; other requests pass through
 `
 
 export const addServe = (program: Command): void => {
   program
     .command('serve')
-    .description('a server that conforms: of plain SSE, or of Matrix Sync over SSE, embedded or in front of a homeserver')
-    .addOption(
-      new Option('--profile <name>', 'what it serves (default: sse; matrix with --upstream or --state)').choices(['sse', 'matrix']),
-    )
-    .option('--upstream <url>', 'be a gateway for this homeserver')
-    .option('--upstream-ca <file>', 'trust these certificate authorities for it too (PEM)')
-    .option('--upstream-insecure', 'take any certificate of it')
-    .option('--state <file>', 'where the embedded homeserver keeps its data (default: in memory)')
+    .description('Run a server that conforms: plain SSE, or Matrix Sync over SSE, embedded or in front of a homeserver')
+    .addOption(new Option('--profile <name>', 'what to serve (default: sse; matrix with --upstream or --state)').choices(['sse', 'matrix']))
+    .option('--upstream <url>', 'run as a gateway in front of this homeserver')
+    .option('--upstream-ca <file>', 'also trust these certificate authorities for it (PEM)')
+    .option('--upstream-insecure', 'accept any TLS certificate from it')
+    .option('--state <file>', 'file for the embedded homeserver’s data (default: in memory)')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes any free one', port, 8099)
-    .option('--heartbeat-interval <seconds>', 'between heartbeats, where the request does not say (default: 15; matrix 5)', above0)
-    .option('--max-streams-a-device <number>', 'streams that one device may have open (default: 100)', above0)
-    .option('--token <token>', 'ask for this token (sse)')
-    .option('--tls', 'https, with a certificate made on the fly')
-    .option('--tls-cert <file>', 'https, with this certificate (PEM)')
-    .option('--tls-key <file>', 'and its key (PEM)')
-    .option('--http2', 'HTTP/2 too: by ALPN with TLS, else with prior knowledge')
-    .option('--fault <name...>', 'one named defect or several; `ssespec list` shows them')
-    .option('--processes <number>', 'processes that serve the port together (sse)', wholeAbove0, 1)
-    .option('--one-channel', 'one channel for every stream, as most servers have (sse)')
-    .option('--control', 'a second port that takes POST /stop, /restart and /fail')
+    .option('--heartbeat-interval <seconds>', 'interval between heartbeats unless the request sets one (default: 15; matrix: 5)', above0)
+    .option('--max-streams-a-device <number>', 'most open streams per device (default: 100)', above0)
+    .option('--token <token>', 'require this token (sse)')
+    .option('--tls', 'serve https with a self-signed certificate')
+    .option('--tls-cert <file>', 'serve https with this certificate (PEM)')
+    .option('--tls-key <file>', 'private key of that certificate (PEM)')
+    .option('--http2', 'serve HTTP/2 too: by ALPN over TLS, by prior knowledge otherwise')
+    .option('--fault <name...>', 'serve with these defects (`ssespec list` shows them)')
+    .option('--processes <number>', 'number of processes (sse)', wholeAbove0, 1)
+    .option('--one-channel', 'use one channel for every stream, as most servers do (sse)')
+    .option('--control', 'open a control port: POST /stop, /restart, /fail')
     .addHelpText('after', EXAMPLES)
     .action(run)
 }

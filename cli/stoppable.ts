@@ -2,7 +2,7 @@
 export const stoppable = (says: string): { readonly signal: AbortSignal; readonly release: () => void } => {
   const controller = new AbortController()
   const stop = () => {
-    process.stderr.write(`\nStopped: ${says}. Press Ctrl-C again to leave at once.\n`)
+    process.stderr.write(`\nStopped: ${says}. Press Ctrl-C again to quit now.\n`)
     controller.abort()
   }
   process.once('SIGINT', stop)

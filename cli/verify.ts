@@ -17,13 +17,13 @@ const read = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new ConfigurationError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
   }
 }
 
 const trusted = ({ key, identity, issuer, trustedRoot }: VerifyFlags): VerifyOptions => {
   if ((identity === undefined) !== (issuer === undefined))
-    throw new ConfigurationError('--identity says who signed, and --issuer who vouches for that: give both.')
+    throw new ConfigurationError('Use --identity (who signed) and --issuer (who vouches for it) together.')
   const root = trustedRoot === undefined ? {} : { trusted_root: read(trustedRoot) }
   return {
     ...(key === undefined ? {} : { key: read(key) }),
@@ -41,13 +41,13 @@ const run = async (bundle: string, flags: VerifyFlags): Promise<void> => {
 export const addVerify = (program: Command): void => {
   program
     .command('verify')
-    .description('derive every verdict of a bundle again, and check its certificate; offline, but for a URL')
-    .argument('<bundle>', 'a folder that ssespec check --out wrote, or its URL')
-    .option('--key <file>', 'the public key (FILE.pub) of whom you trust; without it no signature is checked')
-    .option('--identity <uri>', 'signed keyless: by whom, as https://github.com/OWNER/REPO/.github/workflows/FILE@REF')
-    .option('--issuer <url>', 'signed keyless: who vouches for it, as https://token.actions.githubusercontent.com')
-    .option('--trusted-root <file>', 'signed keyless: trusted_root.json of another Sigstore than the public one')
-    .option('--json', 'print what was found as JSON')
+    .description('Derive every verdict of a bundle again and check its signature, offline unless given a URL')
+    .argument('<bundle>', 'a folder written by ssespec check --out, or its URL')
+    .option('--key <file>', 'public key (FILE.pub) to check the signature with; without it, none is checked')
+    .option('--identity <uri>', 'keyless: who must have signed, such as https://github.com/OWNER/REPO/.github/workflows/FILE@REF')
+    .option('--issuer <url>', 'keyless: who must vouch for the identity, such as https://token.actions.githubusercontent.com')
+    .option('--trusted-root <file>', 'keyless: trusted_root.json of a private Sigstore')
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
@@ -55,7 +55,7 @@ Example:
   ssespec verify bundle/ --key team.pub
   ssespec verify https://example.org/reports/bundle/
 
-Exit code: 0 verified, whatever the verdicts; 1 not, each difference is named; 2 wrong usage, or no bundle.`,
+Exit code: 0 verified, whatever the verdicts; 1 not verified, with each difference; 2 wrong usage or not a bundle.`,
     )
     .action(run)
 }

@@ -52,5 +52,5 @@ export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).h
 /** A workload over TLS says nothing on a target without it. */
 export const speaksAsAsked = (route: Route | NoRoute, tls: boolean): Route | NoRoute =>
   tls && isRoute(route) && route.accounts.some(({ url }) => !/^(https|wss):/.test(url))
-    ? { lacks: 'the workload is one over TLS, and the target has none: give an https URL' }
+    ? { lacks: 'the workload uses TLS and the target does not: give an https URL' }
     : route

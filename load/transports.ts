@@ -42,6 +42,6 @@ export const isTransportName = (name: string): name is TransportName => ALL.some
 
 export const transportNamed = (name: TransportName): Transport => {
   const found = ALL.find(transport => transport.name === name)
-  if (found === undefined) throw new Error(`There is no transport ${name}.`)
+  if (found === undefined) throw new Error(`Unknown transport "${name}".`)
   return found
 }

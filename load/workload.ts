@@ -38,7 +38,7 @@ export const workloadNames = (): string[] =>
 const fileOf = (nameOrFile: string): string => {
   if (workloadNames().includes(nameOrFile)) return join(FOLDER, `${nameOrFile}.json`)
   if (existsSync(nameOrFile)) return nameOrFile
-  throw new WorkloadError(`There is no workload ${nameOrFile}: it is one of ${workloadNames().join(', ')}, or a file.`)
+  throw new WorkloadError(`Unknown workload "${nameOrFile}". Choose from ${workloadNames().join(', ')}, or give a file.`)
 }
 
 const parsed = (file: string): unknown => {

@@ -25,7 +25,7 @@ export const reachScenario = scenario(
 
 const whyRefused = (error: string): string => {
   if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; start the server there, or name another port'
-  if (/ENOTFOUND|EAI_AGAIN/.test(error)) return 'there is no such host; is the name spelled right'
+  if (/ENOTFOUND|EAI_AGAIN/.test(error)) return 'no such host; check the spelling'
   if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/.test(error)) {
     return `its certificate is not trusted (${error}); give the authority's certificate by tls.ca, or accept any by tls.insecure or --insecure`
   }

@@ -48,12 +48,12 @@ const carriesBreaks = (target: Target, placeholder: string): boolean => {
   return publish !== undefined && ('command' in publish || JSON.stringify([publish.url, publish.body ?? '']).includes(placeholder))
 }
 
-const JUDGED_ON_REQUEST = 'judged in real browsers on request: add --browser'
+const JUDGED_ON_REQUEST = 'needs real browsers: add --browser'
 
 const engineNeed = (engine: EngineName) => ({
   held: ({ browsers }: Target) => browsers?.[engine] !== undefined && browsers[engine].lack === undefined,
   lack: ({ browsers }: Target) =>
-    browsers === undefined ? JUDGED_ON_REQUEST : (browsers[engine]?.lack ?? `${engine} is not among the engines of --browsers`),
+    browsers === undefined ? JUDGED_ON_REQUEST : (browsers[engine]?.lack ?? `${engine} is not selected by --browsers`),
 })
 
 const lacksOf = ({ browsers }: Target): string[] => Object.values(browsers ?? {}).flatMap(({ lack }) => (lack === undefined ? [] : [lack]))
@@ -62,37 +62,43 @@ const lacksOf = ({ browsers }: Target): string[] => Object.values(browsers ?? {}
 export const needs = {
   publish: {
     held: (target: Target) => target.homeserver !== undefined || target.hooks.publish !== undefined,
-    lack: 'needs the publish hook: set hooks.publish in ssespec.config.json',
+    lack: 'needs a publish hook: set hooks.publish in ssespec.config.json',
   },
-  event: { held: (target: Target) => placed(target, '{{event}}'), lack: 'the publish hook gives no event name: place {{event}} in it' },
+  event: {
+    held: (target: Target) => placed(target, '{{event}}'),
+    lack: 'the publish hook does not set an event name: use {{event}} in it',
+  },
   'event-with-breaks': {
     held: (target: Target) => carriesBreaks(target, '{{event}}'),
-    lack: 'a header field of the publish hook cannot carry a line break: place {{event}} in its body or url',
+    lack: 'a header cannot carry line breaks: use {{event}} in the body or url of the publish hook',
   },
   'id-with-breaks': {
     held: (target: Target) => carriesBreaks(target, '{{id}}'),
-    lack: 'a header field of the publish hook cannot carry a line break: place {{id}} in its body or url',
+    lack: 'a header cannot carry line breaks: use {{id}} in the body or url of the publish hook',
   },
-  id: { held: (target: Target) => placed(target, '{{id}}'), lack: 'the publish hook gives no event id: place {{id}} in it' },
-  channels: { held: hasChannels, lack: 'the target has one channel: place {{channel}} in url and in the publish hook' },
+  id: { held: (target: Target) => placed(target, '{{id}}'), lack: 'the publish hook does not set an event id: use {{id}} in it' },
+  channels: { held: hasChannels, lack: 'the target has one channel: use {{channel}} in url and in the publish hook if it has more' },
   heartbeats: {
     held: (target: Target) => target.heartbeat_interval_s !== undefined,
-    lack: 'needs the interval at which the server is set to send heartbeats: set heartbeat_interval_s or --heartbeat-interval',
+    lack: 'needs the configured heartbeat interval: set heartbeat_interval_s or --heartbeat-interval',
   },
   homeserver: { held: (target: Target) => target.homeserver !== undefined, lack: 'needs a homeserver: --profile matrix' },
   token: {
     held: takesToken,
-    lack: 'the target asks for no token: set token or SSESPEC_TOKEN',
+    lack: 'no token is configured: set token or SSESPEC_TOKEN if the target requires one',
   },
   watch: {
     held: (target: Target) => target.watch_s !== undefined,
-    lack: 'streams were not watched for longer than their usual time: run with --watch 90s, or longer than the time-outs on the way',
+    lack: 'needs --watch, longer than the timeouts on the way: --watch 90s, for example',
   },
-  restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs the restart hook: set hooks.restart' },
-  stop: { held: (target: Target) => target.hooks.stop !== undefined, lack: 'needs the stop hook: set hooks.stop' },
-  fail: { held: (target: Target) => target.hooks.fail !== undefined, lack: 'needs the fail hook: set hooks.fail' },
-  metrics: { held: (target: Target) => target.hooks.metrics !== undefined, lack: 'needs the metrics hook: set hooks.metrics' },
-  request: { held: (target: Target) => target.request !== undefined, lack: 'no request that opens a finite stream is configured' },
+  restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs a restart hook: set hooks.restart' },
+  stop: { held: (target: Target) => target.hooks.stop !== undefined, lack: 'needs a stop hook: set hooks.stop' },
+  fail: { held: (target: Target) => target.hooks.fail !== undefined, lack: 'needs a fail hook: set hooks.fail' },
+  metrics: { held: (target: Target) => target.hooks.metrics !== undefined, lack: 'needs a metrics hook: set hooks.metrics' },
+  request: {
+    held: (target: Target) => target.request !== undefined,
+    lack: 'no request for a finite stream is configured: set request if the target has one',
+  },
   endless: {
     held: (target: Target) => target.request === undefined,
     lack: 'the configured request opens a stream that ends by itself',

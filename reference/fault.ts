@@ -29,7 +29,7 @@ function faultNamed(name: string, faults: readonly Fault[]): Fault {
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(each => each.name)
-  throw new RangeError(`there is no fault named "${name}"; near it are ${near.join(', ')}. "ssespec list" shows all of them`)
+  throw new RangeError(`unknown fault "${name}"; did you mean ${near.join(', ')}? "ssespec list" shows all`)
 }
 
 /** The parts of a server with the faults of these names, each around those before it. @throws {RangeError} when there is no fault with such a name */

@@ -52,8 +52,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   conforms: 'Conforms to',
   fails: 'Does not conform to',
   unknown: 'Not shown to conform to',
-  part: 'Nothing failed, but most was not judged of',
-  nothing: 'Nothing was judged of',
+  part: 'Nothing failed, but most was not checked of',
+  nothing: 'Nothing was checked of',
 }
 
 /** What stands in the way of conforming, with ids. */
@@ -90,9 +90,9 @@ export const outcomeText = (report: Report): string => {
 
 const PHRASES: readonly (readonly [ExpectationState, string])[] = [
   ['expected', 'expected by the baseline'],
-  ['other-reason', 'for another reason than the baseline expects'],
-  ['expired', 'expected no longer, as the baseline’s day has passed'],
-  ['passes-again', 'passing again that the baseline lists'],
+  ['other-reason', 'for a different reason than the baseline expects'],
+  ['expired', 'past the date until which the baseline expects them'],
+  ['passes-again', 'passing again though the baseline expects a failure'],
 ]
 
 /** `2 expected by the baseline (FRM-05, RES-11)`, a phrase a state; none without a baseline. Visible text. */

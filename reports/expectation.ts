@@ -2,10 +2,10 @@ import type { Expectation, ExpectationState, Report, Verdict } from '../schemas/
 
 const TEXTS: Readonly<Record<ExpectationState, (expectation: Expectation) => string>> = {
   expected: ({ reason, until }) => `expected failure until ${until}: ${reason}`,
-  'other-reason': ({ reason, until }) => `not the failure that the baseline expects until ${until} (${reason}): this is another one`,
-  expired: ({ reason, until }) => `the baseline expected this failure until ${until} (${reason}), and that day has passed`,
+  'other-reason': ({ reason, until }) => `a different failure than the baseline expects until ${until} (${reason})`,
+  expired: ({ reason, until }) => `the baseline expected this failure only until ${until} (${reason})`,
   'passes-again': ({ reason }) =>
-    `the baseline expects a failure (${reason}), and it passes: take it off the list, or run with --update-baseline`,
+    `passes, though the baseline expects a failure (${reason}): remove the entry, or run with --update-baseline`,
 }
 
 /** What the baseline has to say of a verdict. */

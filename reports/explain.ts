@@ -19,17 +19,17 @@ export const aspectsOf = (requirement: Requirement, provoked?: string): (readonl
   return [
     ['level', [visible(levelsOf(requirement))]],
     ['source', source.map(sourceText)],
-    ['derived', [derived ? `yes, ${NOT_SAID}` : 'no, the source says it']],
+    ['inferred', [derived ? `yes: ${NOT_SAID}` : 'no: stated by the source']],
     ['scenario', [shown(provoked === undefined ? scenario : `${scenario}: ${provoked}`)]],
-    ...maybe('on request', on_request),
+    ...maybe('not run', on_request),
     ...maybe('not when', applies_when),
     ...maybe('given', given_when),
     ['strict', ['the sentence above, word for word']],
     ...maybe('lenient', lenient_reading ?? (lenient === undefined ? undefined : 'as its schema below says')),
     ['catches', [shown(catches)]],
-    ['remedy', [shown(remedy)]],
+    ['fix', [shown(remedy)]],
     ...maybe('fault', fault === undefined ? undefined : `ssespec serve --fault ${fault}`),
-    ['judge it', [`ssespec check URL --only ${shown(id)}`]],
+    ['check it', [`ssespec check URL --only ${shown(id)}`]],
   ]
 }
 
@@ -51,10 +51,10 @@ const pretty = (value: unknown, columns: number, indent = '', lead = 0): string 
 
 /** The parts of a requirement that are schemas, and what each is for. */
 export const SCHEMAS = [
-  ['applies', 'Judged where this holds; elsewhere not applicable'],
-  ['given', 'Needs this; without it inconclusive'],
-  ['strict', 'Passes where this holds'],
-  ['lenient', 'Warns where only this holds'],
+  ['applies', 'Applies if this holds; otherwise not applicable'],
+  ['given', 'Judged if this was observed; otherwise inconclusive'],
+  ['strict', 'Passes if this holds'],
+  ['lenient', 'Warns if only this holds'],
 ] as const
 
 /** A schema as it is shown: what fits on a line stands in one. */

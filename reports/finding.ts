@@ -39,7 +39,7 @@ export const signOf = (kind: VerdictKind, paint: Paint): string => colourOf(kind
 /** Text of a report, made visible and kept within bounds. */
 export const shown = (text: string): string => visible(shorten(text, MOST_CHARACTERS))
 
-export const NOT_SAID = 'no source says it in these words or at this level'
+export const NOT_SAID = 'not stated verbatim in a standard'
 
 /** `WHATWG HTML §9.2.5, Parsing an event stream: “…”` */
 export const sourceText = ({ spec, clause, says }: Source): string => `${shown(spec)}, ${shown(clause)}: ${shown(says)}`
@@ -64,7 +64,7 @@ const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: P
 /** Why a verdict is not what the strict reading alone would make it. */
 export const readingOf = ({ reading, verdict }: Verdict): string[] => {
   if (reading !== 'lenient' || verdict === 'pass') return []
-  return [verdict === 'fail' ? 'the lenient one holds, but with --strict the strict one counts' : 'only the lenient one holds']
+  return [verdict === 'fail' ? 'only the lenient one holds, and --strict requires the strict one' : 'only the lenient one holds']
 }
 
 const optional = (label: string, text: string | undefined, page: Page, colour?: (line: string) => string): string[] =>
@@ -94,13 +94,13 @@ const places = (evidence: readonly Evidence[], most: number, bytes: boolean, pag
 }
 
 const sources = ({ source, derived }: Verdict, page: Page): string[] => {
-  const texts = [...source.slice(0, 10).map(sourceText), ...(derived ? [`(derived: ${NOT_SAID})`] : [])]
+  const texts = [...source.slice(0, 10).map(sourceText), ...(derived ? [`(inferred: ${NOT_SAID})`] : [])]
   return texts.length > 0 ? labelled('source', texts, page, page.paint.dim) : []
 }
 
 /** Where nothing was held against the server there is nothing for its author to remedy. */
 const remedy = ({ verdict, remedy }: Verdict, page: Page): string[] =>
-  verdict === 'fail' || verdict === 'warn' ? optional('remedy', remedy, page, page.paint.bold) : []
+  verdict === 'fail' || verdict === 'warn' ? optional('fix', remedy, page, page.paint.bold) : []
 
 /** All about one verdict, for the author of the server: what is required and by whom, what was seen and where, what to do. */
 export const renderFinding = (verdict: Verdict, page: Page): string[] => [

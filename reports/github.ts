@@ -12,8 +12,10 @@ type Command = 'error' | 'warning' | 'notice'
 const MOST = 10
 const MOST_CHARACTERS = 600
 
-const message = (text: string): string =>
-  text.slice(0, MOST_CHARACTERS).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+/** The beginning of a text, never with half a character at its end. */
+const beginning = (text: string): string => text.slice(0, MOST_CHARACTERS).replace(/[\ud800-\udbff]$/, '')
+
+const message = (text: string): string => beginning(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 const property = (text: string): string => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
 const annotation = (command: Command, title: string, text: string): string => `::${command} title=${property(title)}::${message(text)}`
@@ -26,7 +28,7 @@ const text = (verdict: Verdict): string => {
     ...(actual === undefined ? [] : [`actual: ${actual}`]),
     ...(reason === undefined ? [] : [reason]),
     ...[expectationText(verdict)].filter(line => line !== undefined),
-    ...(kind === 'fail' || kind === 'warn' ? [`remedy: ${remedy}`] : []),
+    ...(kind === 'fail' || kind === 'warn' ? [`fix: ${remedy}`] : []),
   ]
   return lines.map(shown).join('\n')
 }
@@ -36,7 +38,7 @@ const annotations = (command: Command, verdicts: readonly Verdict[], word: strin
   const more = verdicts.length - told.length
   return [
     ...told.map(verdict => annotation(command, `${shown(verdict.id)} ${verdict.level} ${word}`, text(verdict))),
-    ...(more === 0 ? [] : [annotation(command, `${more} more ${word}`, 'The job summary and the report have them all.')]),
+    ...(more === 0 ? [] : [annotation(command, `${more} more ${word}`, 'See the job summary or the report for all of them.')]),
   ]
 }
 

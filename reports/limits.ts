@@ -24,11 +24,11 @@ export const limits = ({ watched, verdicts }: Report): string[] => {
   return [
     ...(seen
       ? [
-          `Idle streams were watched for ${duration(watched.idle_s * 1000)}. A time-out that comes later was not seen: use --watch with a duration, such as 90s.`,
+          `Idle streams were watched for ${duration(watched.idle_s * 1000)}. Timeouts after that were not observed: use --watch 90s, for example.`,
         ]
       : []),
     ...(watched.briefly ?? []).map(
-      awaited => `Three waits for ${visible(awaited)} were in vain, so ssespec waited only briefly for ${visible(awaited)} after that.`,
+      awaited => `After three waits for ${visible(awaited)} timed out, ssespec waited only briefly for ${visible(awaited)}.`,
     ),
   ]
 }

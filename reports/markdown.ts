@@ -66,14 +66,14 @@ const details = (sign: string, verdict: Verdict, others: readonly Verdict[] = []
   const { id, level, requirement, scenario, remedy, source, derived } = verdict
   // Within an HTML block there is no Markdown until a blank line, so the summary is escaped as HTML.
   const summary = `${sign} <b>${escapeXml(shown(id))}</b> ${escapeXml(visible(level))}: ${escapeXml(shown(requirement))}`
-  const sources = [...source.slice(0, 10).map(sourceItem), ...(derived ? [`- derived: ${NOT_SAID}`] : [])]
+  const sources = [...source.slice(0, 10).map(sourceItem), ...(derived ? [`- inferred: ${NOT_SAID}`] : [])]
   return [
     '<details>',
     `<summary>${summary}</summary>`,
     '',
     ...fenced(renderOutcome(verdict, PAGE)),
     '',
-    ...(verdict.verdict === 'fail' || verdict.verdict === 'warn' ? [`**Remedy:** ${prose(remedy)}`, ''] : []),
+    ...(verdict.verdict === 'fail' || verdict.verdict === 'warn' ? [`**Fix:** ${prose(remedy)}`, ''] : []),
     ...beneath(others),
     `Scenario ${code(scenario)}. Source:`,
     '',

@@ -5,7 +5,7 @@ const isBinding = (level: Verdict['level'] | undefined): boolean => level === 'M
 
 /** A skip counts for nothing, but for what is judged on request only. The suite says what that is: a reason could be forged. */
 const isOnRequest = ({ on_request }: Requirement, { verdict, reason }: Verdict): boolean =>
-  on_request !== undefined && verdict === 'skip' && reason?.startsWith('judged on request') === true
+  on_request !== undefined && verdict === 'skip' && reason?.startsWith('not run by default') === true
 
 const openMust = (requirement: Requirement, verdict: Verdict | undefined): OpenMust[] => {
   const { id } = requirement

@@ -39,53 +39,50 @@ interface Said {
   readonly properties?: Readonly<Record<string, Said>>
 }
 
-/** What a small schema asks for, as it follows “is” or “has”. */
+/** What a small schema asks for, as it follows the name of a fact. */
 const schemaInWords = (schema: Said): string => {
   if (schema.const !== undefined) return briefJson(schema.const)
   if (schema.enum !== undefined) return either(schema.enum)
-  if (schema.pattern !== undefined) return `a text like ${schema.pattern}`
+  if (schema.pattern !== undefined) return `text matching ${schema.pattern}`
   if (schema.properties === undefined) return briefJson(schema)
   const parts = Object.entries(schema.properties).map(([name, part]) => `${name} ${schemaInWords(part)}`)
   return `an item with ${parts.join(' and ')}`
 }
 
 interface Fact {
-  /** Without its article. */
   readonly noun: string
-  readonly the: string
   readonly unit: string
 }
 
 const factAt = (names: readonly string[]): Fact => {
   const words = factInWords(names)
   const unit = unitOf(names.at(-1) ?? '')
-  if (typeof words === 'string') return { noun: words, the: `the ${words}`, unit }
-  const path = names.length === 0 ? 'the observation' : names.join('.')
-  return { noun: path, the: path, unit }
+  if (typeof words === 'string') return { noun: words, unit }
+  return { noun: names.length === 0 ? 'observation' : names.join('.'), unit }
 }
 
 type Wording = (error: ErrorObject, fact: Fact) => string
 
 const WORDINGS: Readonly<Record<string, Wording>> = {
-  const: ({ params }, { the }) => `${the} is ${briefJson(params.allowedValue)}`,
-  enum: ({ params }, { the }) => `${the} is ${either(params.allowedValues)}`,
-  required: ({ params }, { the }) => `${the} has ${partInWords(String(params.missingProperty))}`,
+  const: ({ params }, { noun }) => `${noun}: ${briefJson(params.allowedValue)}`,
+  enum: ({ params }, { noun }) => `${noun}: ${either(params.allowedValues)}`,
+  required: ({ params }, { noun }) => `${noun}: ${partInWords(String(params.missingProperty))}`,
   maxItems: ({ params }, { noun }) => (params.limit === 0 ? `no ${noun}` : `at most ${params.limit} ${noun}`),
   minItems: ({ params }, { noun }) => `at least ${params.limit} ${noun}`,
-  maxProperties: ({ message }, { the }) => `${the}: ${message}`,
-  minProperties: ({ message }, { the }) => `${the}: ${message}`,
-  type: ({ params }, { the }) => `${the} is of type ${either([params.type].flat())}`,
-  pattern: ({ params }, { the }) => `${the} is a text like ${params.pattern}`,
+  maxProperties: ({ message }, { noun }) => `${noun}: ${message}`,
+  minProperties: ({ message }, { noun }) => `${noun}: ${message}`,
+  type: ({ params }, { noun }) => `${noun}: of type ${either([params.type].flat())}`,
+  pattern: ({ params }, { noun }) => `${noun}: text matching ${params.pattern}`,
   'false schema': (_error, { noun }) => `no ${noun}`,
-  contains: ({ schema }, { the }) => `${the} has ${schemaInWords(schema as Said)}`,
-  not: ({ schema }, { the }) => `${the} is not ${schemaInWords(schema as Said)}`,
+  contains: ({ schema }, { noun }) => `${noun}: ${schemaInWords(schema as Said)}`,
+  not: ({ schema }, { noun }) => `${noun}: not ${schemaInWords(schema as Said)}`,
 }
 
-const limitWording = ({ keyword, params }: ErrorObject, { the, unit }: Fact): string =>
-  `${the} is ${LIMITS[keyword]} ${params.limit}${unit}`
+const limitWording = ({ keyword, params }: ErrorObject, { noun, unit }: Fact): string =>
+  `${noun}: ${LIMITS[keyword]} ${params.limit}${unit}`
 
 const actualOf = ({ keyword, data, instancePath }: ErrorObject): string => {
-  if (keyword === 'required') return 'it has none'
+  if (keyword === 'required') return 'none'
   if (keyword === 'maxProperties' || keyword === 'minProperties') return Object.keys(data as object).join(', ') || 'none'
   if (keyword === 'type') return briefJson(data)
   if (isList(data)) return tellList(data)
@@ -104,7 +101,7 @@ export const explainError = (error: ErrorObject): { expected: string; actual: st
   }
   const wording = LIMITS[error.keyword] === undefined ? WORDINGS[error.keyword] : limitWording
   const fact = factAt(names)
-  return { expected: wording?.(error, fact) ?? `${fact.the} ${error.message}`, actual: actualOf(error) }
+  return { expected: wording?.(error, fact) ?? `${fact.noun}: ${error.message}`, actual: actualOf(error) }
 }
 
 /** The error that says most: what a whole list lacks is told of the list, not of its first item. */

@@ -42,10 +42,10 @@ const publishing = (observation: Observation, paths: readonly string[]): Hindran
 const FATES: Readonly<Record<Delivery['fate'], (delivery: Delivery) => string | undefined>> = {
   arrived: () => undefined,
   refused: ({ reason }) => failed('publish', reason),
-  lost: () => 'it was lost: an event that was published later arrived',
-  held: ({ watched_ms = 0 }) => `no event arrived any more, for ${(watched_ms / 1000).toFixed(1)} s`,
+  lost: () => 'it was lost: an event published later arrived',
+  held: ({ watched_ms = 0 }) => `no event arrived for ${(watched_ms / 1000).toFixed(1)} s`,
   ended: () => 'the server ended the stream',
-  unreadable: () => 'the chunked coding is malformed, so what follows cannot be read',
+  unreadable: () => 'the chunked coding is malformed, so what follows could not be read',
   left: () => 'ssespec closed the stream first',
   unheard: () => 'no stream was open',
 }

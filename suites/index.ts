@@ -1,3 +1,4 @@
+export { CONDITIONS } from './conditions.js'
 export { knownDefects } from './defects.js'
 export { judge } from './judge.js'
 export { families, faultOf, isNamed, isOfBrowsers, type Profile, requirementsOf } from './load.js'

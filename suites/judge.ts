@@ -117,7 +117,7 @@ const judgeFacts = (requirement: Requirement, level: Level, observation: Observa
   if (level === 'MAY') return { verdict: 'pass', evidence: [], ...tellErrors(errors) }
   const serious = errors.filter(error => !isOwnLag(observation, error))
   if (serious.length === 0) {
-    const why = `the harness itself lagged: ${tellErrors(errors).actual}, of which its own lag may be the cause; run again on a quieter machine`
+    const why = `the harness itself lagged: ${tellErrors(errors).actual}, which its own lag may explain; run again on a quieter machine`
     return { ...plain('inconclusive', why), evidence: evidenceOf(observation, errors) }
   }
   const seen = { ...tellErrors(serious), unmet: unmetOf(serious), evidence: evidenceOf(observation, serious) }
@@ -131,25 +131,22 @@ const judgeFacts = (requirement: Requirement, level: Level, observation: Observa
 const outcomeOf = (requirement: Requirement, level: Level, observation: Observation | undefined, options: JudgeOptions): Outcome => {
   const { on_request, scenario } = requirement
   if (on_request !== undefined && !options.only?.some(name => isNamed(requirement.id, name) && name.includes('-'))) {
-    return plain('skip', `judged on request: ${on_request}; run --only ${requirement.id}`)
+    return plain('skip', `not run by default: ${on_request}; use --only ${requirement.id}`)
   }
   if (observation === undefined || observation.state === 'absent') {
-    return plain(
-      'skip',
-      options.quick ? 'it takes longer than a quick run has; run without --quick' : `the scenario ${scenario} is not part of this run`,
-    )
+    return plain('skip', options.quick ? 'takes too long for --quick: run without it' : `scenario ${scenario} is not part of this run`)
   }
-  if (observation.state === 'skipped') return plain('skip', observation.reason ?? `the scenario ${scenario} was skipped`)
+  if (observation.state === 'skipped') return plain('skip', observation.reason ?? `scenario ${scenario} was skipped`)
   if (observation.state !== 'complete') {
     const why = observation.reason ?? (observation.stopped ? 'the run was stopped' : 'the recording stops')
-    return plain('inconclusive', `the scenario ${scenario} did not end: ${why}`)
+    return plain('inconclusive', `scenario ${scenario} did not finish: ${why}`)
   }
   const disagreement = observation.parser.disagreements[0]
   if (disagreement !== undefined) {
     return {
       ...plain(
         'error',
-        `the two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}; please report this recording`,
+        `ssespec’s two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}. Please report this recording.`,
       ),
       evidence: [disagreement.at],
     }
@@ -158,17 +155,16 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   if (beside.length > 0) {
     // Everything was skipped, for one reason: that is also why there is nothing here.
     if (observation.reason !== undefined) return plain('skip', observation.reason)
-    const what = requirement.applies_when ?? 'what it is about did not occur'
+    const what = requirement.applies_when ?? 'its subject was not observed'
     const hindrance = hindranceOf(observation, beside)
-    if (hindrance?.decisive) return plain('inconclusive', `whether it applies was not seen: ${hindrance.why}`)
+    if (hindrance?.decisive) return plain('inconclusive', `whether it applies was not observed: ${hindrance.why}`)
     return plain('not-applicable', hindrance === undefined ? what : `${what} (${hindrance.why})`)
   }
   const missing = requirement.given === undefined ? [] : errorsOf(requirement.given, observation)
   if (missing.length > 0) {
     if (observation.reason !== undefined) return plain('skip', observation.reason)
-    const what = requirement.given_when ?? 'the situation came about'
-    if (observation.requested.capture)
-      return plain('skip', `the capture does not show it: ${what} (curl -i captures the response head too)`)
+    const what = requirement.given_when ?? 'the situation occurred'
+    if (observation.requested.capture) return plain('skip', `not in the capture: ${what} (curl -i captures the response headers too)`)
     const hindrance = hindranceOf(observation, missing)
     const place = { unmet: unmetOf(missing), evidence: evidenceOf(observation, missing) }
     if (hindrance !== undefined) return { ...plain('inconclusive', `not observed: ${what}: ${hindrance.why}`), ...place }

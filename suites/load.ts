@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot, type Requirement, validated } from '../schemas/index.js'
+import { writtenOut } from './conditions.js'
 
 export type Profile = 'sse' | 'matrix'
 
@@ -21,7 +22,7 @@ const loadFolder = (folder: string): Family[] => {
   return files.map(file => {
     const path = join(room, file)
     const { family, title, requirements } = validated('suite', JSON.parse(readFileSync(path, 'utf8')), `suites/${folder}/${file}`)
-    return { family, title, requirements }
+    return { family, title, requirements: requirements.map(writtenOut) }
   })
 }
 

@@ -24,7 +24,7 @@ export const readPrometheus = async (hook: Extract<MetricsHook, { url: string }>
   const page = await response.text()
   const [cpu_s, rss_bytes] = [metricIn(page, 'process_cpu_seconds_total'), metricIn(page, 'process_resident_memory_bytes')]
   if (cpu_s === undefined || rss_bytes === undefined) {
-    throw new Error('the metrics page lacks process_cpu_seconds_total or process_resident_memory_bytes')
+    throw new Error('the metrics page does not have process_cpu_seconds_total or process_resident_memory_bytes')
   }
   const files = hook.open_streams === undefined ? undefined : metricIn(page, hook.open_streams)
   return { cpu_s, rss_bytes, ...(files === undefined ? {} : { files }) }

@@ -36,7 +36,7 @@ const publishHookOf = ({ hooks }: ServerConfig): HttpHook | undefined => {
 }
 
 const lacking = (key: string, what: string): NoRoute => ({
-  lacks: `the configuration names no URL for it: set load.${key} to { "url": "${what}" }`,
+  lacks: `no URL configured: set load.${key} to { "url": "${what}" }`,
 })
 
 const routesOf = (config: ServerConfig, names: readonly string[]): Readonly<Record<TransportName, Route | NoRoute>> => {

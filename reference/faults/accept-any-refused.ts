@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const acceptAnyRefused: Fault = {
   name: 'accept-any-refused',
   breaks: ['HTTP-20b'],
-  summary: 'Looks for text/event-stream in Accept as a string, and refuses */*.',
+  summary: 'Accept is searched for the string text/event-stream, so */* is refused.',
   profile: 'sse',
   wrap: clean => ({
     openStream: exchange => {

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const acceptRequired: Fault = {
   name: 'accept-required',
   breaks: ['HTTP-20'],
-  summary: 'Content negotiation treats a missing Accept as one that accepts nothing.',
+  summary: 'Content negotiation treats a missing Accept header as accepting nothing.',
   profile: 'sse',
   wrap: clean => ({
     openStream: exchange => {

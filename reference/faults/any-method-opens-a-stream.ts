@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const anyMethodOpensAStream: Fault = {
   name: 'any-method-opens-a-stream',
   breaks: ['HTTP-13'],
-  summary: 'The route is registered for every method, so that POST, PUT, PATCH and DELETE open a stream.',
+  summary: 'The route is registered for every method, so POST, PUT, PATCH and DELETE open a stream.',
   profile: 'sse',
   wrap: clean => ({
     refuseMethod: (exchange, methods) => {

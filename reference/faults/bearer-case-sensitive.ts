@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const bearerCaseSensitive: Fault = {
   name: 'bearer-case-sensitive',
   breaks: ['SEC-19'],
-  summary: 'The scheme is compared as a string, so that `bearer` is not `Bearer`.',
+  summary: 'The authentication scheme is compared case-sensitively, so `bearer` does not match `Bearer`.',
   profile: 'sse',
   wrap: clean => ({
     authenticate: exchange => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const blankLinesDropped: Fault = {
   name: 'blank-lines-dropped',
   breaks: ['FRM-05d', 'FRM-05e'],
-  summary: 'Blank lines of a payload are skipped, lest one ends the event.',
+  summary: 'Blank lines in a payload are dropped, so that none of them ends the event.',
   profile: 'sse',
   wrap: clean => ({
     splitLines: payload => {

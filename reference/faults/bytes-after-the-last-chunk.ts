@@ -4,7 +4,7 @@ import type { Stream } from '../stream.js'
 export const bytesAfterTheLastChunk: Fault = {
   name: 'bytes-after-the-last-chunk',
   breaks: ['HTTP-30', 'LIF-11'],
-  summary: 'A time-out ends every stream after three seconds, and says goodbye when the response has ended already.',
+  summary: 'A timeout ends every stream after three seconds, then writes a goodbye after the response has ended.',
   profile: 'sse',
   wrap: clean => ({
     lastChunk: () => Buffer.concat([clean.lastChunk(), Buffer.from(': goodbye\n\n')]),

@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const cacheable: Fault = {
   name: 'cacheable',
   breaks: ['HTTP-07'],
-  summary: 'Gives the stream the lifetime in caches that the rest of the site has.',
+  summary: 'The stream gets the same cache lifetime as the rest of the site.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

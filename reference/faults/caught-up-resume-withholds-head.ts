@@ -5,7 +5,7 @@ import { withheldUntilEvent } from './head-withheld.js'
 export const caughtUpResumeWithholdsHead: Fault = {
   name: 'caught-up-resume-withholds-head',
   breaks: ['RES-15', 'BRW-01b'],
-  summary: 'A client that resumes with the newest id gets no head before there is a new event.',
+  summary: 'A client that resumes with the newest id gets no response headers until there is a new event.',
   profile: 'sse',
   wrap: clean => {
     const caughtUp = new WeakSet<Exchange>()

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const channelCrossTalk: Fault = {
   name: 'channel-cross-talk',
   breaks: ['SEC-08', 'ID-05', 'ID-08', 'RES-02', 'RES-13', 'RES-15b'],
-  summary: "Every third event is published to all channels, as when a shared variable still holds another request's name.",
+  summary: "Every third event is published to all channels, as when a shared variable still holds another request's channel.",
   profile: 'sse',
   channels: true,
   wrap: clean => {

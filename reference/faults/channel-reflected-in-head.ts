@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const channelReflectedInHead: Fault = {
   name: 'channel-reflected-in-head',
   breaks: ['SEC-12'],
-  summary: 'The channel of the query is decoded and written into the head as it is, line ends included.',
+  summary: 'The channel query parameter is decoded and copied into a response header as is, line breaks included.',
   profile: 'sse',
   channels: true,
   wrap: clean => ({

@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const charsetLatin1: Fault = {
   name: 'charset-latin1',
   breaks: ['HTTP-03'],
-  summary: 'Names a charset that the platform defaults to, which is not the one of event streams.',
+  summary: "Content-Type declares the platform's default charset instead of UTF-8.",
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

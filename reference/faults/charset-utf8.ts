@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const charsetUtf8: Fault = {
   name: 'charset-utf8',
   breaks: ['HTTP-03'],
-  summary: 'Names the charset utf8, without the hyphen that the registration of text/event-stream has.',
+  summary: 'Content-Type declares the charset as utf8, without the hyphen in the registration of text/event-stream.',
   profile: 'sse',
 
   wrap: clean => ({

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const chunkSizeCountsCharacters: Fault = {
   name: 'chunk-size-counts-characters',
   breaks: ['HTTP-28', 'FRM-18', 'FRM-18b', 'FRM-19', 'FRM-25', 'ID-08'],
-  summary: 'The chunk size counts the characters of the text, not the bytes that they are encoded in.',
+  summary: 'The chunk size counts the characters of the text instead of its encoded bytes.',
   profile: 'sse',
   wrap: () => ({ chunkSize: bytes => (isUtf8(bytes) ? bytes.toString().length : bytes.length) }),
 }

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const chunkedToHttp10: Fault = {
   name: 'chunked-to-http-1.0',
   breaks: ['HTTP-05'],
-  summary: 'Chunks the content to HTTP/1.0 too, whose clients take the chunk sizes for data.',
+  summary: 'Chunked encoding is used for HTTP/1.0 too, whose clients read the chunk sizes as data.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

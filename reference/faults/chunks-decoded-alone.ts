@@ -5,7 +5,7 @@ const CHUNK_BYTES = 64 * 1024
 export const chunksDecodedAlone: Fault = {
   name: 'chunks-decoded-alone',
   breaks: ['FRM-25b'],
-  summary: 'The payload is decoded chunk by chunk, each of 64 KiB by itself: a character on the edge of two becomes U+FFFD.',
+  summary: 'Payloads are decoded in separate 64 KiB chunks, so a character that spans two chunks becomes U+FFFD.',
   profile: 'sse',
   wrap: clean => ({
     eventFields: (event, server) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const closeDelimited: Fault = {
   name: 'close-delimited',
   breaks: ['HTTP-06'],
-  summary: 'Writes the stream to HTTP/1.1 without chunks, so that a cut looks like a clean end.',
+  summary: 'HTTP/1.1 streams are sent without chunked encoding, so a dropped connection looks like a clean end.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

@@ -5,7 +5,7 @@ import { withheldUntilEvent } from './head-withheld.js'
 export const completionHeadWithheld: Fault = {
   name: 'completion-head-withheld',
   breaks: ['HTTP-09b'],
-  summary: 'The head of a completion goes out with its first token, when the model has read the whole prompt.',
+  summary: 'Response headers of a completion are sent with its first token, after the model has read the whole prompt.',
   profile: 'sse',
   finite: true,
   wrap: clean => ({

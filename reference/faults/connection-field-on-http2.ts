@@ -11,7 +11,7 @@ const CONNECTION = Buffer.from('21eaa8a4498f57', 'hex')
 export const connectionFieldOnHttp2: Fault = {
   name: 'connection-field-on-http2',
   breaks: ['HTTP-18'],
-  summary: 'The handler sets Connection: keep-alive whatever the version, and a lenient HTTP/2 stack sends it.',
+  summary: 'The handler sets Connection: keep-alive for every HTTP version, and a lenient HTTP/2 stack sends it.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const contentLengthBesideChunked: Fault = {
   name: 'content-length-beside-chunked',
   breaks: ['HTTP-04'],
-  summary: 'Sends a Content-Length beside the chunked coding, which is how requests are smuggled.',
+  summary: 'The response has a Content-Length as well as chunked encoding, which is how requests are smuggled.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

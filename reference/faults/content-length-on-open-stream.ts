@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const contentLengthOnOpenStream: Fault = {
   name: 'content-length-on-open-stream',
   breaks: ['HTTP-04b'],
-  summary: 'Promises a length for a stream that has none, so that a long stream is cut where the promise ends.',
+  summary: 'An open-ended stream declares a Content-Length, so a long stream is cut off once that length is reached.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

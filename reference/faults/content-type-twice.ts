@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const contentTypeTwice: Fault = {
   name: 'content-type-twice',
   breaks: ['HTTP-02b'],
-  summary: 'Both the framework and the handler set Content-Type, and the head carries two of them.',
+  summary: 'Both the framework and the handler set Content-Type, so the response has two Content-Type headers.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

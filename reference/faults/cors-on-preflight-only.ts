@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const corsOnPreflightOnly: Fault = {
   name: 'cors-on-preflight-only',
   breaks: ['HTTP-16b', 'HTTP-17b'],
-  summary: 'A middleware answers preflights, and the stream, which is written past it, has no CORS fields.',
+  summary: 'Middleware handles preflights, but the stream bypasses it and has no CORS headers.',
   profile: 'sse',
 
   wrap: clean => ({

@@ -4,7 +4,7 @@ import type { Field } from '../head.js'
 export const corsStarWithCredentials: Fault = {
   name: 'cors-star-with-credentials',
   breaks: ['HTTP-31', 'BRW-08'],
-  summary: 'Every origin is allowed by a star, and credentials beside it, which no browser accepts.',
+  summary: '`Access-Control-Allow-Origin: *` is sent together with Access-Control-Allow-Credentials, which no browser accepts.',
   profile: 'sse',
   wrap: clean => ({
     cors: (exchange, kind) => {

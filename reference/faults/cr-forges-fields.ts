@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const crForgesFields: Fault = {
   name: 'cr-forges-fields',
   breaks: ['SEC-11b', 'FRM-03', 'FRM-05c', 'FRM-11'],
-  summary: 'A lone CR in a payload is not taken for a line end, but clients do, so that its publisher can write fields.',
+  summary: 'A lone CR in a payload is not treated as a line break, but clients treat it as one, so a publisher can write fields.',
   profile: 'sse',
   wrap: () => ({ splitLines: payload => payload.split(/\r\n|\n/) }),
 }

@@ -4,7 +4,8 @@ import type { Fault } from '../fault.js'
 export const cursorOnlyAdvances: Fault = {
   name: 'cursor-only-advances',
   breaks: ['RES-13', 'RES-02', 'RES-03'],
-  summary: 'The server keeps one cursor that only advances, so that an older id replays nothing that was delivered once.',
+  summary:
+    'The server keeps one cursor that only advances, so resuming from an older id does not replay events that were already delivered once.',
   profile: 'sse',
   wrap: clean => {
     const delivered = new WeakMap<Channel, number>()

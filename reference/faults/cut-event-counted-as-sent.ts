@@ -5,7 +5,7 @@ import type { Stream } from '../stream.js'
 export const cutEventCountedAsSent: Fault = {
   name: 'cut-event-counted-as-sent',
   breaks: ['RES-05', 'ID-08', 'RES-02', 'RES-03', 'BRW-03d'],
-  summary: 'The server notes what it wrote for a client, and does not send an event again whose end the client never got.',
+  summary: 'The server records what it wrote to a client, and does not resend an event whose end the client never received.',
   profile: 'sse',
   wrap: clean => {
     const addresses = new WeakMap<Outlet, string>()

@@ -5,7 +5,7 @@ import type { Outlet } from '../outlet.js'
 export const droppedReaderLosesEvents: Fault = {
   name: 'dropped-reader-loses-events',
   breaks: ['RES-19'],
-  summary: 'When a slow reader is dropped, what was queued for it counts as sent, and is skipped when it comes back.',
+  summary: 'When a slow reader is dropped, its queued events count as sent and are skipped when it reconnects.',
   profile: 'sse',
   wrap: clean => {
     const addresses = new WeakMap<Outlet, string>()

@@ -4,7 +4,7 @@ import { pieceOf } from '../piece.js'
 export const errorPageInStream: Fault = {
   name: 'error-page-in-stream',
   breaks: ['LIF-08', 'LIF-08b'],
-  summary: 'An internal error is answered by the framework with its error page, into the stream that is open.',
+  summary: 'On an internal error, the framework writes its error page into the open stream.',
   profile: 'sse',
   wrap: clean => ({
     fail: stream => {

@@ -4,7 +4,7 @@ import { cutAt } from '../payload-cut.js'
 export const eventCutAt1Mib: Fault = {
   name: 'event-cut-at-1-mib',
   breaks: ['FRM-15b', 'FRM-15c'],
-  summary: 'The payload is copied into a buffer of 1 MiB, and what does not fit is lost in silence.',
+  summary: 'Payloads are copied into a 1 MiB buffer, and whatever does not fit is silently dropped.',
   profile: 'sse',
   wrap: clean => ({ eventFields: (event, server) => clean.eventFields({ ...event, data: cutAt(1024 * 1024, event.data) }, server) }),
 }

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const eventNameEndsStreams: Fault = {
   name: 'event-name-ends-streams',
   breaks: ['FRM-12b', 'LIF-11'],
-  summary: 'An event name with a line break makes the writer throw while the streams are being written, and all of them end.',
+  summary: 'An event name with a line break makes the writer throw while it writes to the streams, and all of them end.',
   profile: 'sse',
   wrap: clean => ({
     refusePublication: (exchange, publication, problem) => {

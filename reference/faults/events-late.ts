@@ -8,7 +8,7 @@ const LATE_MS = 7000
 export const eventsLate: Fault = {
   name: 'events-late',
   breaks: ['HTTP-10'],
-  summary: 'A queue behind the server holds every event for seven seconds.',
+  summary: 'A queue behind the server delays every event by seven seconds.',
   profile: 'sse',
   wrap: clean => {
     const due_ms = new WeakMap<StoredEvent, number>()

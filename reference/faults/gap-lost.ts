@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const gapLost: Fault = {
   name: 'gap-lost',
   breaks: ['RES-03', 'ID-08', 'RES-02', 'RES-11'],
-  summary: 'The replay buffer is fed by the open streams, so that what is published while nobody listens is in none.',
+  summary: 'The replay buffer is filled by the open streams, so events published while no client is connected are not stored.',
   profile: 'sse',
   wrap: clean => {
     const lost = new WeakSet<StoredEvent>()

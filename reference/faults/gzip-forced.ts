@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const gzipForced: Fault = {
   name: 'gzip-forced',
   breaks: ['HTTP-12'],
-  summary: 'Compresses for every client, whatever its Accept-Encoding says.',
+  summary: 'The stream is compressed for every client, whatever its Accept-Encoding says.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

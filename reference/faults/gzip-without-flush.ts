@@ -4,7 +4,7 @@ import type { Piece } from '../piece.js'
 export const gzipWithoutFlush: Fault = {
   name: 'gzip-without-flush',
   breaks: ['HTTP-11'],
-  summary: 'The compressor is never flushed, so that a compressed event waits for the ones that fill its buffer.',
+  summary: 'The compressor is never flushed, so a compressed event waits until later events fill the buffer.',
   profile: 'sse',
   wrap: clean => ({
     outletOf: (exchange, head) => {

@@ -6,7 +6,7 @@ import { streaming } from '../outlet.js'
 export const headMethodHangs: Fault = {
   name: 'head-method-hangs',
   breaks: ['HTTP-14b'],
-  summary: 'HEAD gets its head from the handler of GET, and the exchange then stays open like a stream.',
+  summary: 'HEAD gets its response headers from the GET handler, and the response then stays open like a stream.',
   profile: 'sse',
   wrap: clean => ({
     answerHead: exchange => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const headMethodStreams: Fault = {
   name: 'head-method-streams',
   breaks: ['HTTP-14', 'HTTP-14b'],
-  summary: 'HEAD is routed to the handler of GET, which writes a stream.',
+  summary: 'HEAD is routed to the GET handler, which writes a stream.',
   profile: 'sse',
   wrap: clean => ({
     // node:http2 ends the answer to HEAD by itself.

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const heartbeatPutOffByEvents: Fault = {
   name: 'heartbeat-put-off-by-events',
   breaks: ['HB-05'],
-  summary: 'The heartbeat timer starts anew with every event, so that a busy stream has no heartbeats.',
+  summary: 'The heartbeat timer restarts with every event, so a busy stream has no heartbeats.',
   profile: 'sse',
   wrap: clean => ({
     nextEvent: stream => {

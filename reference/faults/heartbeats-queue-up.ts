@@ -4,7 +4,7 @@ import { pump } from '../stream.js'
 export const heartbeatsQueueUp: Fault = {
   name: 'heartbeats-queue-up',
   breaks: ['HB-12'],
-  summary: 'Heartbeats go on being queued for a reader that takes nothing, and reach it all at once.',
+  summary: 'Heartbeats keep queuing up for a stalled reader and then reach it all at once.',
   profile: 'sse',
   wrap: () => ({
     beat: stream => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const http2EarlyEnd: Fault = {
   name: 'http2-early-end',
   breaks: ['HTTP-19', 'LIF-11'],
-  summary: 'A helper for short answers sets END_STREAM with the first event, although more is to come.',
+  summary: 'A helper for short responses sets END_STREAM with the first event, although more events follow.',
   profile: 'sse',
   wrap: clean => ({
     outletOf: (exchange, head) => {

@@ -3,7 +3,8 @@ import type { Fault } from '../fault.js'
 export const idInItsOwnBlock: Fault = {
   name: 'id-in-its-own-block',
   breaks: ['ID-09', 'ID-03', 'ID-03c', 'ID-06', 'RES-03b'],
-  summary: 'The id is written as a block before its data, so that a cut between them acknowledges what never came.',
+  summary:
+    'The id is written in its own block before the data, so a connection lost in between acknowledges an event that was never received.',
   profile: 'sse',
   wrap: () => ({
     encodeEvent: (event, server) => {

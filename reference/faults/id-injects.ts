@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const idInjects: Fault = {
   name: 'id-injects',
   breaks: ['FRM-12c'],
-  summary: "Writes an id as it was published, so that a line break in it starts a field of the publisher's choice.",
+  summary: "Ids are written exactly as published, so a line break in one starts a field of the publisher's choice.",
   profile: 'sse',
   wrap: clean => ({ problemWith: publication => clean.problemWith({ ...publication, id: publication.id?.replaceAll(/[\r\n]/g, '') }) }),
 }

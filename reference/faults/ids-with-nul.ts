@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const idsWithNul: Fault = {
   name: 'ids-with-nul',
   breaks: ['FRM-09', 'ID-03', 'ID-05'],
-  summary: 'Every tenth id contains NUL; a parser ignores such an id.',
+  summary: 'Every tenth id contains NUL, so parsers ignore it.',
   profile: 'sse',
   wrap: clean => ({
     identify: (channel, server) => `${clean.identify(channel, server)}${channel.newest % 10 === 8 ? '\u0000' : ''}`,

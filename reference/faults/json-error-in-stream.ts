@@ -4,7 +4,7 @@ import { pieceOf } from '../piece.js'
 export const jsonErrorInStream: Fault = {
   name: 'json-error-in-stream',
   breaks: ['LIF-08b', 'LIF-08'],
-  summary: 'An internal error is answered as in the rest of the API, with JSON, into the stream that is open.',
+  summary: 'On an internal error, the JSON error of the rest of the API is written into the open stream.',
   profile: 'sse',
 
   wrap: clean => ({

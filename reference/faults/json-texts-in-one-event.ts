@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const jsonTextsInOneEvent: Fault = {
   name: 'json-texts-in-one-event',
   breaks: ['FRM-06b'],
-  summary: 'Each message ends with one line feed instead of two, so that all of them are one event.',
+  summary: 'Each message ends with one line feed instead of two, so all of them form one event.',
   profile: 'sse',
   finite: true,
   wrap: clean =>

@@ -4,7 +4,7 @@ import { SLICE_BYTES } from '../piece.js'
 export const largeEventEndsStream: Fault = {
   name: 'large-event-ends-stream',
   breaks: ['FRM-15g', 'LIF-11'],
-  summary: 'An event over 64 KiB is over the limit of what a stream may carry, and ends it.',
+  summary: "An event over 64 KiB exceeds the stream's size limit and ends the stream.",
   profile: 'sse',
   wrap: clean => ({
     eventFor: (stream, position) => {

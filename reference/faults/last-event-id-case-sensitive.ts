@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const lastEventIdCaseSensitive: Fault = {
   name: 'last-event-id-case-sensitive',
   breaks: ['RES-17'],
-  summary: 'The field is looked up by its exact spelling, Last-Event-ID.',
+  summary: 'The Last-Event-ID header is looked up by its exact spelling, so other casings are not found.',
   profile: 'sse',
   wrap: clean => ({
     lastEventIds: exchange => {

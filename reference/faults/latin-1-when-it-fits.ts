@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const latin1WhenItFits: Fault = {
   name: 'latin-1-when-it-fits',
   breaks: ['FRM-01'],
-  summary: 'The writer encodes a string in Latin-1 as long as every character fits, as a platform default does.',
+  summary: 'Strings are encoded as Latin-1 whenever every character fits, as a platform default does.',
   profile: 'sse',
   wrap: clean => ({
     encodeEvent: (event, server) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const loneCrUnsplit: Fault = {
   name: 'lone-cr-unsplit',
   breaks: ['FRM-05c', 'FRM-03', 'FRM-11', 'SEC-11b'],
-  summary: 'Splits a payload at LF and CRLF only; a lone CR ends the line in the middle of the payload.',
+  summary: 'Payloads are split only at LF and CRLF, so a lone CR ends the line in the middle of the payload.',
   profile: 'sse',
   wrap: () => ({ splitLines: payload => payload.split(/\r?\n/) }),
 }

@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const mediaTypePlain: Fault = {
   name: 'media-type-plain',
   breaks: ['HTTP-02', 'BRW-01'],
-  summary: 'Serves the stream as text/plain, as a framework does when nobody names the type.',
+  summary: "The stream is served as text/plain, a framework's default when no content type is set.",
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const mute: Fault = {
   name: 'mute',
   breaks: ['HTTP-10'],
-  summary: 'What is published is accepted, and reaches no stream: streams carry headers and heartbeats only.',
+  summary: 'Published events are accepted but reach no stream: streams carry only headers and heartbeats.',
   profile: 'sse',
   wrap: clean => ({ eventFor: (stream, position) => (position > stream.feed.opened_at ? undefined : clean.eventFor(stream, position)) }),
 }

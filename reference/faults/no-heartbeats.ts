@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const noHeartbeats: Fault = {
   name: 'no-heartbeats',
   breaks: ['HB-16', 'HB-04', 'HB-05', 'HB-06'],
-  summary: 'Nobody wrote the timer that sends heartbeats.',
+  summary: 'Heartbeats are not implemented: no timer sends them.',
   profile: 'sse',
 
   wrap: () => ({ heartbeats: () => ({ add: () => undefined, remove: () => undefined }) }),

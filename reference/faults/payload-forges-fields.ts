@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const payloadForgesFields: Fault = {
   name: 'payload-forges-fields',
   breaks: ['SEC-11', 'FRM-05d', 'FRM-11'],
-  summary: 'A payload is trusted from its first blank line on, so that its publisher can write fields and events of its own.',
+  summary: 'From its first blank line on, a payload is written as is, so its publisher can write fields and events of its own.',
   profile: 'sse',
   wrap: clean => ({
     dataFields: (payload, server) => {

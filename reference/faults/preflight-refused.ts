@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const preflightRefused: Fault = {
   name: 'preflight-refused',
   breaks: ['HTTP-16', 'HTTP-24'],
-  summary: 'An old rule of a gateway refuses every preflight, while the stream itself is open to all origins.',
+  summary: 'An old gateway rule refuses every preflight, although the stream itself is open to all origins.',
   profile: 'sse',
 
   wrap: clean => ({

@@ -7,7 +7,7 @@ const livePath = ({ server }: Exchange) => `${server.settings.stream_path}/live`
 export const redirectCarriesToken: Fault = {
   name: 'redirect-carries-token',
   breaks: ['SEC-18', 'HTTP-13', 'HTTP-13c', 'HTTP-16', 'HTTP-24', 'SEC-01', 'SEC-02', 'HTTP-13e'],
-  summary: "Redirects to the stream's real place with the token in the query, from where it gets into logs and histories.",
+  summary: "The server redirects to the stream's real path with the token in the query, from where it leaks into logs and histories.",
   profile: 'sse',
   wrap: clean => ({
     openStream: exchange => {

@@ -3,7 +3,8 @@ import type { Fault } from '../fault.js'
 export const replacementCharacters: Fault = {
   name: 'replacement-characters',
   breaks: ['FRM-25'],
-  summary: 'The payload is decoded in slices of 4096 bytes, and outside the basic plane not at all, which leaves replacement characters.',
+  summary:
+    'Payloads are decoded in 4096-byte slices, and characters outside the Basic Multilingual Plane not at all, which leaves replacement characters.',
   profile: 'sse',
   wrap: clean => ({
     eventFields: (event, server) => {

@@ -5,7 +5,7 @@ import { newEpoch } from '../publish.js'
 export const restartForgets: Fault = {
   name: 'restart-forgets',
   breaks: ['RES-11'],
-  summary: 'The replay buffer lives only in memory, and a restart loses what clients would resume from.',
+  summary: 'The replay buffer is kept only in memory, so a restart loses what clients would resume from.',
   profile: 'sse',
   wrap: () => ({
     restarted: server => {

@@ -4,7 +4,7 @@ import type { Stream } from '../stream.js'
 export const resumeReordered: Fault = {
   name: 'resume-reordered',
   breaks: ['RES-04b'],
-  summary: 'The replay is read from the buffer newest first.',
+  summary: 'Replay reads the buffer newest first.',
   profile: 'sse',
   wrap: clean => {
     const starts = new WeakMap<Stream, number>()

@@ -5,7 +5,7 @@ import { pieceOf } from '../piece.js'
 export const shutdownInsideAnEvent: Fault = {
   name: 'shutdown-inside-an-event',
   breaks: ['LIF-03'],
-  summary: 'A shutdown does not wait for the event that is being written, and cuts it in half.',
+  summary: 'A shutdown does not wait for the event being written and cuts it in half.',
   profile: 'sse',
   wrap: clean => ({
     finish: stream => {

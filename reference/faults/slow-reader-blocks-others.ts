@@ -6,7 +6,7 @@ import { pump } from '../stream.js'
 export const slowReaderBlocksOthers: Fault = {
   name: 'slow-reader-blocks-others',
   breaks: ['SEC-13', 'RES-19'],
-  summary: 'The writer waits for each reader in turn, so that one which takes nothing holds up all.',
+  summary: 'The writer waits for each reader in turn, so one stalled reader holds up all the others.',
   profile: 'sse',
   wrap: clean => {
     const turns = new WeakMap<Channel, Promise<void>>()

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const slowReaderSkipsEvents: Fault = {
   name: 'slow-reader-skips-events',
   breaks: ['RES-19c'],
-  summary: 'The queue of a slow reader keeps only the newest event, and its stream goes on as if nothing were missing.',
+  summary: "A slow reader's queue keeps only the newest event, and its stream continues as if nothing were missing.",
   profile: 'sse',
   wrap: () => ({
     drop: stream => {

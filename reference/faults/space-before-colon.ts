@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const spaceBeforeColon: Fault = {
   name: 'space-before-colon',
   breaks: ['HTTP-27'],
-  summary: 'A header line is written by hand, with a space before its colon.',
+  summary: 'A header line is written by hand, with a space before the colon.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

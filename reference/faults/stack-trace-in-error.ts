@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const stackTraceInError: Fault = {
   name: 'stack-trace-in-error',
   breaks: ['SEC-16', 'SEC-16d'],
-  summary: 'An error is answered with the stack that it was thrown from.',
+  summary: "Error responses include the error's stack trace.",
   profile: 'sse',
   wrap: () => ({
     refuse: (exchange, status, error, fields = []) => {

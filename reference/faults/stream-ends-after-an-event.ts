@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const streamEndsAfterAnEvent: Fault = {
   name: 'stream-ends-after-an-event',
   breaks: ['LIF-11'],
-  summary: 'The handler returns after one event, and a client has to connect again for each.',
+  summary: 'The handler returns after one event, so a client has to reconnect for each event.',
   profile: 'sse',
   wrap: clean => ({
     eventFor: (stream, position) => {

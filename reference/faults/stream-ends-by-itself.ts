@@ -4,7 +4,7 @@ import type { Stream } from '../stream.js'
 export const streamEndsByItself: Fault = {
   name: 'stream-ends-by-itself',
   breaks: ['LIF-11'],
-  summary: 'A time-out for requests ends every stream, cleanly, after three seconds.',
+  summary: 'A request timeout cleanly ends every stream after three seconds.',
   profile: 'sse',
   wrap: clean => ({
     heartbeats: server => {

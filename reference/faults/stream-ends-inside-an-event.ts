@@ -5,7 +5,7 @@ import type { Stream } from '../stream.js'
 export const streamEndsInsideAnEvent: Fault = {
   name: 'stream-ends-inside-an-event',
   breaks: ['FRM-27', 'LIF-11'],
-  summary: 'A time-out for requests says goodbye after three seconds, and ends every stream without the blank line after that.',
+  summary: 'A request timeout writes a goodbye after three seconds and ends every stream without the blank line that should follow it.',
   profile: 'sse',
   wrap: clean => ({
     heartbeats: server => {

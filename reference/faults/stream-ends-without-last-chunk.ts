@@ -4,7 +4,7 @@ import type { Stream } from '../stream.js'
 export const streamEndsWithoutLastChunk: Fault = {
   name: 'stream-ends-without-last-chunk',
   breaks: ['HTTP-21b', 'LIF-11'],
-  summary: 'A time-out for requests closes the connection of every stream after three seconds, without the last chunk.',
+  summary: 'A request timeout closes the connection of every stream after three seconds, without the last chunk.',
   profile: 'sse',
   wrap: clean => ({
     heartbeats: server => {

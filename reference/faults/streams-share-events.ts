@@ -5,7 +5,7 @@ import type { Stream } from '../stream.js'
 export const streamsShareEvents: Fault = {
   name: 'streams-share-events',
   breaks: ['RES-12', 'BRW-10c', 'RES-20', 'RES-03'],
-  summary: 'The streams of a channel read from one queue, so that each event reaches only one of them.',
+  summary: 'All streams of a channel read from one queue, so each event reaches only one of them.',
   profile: 'sse',
   wrap: clean => {
     const turns = new WeakMap<Channel, number>()

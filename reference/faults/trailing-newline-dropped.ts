@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const trailingNewlineDropped: Fault = {
   name: 'trailing-newline-dropped',
   breaks: ['FRM-05e'],
-  summary: 'The payload is chomped: a newline at its end is lost.',
+  summary: 'A trailing newline is stripped from the payload.',
   profile: 'sse',
   wrap: clean => ({ splitLines: payload => clean.splitLines(payload.replace(/(\r\n|\n|\r)$/, '')) }),
 }

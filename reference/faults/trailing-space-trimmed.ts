@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 export const trailingSpaceTrimmed: Fault = {
   name: 'trailing-space-trimmed',
   breaks: ['FRM-07b'],
-  summary: 'Each line of a payload is trimmed at its end.',
+  summary: 'Trailing whitespace is stripped from each line of a payload.',
   profile: 'sse',
   wrap: clean => ({ splitLines: payload => clean.splitLines(payload).map(line => line.replace(/[ \t]+$/, '')) }),
 }

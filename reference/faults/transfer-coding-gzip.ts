@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const transferCodingGzip: Fault = {
   name: 'transfer-coding-gzip',
   breaks: ['HTTP-29'],
-  summary: 'The head names gzip as a transfer coding too, of content that nobody compressed.',
+  summary: 'The response headers also declare gzip as a transfer coding, although the content is not compressed.',
   profile: 'sse',
 
   wrap: clean => ({

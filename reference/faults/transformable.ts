@@ -4,7 +4,7 @@ import { replaced } from '../head.js'
 export const transformable: Fault = {
   name: 'transformable',
   breaks: ['HTTP-08'],
-  summary: 'Leaves out no-transform, so that a proxy may compress the stream and hold events back.',
+  summary: 'Cache-Control is missing no-transform, so a proxy may compress the stream and hold events back.',
   profile: 'sse',
   wrap: clean => ({
     streamHead: exchange => {

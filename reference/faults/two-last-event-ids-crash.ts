@@ -5,7 +5,7 @@ import type { Field } from '../head.js'
 export const twoLastEventIdsCrash: Fault = {
   name: 'two-last-event-ids-crash',
   breaks: ['RES-18'],
-  summary: 'Two Last-Event-ID fields come as a list where a string was expected, and the handler crashes.',
+  summary: 'Two Last-Event-ID headers arrive as a list where a string is expected, and the handler crashes.',
   profile: 'sse',
   wrap: clean => ({
     openStream: exchange => {

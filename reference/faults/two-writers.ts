@@ -8,7 +8,7 @@ const BETWEEN_MS = 20
 export const twoWriters: Fault = {
   name: 'two-writers',
   breaks: ['FRM-30'],
-  summary: 'Two publishers write one response without a lock, each in two writes: what they publish at the same time mixes.',
+  summary: 'Two publishers write to one response without a lock, each in two writes, so events published at the same time get mixed.',
   profile: 'sse',
   wrap: clean => ({
     outletOf: (exchange, head) => {

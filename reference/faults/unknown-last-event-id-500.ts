@@ -5,7 +5,7 @@ import { namesUnknownEvent } from '../unknown-event.js'
 export const unknownLastEventId500: Fault = {
   name: 'unknown-last-event-id-500',
   breaks: ['RES-07'],
-  summary: 'An id that is not in the buffer makes the look-up throw, and the answer is a 500.',
+  summary: 'An id that is not in the buffer makes the lookup throw, and the client gets a 500.',
   profile: 'sse',
   wrap: clean => ({
     openStream: exchange => {

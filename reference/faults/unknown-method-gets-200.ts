@@ -4,7 +4,7 @@ import type { Fault } from '../fault.js'
 export const unknownMethodGets200: Fault = {
   name: 'unknown-method-gets-200',
   breaks: ['HTTP-13c'],
-  summary: 'Only the usual methods are refused; any other verb falls through to an answer of 200.',
+  summary: 'Only the usual methods are refused; any other method falls through to a 200 response.',
   profile: 'sse',
   wrap: clean => ({
     refuseMethod: (exchange, methods) => {

@@ -4,7 +4,7 @@ import type { Piece } from '../piece.js'
 export const writesBuffered: Fault = {
   name: 'writes-buffered',
   breaks: ['HTTP-10', 'FRM-12b', 'FRM-20b', 'HTTP-11', 'HTTP-19', 'ID-08', 'RES-02', 'RES-03', 'RES-05', 'RES-12', 'RES-13'],
-  summary: 'Writes go through a buffer that nobody flushes: an event leaves when the next one comes, or 16 KiB are there.',
+  summary: 'Writes go to a buffer that is never flushed: an event is sent only when the next one arrives or 16 KiB have accumulated.',
   profile: 'sse',
   wrap: clean => ({
     outletOf: (exchange, head) => {

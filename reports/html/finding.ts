@@ -29,10 +29,10 @@ const outcome = (verdict: Verdict): Markup | undefined => {
 
 /** Where nothing was held against the server there is nothing for its author to remedy. */
 const remedy = ({ verdict, remedy }: Verdict): Markup | undefined =>
-  verdict === 'fail' || verdict === 'warn' ? html`<div class="remedy"><h4>Remedy</h4><p>${prose(remedy)}</p></div>` : undefined
+  verdict === 'fail' || verdict === 'warn' ? html`<div class="remedy"><h4>Fix</h4><p>${prose(remedy)}</p></div>` : undefined
 
 const again = ({ id, scenario }: Verdict): Markup =>
-  html`<p class="aside">Seen ${scenario === 'run' ? 'over the whole run' : `in scenario ${scenario}`}. <code>ssespec explain ${id}</code> tells more; <code>--only ${id}</code> judges it alone.</p>`
+  html`<p class="aside">Seen ${scenario === 'run' ? 'over the whole run' : `in scenario ${scenario}`}. <code>ssespec explain ${id}</code> explains it; <code>--only ${id}</code> checks it alone.</p>`
 
 const figure = (verdict: Verdict, anchor: string, timeline: Timeline | undefined): Markup | undefined => {
   const scene = timeline === undefined ? undefined : sceneOf(verdict, timeline)

@@ -33,8 +33,8 @@ export interface HtmlOptions {
 
 const FINDINGS: readonly (readonly [kind: VerdictKind, title: string, note: string | undefined])[] = [
   ['fail', 'Failed', undefined],
-  ['error', 'In error', 'ssespec broke here: please report it, with the recording.'],
-  ['warn', 'Warned', 'A SHOULD does not hold, or only a lenient reading of a MUST.'],
+  ['error', 'In error', 'ssespec failed here. Please report it, with the recording.'],
+  ['warn', 'Warned', 'A SHOULD is not met, or a MUST only by its lenient reading.'],
 ]
 
 interface Telling {
@@ -80,16 +80,16 @@ const trimmed = (fittings: readonly Fitting[]): Markup | undefined => {
   const out = fittings.flatMap(({ left_out }) => left_out).length
   if (short + out === 0) return undefined
   const told = [
-    ...(short > 0 ? [`${short} of the findings are told without their bytes`] : []),
-    ...(out > 0 ? [`${out} of the requirements are in the grid alone`] : []),
+    ...(short > 0 ? [`${short} of the findings are shown without their bytes`] : []),
+    ...(out > 0 ? [`${out} of the requirements are only in the grid`] : []),
   ]
   return html`<p class="trimmed"><b>Trimmed.</b> This page is kept below 2 MB: ${told.join(', and ')}. All of it is in report.json.</p>`
 }
 
-const NO_RECORDING = html`<p class="trimmed">There are no pictures of the streams: they are drawn from the recording, which was not at hand.</p>`
+const NO_RECORDING = html`<p class="trimmed">No pictures of the streams: they are drawn from the recording, which was not available.</p>`
 
 const foot = ({ tool }: Report): Markup =>
-  html`<p>Made by ${tool.name} ${tool.version}. Every verdict follows from the recorded bytes and can be derived again from the recording. Times are counted from the recording’s beginning; numbers of bytes count from 0.</p>`
+  html`<p>Made by ${tool.name} ${tool.version}. Every verdict can be derived again from the recording (<code>ssespec verify</code>). Times count from the start of the recording; byte offsets count from 0.</p>`
 
 /**
  * The report as one page that needs nothing else and runs nothing: what it comes to, every requirement at a glance, what is wrong with the

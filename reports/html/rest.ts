@@ -13,9 +13,9 @@ interface Group {
 const TITLES = { inconclusive: 'Inconclusive', skip: 'Skipped', 'not-applicable': 'Not applicable', pass: 'Passed' } as const
 
 const NOTES = {
-  inconclusive: 'Neither passed nor failed: the situation did not come about, or this machine lagged more than the tolerance.',
-  skip: 'The target or the configuration lacks what these need.',
-  'not-applicable': 'These say nothing about this target.',
+  inconclusive: 'Neither passed nor failed: the situation was not observed, or this machine lagged more than the tolerance.',
+  skip: 'The target or the configuration does not provide what these need.',
+  'not-applicable': 'These do not apply to this target.',
   pass: undefined,
 } as const
 

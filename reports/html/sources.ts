@@ -33,4 +33,4 @@ const quoted = (source: Source): Markup =>
 
 /** What the specifications say, each sentence with its clause. */
 export const sourcesMarkup = ({ source, derived }: Verdict): Markup =>
-  html`<div class="sources">${source.slice(0, MOST_SOURCES).map(quoted)}${derived ? html`<p class="aside">Derived: ${NOT_SAID}.</p>` : undefined}</div>`
+  html`<div class="sources">${source.slice(0, MOST_SOURCES).map(quoted)}${derived ? html`<p class="aside">Inferred: ${NOT_SAID}.</p>` : undefined}</div>`

@@ -105,7 +105,7 @@ export const renderComparisonHtml = async (comparison: ComparisonReport): Promis
     'The claims of MSC2108, measured',
     top,
     main,
-    html`<p>Made by ${tool.name} ${tool.version}. Everything shown here stands in compare.json.</p>`,
+    html`<p>Made by ${tool.name} ${tool.version}. All figures are in compare.json.</p>`,
   )
 }
 

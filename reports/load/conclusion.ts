@@ -6,8 +6,8 @@ export const workloadText = ({ workload }: Load): string => {
   const { connections, rate_per_s, payload_bytes, fanout, duration_s } = workload
   const clients = `${countText(connections)} clients for ${duration_s} s`
   return rate_per_s === 0
-    ? `${clients}; nothing is published`
-    : `${clients}; ${rate_per_s} publications of ${payload_bytes} bytes a second, each for ${countText(fanout)} clients: ${countText(Math.round(rate_per_s * fanout))} deliveries a second`
+    ? `${clients}; no events published`
+    : `${clients}; ${rate_per_s} events of ${payload_bytes} bytes per second, each to ${countText(fanout)} clients: ${countText(Math.round(rate_per_s * fanout))} deliveries per second`
 }
 
 /** Why figures are in doubt, a line a transport. */
@@ -38,10 +38,10 @@ export const skippedText = ({ skipped = [] }: Load): string[] => skipped.map(({ 
 export const loadConclusion = (load: Load): { readonly kind: 'pass' | 'fail' | 'inconclusive'; readonly text: string } => {
   const { interrupted, thresholds, transports } = load
   const crossed = thresholds.filter(({ state }) => state === 'crossed').length
-  const part = interrupted ? 'Stopped before its time: these are figures of a part. ' : ''
+  const part = interrupted ? 'Stopped early; these figures cover only part of the run. ' : ''
   if (crossed > 0) return { kind: 'fail', text: `${part}${crossed} of ${thresholds.length} thresholds crossed` }
   const open = transports.filter(({ verdict }) => verdict === 'inconclusive').length
   if (transports.length === 0) return { kind: 'inconclusive', text: `${part}Nothing was measured` }
   if (open > 0) return { kind: 'inconclusive', text: `${part}Inconclusive for ${open} of ${transports.length} transports` }
-  return { kind: 'pass', text: thresholds.length === 0 ? 'Measured' : `Every threshold kept (${thresholds.length})` }
+  return { kind: 'pass', text: thresholds.length === 0 ? 'Measured' : `Within every threshold (${thresholds.length})` }
 }

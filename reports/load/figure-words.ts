@@ -7,16 +7,16 @@ export const FIGURE_ROWS: readonly { readonly name: FigureName; readonly says: s
   { name: 'p50_delivery_ms', says: 'delivery, median', unit: 'ms' },
   { name: 'p99_delivery_ms', says: 'delivery, 99 %', unit: 'ms' },
   { name: 'max_delivery_ms', says: 'delivery, slowest', unit: 'ms' },
-  { name: 'recovery_s', says: 'all back after the storm', unit: 's' },
-  { name: 'requests_per_client_min', says: 'further requests a client and minute', unit: 'count' },
-  { name: 'empty_share', says: 'answers with nothing in them', unit: 'share' },
-  { name: 'tls_handshakes_per_client_min', says: 'further TLS handshakes, likewise', unit: 'count' },
-  { name: 'bytes_per_delivery', says: 'bytes a delivery', unit: 'bytes' },
-  { name: 'bytes_per_client_min', says: 'bytes a client and minute', unit: 'bytes' },
-  { name: 'server_cpu_us_per_delivery', says: 'server CPU a delivery', unit: 'µs' },
-  { name: 'server_cpu_ms_per_client_min', says: 'server CPU a client and minute', unit: 'ms' },
-  { name: 'server_rss_bytes_per_client', says: 'server memory a client', unit: 'bytes' },
-  { name: 'server_sockets_per_client', says: 'server sockets a client', unit: 'count' },
+  { name: 'recovery_s', says: 'time until all clients were back', unit: 's' },
+  { name: 'requests_per_client_min', says: 'requests per client per minute, after the first', unit: 'count' },
+  { name: 'empty_share', says: 'empty responses', unit: 'share' },
+  { name: 'tls_handshakes_per_client_min', says: 'TLS handshakes per client per minute, after the first', unit: 'count' },
+  { name: 'bytes_per_delivery', says: 'bytes per delivery', unit: 'bytes' },
+  { name: 'bytes_per_client_min', says: 'bytes per client per minute', unit: 'bytes' },
+  { name: 'server_cpu_us_per_delivery', says: 'server CPU per delivery', unit: 'µs' },
+  { name: 'server_cpu_ms_per_client_min', says: 'server CPU per client per minute', unit: 'ms' },
+  { name: 'server_rss_bytes_per_client', says: 'server memory per client', unit: 'bytes' },
+  { name: 'server_sockets_per_client', says: 'server sockets per client', unit: 'count' },
 ]
 
 const rounded = (value: number): string => {
@@ -92,7 +92,7 @@ const idleHour = ({ workload, transports }: Load): LoadRow[] => {
   const hours = transports.map(({ figures }) => figures.bytes_per_client_min?.median)
   return [
     plainRow(
-      'bytes a client and hour (60 ×)',
+      'bytes per client per hour (60 ×)',
       hours.map(minute => (minute === undefined ? '–' : inBytes(60 * minute))),
     ),
   ]

@@ -85,6 +85,6 @@ export const renderLoadHtml = async (load: Load): Promise<string> => {
     `${load.workload.name}: ssespec load`,
     topMarkup(load),
     main,
-    html`<p>Made by ${tool.name} ${tool.version} from ${countText(runs)} runs. Everything shown here stands in load.json.</p>`,
+    html`<p>Made by ${tool.name} ${tool.version} from ${countText(runs)} runs. All figures are in load.json.</p>`,
   )
 }

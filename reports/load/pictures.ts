@@ -37,7 +37,7 @@ const overTime = (load: Load): Sketch | undefined => {
   return {
     id: 'connections',
     title: 'Connections over time',
-    caption: 'Clients that are served, second by second, in the first run of each transport.',
+    caption: 'Connected clients per second, in the first run of each transport.',
     options: plot => lines(plot, points, 'seconds', 'clients'),
   }
 }
@@ -64,8 +64,7 @@ const latency = (load: Load): Sketch | undefined => {
   return {
     id: 'latency',
     title: 'Delivery latency',
-    caption:
-      'Milliseconds from the time at which publishing was due until so many of the deliveries had arrived. The scale is logarithmic.',
+    caption: 'Milliseconds from the scheduled publish time until this share of deliveries had arrived (logarithmic scale).',
     options: plot => ({
       marginRight: MARGIN_RIGHT,
       x: { type: 'point', domain: PERCENTILES.map(([, label]) => label), label: 'share of the deliveries', labelAnchor: 'center' },
@@ -83,8 +82,8 @@ const bytes = (load: Load): Sketch | undefined => {
   if (bars.length === 0) return undefined
   return {
     id: 'bytes',
-    title: 'Bytes a client and minute',
-    caption: 'Both ways, below TLS, on the wire of TCP; kilobytes.',
+    title: 'Bytes per client per minute',
+    caption: 'Kilobytes in both directions, measured below TLS.',
     options: plot => ({
       marginLeft: MARGIN_RIGHT,
       marginRight: 70,
@@ -124,7 +123,7 @@ const memory = (load: Load): Sketch | undefined => {
   return {
     id: 'memory',
     title: "Server's memory by connections",
-    caption: 'Resident memory above that of the server before the first client came, while clients come; megabytes.',
+    caption: 'Megabytes of resident memory above the server’s own, while clients connect.',
     options: plot => lines(plot, points, 'clients', 'MB'),
   }
 }

@@ -79,6 +79,6 @@ export const renderSidesHtml = (sides: readonly Side[], { titles }: Pick<TextOpt
   const told = differencesText(rows)
   const top = html`<header class="top"><p class="brand">ssespec <span>${sides.length} reports side by side</span></p><h1><span>${told}</span></h1></header>`
   const main = html`<ul class="side-list" role="list">${sides.map(sideMarkup)}</ul>${tables(rows, sides)}`
-  const foot = html`<p>Each report has the bytes, the times and the remedies: <code>ssespec report BUNDLE --reporter html</code>.</p>`
+  const foot = html`<p>Each report shows bytes, times and fixes: <code>ssespec report BUNDLE --reporter html</code>.</p>`
   return pageMarkup(`${told} ${sides.map(({ name }) => name).join(', ')}`, top, main, foot)
 }

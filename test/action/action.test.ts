@@ -85,7 +85,7 @@ describe('the action', () => {
       assert.match(line, /^::(error|warning|notice) title=[^:,]+::[^\r\n]+$/)
       assert.doesNotMatch(line, /file=|line=/)
     }
-    for (const line of errors) assert.match(line, /%0Aexpected: .*%0Aactual: .*%0Aremedy: /)
+    for (const line of errors) assert.match(line, /%0Aexpected: .*%0Aactual: .*%0Afix: /)
     assert.match(summary, /^## ❌ Does not conform to sse/)
     const files = readdirSync(join(folder, 'ssespec-report'))
     for (const file of ['report.html', 'report.json', 'recording.ndjson.gz', 'badge.svg']) assert.ok(files.includes(file), file)

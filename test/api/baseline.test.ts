@@ -99,7 +99,7 @@ describe('a baseline', () => {
         (cause: unknown) => cause instanceof ConfigurationError && says.test(cause.message),
       )
     wrong('[]', /is not valid/)
-    wrong(JSON.stringify({ format: 'ssespec-baseline/1', expected: [entry({ id: 'XX-99' })] }), /lists XX-99, which is no requirement/)
+    wrong(JSON.stringify({ format: 'ssespec-baseline/1', expected: [entry({ id: 'XX-99' })] }), /lists XX-99, which is not a requirement/)
     wrong(JSON.stringify({ format: 'ssespec-baseline/1', expected: [entry(), entry()] }), /lists FRM-05 twice/)
     wrong(JSON.stringify({ format: 'ssespec-baseline/1', expected: [entry({ until: 'soon' })] }), /until: must match/)
   })

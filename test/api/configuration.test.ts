@@ -63,7 +63,7 @@ describe('the configuration', () => {
       refused(() => resolveTarget({ url: 'http://a/', hooks: { publish } } as Config & { url: string }, false))
     assert.match(
       ofHook({ url: 'http://a/', body: { text: '{{dat}}' } }),
-      /^hooks\.publish: \{\{dat\}\} is no placeholder; there are \{\{data\}\}/,
+      /^hooks\.publish: \{\{dat\}\} is not a placeholder\. Use \{\{data\}\}/,
     )
     assert.match(ofHook({ url: 'http://a/', body: { event: '{{event}}' } }), /^hooks\.publish: \{\{data\}\} is missing/)
     const hooks: Hook[] = [
@@ -166,7 +166,7 @@ describe('the target', () => {
       const file = fileWith(text)
       assert.equal(
         refused(() => target({ tls: { ca: file } })),
-        `tls.ca is no certificate: ${file} must hold one or more in PEM, each from -----BEGIN CERTIFICATE----- on`,
+        `tls.ca is not a certificate: ${file} must hold one or more in PEM, each starting with -----BEGIN CERTIFICATE-----`,
       )
     }
   })

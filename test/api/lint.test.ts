@@ -10,7 +10,7 @@ describe('captured bytes', () => {
   it('with a retry of hundreds of digits are judged by it: that is longer than an hour', async () => {
     const line = `retry: ${'9'.repeat(400)}`
     const { verdict, expected, actual, evidence } = await judged(`id: 1\ndata: a\n\n${line}\n\n`, 'LIF-05')
-    assert.deepEqual([verdict, expected, actual], ['warn', 'the time in the retry field 1 is at most 3600000 ms', `${Number.MAX_VALUE} ms`])
+    assert.deepEqual([verdict, expected, actual], ['warn', 'time in the retry field 1: at most 3600000 ms', `${Number.MAX_VALUE} ms`])
     assert.deepEqual(
       evidence.map(({ offset, length }) => [offset, length]),
       [[15, line.length]],

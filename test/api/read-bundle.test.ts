@@ -62,7 +62,7 @@ describe('a bundle on disk', () => {
     [
       'has another report',
       () => writeFileSync(join(bundle, 'report.json'), '{"format":"other/1"}'),
-      /report\.json is no report of ssespec: ./,
+      /report\.json is not an ssespec report: ./,
     ],
     ['has a recording that was cut', () => truncateSync(join(bundle, 'recording.ndjson.gz'), 200), /recording\.ndjson\.gz is broken: /],
     ['has no gzip for a recording', () => writeFileSync(join(bundle, 'recording.ndjson.gz'), '{}'), /recording\.ndjson\.gz is broken: /],

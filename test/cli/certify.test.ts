@@ -62,10 +62,10 @@ describe('ssespec certify and verify', () => {
     for (const [args, words] of [
       [['certify', bundle], /^Name a bundle and who signs/],
       [['certify', bundle, '--key', join(bundle, 'gone')], /cannot be read: ENOENT/],
-      [['certify', bundle, '--key', join(bundle, 'summary.md')], /^The key is no private key in PEM/],
+      [['certify', bundle, '--key', join(bundle, 'summary.md')], /^The key is not a private key in PEM/],
       [['certify', bundle, '--key', other], /^The key is ec; ssespec signs with Ed25519/],
       [['verify', bundle, '--key', key], /^The key is a private one: verify with its public half/],
-      [['verify', join(bundle, 'gone')], /is no bundle: it has neither/],
+      [['verify', join(bundle, 'gone')], /is not a bundle: /],
     ] as const) {
       const { code, out, err } = await ssespec(args)
       assert.deepEqual([code, out], [2, ''], `${args.join(' ')}: ${err}`)

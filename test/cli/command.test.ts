@@ -88,7 +88,7 @@ describe('ssespec', () => {
   it('with an authority that is no certificate ends with 2 before anything is asked of the target, and names the key', async () => {
     const url = 'https://127.0.0.1:1/'
     for (const [text, words] of [
-      ['no PEM', /^tls\.ca is no certificate: .*ca\.pem must hold/],
+      ['no PEM', /^tls\.ca is not a certificate: .*ca\.pem must hold/],
       [undefined, /^tls\.ca cannot be read: ENOENT/],
     ] as const) {
       const files = { 'ssespec.config.json': JSON.stringify({ url, tls: { ca: 'ca.pem' } }) }

@@ -67,7 +67,7 @@ describe('ssespec load', () => {
     const folder = folderWith({ 'old.json': '{"format":"ssespec-load/2"}' })
     const { code, err } = await ssespec(['load', '--baseline', 'old.json'], { folder })
     assert.equal(code, 2)
-    assert.match(err, /old\.json, which is no result of ssespec load, is not valid/)
+    assert.match(err, /old\.json, which is not a result of ssespec load, is not valid/)
   })
 })
 

@@ -42,7 +42,7 @@ describe('a workload', () => {
 
   it('that is no JSON, or is not there, says so', () => {
     assert.throws(() => readWorkload(join(folderWith({ 'a.json': '{' }), 'a.json')), /a\.json is not JSON/)
-    assert.throws(() => readWorkload('nowhere.json'), /There is no workload nowhere\.json: it is one of chat, /)
+    assert.throws(() => readWorkload('nowhere.json'), /Unknown workload "nowhere\.json"\. Choose from chat, /)
   })
 })
 

@@ -10,7 +10,7 @@ describe('the annotations', () => {
   it('tell of a failure with expected, actual and remedy, without a file', () => {
     const fail = verdict('fail', { expected: '100% a', actual: 'b' })
     const [first = ''] = lines(report([fail]))
-    assert.match(first, /^::error title=FRM-05 MUST failed::.*%0Aexpected: 100%25 a%0Aactual: b%0Aremedy: /)
+    assert.match(first, /^::error title=FRM-05 MUST failed::.*%0Aexpected: 100%25 a%0Aactual: b%0Afix: /)
   })
 
   it('are one command a line, whatever the target sent', () => {

@@ -20,13 +20,13 @@ describe('the explanation of a requirement', () => {
       /^HB-03 {2}Heartbeats\n {2}A heartbeat is exactly the bytes `: ` LF LF\.\n/,
       /level: sse SHOULD, matrix MUST\n/,
       /source: MSC2108, Proposal: The heartbeat payload/,
-      /derived: no/,
+      /inferred: no/,
       /scenario: idle\n/,
       /not when: the server sends heartbeats\n/,
       /given: a heartbeat was seen\n/,
       /lenient: any comment line is a heartbeat\n/,
       /catches: servers that send/,
-      /remedy: Write the four bytes/,
+      /fix: Write the four bytes/,
       /fault: ssespec serve --fault heartbeat-without-space\n/,
       /ssespec check URL --only HB-03\n/,
     ]
@@ -37,7 +37,7 @@ describe('the explanation of a requirement', () => {
   it('leaves out what there is not', () => {
     const { lenient: _lenient, lenient_reading: _reading, fault: _fault, given: _given, given_when: _when, ...bare } = requirement()
     assert.doesNotMatch(renderExplain(bare, OPTIONS), /lenient|fault|given/)
-    assert.match(renderExplain({ ...bare, derived: true }, OPTIONS), /derived: yes, no source says it/)
+    assert.match(renderExplain({ ...bare, derived: true }, OPTIONS), /inferred: yes: not stated verbatim/)
   })
 
   it('gives the schemas as JSON that can be copied', () => {

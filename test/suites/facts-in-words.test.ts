@@ -47,15 +47,15 @@ const at = (path: string, schema: object): object =>
 describe('what was expected', () => {
   it('is a sentence about the server', () => {
     assert.deepEqual(told(at('exchanges/POST/response/status', { const: 405 }), { exchanges: { POST: { response: { status: 200 } } } }), {
-      expected: 'the status of the response to “POST” is 405',
+      expected: 'status of the response to “POST”: 405',
       actual: '200',
     })
     assert.deepEqual(told(at('framing/colonless', { maxItems: 0 }), { framing: { colonless: [{ text: 'ping' }] } }), {
-      expected: 'no lines without a colon that are no field',
+      expected: 'no lines without a colon that are not a field',
       actual: '1: "ping"',
     })
     assert.deepEqual(told(at('exchanges/HEAD/stream', { const: false }), { exchanges: { HEAD: { stream: true } } }), {
-      expected: '“HEAD” opens no stream',
+      expected: '“HEAD” does not open a stream',
       actual: '“HEAD” opens a stream',
     })
   })
@@ -63,7 +63,7 @@ describe('what was expected', () => {
   it('has its unit, and counts from 1', () => {
     const document = { heartbeats: [{ late_ms: 1 }, { late_ms: 900 }] }
     assert.deepEqual(told(at('heartbeats', { items: { properties: { late_ms: { maximum: 250 } } } }), document), {
-      expected: 'the lateness of heartbeat 2 is at most 250 ms',
+      expected: 'lateness of heartbeat 2: at most 250 ms',
       actual: '900 ms',
     })
   })
@@ -71,7 +71,7 @@ describe('what was expected', () => {
   it('of a list that lacks something is told of the list', () => {
     const document = { exchanges: { a: { response: { cache_control: ['max-age=60'] } } } }
     assert.deepEqual(told(at('exchanges/a/response/cache_control', { contains: { enum: ['no-store', 'no-cache'] } }), document), {
-      expected: 'the Cache-Control of “a” has "no-store" or "no-cache"',
+      expected: 'Cache-Control of “a”: "no-store" or "no-cache"',
       actual: '1: "max-age=60"',
     })
   })
@@ -83,8 +83,8 @@ describe('what was expected', () => {
         { exchanges: { POST: { response: {} } } },
       ),
       {
-        expected: 'the response to “POST” has an Allow field',
-        actual: 'it has none',
+        expected: 'response to “POST”: an Allow header',
+        actual: 'none',
       },
     )
   })
@@ -95,7 +95,7 @@ describe('what was expected', () => {
     const schema = at('exchanges/a/sync/responses', { items: { properties: { data: { properties: { join: events } } } } })
     const document = { exchanges: { a: { sync: { responses: [{ data: { join: { '!x:y': { events: [{ type: null }] } } } }] } } } }
     assert.deepEqual(told(schema, document), {
-      expected: 'the join["!x:y"].events[0].type in response 1 on “a” is of type "string"',
+      expected: 'join["!x:y"].events[0].type in response 1 on “a”: of type "string"',
       actual: 'null',
     })
   })
@@ -105,7 +105,7 @@ describe('what was expected', () => {
     assert.deepEqual(
       told(at('exchanges/a/sync/picture/to_device', { contains: item }), { exchanges: { a: { sync: { picture: { to_device: [] } } } } }),
       {
-        expected: 'the to device on “a” has an item with type "m.tag"',
+        expected: 'to device on “a”: an item with type "m.tag"',
         actual: 'none',
       },
     )

@@ -107,7 +107,7 @@ for (const name of ['synapse', 'dendrite'] as const) {
 
 const isExplained = (name: keyof typeof EXPLAINED, { id, verdict, reason = '' }: Verdict): boolean => {
   if (verdict === 'pass') return true
-  if (verdict === 'skip') return reason.startsWith('judged on request') || reason.includes('--watch')
+  if (verdict === 'skip') return reason.startsWith('not run by default') || reason.includes('--watch')
   const known: Partial<Record<string, Readonly<Record<string, RegExp>>>> = EXPLAINED[name]
   return known[verdict]?.[id]?.test(reason) === true
 }

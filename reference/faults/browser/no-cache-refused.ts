@@ -6,7 +6,7 @@ const asksForNoCache = (exchange: Exchange): boolean => fieldValues(exchange, 'c
 export const noCacheRefused: Fault = {
   name: 'no-cache-refused',
   breaks: ['BRW-02', 'BRW-01'],
-  summary: 'A rule against the purging of caches refuses what asks with `Cache-Control: no-cache`, as every EventSource of a browser does.',
+  summary: "A rule against cache purging refuses requests with `Cache-Control: no-cache`, which every browser's EventSource sends.",
   profile: 'sse',
   wrap: clean => ({
     openStream: exchange => {

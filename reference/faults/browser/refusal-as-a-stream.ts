@@ -4,7 +4,7 @@ import type { Fault } from '../../fault.js'
 export const refusalAsAStream: Fault = {
   name: 'refusal-as-a-stream',
   breaks: ['BRW-04', 'BRW-04b'],
-  summary: 'Who is refused gets an event stream with the error as its one event, and comes back for ever.',
+  summary: 'A refused client gets an event stream with the error as its only event, and reconnects forever.',
   profile: 'sse',
   wrap: () => ({
     refuse: (exchange, _status, error) =>

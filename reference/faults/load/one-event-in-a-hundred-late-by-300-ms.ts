@@ -15,7 +15,7 @@ interface Held {
 export const oneEventInAHundredLateBy300Ms: Fault = {
   name,
   breaks: ['HTTP-10'],
-  summary: 'One delivery in 100 waits 300 ms for a lock; those behind it on its stream wait too, each for less.',
+  summary: 'One delivery in 100 waits 300 ms for a lock; those behind it on the same stream wait too, each for less time.',
   profile: 'sse',
   underLoad: true,
   wrap: clean => {

@@ -8,7 +8,7 @@ const name = 'one-event-in-ten-thousand-repeated'
 export const oneEventInTenThousandRepeated: Fault = {
   name,
   breaks: ['RES-04', 'RES-12'],
-  summary: 'One delivery in 10,000 is written twice, as by a write that is tried again though it had succeeded.',
+  summary: 'One delivery in 10,000 is written twice, as when a successful write is retried.',
   profile: 'sse',
   underLoad: true,
   wrap: clean => {

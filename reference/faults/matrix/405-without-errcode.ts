@@ -4,7 +4,7 @@ import type { Fault } from '../../fault.js'
 export const methodNotAllowedWithoutErrcode: Fault = {
   name: '405-without-errcode',
   breaks: ['HTTP-13d'],
-  summary: 'The router answers an unsupported method by itself, in plain text, before anything knows that this is a Matrix API.',
+  summary: 'The router itself refuses unsupported methods, in plain text, before any Matrix-specific code runs.',
   profile: 'matrix',
   wrap: clean => ({
     refuseMethod: (exchange, methods) =>

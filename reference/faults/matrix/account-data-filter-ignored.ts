@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const accountDataFilterIgnored: Fault = {
   name: 'account-data-filter-ignored',
   breaks: ['SYN-03g'],
-  summary: 'Account data is not filtered.',
+  summary: 'The filter is not applied to account data.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

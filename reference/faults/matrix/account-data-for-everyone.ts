@@ -4,7 +4,7 @@ import { changedChains, type EventJson, withMore } from './changed-chains.js'
 export const accountDataForEveryone: Fault = {
   name: 'account-data-for-everyone',
   breaks: ['SEC-08d', 'RES-08', 'SYN-02d'],
-  summary: 'Account data of types that the specification does not know is cached without its user.',
+  summary: 'Account data of types that are not in the specification is cached without recording whose it is.',
   profile: 'matrix',
   wrap: clean => {
     const newest = new Map<string, { readonly whose: string | undefined; readonly event: EventJson }>()

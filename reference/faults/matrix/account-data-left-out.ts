@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const accountDataLeftOut: Fault = {
   name: 'account-data-left-out',
   breaks: ['SYN-02d', 'SYN-03g', 'SYN-15', 'SYN-15c'],
-  summary: 'Account data is told in an initial sync, and never again.',
+  summary: 'Account data is sent in the initial sync and never again.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => (response, count) => {

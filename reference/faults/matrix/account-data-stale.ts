@@ -4,7 +4,7 @@ import { changedResponses, type RoomEvent } from './changed-responses.js'
 export const accountDataStale: Fault = {
   name: 'account-data-stale',
   breaks: ['SYN-15c', 'SYN-02d'],
-  summary: 'Account data is kept in a cache that is never emptied.',
+  summary: 'Account data is cached, and the cache is never invalidated.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -4,7 +4,7 @@ import { silentChain } from './changed-chains.js'
 export const anonymousStreamIsSilent: Fault = {
   name: 'anonymous-stream-is-silent',
   breaks: ['SEC-01', 'HTTP-23', 'SEC-01b'],
-  summary: 'A stream without a token is opened, as nothing is ever sent on it.',
+  summary: 'A stream is opened without a token, because nothing is ever sent on it.',
   profile: 'matrix',
   wrap: clean => ({
     authenticate: exchange => {

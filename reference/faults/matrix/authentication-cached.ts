@@ -4,7 +4,7 @@ import { silentChain } from './changed-chains.js'
 export const authenticationCached: Fault = {
   name: 'authentication-cached',
   breaks: ['SEC-07'],
-  summary: 'A token that was good once is let in without being looked up again.',
+  summary: 'A token that was valid once is accepted without being looked up again.',
   profile: 'matrix',
   wrap: clean => {
     const good = new Set<string>()

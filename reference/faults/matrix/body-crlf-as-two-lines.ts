@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyCrlfAsTwoLines: Fault = {
   name: 'body-crlf-as-two-lines',
   breaks: ['FRM-05b'],
-  summary: 'CR and LF in the body of a message become a line end each.',
+  summary: 'CRLF in a message body becomes two line breaks.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replaceAll('\r\n', '\n\n')),
 }

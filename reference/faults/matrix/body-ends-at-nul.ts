@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyEndsAtNul: Fault = {
   name: 'body-ends-at-nul',
   breaks: ['FRM-19b'],
-  summary: 'The body of a message ends at NUL.',
+  summary: 'Message bodies are cut off at NUL.',
   profile: 'matrix',
   wrap: changedBodies(body => body.split('\u0000')[0] ?? ''),
 }

@@ -4,7 +4,7 @@ import { wrappedChains } from './changed-chains.js'
 export const bodyEndsStreams: Fault = {
   name: 'body-ends-streams',
   breaks: ['FRM-29'],
-  summary: 'A control character in the body of a message makes the encoder throw, and the stream ends.',
+  summary: 'A control character in a message body makes the encoder throw, and the stream ends.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, chain => {

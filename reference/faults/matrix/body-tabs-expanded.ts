@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyTabsExpanded: Fault = {
   name: 'body-tabs-expanded',
   breaks: ['FRM-07c'],
-  summary: 'Tabs in the body of a message become spaces.',
+  summary: 'Tabs in message bodies become spaces.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replaceAll('\t', '    ')),
 }

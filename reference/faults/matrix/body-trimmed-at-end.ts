@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyTrimmedAtEnd: Fault = {
   name: 'body-trimmed-at-end',
   breaks: ['FRM-07b'],
-  summary: 'Spaces at the end of the body of a message are cut off.',
+  summary: 'Trailing spaces are removed from message bodies.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replace(/ +$/, '')),
 }

@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyTrimmedAtStart: Fault = {
   name: 'body-trimmed-at-start',
   breaks: ['FRM-07'],
-  summary: 'Spaces at the beginning of the body of a message are cut off.',
+  summary: 'Leading spaces are removed from message bodies.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replace(/^ +/, '')),
 }

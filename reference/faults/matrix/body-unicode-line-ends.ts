@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyUnicodeLineEnds: Fault = {
   name: 'body-unicode-line-ends',
   breaks: ['FRM-18'],
-  summary: 'Line and paragraph separators in the body of a message become line feeds.',
+  summary: 'Line and paragraph separators in message bodies become line feeds.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replaceAll(/[\u0085\u2028\u2029]/g, '\n')),
 }

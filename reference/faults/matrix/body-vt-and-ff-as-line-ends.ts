@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyVtAndFfAsLineEnds: Fault = {
   name: 'body-vt-and-ff-as-line-ends',
   breaks: ['FRM-18b'],
-  summary: 'Vertical tabs and form feeds in the body of a message become line feeds.',
+  summary: 'Vertical tabs and form feeds in message bodies become line feeds.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replaceAll(/[\v\f]/g, '\n')),
 }

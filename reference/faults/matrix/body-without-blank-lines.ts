@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyWithoutBlankLines: Fault = {
   name: 'body-without-blank-lines',
   breaks: ['FRM-05d'],
-  summary: 'Blank lines in the body of a message are taken out.',
+  summary: 'Blank lines are removed from message bodies.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replaceAll(/\n{2,}/g, '\n')),
 }

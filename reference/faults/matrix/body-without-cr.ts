@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyWithoutCr: Fault = {
   name: 'body-without-cr',
   breaks: ['FRM-05c'],
-  summary: 'Carriage returns are taken out of the body of a message, also those that stand alone.',
+  summary: 'Lone carriage returns are removed from message bodies.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replaceAll(/\r(?!\n)/g, '')),
 }

@@ -4,7 +4,7 @@ import { changedBodies } from './changed-bodies.js'
 export const bodyWithoutLastLineFeed: Fault = {
   name: 'body-without-last-line-feed',
   breaks: ['FRM-05e'],
-  summary: 'A line feed at the end of the body of a message is cut off.',
+  summary: 'A trailing line feed is removed from message bodies.',
   profile: 'matrix',
   wrap: changedBodies(body => body.replace(/\n$/, '')),
 }

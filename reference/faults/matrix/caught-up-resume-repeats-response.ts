@@ -19,7 +19,7 @@ export const caughtUpResumeRepeatsResponse: Fault = {
     'ID-08b',
     'RES-16d',
   ],
-  summary: 'A client that comes back with the newest token is sent the response of that token once more.',
+  summary: 'A client that reconnects with the newest token gets the response of that token again.',
   profile: 'matrix',
   wrap: clean => {
     const newest = new Map<string, SyncBatch>()

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const corsAfterAuthentication: Fault = {
   name: 'cors-after-authentication',
   breaks: ['HTTP-17c'],
-  summary: 'The CORS fields are added once a request was let in, so that a page cannot read why it was not.',
+  summary: 'CORS headers are added only after a request is accepted, so a page cannot read why it was refused.',
   profile: 'matrix',
   wrap: clean => ({ cors: (exchange, kind) => (kind === 'error' ? [] : clean.cors(exchange, kind)) }),
 }

@@ -19,7 +19,7 @@ export const cursorOfTheDevice: Fault = {
     'SYN-18d',
     'RES-16d',
   ],
-  summary: 'The newest token that a device ever came with is its place; an older one is taken for a mistake.',
+  summary: 'The newest token of a device is always its position; an older one is treated as a mistake.',
   profile: 'matrix',
   wrap: clean => {
     const given = new Map<string, Map<string, number>>()

@@ -20,7 +20,7 @@ export const cutResponseCountedAsSent: Fault = {
     'BRW-03d',
     'SYN-18d',
   ],
-  summary: 'The server notes what it wrote for a device, and goes on after it, whatever token the device comes back with.',
+  summary: 'The server records what it wrote to a device and continues after it, whatever token the device resumes with.',
   profile: 'matrix',
   wrap: clean => {
     const written = new Map<string, string>()

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const deviceListsAsObjects: Fault = {
   name: 'device-lists-as-objects',
   breaks: ['SYN-01i', 'SYN-01', 'SYN-02o'],
-  summary: 'Device lists hold objects where user ids belong.',
+  summary: 'Device lists contain objects instead of user ids.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const deviceListsInInitialSync: Fault = {
   name: 'device-lists-in-initial-sync',
   breaks: ['SYN-10', 'SYN-02o'],
-  summary: 'An initial sync tells of the device lists of all who spoke.',
+  summary: 'An initial sync includes the device lists of everyone who sent an event.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, request => (response, count) => {

@@ -5,7 +5,7 @@ import { moves } from './withheld-sections.js'
 export const deviceListsWaitForTimeline: Fault = {
   name: 'device-lists-wait-for-timeline',
   breaks: ['SYN-15f'],
-  summary: 'A changed device list does not wake the stream; it comes with the next event of a room.',
+  summary: 'A changed device list does not wake the stream; it comes with the next room event.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

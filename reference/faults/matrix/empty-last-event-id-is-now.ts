@@ -4,7 +4,7 @@ import { wrappedChains } from './changed-chains.js'
 export const emptyLastEventIdIsNow: Fault = {
   name: 'empty-last-event-id-is-now',
   breaks: ['RES-06b'],
-  summary: 'An empty id is taken for a client that is caught up, and its stream begins at the present.',
+  summary: 'A client with an empty Last-Event-ID is treated as caught up, so its stream starts at the present.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, (chain, _request, exchange) => {

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const emptySectionsAsNull: Fault = {
   name: 'empty-sections-as-null',
   breaks: ['SYN-01'],
-  summary: 'Sections without rooms are lists that were never made, and are written as null.',
+  summary: 'Sections without rooms are never initialised and are written as null.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const emptyStateKeysOmitted: Fault = {
   name: 'empty-state-keys-omitted',
   breaks: ['SYN-01c', 'SYN-01', 'SYN-02c', 'SYN-13', 'SYN-03e'],
-  summary: 'The encoder leaves out what is empty, an empty state_key too.',
+  summary: 'The encoder omits empty values, including an empty state_key.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const ephemeralFilterIgnored: Fault = {
   name: 'ephemeral-filter-ignored',
   breaks: ['SYN-03f'],
-  summary: 'Ephemeral events are not filtered.',
+  summary: 'The filter is not applied to ephemeral events.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

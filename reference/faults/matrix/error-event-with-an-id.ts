@@ -4,7 +4,7 @@ import { pieceOf } from '../../piece.js'
 export const errorEventWithAnId: Fault = {
   name: 'error-event-with-an-id',
   breaks: ['ID-06b'],
-  summary: 'An internal error is told by an event that has an id of its own.',
+  summary: 'An internal error is reported as an event with its own id.',
   profile: 'matrix',
   wrap: clean => ({
     fail: stream => {

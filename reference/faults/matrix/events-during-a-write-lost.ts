@@ -7,7 +7,7 @@ const LONG = 24
 export const eventsDuringAWriteLost: Fault = {
   name: 'events-during-a-write-lost',
   breaks: ['SYN-18b'],
-  summary: 'The position is taken after the response was written; what came meanwhile is passed over.',
+  summary: 'The position is read after the response is written, so events that arrive in between are skipped.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => (response, count) => {

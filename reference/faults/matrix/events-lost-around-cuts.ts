@@ -22,7 +22,7 @@ export const eventsLostAroundCuts: Fault = {
     'SYN-18d',
     'RES-16d',
   ],
-  summary: 'What comes between the look at the token and the beginning of the stream is lost now and then.',
+  summary: 'Events that arrive between the token lookup and the start of the stream are occasionally lost.',
   profile: 'matrix',
   wrap: clean => {
     let resumes = 0

@@ -26,7 +26,7 @@ export const eventsRepeatedAroundCuts: Fault = {
     'SYN-06b',
     'RES-16d',
   ],
-  summary: 'A resumed stream begins one response too early now and then.',
+  summary: 'A resumed stream occasionally starts one response too early.',
   profile: 'matrix',
   wrap: clean => {
     const before = new Map<string, string>()

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const fallbackKeyTypesOnlyWhenChanged: Fault = {
   name: 'fallback-key-types-only-when-changed',
   breaks: ['SYN-11'],
-  summary: 'Fallback key types are left out when they did not change.',
+  summary: 'Fallback key types are omitted when they have not changed.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const fallbackKeysOfTheFirstEvent: Fault = {
   name: 'fallback-keys-of-the-first-event',
   breaks: ['SYN-11c', 'SYN-16'],
-  summary: 'Fallback key types are looked up when the stream is opened.',
+  summary: 'Fallback key types are looked up only when the stream opens.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const filterIdNotRead: Fault = {
   name: 'filter-id-not-read',
   breaks: ['SYN-04', 'SYN-05b'],
-  summary: 'A filter that is no JSON is taken for none.',
+  summary: 'A filter that is not JSON is treated as no filter.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const filterReflectedInHead: Fault = {
   name: 'filter-reflected-in-head',
   breaks: ['SEC-12c'],
-  summary: 'A filter that is refused is told in a field of the answer, which breaks where no field can hold it.',
+  summary: 'A refused filter is copied into a response header, which fails when the value is not allowed in a header.',
   profile: 'matrix',
   wrap: clean => ({
     passRefusal: (exchange, refusal) => {

@@ -4,7 +4,7 @@ import { wrappedChains } from './changed-chains.js'
 export const fullStateInEveryEvent: Fault = {
   name: 'full-state-in-every-event',
   breaks: ['SYN-06c'],
-  summary: 'full_state is passed on to every call.',
+  summary: 'full_state is passed on to every /sync call instead of only the first.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, (chain, request, exchange) => {

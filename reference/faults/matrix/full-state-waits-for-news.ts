@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const fullStateWaitsForNews: Fault = {
   name: 'full-state-waits-for-news',
   breaks: ['SYN-06b'],
-  summary: 'The first response is waited for as any other, also where full_state asks for it at once.',
+  summary: 'The first response waits for something new like any other, even when full_state asks for it immediately.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

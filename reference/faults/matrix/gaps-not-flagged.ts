@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const gapsNotFlagged: Fault = {
   name: 'gaps-not-flagged',
   breaks: ['RES-16', 'RES-16b', 'RES-16c', 'RES-03b', 'SYN-03c'],
-  summary: 'A timeline that does not hold everything does not say so.',
+  summary: 'An incomplete timeline is not marked as limited.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

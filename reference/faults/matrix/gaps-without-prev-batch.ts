@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const gapsWithoutPrevBatch: Fault = {
   name: 'gaps-without-prev-batch',
   breaks: ['RES-16b', 'RES-16c', 'RES-03b'],
-  summary: 'A gap is flagged, and has no token.',
+  summary: 'A gap is flagged but has no prev_batch token.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

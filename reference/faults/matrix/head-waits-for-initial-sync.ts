@@ -7,7 +7,7 @@ const SLOW_MS = 1_300
 export const headWaitsForInitialSync: Fault = {
   name: 'head-waits-for-initial-sync',
   breaks: ['HTTP-09'],
-  summary: 'The head is sent with the first event, and the initial sync takes more than a second to make.',
+  summary: 'Response headers are sent with the first event, and the initial sync takes more than a second.',
   profile: 'matrix',
   wrap: clean => ({
     ...changedChains(clean, async (_response, { request, count }) => {

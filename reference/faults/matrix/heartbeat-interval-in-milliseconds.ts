@@ -5,7 +5,7 @@ const SHORTEST_MS = 100
 export const heartbeatIntervalInMilliseconds: Fault = {
   name: 'heartbeat-interval-in-milliseconds',
   breaks: ['HB-02', 'HB-12', 'HB-13', 'HB-14', 'HB-09', 'HB-09b'],
-  summary: 'heartbeat_interval is read as milliseconds, like the timeout of /sync, and at least a tenth of a second.',
+  summary: 'heartbeat_interval is read as milliseconds, like the timeout of /sync, with a minimum of a tenth of a second.',
   profile: 'matrix',
   wrap: clean => ({
     heartbeatInterval: (values, default_ms) => {

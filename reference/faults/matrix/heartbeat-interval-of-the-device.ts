@@ -6,7 +6,7 @@ import type { Stream } from '../../stream.js'
 export const heartbeatIntervalOfTheDevice: Fault = {
   name: 'heartbeat-interval-of-the-device',
   breaks: ['HB-13'],
-  summary: 'The interval is kept with the device, and that of its newest stream counts for all of them.',
+  summary: "The heartbeat interval is stored per device, so the interval of the newest stream applies to all of the device's streams.",
   profile: 'matrix',
   wrap: clean => {
     const devices = new WeakMap<Outlet, string>()

@@ -5,7 +5,7 @@ const TICK_MS = 10
 export const heartbeatIntervalOverflows: Fault = {
   name: 'heartbeat-interval-overflows',
   breaks: ['HB-10'],
-  summary: 'An interval of more than 2³¹−1 ms is given to a timer as it is, which then fires at once, again and again.',
+  summary: 'An interval over 2³¹−1 ms is passed to a timer unchanged, so the timer fires immediately, again and again.',
   profile: 'matrix',
   wrap: clean => ({
     heartbeatInterval: (values, default_ms) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const heartbeatIntervalRoundedUp: Fault = {
   name: 'heartbeat-interval-rounded-up',
   breaks: ['HB-09b'],
-  summary: 'An interval with a fraction is rounded up to whole seconds: heartbeats come later than asked for.',
+  summary: 'A fractional interval is rounded up to whole seconds, so heartbeats come later than requested.',
   profile: 'matrix',
   wrap: clean => ({
     heartbeatInterval: (values, default_ms) => {

@@ -5,7 +5,7 @@ const TICK_MS = 10
 export const heartbeatIntervalTruncated: Fault = {
   name: 'heartbeat-interval-truncated',
   breaks: ['HB-09'],
-  summary: 'The interval is checked as a decimal number and kept as a whole one: half a second becomes none.',
+  summary: 'The interval is validated as a decimal number but stored as an integer, so half a second becomes zero.',
   profile: 'matrix',
   wrap: clean => ({
     heartbeatInterval: (values, default_ms) => {

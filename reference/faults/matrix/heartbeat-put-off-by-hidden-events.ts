@@ -7,7 +7,7 @@ import { wrappedChains } from './changed-chains.js'
 export const heartbeatPutOffByHiddenEvents: Fault = {
   name: 'heartbeat-put-off-by-hidden-events',
   breaks: ['HB-05b', 'HB-05'],
-  summary: 'The heartbeat timer starts anew whenever something happens, also what the filter of the stream hides.',
+  summary: "The heartbeat timer restarts on every event, even those that the stream's filter hides.",
   profile: 'matrix',
   wrap: clean => {
     const exchanges = new WeakMap<Outlet, Exchange>()

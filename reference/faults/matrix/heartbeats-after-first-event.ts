@@ -4,7 +4,7 @@ import type { Stream } from '../../stream.js'
 export const heartbeatsAfterFirstEvent: Fault = {
   name: 'heartbeats-after-first-event',
   breaks: ['RES-15d', 'HB-07'],
-  summary: 'The heartbeat timer starts with the first event, which a client that is caught up may not get for hours.',
+  summary: 'The heartbeat timer starts with the first event, which a caught-up client may not receive for hours.',
   profile: 'matrix',
   wrap: clean => {
     const waiting = new WeakSet<Stream>()

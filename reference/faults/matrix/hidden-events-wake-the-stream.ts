@@ -7,7 +7,7 @@ const HIDDEN = /(?<="timeline":\{)"not_types":\["([a-z]+\.[a-z.]+)"\]/
 export const hiddenEventsWakeTheStream: Fault = {
   name: 'hidden-events-wake-the-stream',
   breaks: ['SYN-16b', 'SYN-16'],
-  summary: 'The filter is applied when the stream was woken already; what is left of the response is sent.',
+  summary: 'The filter is applied only after the stream has been woken, and whatever is left of the response is sent.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const idIsACounter: Fault = {
   name: 'id-is-a-counter',
   breaks: ['ID-01', 'ID-07', 'SEC-20'],
-  summary: 'Ids are counted, and kept beside the tokens that they stand for.',
+  summary: 'Ids are a counter, stored alongside the tokens they stand for.',
   profile: 'matrix',
   wrap: clean => {
     const tokens: string[] = []

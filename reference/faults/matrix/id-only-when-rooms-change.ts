@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const idOnlyWhenRoomsChange: Fault = {
   name: 'id-only-when-rooms-change',
   breaks: ['ID-03c', 'ID-01'],
-  summary: 'Events get an id where something happened in a room.',
+  summary: 'Events get an id only when something happened in a room.',
   profile: 'matrix',
   wrap: clean => ({
     eventFields: (event, server) => {

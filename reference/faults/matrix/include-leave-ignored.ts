@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const includeLeaveIgnored: Fault = {
   name: 'include-leave-ignored',
   breaks: ['SYN-03i'],
-  summary: 'include_leave is not read.',
+  summary: 'include_leave is ignored.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

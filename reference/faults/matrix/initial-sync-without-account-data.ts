@@ -4,7 +4,7 @@ import { changedChains } from './changed-chains.js'
 export const initialSyncWithoutAccountData: Fault = {
   name: 'initial-sync-without-account-data',
   breaks: ['RES-01', 'SYN-02d', 'SYN-15c'],
-  summary: 'The first event tells of rooms only; account data comes when it changes.',
+  summary: 'The first event contains only rooms; account data is sent when it changes.',
   profile: 'matrix',
   wrap: clean =>
     changedChains(clean, (response, { request, count }) => {

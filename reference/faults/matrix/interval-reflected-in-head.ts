@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const intervalReflectedInHead: Fault = {
   name: 'interval-reflected-in-head',
   breaks: ['SEC-12b', 'HB-08', 'HB-09', 'HB-10'],
-  summary: 'heartbeat_interval is read as far as it is a number, and told in the head as it came.',
+  summary: 'Only the leading number of heartbeat_interval is parsed, but the whole value is copied into a response header.',
   profile: 'matrix',
   wrap: clean => ({
     heartbeatInterval: (values, default_ms) => {

@@ -5,7 +5,7 @@ import { moves } from './withheld-sections.js'
 export const invitesWaitForTimeline: Fault = {
   name: 'invites-wait-for-timeline',
   breaks: ['SYN-15e'],
-  summary: 'An invite does not wake the stream; it comes with the next event of a room.',
+  summary: 'An invite does not wake the stream; it comes with the next room event.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const keyCountsAsText: Fault = {
   name: 'key-counts-as-text',
   breaks: ['SYN-01j', 'SYN-01', 'SYN-11b', 'SYN-15g'],
-  summary: 'Key counts come from the database as text.',
+  summary: 'Key counts are sent as strings, as they come from the database.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const keyCountsOfTheFirstEvent: Fault = {
   name: 'key-counts-of-the-first-event',
   breaks: ['SYN-11b', 'SYN-16', 'SYN-15g'],
-  summary: 'Key counts are looked up when the stream is opened.',
+  summary: 'Key counts are looked up only when the stream opens.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -8,7 +8,7 @@ const hasOnlyKeys = (content: string): boolean => Object.keys(JSON.parse(content
 export const keyCountsWaitForTimeline: Fault = {
   name: 'key-counts-wait-for-timeline',
   breaks: ['SYN-15g'],
-  summary: 'A changed key count does not wake the stream; it comes with the next response that says something else.',
+  summary: 'A changed key count does not wake the stream; it comes with the next response that contains something else.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, chain => {

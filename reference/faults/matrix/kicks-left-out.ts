@@ -4,7 +4,7 @@ import { content, withoutSteps } from './changed-memberships.js'
 export const kicksLeftOut: Fault = {
   name: 'kicks-left-out',
   breaks: ['SYN-12c'],
-  summary: 'Who leaves tells it himself; who is kicked is not told.',
+  summary: 'A user who leaves a room gets it as left, but a user who is kicked does not.',
   profile: 'matrix',
   wrap: clean =>
     withoutSteps(

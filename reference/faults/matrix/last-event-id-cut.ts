@@ -35,7 +35,7 @@ export const lastEventIdCut: Fault = {
     'RES-16d',
     'SYN-18d',
   ],
-  summary: 'Last-Event-ID is kept in a column of eight characters.',
+  summary: 'Last-Event-ID is stored in an eight-character column, which truncates it.',
   profile: 'matrix',
   wrap: clean => ({ lastEventIds: exchange => clean.lastEventIds(exchange).map(id => id.slice(0, MOST)) }),
 }

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms, keepEvents } from './changed-responses.j
 export const lazyMembersOnlyFirst: Fault = {
   name: 'lazy-members-only-first',
   breaks: ['SYN-20'],
-  summary: 'Which members are needed is looked at for the first response only.',
+  summary: 'Lazily loaded members are determined for the first response only.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, request => (response, count) => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const liveEventsBeforeMissedOnes: Fault = {
   name: 'live-events-before-missed-ones',
   breaks: ['RES-04d', 'RES-04b', 'RES-16c', 'SYN-18d'],
-  summary: 'On a resumed stream what happens now comes before what was missed.',
+  summary: 'On a resumed stream, live events are sent before the missed ones.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, ({ since }) => (response, count) => {

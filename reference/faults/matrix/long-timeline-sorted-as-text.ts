@@ -7,7 +7,7 @@ const TEN = 10
 export const longTimelineSortedAsText: Fault = {
   name: 'long-timeline-sorted-as-text',
   breaks: ['SYN-18d'],
-  summary: 'The messages of a timeline are sorted by their number as text: 1, 10, 11, 2.',
+  summary: 'The messages of a timeline are sorted by their numbers as text: 1, 10, 11, 2.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => (response, count) => {

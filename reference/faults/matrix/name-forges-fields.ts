@@ -4,7 +4,7 @@ import { unescaped } from './forged-fields.js'
 export const nameForgesFields: Fault = {
   name: 'name-forges-fields',
   breaks: ['SEC-11c', 'FRM-03', 'FRM-06', 'FRM-08', 'FRM-11', 'ID-06b', 'ID-10', 'SYN-01'],
-  summary: 'The name of a room is put into the response as it is.',
+  summary: 'Room names are written into the response unescaped.',
   profile: 'matrix',
   wrap: unescaped(({ type, content }) => (type === 'm.room.name' ? content?.name : undefined)),
 }

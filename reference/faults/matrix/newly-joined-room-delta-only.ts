@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const newlyJoinedRoomDeltaOnly: Fault = {
   name: 'newly-joined-room-delta-only',
   breaks: ['SYN-13', 'SYN-02c', 'SYN-06', 'SYN-06b', 'SYN-06c'],
-  summary: 'A room that was joined is told of from the token on, as any other.',
+  summary: 'A newly joined room is sent from the token on like any other room, without its full state.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, request => {

@@ -4,7 +4,7 @@ import { responseOf } from './changed-chains.js'
 export const nextBatchLeftOut: Fault = {
   name: 'next-batch-left-out',
   breaks: ['ID-02', 'ID-03c', 'SYN-03c'],
-  summary: 'What says nothing of rooms is no batch, and has neither a token nor an id.',
+  summary: 'A response without rooms is not treated as a batch and has neither a token nor an id.',
   profile: 'matrix',
   wrap: clean => ({
     batchEvent: (batch, position) => {

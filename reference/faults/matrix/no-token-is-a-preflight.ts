@@ -4,7 +4,7 @@ import type { Fault } from '../../fault.js'
 export const noTokenIsAPreflight: Fault = {
   name: 'no-token-is-a-preflight',
   breaks: ['HTTP-13e'],
-  summary: 'Whatever has no token and is no GET is taken for a preflight, and allowed.',
+  summary: 'Any request without a token that is not a GET is treated as a preflight and allowed.',
   profile: 'matrix',
   wrap: clean => ({
     refuseMethod: (exchange, methods) => {

@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const notRoomsIgnored: Fault = {
   name: 'not-rooms-ignored',
   breaks: ['SYN-03d'],
-  summary: 'Only `rooms` is looked at, not `not_rooms`.',
+  summary: 'The filter applies `rooms` but ignores `not_rooms`.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

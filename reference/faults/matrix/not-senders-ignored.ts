@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const notSendersIgnored: Fault = {
   name: 'not-senders-ignored',
   breaks: ['SYN-03b'],
-  summary: 'Only `senders` is looked at, not `not_senders`.',
+  summary: 'The filter applies `senders` but ignores `not_senders`.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const notificationCountsAsText: Fault = {
   name: 'notification-counts-as-text',
   breaks: ['SYN-01k', 'SYN-01', 'SYN-02n'],
-  summary: 'Notification counts come from the database as text.',
+  summary: 'Notification counts are sent as strings, as they come from the database.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

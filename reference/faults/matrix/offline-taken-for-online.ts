@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const offlineTakenForOnline: Fault = {
   name: 'offline-taken-for-online',
   breaks: ['SYN-07d'],
-  summary: 'Whoever opens a stream is online, whatever set_presence says.',
+  summary: 'Anyone who opens a stream is set online, whatever set_presence says.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -6,7 +6,7 @@ const SHARE = 1 / 20
 export const oneEventInAThousandLost: Fault = {
   name: 'one-event-in-a-thousand-lost',
   breaks: ['RES-03c', 'RES-03b', 'RES-16c', 'RES-03', 'RES-02'],
-  summary: 'At one resume in twenty the first event is lost: over 200 cuts among 10,000 events, one in a thousand.',
+  summary: 'One resume in twenty loses the first event: with 200 dropped connections among 10,000 events, one event in a thousand.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, ({ since }) => (response, count) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const onlyOwnIdsTaken: Fault = {
   name: 'only-own-ids-taken',
   breaks: ['ID-07b', 'HTTP-01'],
-  summary: 'The streams of a device know the ids that they gave, and take no other.',
+  summary: 'The streams of a device accept only ids that they sent themselves.',
   profile: 'matrix',
   wrap: clean => {
     const given = new Map<string, Set<string>>()

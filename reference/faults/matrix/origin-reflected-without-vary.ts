@@ -4,7 +4,7 @@ import type { Fault } from '../../fault.js'
 export const originReflectedWithoutVary: Fault = {
   name: 'origin-reflected-without-vary',
   breaks: ['HTTP-25'],
-  summary: 'The origin is reflected, and the answer does not say that it depends on it.',
+  summary: 'The origin is reflected, but the response does not say that it varies by origin.',
   profile: 'matrix',
   wrap: clean => ({
     cors: (exchange, kind) => {

@@ -7,7 +7,7 @@ const POLL_MS = 1_500
 export const pollTimeOutsOnTheStream: Fault = {
   name: 'poll-time-outs-on-the-stream',
   breaks: ['SYN-16', 'ID-10', 'SYN-16b'],
-  summary: 'Inside, the server polls itself; when the time of a poll is up, its empty response goes onto the stream.',
+  summary: 'The server polls itself internally; when a poll times out, its empty response is sent on the stream.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, chain => {

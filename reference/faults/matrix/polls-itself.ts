@@ -6,7 +6,7 @@ const POLL_MS = 660
 export const pollsItself: Fault = {
   name: 'polls-itself',
   breaks: ['SYN-17', 'RES-03b', 'RES-04c', 'RES-04d'],
-  summary: 'The stream looks for news three times in two seconds instead of being woken.',
+  summary: 'The stream polls for news three times in two seconds instead of being woken.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, chain => {

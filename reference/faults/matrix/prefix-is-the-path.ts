@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const prefixIsThePath: Fault = {
   name: 'prefix-is-the-path',
   breaks: ['HTTP-23b', 'HTTP-23d'],
-  summary: 'The route is matched by its beginning, and any path below it is the stream.',
+  summary: 'The route matches by prefix, so any path below it is also served as the stream.',
   profile: 'matrix',
   wrap: clean => ({
     answerElsewhere: exchange => {

@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const presenceByUser: Fault = {
   name: 'presence-by-user',
   breaks: ['SYN-01g', 'SYN-01', 'SYN-02h', 'SYN-14c'],
-  summary: 'Presence is an object by user instead of a list of events.',
+  summary: 'Presence is an object keyed by user instead of a list of events.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

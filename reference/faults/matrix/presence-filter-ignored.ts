@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const presenceFilterIgnored: Fault = {
   name: 'presence-filter-ignored',
   breaks: ['SYN-03h'],
-  summary: 'Presence is not filtered.',
+  summary: 'The filter is not applied to presence.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

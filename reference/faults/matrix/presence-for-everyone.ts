@@ -4,7 +4,7 @@ import { changedChains, type EventJson, withMore } from './changed-chains.js'
 export const presenceForEveryone: Fault = {
   name: 'presence-for-everyone',
   breaks: ['SEC-08e', 'RES-08', 'SYN-02h'],
-  summary: 'Who says something with its presence is shown to everybody who is told of any presence.',
+  summary: 'The presence of any user with a status message is sent to everyone who receives any presence.',
   profile: 'matrix',
   wrap: clean => {
     const talkative = new Map<string, EventJson>()

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const presenceLeftAlone: Fault = {
   name: 'presence-left-alone',
   breaks: ['SYN-07', 'SYN-07b', 'SYN-21b'],
-  summary: 'A stream is no /sync call, and leaves the presence of its user alone.',
+  summary: "The stream does not count as a /sync call, so it leaves its user's presence unchanged.",
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

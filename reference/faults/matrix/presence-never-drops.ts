@@ -4,7 +4,7 @@ import { wrappedChains } from './changed-chains.js'
 export const presenceNeverDrops: Fault = {
   name: 'presence-never-drops',
   breaks: ['LIF-02', 'SYN-07c'],
-  summary: 'What keeps a user online is not ended with the stream.',
+  summary: 'Whatever keeps a user online is not stopped when the stream ends.',
   profile: 'matrix',
   wrap: clean => wrappedChains(clean, chain => ({ ...chain, close: () => undefined })),
 }

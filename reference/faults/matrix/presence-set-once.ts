@@ -5,7 +5,7 @@ const IDLE_MS = 1_000
 export const presenceSetOnce: Fault = {
   name: 'presence-set-once',
   breaks: ['SYN-07b'],
-  summary: 'The presence is set when the stream is opened; after a second without a call the user is taken for idle.',
+  summary: 'Presence is set only when the stream opens; after a second without a call, the user is treated as idle.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const prevBatchFromBeforeTheGap: Fault = {
   name: 'prev-batch-from-before-the-gap',
   breaks: ['RES-16c', 'RES-03b'],
-  summary: 'The token of a gap is the one that the client came with.',
+  summary: 'The prev_batch token of a gap is the token that the client resumed from.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, request => {

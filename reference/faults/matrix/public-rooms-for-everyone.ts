@@ -9,7 +9,7 @@ const isWorldReadable = ({ state, timeline }: JoinedRoomJson): boolean =>
 export const publicRoomsForEveryone: Fault = {
   name: 'public-rooms-for-everyone',
   breaks: ['SEC-08b'],
-  summary: 'Rooms that anyone may read are kept in one cache for all users, which whoever has such a room is served from.',
+  summary: 'World-readable rooms are kept in one cache for all users, and anyone who has such a room is served from it.',
   profile: 'matrix',
   wrap: clean => {
     const cached = new Map<string, JoinedRoomJson>()

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const queryReflectedInHead: Fault = {
   name: 'query-reflected-in-head',
   breaks: ['SEC-12'],
-  summary: 'For debugging, the head tells the parameters that the stream was opened with, decoded.',
+  summary: 'For debugging, the decoded query parameters of the stream are copied into a response header.',
   profile: 'matrix',
   wrap: clean => ({
     streamHead: exchange => {

@@ -8,7 +8,7 @@ const WITHIN_MS = 5_000
 export const reconnectsRateLimited: Fault = {
   name: 'reconnects-rate-limited',
   breaks: ['LIF-06', 'HTTP-01', 'RES-03', 'RES-03b', 'RES-04c', 'RES-04d'],
-  summary: 'A device whose connection broke a few times is taken for one that misbehaves, and refused for some seconds.',
+  summary: 'A device whose connection broke a few times is treated as misbehaving and refused for a few seconds.',
   profile: 'matrix',
   wrap: clean => {
     const devices = new WeakMap<Outlet, string>()

@@ -4,7 +4,7 @@ import { allRooms, changedResponses, keepEvents } from './changed-responses.js'
 export const redactionsLeftOut: Fault = {
   name: 'redactions-left-out',
   breaks: ['SYN-02b'],
-  summary: 'Redactions are no messages, and left out of timelines.',
+  summary: 'Redactions are not treated as messages and are left out of timelines.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

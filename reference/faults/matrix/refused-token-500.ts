@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const refusedToken500: Fault = {
   name: 'refused-token-500',
   breaks: ['RES-07', 'RES-07c'],
-  summary: 'A Last-Event-ID that is no token makes the parser throw, and the answer is a 500.',
+  summary: 'A Last-Event-ID that is not a token makes the parser throw, and the client gets a 500.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const refusedTokenHangs: Fault = {
   name: 'refused-token-hangs',
   breaks: ['RES-07b', 'RES-07c'],
-  summary: 'A Last-Event-ID that is no token is waited for: it may be of another worker, which is behind.',
+  summary: 'The server waits for a Last-Event-ID that is not a token, in case it comes from another worker that is behind.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

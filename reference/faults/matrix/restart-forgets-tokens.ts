@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const restartForgetsTokens: Fault = {
   name: 'restart-forgets-tokens',
   breaks: ['RES-11', 'HTTP-01'],
-  summary: 'A token is the key of something in memory, and after a restart the server knows none that it gave.',
+  summary: 'Tokens are keys of in-memory state, so after a restart the server knows none of the tokens it issued.',
   profile: 'matrix',
   wrap: clean => {
     const given = new Set<string>()

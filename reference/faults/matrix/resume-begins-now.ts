@@ -32,7 +32,7 @@ export const resumeBeginsNow: Fault = {
     'RES-16d',
     'SYN-18d',
   ],
-  summary: 'A resumed stream begins at the present: who has a token has had an initial sync, and needs no other.',
+  summary: 'A resumed stream starts at the present, because a client with a token has already had an initial sync.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -23,7 +23,7 @@ export const resumeDropsFirstEvent: Fault = {
     'RES-16d',
     'SYN-18d',
   ],
-  summary: 'A resume begins after the next event, not after the one of the token.',
+  summary: "A resume starts after the next event instead of after the token's event.",
   profile: 'matrix',
   wrap: clean =>
     changedChains(clean, ({ rooms }, { request, count }) => {

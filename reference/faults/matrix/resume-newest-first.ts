@@ -18,7 +18,7 @@ export const resumeNewestFirst: Fault = {
     'RES-16c',
     'SYN-18d',
   ],
-  summary: 'What a resume missed comes as it is read from the end, newest first.',
+  summary: 'After a resume, missed events are sent newest first, as they are read from the end.',
   profile: 'matrix',
   wrap: clean =>
     changedChains(clean, ({ rooms }, { request, count }) => {

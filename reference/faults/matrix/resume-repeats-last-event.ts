@@ -25,7 +25,7 @@ export const resumeRepeatsLastEvent: Fault = {
     'RES-16d',
     'SYN-18d',
   ],
-  summary: 'A resume begins with the last event before the token, not with the first after it.',
+  summary: 'A resume starts with the last event before the token instead of the first one after it.',
   profile: 'matrix',
   wrap: clean => {
     const last = new Map<string, EventJson>()

@@ -4,7 +4,7 @@ import { changedChains, type EventJson, responseOf } from './changed-chains.js'
 export const resumeRepeatsState: Fault = {
   name: 'resume-repeats-state',
   breaks: ['RES-15c'],
-  summary: 'After a resume every room that something happens in is taken for newly joined, and its state is sent again.',
+  summary: 'After a resume, every room with new events is treated as newly joined, and its state is sent again.',
   profile: 'matrix',
   wrap: clean => {
     /** The state of every room, as an initial sync has it. */

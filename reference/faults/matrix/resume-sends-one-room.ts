@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const resumeSendsOneRoom: Fault = {
   name: 'resume-sends-one-room',
   breaks: ['RES-16d', 'SYN-18d'],
-  summary: 'What was missed is looked up until the first room that has something; the other rooms are left out.',
+  summary: 'The lookup of missed events stops at the first room that has any; the other rooms are left out.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, request => ({ rooms }, count) => {

@@ -4,7 +4,7 @@ import { withheldUntilEvent } from '../head-withheld.js'
 export const resumedStreamWithholdsHead: Fault = {
   name: 'resumed-stream-withholds-head',
   breaks: ['RES-15', 'RES-15d', 'RES-03b', 'RES-04c', 'RES-04d', 'BRW-01b'],
-  summary: 'A resumed stream has its head only with what it missed; where that is nothing, the client is stuck connecting.',
+  summary: 'Response headers of a resumed stream are sent only with missed events; if there are none, the client is stuck connecting.',
   profile: 'matrix',
   wrap: clean => ({
     outletOf: (exchange, head) => {

@@ -7,7 +7,7 @@ const MARK = 'x-ssespec-later'
 export const revokedInTheBackground: Fault = {
   name: 'revoked-in-the-background',
   breaks: ['SEC-06e'],
-  summary: 'Logging out is answered at once and done some seconds later, and streams tell of what happens meanwhile.',
+  summary: 'Logout returns immediately but takes effect seconds later, and streams keep sending what happens in the meantime.',
   profile: 'matrix',
   wrap: clean => ({
     answerElsewhere: exchange => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const roomAccountDataLeftOut: Fault = {
   name: 'room-account-data-left-out',
   breaks: ['SYN-02e', 'SYN-03g', 'SYN-15b'],
-  summary: 'Account data of rooms is told in an initial sync, and never again.',
+  summary: 'Room account data is sent in the initial sync and never again.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => (response, count) => {

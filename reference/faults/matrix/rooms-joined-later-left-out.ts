@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const roomsJoinedLaterLeftOut: Fault = {
   name: 'rooms-joined-later-left-out',
   breaks: ['SYN-02', 'SYN-02b', 'SYN-02c', 'SYN-02m', 'SYN-02n', 'SYN-12', 'SYN-12c', 'SYN-12d', 'SYN-12f', 'SYN-13'],
-  summary: 'The stream follows the rooms that were there when it was opened.',
+  summary: 'The stream includes only the rooms that were already joined when it opened.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, request => {

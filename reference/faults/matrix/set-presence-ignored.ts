@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const setPresenceIgnored: Fault = {
   name: 'set-presence-ignored',
   breaks: ['SYN-07c'],
-  summary: 'set_presence is looked at where it is offline, and else taken for online.',
+  summary: 'Only set_presence=offline is recognised; any other value is treated as online.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -8,7 +8,7 @@ const SLOW_MS = 1_800
 export const silentInitialSync: Fault = {
   name: 'silent-initial-sync',
   breaks: ['HB-07', 'RES-15d'],
-  summary: 'A large initial sync takes its time, and the heartbeats wait for it.',
+  summary: 'A large initial sync is slow, and heartbeats wait for it.',
   profile: 'matrix',
   wrap: clean => {
     const waiting = new WeakSet<Stream>()

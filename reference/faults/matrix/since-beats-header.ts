@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const sinceBeatsHeader: Fault = {
   name: 'since-beats-header',
   breaks: ['RES-10'],
-  summary: 'Last-Event-ID is only looked at where the URL has no since.',
+  summary: 'Last-Event-ID is read only if the URL has no since parameter.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

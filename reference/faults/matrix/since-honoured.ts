@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const sinceHonoured: Fault = {
   name: 'since-honoured',
   breaks: ['RES-09'],
-  summary: 'The parameters are read by what reads those of /sync, since among them.',
+  summary: 'Query parameters are read by the code for /sync, which also reads since.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -8,7 +8,7 @@ const AGAIN_MS = 50
 export const slowReaderBlocksItsDevice: Fault = {
   name: 'slow-reader-blocks-its-device',
   breaks: ['SEC-13'],
-  summary: 'A device has one writer, which waits for the stream that takes nothing while the others starve.',
+  summary: "A device has one writer, which waits for a stalled stream while the device's other streams starve.",
   profile: 'matrix',
   wrap: clean => {
     const devices = new WeakMap<Outlet, string>()

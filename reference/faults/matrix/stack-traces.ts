@@ -31,7 +31,7 @@ const hasId = (exchange: Exchange): boolean => exchange.server.parts.lastEventId
 export const stackTraceForABadFilter: Fault = {
   name: 'stack-trace-for-a-bad-filter',
   breaks: ['SEC-16b'],
-  summary: 'A parameter that cannot be read is answered with the stack of the parser.',
+  summary: "Errors about an unreadable parameter include the parser's stack trace.",
   profile: 'matrix',
   wrap: showing((exchange, status) => isBad(status) && !hasInterval(exchange) && !hasId(exchange)),
 }
@@ -39,7 +39,7 @@ export const stackTraceForABadFilter: Fault = {
 export const stackTraceForABadId: Fault = {
   name: 'stack-trace-for-a-bad-id',
   breaks: ['SEC-16c'],
-  summary: 'A Last-Event-ID that cannot be read is answered with the stack of the parser.',
+  summary: "Errors about an unreadable Last-Event-ID include the parser's stack trace.",
   profile: 'matrix',
   wrap: showing((exchange, status) => isBad(status) && hasId(exchange)),
 }
@@ -47,7 +47,7 @@ export const stackTraceForABadId: Fault = {
 export const stackTraceForABadInterval: Fault = {
   name: 'stack-trace-for-a-bad-interval',
   breaks: ['SEC-16d'],
-  summary: 'A heartbeat_interval that is none is answered with the stack of the parser.',
+  summary: "Errors about an invalid heartbeat_interval include the parser's stack trace.",
   profile: 'matrix',
   wrap: showing((exchange, status) => isBad(status) && hasInterval(exchange)),
 }
@@ -55,7 +55,7 @@ export const stackTraceForABadInterval: Fault = {
 export const stackTraceForABadToken: Fault = {
   name: 'stack-trace-for-a-bad-token',
   breaks: ['SEC-16e'],
-  summary: 'A token that cannot be verified is answered with the stack of the check.',
+  summary: 'Errors about a token that cannot be verified include the stack trace of the check.',
   profile: 'matrix',
   wrap: showing((_exchange, status) => status === 401),
 }

@@ -7,7 +7,7 @@ const MOST_WAITING = 4
 export const stalledReaderLosesResponses: Fault = {
   name: 'stalled-reader-loses-responses',
   breaks: ['RES-19b'],
-  summary: 'Responses are made whether or not the reader takes them, and the oldest of those that wait are thrown away.',
+  summary: 'Responses are generated whether or not the reader takes them, and the oldest waiting ones are discarded.',
   profile: 'matrix',
   wrap: clean => wrappedChains(clean, lossy),
 }

@@ -4,7 +4,7 @@ import { allRooms, changedResponses, keepEvents } from './changed-responses.js'
 export const stateAfterIsTheStateBefore: Fault = {
   name: 'state-after-is-the-state-before',
   breaks: ['SYN-08c', 'SYN-08'],
-  summary: 'state_after is what `state` was: events of the timeline are not in it.',
+  summary: 'state_after contains what `state` did: timeline events are not included.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const stateAfterUnasked: Fault = {
   name: 'state-after-unasked',
   breaks: ['SYN-08d', 'SYN-06', 'SYN-06b', 'SYN-06c', 'SYN-21c'],
-  summary: 'Every stream has state_after, asked or not.',
+  summary: 'Every stream has state_after, whether or not it was requested.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const stateBesideStateAfter: Fault = {
   name: 'state-beside-state-after',
   breaks: ['SYN-08b', 'SYN-01'],
-  summary: 'The state is sent beside state_after, for older clients.',
+  summary: 'The state is sent in addition to state_after, for older clients.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const stateFilterIgnored: Fault = {
   name: 'state-filter-ignored',
   breaks: ['SYN-03e'],
-  summary: 'The state is not filtered.',
+  summary: 'The filter is not applied to state.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const stormRefused503: Fault = {
   name: 'storm-refused-503',
   breaks: ['SEC-10'],
-  summary: 'Too many streams are refused as if the server were broken, and without a word on when to come back.',
+  summary: 'Streams beyond the limit are refused with a 503 that does not say when to retry.',
   profile: 'matrix',
   wrap: clean => ({
     refuse: (exchange, status, error, fields) =>

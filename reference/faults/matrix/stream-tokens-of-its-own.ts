@@ -5,7 +5,7 @@ const MARK = 'sse-'
 export const streamTokensOfItsOwn: Fault = {
   name: 'stream-tokens-of-its-own',
   breaks: ['ID-07', 'SEC-20'],
-  summary: 'The stream marks its tokens as its own, in ids and in data, and takes them and all others.',
+  summary: 'The stream marks its tokens as its own, in ids and in data, and accepts tokens with or without the mark.',
   profile: 'matrix',
   wrap: clean => ({
     batchEvent: ({ next_batch, content }, position) => {

@@ -21,7 +21,7 @@ export const streamsOfADeviceShareEvents: Fault = {
     'ID-08b',
     'BRW-10c',
   ],
-  summary: 'The streams of a device read from one queue, so that each message reaches only one of them.',
+  summary: 'All streams of a device read from one queue, so each message reaches only one of them.',
   profile: 'matrix',
   wrap: clean => {
     const owners = new Map<string, Opened>()

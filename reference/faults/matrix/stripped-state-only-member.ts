@@ -6,7 +6,7 @@ const isMember = ({ type }: RoomEvent): boolean => type === 'm.room.member'
 export const strippedStateOnlyMember: Fault = {
   name: 'stripped-state-only-member',
   breaks: ['SYN-02p'],
-  summary: 'Stripped state is the member event alone.',
+  summary: 'Stripped state contains only the member event.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

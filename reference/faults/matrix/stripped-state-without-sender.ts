@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const strippedStateWithoutSender: Fault = {
   name: 'stripped-state-without-sender',
   breaks: ['SYN-01d', 'SYN-01'],
-  summary: 'Stripped state is stripped of the sender too.',
+  summary: 'Stripped state is missing the sender.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

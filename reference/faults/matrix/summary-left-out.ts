@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const summaryLeftOut: Fault = {
   name: 'summary-left-out',
   breaks: ['SYN-02m'],
-  summary: 'Room summaries are told in an initial sync, and never again.',
+  summary: 'Room summaries are sent in the initial sync and never again.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => (response, count) => {

@@ -4,7 +4,7 @@ import { allRooms, changedResponses } from './changed-responses.js'
 export const timelineEventsWithoutTimestamp: Fault = {
   name: 'timeline-events-without-timestamp',
   breaks: ['SYN-01b', 'SYN-01'],
-  summary: 'The events of timelines are written with a chosen few of their fields, and origin_server_ts is not among them.',
+  summary: 'Timeline events are written with a few selected fields only, and origin_server_ts is missing.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedFilter } from './changed-responses.js'
 export const timelineLimitIgnored: Fault = {
   name: 'timeline-limit-ignored',
   breaks: ['SYN-03c', 'SYN-03b', 'SYN-03d', 'SYN-03e', 'SYN-03i', 'SYN-05d', 'SYN-18d'],
-  summary: 'The limit of a timeline is always the default.',
+  summary: 'The timeline limit is ignored; the default always applies.',
   profile: 'matrix',
   wrap: clean =>
     changedFilter(clean, filter => {

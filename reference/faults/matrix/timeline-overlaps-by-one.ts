@@ -4,7 +4,7 @@ import { changedResponses, type RoomEvent } from './changed-responses.js'
 export const timelineOverlapsByOne: Fault = {
   name: 'timeline-overlaps-by-one',
   breaks: ['SYN-02r', 'RES-04', 'RES-04c', 'RES-16c', 'SYN-18b', 'SYN-18d'],
-  summary: 'Each timeline begins with the last event of the one before.',
+  summary: 'Each timeline begins with the last event of the previous one.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -7,7 +7,7 @@ const LONG = 24
 export const timelineShuffledWhenLong: Fault = {
   name: 'timeline-shuffled-when-long',
   breaks: ['SYN-18', 'SYN-18b'],
-  summary: 'Two workers write a stream that is busy; now and then one is overtaken.',
+  summary: 'Two workers write to a busy stream, and occasionally one overtakes the other.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

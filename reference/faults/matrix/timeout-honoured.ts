@@ -4,7 +4,7 @@ import { wrappedChains } from './changed-chains.js'
 export const timeoutHonoured: Fault = {
   name: 'timeout-honoured',
   breaks: ['RES-09b'],
-  summary: 'The parameter timeout ends the stream as it ends a long poll.',
+  summary: 'The timeout parameter ends the stream as it ends a long poll.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, (chain, _request, exchange) => {

@@ -4,7 +4,8 @@ import { changedChains, type EventJson, withMore } from './changed-chains.js'
 export const toDeviceForEveryone: Fault = {
   name: 'to-device-for-everyone',
   breaks: ['SEC-08c', 'SYN-02i'],
-  summary: 'The newest to-device message of a type is cached without its receiver, and whoever gets one of this type gets it too.',
+  summary:
+    'The newest to-device message of each type is cached without its recipient, and anyone who gets a message of that type gets it too.',
   profile: 'matrix',
   wrap: clean => {
     const newest = new Map<string, { readonly whose: string | undefined; readonly event: EventJson }>()

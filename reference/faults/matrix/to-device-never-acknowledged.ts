@@ -4,7 +4,7 @@ import { changedChains, type EventJson, withMore } from './changed-chains.js'
 export const toDeviceNeverAcknowledged: Fault = {
   name: 'to-device-never-acknowledged',
   breaks: ['RES-14d', 'SEC-20'],
-  summary: 'A stream never lets to-device messages go, and every resume brings all of them again.',
+  summary: 'A stream never discards to-device messages, so every resume sends all of them again.',
   profile: 'matrix',
   wrap: clean => {
     const sent = new Map<string, EventJson[]>()

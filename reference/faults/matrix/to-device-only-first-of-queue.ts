@@ -6,7 +6,7 @@ const MOST = 10
 export const toDeviceOnlyFirstOfQueue: Fault = {
   name: 'to-device-only-first-of-queue',
   breaks: ['SYN-09b'],
-  summary: 'A response takes ten to-device messages, and the token goes past the others.',
+  summary: 'A response includes at most ten to-device messages, and its token skips the others.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedChains } from './changed-chains.js'
 export const toDeviceOnlyWhileOpen: Fault = {
   name: 'to-device-only-while-open',
   breaks: ['RES-14b', 'RES-14c', 'SYN-16'],
-  summary: 'To-device messages are handed to the streams that are open; what is sent while a client is away is not kept for its stream.',
+  summary: 'To-device messages go only to open streams; those sent while a client is away are not kept for its stream.',
   profile: 'matrix',
   wrap: clean => {
     const handed = new Set<string>()

@@ -9,7 +9,7 @@ interface Sent {
 export const toDeviceQueueOfTheStream: Fault = {
   name: 'to-device-queue-of-the-stream',
   breaks: ['SEC-20'],
-  summary: 'Streams have a queue of their own, of which a token that comes back on /sync acknowledges nothing.',
+  summary: 'Streams have their own to-device queue, so a token that comes back on /sync acknowledges nothing in it.',
   profile: 'matrix',
   wrap: clean => {
     const queues = new Map<string, Sent[]>()

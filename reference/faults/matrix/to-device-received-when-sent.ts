@@ -4,7 +4,7 @@ import { changedChains } from './changed-chains.js'
 export const toDeviceReceivedWhenSent: Fault = {
   name: 'to-device-received-when-sent',
   breaks: ['RES-14', 'RES-14c', 'RES-12b', 'SYN-16'],
-  summary: 'The stream makes the next call of /sync itself, and so acknowledges messages that its client may never have got.',
+  summary: 'The stream makes the next /sync call itself, and so acknowledges messages that its client may never have received.',
   profile: 'matrix',
   wrap: clean => {
     const sent = new Set<string>()

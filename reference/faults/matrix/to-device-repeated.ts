@@ -4,7 +4,7 @@ import { changedResponses, type RoomEvent } from './changed-responses.js'
 export const toDeviceRepeated: Fault = {
   name: 'to-device-repeated',
   breaks: ['SYN-09c'],
-  summary: 'A message goes with the one after it too, as nobody has acknowledged it.',
+  summary: 'A to-device message is sent again with the next one, because it has not been acknowledged.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => {

@@ -4,7 +4,7 @@ import { changedChains } from './changed-chains.js'
 export const toDeviceSentTwiceAtMost: Fault = {
   name: 'to-device-sent-twice-at-most',
   breaks: ['RES-14c', 'SYN-16'],
-  summary: 'A to-device message that was sent a second time is let go of, whatever token comes back.',
+  summary: 'A to-device message is discarded once it has been sent twice, whatever token comes back.',
   profile: 'matrix',
   wrap: clean => {
     const times = new Map<string, number>()

@@ -4,7 +4,7 @@ import { changedChains, type Opened } from './changed-chains.js'
 export const toDeviceToOneStream: Fault = {
   name: 'to-device-to-one-stream',
   breaks: ['RES-12b', 'SYN-16'],
-  summary: 'Of two streams of a device the one that reads first takes a to-device message from the queue.',
+  summary: 'When a device has two streams, the one that reads first takes a to-device message off the queue.',
   profile: 'matrix',
   wrap: clean => {
     const takers = new Map<string, Opened>()

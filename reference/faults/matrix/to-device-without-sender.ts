@@ -4,7 +4,7 @@ import { changedResponses } from './changed-responses.js'
 export const toDeviceWithoutSender: Fault = {
   name: 'to-device-without-sender',
   breaks: ['SYN-01h', 'SYN-01', 'SYN-02i', 'SYN-09b', 'SYN-09c'],
-  summary: 'To-device messages are sent as they were put: type and content.',
+  summary: 'To-device messages are sent as submitted, with type and content but without a sender.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { responseOf, wrappedChains } from './changed-chains.js'
 export const tokenNamesItsUser: Fault = {
   name: 'token-names-its-user',
   breaks: ['RES-08', 'ID-07b', 'SEC-08'],
-  summary: 'What a batch token stands for is looked up without asking whose it is, and goes on as the user whom it was given to.',
+  summary: 'Batch tokens are looked up without checking their owner, and the stream continues as the user the token was issued to.',
   profile: 'matrix',
   wrap: clean => {
     const given = new Map<string, Set<string>>()

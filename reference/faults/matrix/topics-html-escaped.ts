@@ -9,7 +9,7 @@ const escapeTopic = ({ type, content }: RoomEvent): void => {
 export const topicsHtmlEscaped: Fault = {
   name: 'topics-html-escaped',
   breaks: ['SYN-02q'],
-  summary: 'Topics are escaped for a page of HTML, and sent so.',
+  summary: 'Topics are sent HTML-escaped.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const transactionIdsLeftOut: Fault = {
   name: 'transaction-ids-left-out',
   breaks: ['SYN-19'],
-  summary: 'Events are made once for all streams, without transaction ids.',
+  summary: 'Events are built once for all streams, without transaction ids.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const transactionIdsOfOthers: Fault = {
   name: 'transaction-ids-of-others',
   breaks: ['SYN-19b'],
-  summary: 'Every device sees the transaction ids of all.',
+  summary: 'Every device sees the transaction ids of all devices.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

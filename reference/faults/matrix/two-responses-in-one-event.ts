@@ -28,7 +28,7 @@ export const twoResponsesInOneEvent: Fault = {
     'SYN-15f',
     'SYN-15g',
   ],
-  summary: 'A response without rooms waits for the next one, and is written into the same event.',
+  summary: 'A response without rooms waits for the next one, and both are written into the same event.',
   profile: 'matrix',
   wrap: clean =>
     wrappedChains(clean, chain => {

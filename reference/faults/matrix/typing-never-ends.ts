@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms, keepEvents, type RoomEvent } from './cha
 export const typingNeverEnds: Fault = {
   name: 'typing-never-ends',
   breaks: ['SYN-02g'],
-  summary: 'A list of nobody who types is nothing to tell.',
+  summary: 'An empty list of typing users is never sent, so typing never ends.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { changedResponses, joinedRooms } from './changed-responses.js'
 export const typingWithoutContent: Fault = {
   name: 'typing-without-content',
   breaks: ['SYN-01e', 'SYN-01', 'SYN-02g', 'SYN-03f'],
-  summary: 'Who types stands in the event instead of in its content.',
+  summary: 'The list of typing users is in the event itself instead of in its content.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

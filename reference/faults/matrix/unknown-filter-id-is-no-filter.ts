@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const unknownFilterIdIsNoFilter: Fault = {
   name: 'unknown-filter-id-is-no-filter',
   breaks: ['SYN-05b'],
-  summary: 'A filter that is not found is taken for none.',
+  summary: 'A filter that is not found is treated as no filter.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

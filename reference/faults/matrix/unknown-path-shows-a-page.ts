@@ -5,7 +5,7 @@ import type { Fault } from '../../fault.js'
 export const unknownPathShowsAPage: Fault = {
   name: 'unknown-path-shows-a-page',
   breaks: ['HTTP-23d'],
-  summary: 'Whoever has no token is shown the page of the web client, with 200, at any path that is not there.',
+  summary: 'Without a token, any unknown path returns the page of the web client with status 200.',
   profile: 'matrix',
   wrap: clean => ({
     answerElsewhere: exchange => {

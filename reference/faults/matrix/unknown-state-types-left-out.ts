@@ -4,7 +4,7 @@ import { allRooms, changedResponses, keepEvents, type RoomEvent } from './change
 export const unknownStateTypesLeftOut: Fault = {
   name: 'unknown-state-types-left-out',
   breaks: ['SYN-02c', 'SYN-02b', 'SYN-13'],
-  summary: 'State of types that the server does not know is left out.',
+  summary: 'State events of types that the server does not know are left out.',
   profile: 'matrix',
   wrap: clean =>
     changedResponses(clean, () => response => {

@@ -4,7 +4,7 @@ import { silentChain } from './changed-chains.js'
 export const unknownTokenWaits: Fault = {
   name: 'unknown-token-waits',
   breaks: ['RES-07c'],
-  summary: 'A token that cannot be read is kept, and the stream waits for something to happen after it.',
+  summary: 'A token that cannot be read is accepted, and the stream waits for something to happen after it.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -12,7 +12,7 @@ const parsed = (text: string | undefined): unknown => {
 export const unreadableFilterOpensASilentStream: Fault = {
   name: 'unreadable-filter-opens-a-silent-stream',
   breaks: ['SYN-05'],
-  summary: 'The filter is read once the head is sent; where it is no JSON the stream stays silent.',
+  summary: 'The filter is parsed after the response headers are sent; if it is not JSON, the stream stays silent.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

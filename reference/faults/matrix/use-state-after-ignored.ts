@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const useStateAfterIgnored: Fault = {
   name: 'use-state-after-ignored',
   breaks: ['SYN-08', 'SYN-08c', 'SYN-21c'],
-  summary: 'use_state_after is not read.',
+  summary: 'use_state_after is ignored.',
   profile: 'matrix',
   wrap: clean => ({
     syncRequest: exchange => {

@@ -9,7 +9,7 @@ const localpart = (user_id: string): string => user_id.replace(/:.*$/, '')
 export const usersByPrefix: Fault = {
   name: 'users-by-prefix',
   breaks: ['SEC-08', 'SEC-08b', 'RES-08'],
-  summary: 'Whose rooms they are is looked up by the beginning of the user id, and `@ann` gets those of `@anna` too.',
+  summary: 'Rooms are looked up by user id prefix, so `@ann` also gets the rooms of `@anna`.',
   profile: 'matrix',
   wrap: clean => {
     const users = new Map<string, string>()

@@ -4,7 +4,7 @@ import { silentChain } from './changed-chains.js'
 export const wrongFilterOpensASilentStream: Fault = {
   name: 'wrong-filter-opens-a-silent-stream',
   breaks: ['SYN-05c'],
-  summary: 'The filter is read once the head is sent; where its shape is wrong the stream stays silent.',
+  summary: 'The filter is parsed after the response headers are sent; if its structure is wrong, the stream stays silent.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const wrongFullStateTakenForFalse: Fault = {
   name: 'wrong-full-state-taken-for-false',
   breaks: ['SYN-21'],
-  summary: 'What is not `true` is false.',
+  summary: 'Any full_state value other than `true` is treated as false.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const wrongLimitTakenForNone: Fault = {
   name: 'wrong-limit-taken-for-none',
   breaks: ['SYN-05d'],
-  summary: 'A limit that is no number is taken for none.',
+  summary: 'A limit that is not a number is treated as no limit.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const wrongPresenceTakenForOnline: Fault = {
   name: 'wrong-presence-taken-for-online',
   breaks: ['SYN-21b'],
-  summary: 'An unknown set_presence is taken for online.',
+  summary: 'An unknown set_presence value is treated as online.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const wrongUseStateAfterTakenForFalse: Fault = {
   name: 'wrong-use-state-after-taken-for-false',
   breaks: ['SYN-21c'],
-  summary: 'What is not `true` is false.',
+  summary: 'Any use_state_after value other than `true` is treated as false.',
   profile: 'matrix',
   wrap: clean => ({
     openChain: async (request, exchange) => {
