@@ -52,8 +52,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   conforms: 'Conforms to',
   fails: 'Does not conform to',
   unknown: 'Not shown to conform to',
-  part: 'Nothing failed, but most was not checked of',
-  nothing: 'Nothing was checked of',
+  part: 'Nothing failed, but most was not checked against',
+  nothing: 'Nothing was checked against',
 }
 
 /** What stands in the way of conforming, with ids. */

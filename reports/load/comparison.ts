@@ -50,7 +50,7 @@ export const renderComparisonTerminal = (
       '',
     ]
   })
-  const part = interrupted ? 'Stopped before its time: what was not measured is not told.\n\n' : ''
+  const part = interrupted ? 'Stopped early; only what was measured is shown.\n\n' : ''
   return `${paint.bold(`${tool.name} ${tool.version}`)}  ${target.url}${target.embedded ? ' (the embedded reference)' : ''}\n\n${part}${lines.join('\n')}\n`
 }
 

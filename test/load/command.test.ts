@@ -98,7 +98,7 @@ describe('ssespec load, with k6', () => {
     started.signal('SIGINT')
     const { code, err, out: told } = await started.ended
     assert.equal(code, 4, err)
-    assert.match(told, /Stopped before its time: these are figures of a part/)
+    assert.match(told, /Stopped early; these figures cover only part/)
     const load = readLoad(out)
     assert.deepEqual(documentFaults('load', load), [])
     assert.deepEqual([load.interrupted, load.transports.length], [true, 1])

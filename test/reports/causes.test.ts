@@ -80,7 +80,7 @@ describe('causes', () => {
     assert.deepEqual(named(report), ['HTTP-09'])
     const terminal = renderTerminal(report, { colour: false, width: 100 })
     assert.equal(terminal.match(/data: of /g)?.length, 1)
-    assert.equal(terminal.match(/remedy: /g)?.length, 1)
+    assert.equal(terminal.match(/fix: /g)?.length, 1)
     for (const id of ['HTTP-09', 'RES-15', 'RES-15d', 'BRW-01']) assert.match(terminal, new RegExp(`✗ ${id} MUST`))
     const markdown = renderMarkdown(report)
     assert.equal(markdown.match(/<details>/g)?.length, 1)

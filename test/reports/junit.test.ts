@@ -100,7 +100,7 @@ describe('the JUnit report', () => {
     assert.ok(failure)
     assert.match(failure.attributes.message ?? '', /^expected: the payload .*; actual: "one"$/)
     assert.equal(failure.attributes.type, 'MUST')
-    assert.match(textOf(failure), /│ data: one␍\n[\s\S]*remedy: Split/)
+    assert.match(textOf(failure), /│ data: one␍\n[\s\S]*fix: Split/)
   })
 
   it('tells of warnings where a suite tells what it said', () => {

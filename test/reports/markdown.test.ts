@@ -19,7 +19,7 @@ const assertUnbroken = (markdown: string, findings: number): void => {
   assert.equal(summaries.length, findings)
   for (const summary of summaries) parseXml(summary)
   for (const line of outside.filter(other => !/^<(\/?details|summary)>/.test(other))) {
-    const bare = bareText(line).replace(/^> ⚠️|^\*\*Remedy:\*\*/, '')
+    const bare = bareText(line).replace(/^> ⚠️|^\*\*Fix:\*\*/, '')
     assert.doesNotMatch(bare, /[`*_[\]<>~$]|:\/\/|www\.|&(?!#8203;)|@(?!&#8203;)/, line)
     assert.doesNotMatch(line, /^ {0,3}([-+*=] *[-+*=] *[-+*=]|-[ \t]+([-+*#]|\d+[.)])[ \t])/, line)
   }
@@ -46,7 +46,7 @@ describe('the Markdown summary', () => {
     const { fences } = fencesOf(markdown)
     assert.match(fences[0]?.join('\n') ?? '', /expected: the payload[\s\S]*│ data: one␍\n +│ {10}\^\n/)
     assert.match(markdown, /<summary>❌ <b>FRM-05<\/b> MUST: Each line/)
-    assert.match(markdown, /\*\*Remedy:\*\* Split the payload/)
+    assert.match(markdown, /\*\*Fix:\*\* Split the payload/)
     assert.match(markdown, /- WHATWG HTML, §9\.2\.6 Interpreting/)
     assertUnbroken(markdown, 4)
   })

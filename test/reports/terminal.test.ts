@@ -42,7 +42,7 @@ describe('the terminal report', () => {
       'expected: the payload',
       'actual: "one"',
       'at: ',
-      'remedy: Split',
+      'fix: Split',
     ]
     const places = order.map(part => block.indexOf(part))
     assert.ok(
@@ -92,14 +92,14 @@ describe('the terminal report', () => {
   it('gives no remedy where the harness broke, and says where', () => {
     const text = plain(report([verdict('error', { reason: 'The scenario broke.' })]))
     assert.match(text, /reason: The scenario broke\./)
-    assert.doesNotMatch(text, /remedy/)
+    assert.doesNotMatch(text, /fix:/)
   })
 
   it('says which reading holds', () => {
     assert.match(plain(report([verdict('warn', { reading: 'lenient' })])), /reading: only the lenient one holds/)
     assert.match(
       plain(report([verdict('fail', { reading: 'lenient' })], { strict: true })),
-      /reading: the lenient one holds, but with --strict/,
+      /reading: only the lenient one holds, and --strict/,
     )
   })
 
@@ -148,11 +148,11 @@ describe('the last line', () => {
       report([pass, verdict('error')]),
       'Not shown to conform to sse: 1 in error (FRM-05); 1 passed in 15.8 s',
     ],
-    ['claims nothing where all was skipped', report([verdict('skip')]), 'Nothing was judged of sse: 1 skipped in 15.8 s'],
+    ['claims nothing where all was skipped', report([verdict('skip')]), 'Nothing was checked against sse: 1 skipped in 15.8 s'],
     [
       'claims nothing where nothing was selected',
       report([], { selected: 'HB-99' }),
-      /^Nothing was judged of sse as far as selected \(HB-99\): no requirement/,
+      /^Nothing was checked against sse as far as selected \(HB-99\): no requirement/,
     ],
     ['says when only a part was judged', report([pass], { selected: 'quick' }), /^Conforms to sse as far as selected \(quick\): 1 passed/],
     [

@@ -144,11 +144,11 @@ describe('the HTML report', () => {
 
   it('says where there is no recording, and draws nothing then', () => {
     const page = readPage(html(everyKind()))
-    assert.match(withClass(page, 'trimmed')[0]?.text ?? '', /no pictures .* recording/)
+    assert.match(withClass(page, 'trimmed')[0]?.text ?? '', /No pictures .* recording/)
     assert.equal(withClass(page, 'timeline').length, 0)
   })
 
-  it('of nothing is a page too', () => assert.match(named(readPage(html(report([]))), 'h1')[0]?.text ?? '', /^Nothing was judged of sse/))
+  it('of nothing is a page too', () => assert.match(named(readPage(html(report([]))), 'h1')[0]?.text ?? '', /^Nothing was checked against sse/))
 })
 
 describe('a hostile text in the HTML report', () => {
@@ -208,7 +208,7 @@ describe('the size of the HTML report', () => {
       const shown = html(report([...flood(kind, 400), ...flood('warn', 100)], { target: text, selected: text }), hostileTimeline(text))
       assert.ok(Buffer.byteLength(shown) < MOST_BYTES, `${Buffer.byteLength(shown)} bytes`)
       const page = readPage(shown)
-      assert.match(withClass(page, 'trimmed')[0]?.text ?? '', /^Trimmed\. This page is kept below 2 MB: .* in the grid alone/)
+      assert.match(withClass(page, 'trimmed')[0]?.text ?? '', /^Trimmed\. This page is kept below 2 MB: .* only in the grid/)
       for (const fragment of fragments(shown)) assert.ok(page.ids.includes(fragment), fragment)
     })
   }
@@ -234,7 +234,7 @@ describe('the size of the HTML report', () => {
     assert.ok(Buffer.byteLength(shown) < MOST_BYTES)
     assert.match(
       withClass(page, 'trimmed')[0]?.text ?? '',
-      /^Trimmed\. .*: \d+ of the findings are told without their bytes\. All of it is in report\.json\.$/,
+      /^Trimmed\. .*: \d+ of the findings are shown without their bytes\. All of it is in report\.json\.$/,
     )
     assert.equal(withClass(page, 'finding').length, 250)
   })

@@ -52,6 +52,6 @@ describe('a load, shown', () => {
   it('where nothing was measured there is no picture, and it is not called a success', async () => {
     const nothing = loadOf([], { interrupted: true })
     assert.deepEqual(await loadPictures(nothing), [])
-    assert.match(loadFormats.terminal.render(nothing, PLAIN), /Stopped before its time.*Nothing was measured/)
+    assert.match(loadFormats.terminal.render(nothing, PLAIN), /Stopped early.*Nothing was measured/)
   })
 })
