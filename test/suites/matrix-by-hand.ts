@@ -20,6 +20,7 @@ const same: SyncDifference = { stream: 100, chain: 100, missing: [], extra: [], 
 const largeSync = (scenario: string): Observation => ({
   ...oneExchange(scenario, 'stream', { sync, at: at(`${scenario}-1`) }),
   compared: { client: { timeline: same, contents: same } },
+  followed: { client: { fate: 'arrived', skipped: [], lost: [], at: at(`${scenario}-1`) } },
 })
 
 const filled = (published: number, more: Partial<Filled>): Filled => ({
@@ -29,6 +30,7 @@ const filled = (published: number, more: Partial<Filled>): Filled => ({
   gaps: 0,
   cuts: 0,
   lost: [],
+  held: [],
   repeated: [],
   reordered: [],
   ...more,
