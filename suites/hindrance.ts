@@ -80,7 +80,8 @@ const unfollowed = ({ followed, deliveries, exchanges }: Observation, paths: rea
   if (followed === undefined || !paths.some(path => BY_FOLLOWING.test(path))) return undefined
   const streams = Object.values(exchanges).filter(({ role, stream }) => role === 'stream' && stream)
   const names = paths.flatMap(path => part(path, 'followed') ?? [])
-  const silent = streams.find(({ client, events }) => events === 0 && names.includes(client)) ?? streams.find(({ events }) => events === 0)
+  const empty = streams.filter(({ events, left }) => events === 0 && left !== 'cut')
+  const silent = empty.find(({ client }) => names.includes(client)) ?? empty[0]
   if (silent !== undefined) return { why: `the stream “${silent.label}” sent no event`, decisive: false }
   for (const name of names) {
     const { fate = 'arrived', watched_ms = 0 } = followed[name] ?? {}
