@@ -1,6 +1,5 @@
 import type { Heartbeat, Observation } from '../schemas/index.js'
 import type { ExchangeReading } from './exchange.js'
-import { saysNothing } from './matrix/facts.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
 import type { Beat } from './stream.js'
@@ -15,10 +14,7 @@ const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heart
     const some = beats.filter(beat => beat.form === form)
     if (some.length > 0) return some
   }
-  // A /sync response that says something is none, whoever made it.
-  const unpublished = events.filter(
-    ({ payloads, sync }) => payloads.every(({ marker }) => marker === undefined) && (sync === undefined || saysNothing(sync, sync)),
-  )
+  const unpublished = events.filter(({ payloads }) => payloads.every(({ marker }) => marker === undefined))
   return unpublished.map(({ excerpt, at, t }) => ({ form: 'event' as const, bytes: excerpt, at, t }))
 }
 

@@ -26,7 +26,7 @@ const isEmpty = (value: unknown): boolean =>
   Object.values(value).every(item => item !== null && typeof item === 'object' && isEmpty(item))
 
 /** Whether a response says nothing that the one before it did not: only its token, and key counts that did not change. */
-export const saysNothing = (response: JsonObject, before: JsonObject | undefined): boolean =>
+const saysNothing = (response: JsonObject, before: JsonObject | undefined): boolean =>
   Object.entries(response).every(([name, value]) => {
     if (name === 'next_batch') return true
     if (KEYS.some(key => key === name)) return before !== undefined && ordered(value) === ordered(before[name])

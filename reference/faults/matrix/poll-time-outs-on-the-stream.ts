@@ -6,7 +6,7 @@ const POLL_MS = 1_500
 
 export const pollTimeOutsOnTheStream: Fault = {
   name: 'poll-time-outs-on-the-stream',
-  breaks: ['SYN-16', 'ID-10', 'SYN-16b'],
+  breaks: ['SYN-16', 'ID-10', 'SYN-16b', 'SYN-11'],
   summary: 'Inside, the server polls itself; when the time of a poll is up, its empty response goes onto the stream.',
   profile: 'matrix',
   wrap: clean =>
