@@ -89,7 +89,7 @@ const listening = (scenario: ScenarioReading, hook: HookLine): ExchangeReading[]
 const FATES = ['lost', 'unreadable', 'ended', 'held', 'left'] as const
 
 /** Late, lost, ended and left are four different facts: which of them keeps a payload from arriving on this stream. */
-const fateOn = ({ seen, stream, message }: ExchangeReading, later: ReadonlySet<string>): (typeof FATES)[number] => {
+export const fateOn = ({ seen, stream, message }: ExchangeReading, later: ReadonlySet<string>): (typeof FATES)[number] => {
   if (stream.events.some(event => event.payloads.some(({ marker }) => marker !== undefined && later.has(marker)))) return 'lost'
   if (message.chunk_syntax.length > 0) return 'unreadable'
   if (seen.end !== undefined) return 'ended'

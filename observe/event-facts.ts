@@ -43,6 +43,7 @@ export const eventFacts = (
   const list = (events: readonly SeenEvent[]) => events.slice(0, MOST_ENTRIES).map(tell)
   return {
     count: exchanges.reduce((sum, exchange) => sum + exchange.stream.eventCount, 0),
+    most: Math.max(0, ...exchanges.map(({ stream }) => stream.eventCount)),
     with_id: all.filter(event => event.ownId).length,
     json: all.filter(event => event.json).length,
     seen: list(all),

@@ -1002,6 +1002,10 @@ framing: Framing
 events: {
 count: number
 /**
+ * On one stream, of those that were opened.
+ */
+most?: number
+/**
  * Events whose own block has an id field.
  */
 with_id: number
@@ -1085,6 +1089,12 @@ compared?: {
 [k: string]: {
 [k: string]: SyncDifference
 }
+}
+/**
+ * Profile matrix: for each client of which there is a chain of the same name, whether its stream caught up with it.
+ */
+followed?: {
+[k: string]: Followed
 }
 /**
  * Profile matrix: the first responses of each chain, where they are not long.
@@ -1651,6 +1661,22 @@ repeated: Places
 reordered: Places
 }
 /**
+ * Whether a stream sent what successive /sync calls sent last.
+ */
+export interface Followed {
+/**
+ * arrived: it sent the timeline events that /sync sent last; refused: the stream was refused; held: the stream stayed open and did not send them; ended: the server ended the stream before; left: the client left first; unreadable: what followed a fault of the framing could not be read.
+ */
+fate: ("arrived" | "refused" | "held" | "ended" | "left" | "unreadable")
+/**
+ * How long they were waited for, where they did not arrive.
+ */
+watched_ms?: number
+skipped: Places
+lost: Places
+at: At
+}
+/**
  * Profile matrix: when each publication was on a stream, and when the chain of its client's name had it. Times from the publication's beginning.
  */
 export interface BesidePolling {
@@ -1690,6 +1716,7 @@ gaps: number
  */
 cuts: number
 lost: Places
+held: Places
 repeated: Places
 reordered: Places
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import type { Delivery, Observation } from '../schemas/index.js'
+import type { Delivery, Followed, Observation } from '../schemas/index.js'
 
 /** What kept a situation from coming about. */
 export interface Hindrance {
@@ -61,6 +61,42 @@ const fated = ({ deliveries }: Observation, paths: readonly string[]): Hindrance
   return undefined
 }
 
+/** Facts of a homeserver that come about when streams say what happened on it. */
+const BY_FOLLOWING =
+  /^\/(followed|filled|beside_polling|compared|chains)(\/|$)|^\/exchanges\/[^/]+(\/(sync|events|resumed|after_call|first_event)(\/|$)|$)/
+
+/** Why a stream did not send what /sync sent last. */
+const LAST: Readonly<Record<Followed['fate'], string | undefined>> = {
+  arrived: undefined,
+  refused: 'the stream was refused',
+  held: 'it did not send what /sync sent last',
+  ended: 'the server ended the stream',
+  unreadable: 'the chunked coding is malformed, so what follows cannot be read',
+  left: 'ssespec closed the stream first',
+}
+
+/** Of a homeserver: which stream fell silent or ended, so that the rest cannot be judged. */
+const unfollowed = ({ followed, deliveries, exchanges }: Observation, paths: readonly string[]): Hindrance | undefined => {
+  if (followed === undefined || !paths.some(path => BY_FOLLOWING.test(path))) return undefined
+  const streams = Object.values(exchanges).filter(({ role, stream }) => role === 'stream' && stream)
+  const names = paths.flatMap(path => part(path, 'followed') ?? [])
+  const empty = streams.filter(({ events, left }) => events === 0 && left !== 'cut')
+  const silent = empty.find(({ client }) => names.includes(client)) ?? empty[0]
+  if (silent !== undefined) return { why: `the stream “${silent.label}” sent no event`, decisive: false }
+  for (const name of names) {
+    const { fate = 'arrived', watched_ms = 0 } = followed[name] ?? {}
+    const why = LAST[fate]
+    const waited = fate === 'held' ? `, for ${(watched_ms / 1000).toFixed(1)} s` : ''
+    if (why !== undefined) return { why: `“${name}”: ${why}${waited}`, decisive: false }
+  }
+  for (const [name, delivery] of Object.entries(deliveries)) {
+    const why = FATES[delivery.fate](delivery)
+    if (why !== undefined) return { why: `“${name}”: ${why}`, decisive: false }
+  }
+  const ended = streams.find(({ end }) => end?.prompted === false)
+  return ended === undefined ? undefined : { why: `the server ended the stream “${ended.label}”`, decisive: false }
+}
+
 /** What restarts, stops or breaks the server, and what reads its figures. */
 const otherHook = ({ hooks, metrics }: Observation, paths: readonly string[]): Hindrance | undefined => {
   const [name, hook] = Object.entries(hooks).find(([, { ok }]) => !ok) ?? []
@@ -75,5 +111,5 @@ export const hindranceOf = (observation: Observation, errors: readonly ErrorObje
   const paths = errors.map(pathOf).filter(path => !path.startsWith('/requested/'))
   if (paths.length === 0) return undefined
   if (observation.stopped) return { why: 'the run was stopped', decisive: true }
-  return otherHook(observation, paths) ?? publishing(observation, paths) ?? fated(observation, paths)
+  return otherHook(observation, paths) ?? publishing(observation, paths) ?? fated(observation, paths) ?? unfollowed(observation, paths)
 }

@@ -24,6 +24,8 @@ const afterCall = ({ open, seen }: ExchangeReading, scenario: ScenarioReading, s
   const call = scenario.calls.findLast(({ label, status = 0 }) => label === open.label && status >= 200 && status < 300)
   if (call === undefined || open.role !== 'stream') return undefined
   const end_t = seen.end?.t
+  // It had ended by itself before: the call shows nothing.
+  if (end_t !== undefined && end_t < call.began) return undefined
   return {
     watched_ms: Math.max(0, toMs(seen.closed_t - call.t)),
     ...(end_t === undefined ? {} : { ended_after_ms: Math.max(0, toMs(end_t - call.t)) }),

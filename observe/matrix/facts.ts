@@ -7,6 +7,7 @@ import type { ScenarioReading, Session } from '../session.js'
 import { besidePolling } from './beside-polling.js'
 import { differencesOf } from './difference.js'
 import { filledFacts } from './filled.js'
+import { followedFacts } from './followed.js'
 import { pictureOf, toldPicture } from './picture.js'
 import { type Batch, ordered, stringAt } from './sections.js'
 
@@ -136,7 +137,7 @@ const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
 export const matrixFacts = (
   scenario: ScenarioReading,
   session: Pick<Session, 'lagAt'>,
-): Pick<Observation, 'chains' | 'chain_responses' | 'compared' | 'beside_polling' | 'filled' | 'calls'> => {
+): Pick<Observation, 'chains' | 'chain_responses' | 'compared' | 'followed' | 'beside_polling' | 'filled' | 'calls'> => {
   const beside_polling = besidePolling(scenario, session)
   const filled = filledFacts(scenario)
   const chains = chainsOf(scenario)
@@ -158,6 +159,7 @@ export const matrixFacts = (
       ]),
     ),
     compared: Object.fromEntries(compared),
+    followed: followedFacts(scenario, chains, ({ stream }) => batchesOf(stream.events)),
     ...(beside_polling === undefined ? {} : { beside_polling }),
     ...(filled === undefined ? {} : { filled }),
     calls: callFacts(scenario),

@@ -125,8 +125,12 @@ export const filledFacts = (scenario: ScenarioReading): Filled | undefined => {
   const by = new Map(messages.flatMap(message => (message.marker === undefined ? [] : [[message.marker, message.by] as const])))
   const events = scenario.exchanges.flatMap(({ stream }) => stream.events)
   const lost: Place[] = []
-  for (const one of publications)
-    if (!by.has(one.marker)) addPlace(lost, `${one.hook.case ?? ''} ${one.marker}`.trim(), expectedAt(one, scenario, events))
+  const held: Place[] = []
+  const last = publications.findLastIndex(({ marker }) => by.has(marker))
+  for (const [place, one] of publications.entries()) {
+    const missed = place < last ? lost : held
+    if (!by.has(one.marker)) addPlace(missed, `${one.hook.case ?? ''} ${one.marker}`.trim(), expectedAt(one, scenario, events))
+  }
   const twice: Place[] = []
   for (const { marker = '', event_id, at } of repeated) addPlace(twice, `${event_id} ${marker}`, at)
   return {
@@ -136,6 +140,7 @@ export const filledFacts = (scenario: ScenarioReading): Filled | undefined => {
     gaps,
     cuts: scenario.exchanges.filter(({ seen }) => seen.how === 'cut').length,
     lost,
+    held,
     repeated: twice,
     reordered: reorderedIn(messages, publications),
   }

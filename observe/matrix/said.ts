@@ -102,12 +102,15 @@ const unknownSendersOf = (picture: SyncPicture): Said[] =>
       .map(({ event_id, sender, at }) => ({ item: `${name} ${event_id} ${sender}`, at }))
   })
 
-const echoesOf = (picture: SyncPicture): Said[] =>
-  roomsOf(picture).flatMap(([name, { timeline }]) =>
+/** The transaction ids of timeline events that both told. */
+const echoesOf = (picture: SyncPicture, other: SyncPicture): Said[] => {
+  const there = new Set(roomsOf(other).flatMap(([, { timeline }]) => timeline.map(({ event_id }) => event_id)))
+  return roomsOf(picture).flatMap(([name, { timeline }]) =>
     timeline.flatMap(({ event_id, transaction_id, at }) =>
-      transaction_id === undefined ? [] : [{ item: `${name} ${event_id} ${transaction_id}`, at }],
+      transaction_id === undefined || !there.has(event_id) ? [] : [{ item: `${name} ${event_id} ${transaction_id}`, at }],
     ),
   )
+}
 
 const newestContent = (items: readonly SyncItem[], room = ''): Said[] =>
   newest(

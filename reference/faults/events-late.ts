@@ -1,9 +1,42 @@
 import { eventAt, type StoredEvent } from '../channel.js'
 import { channelOf } from '../channel-feed.js'
 import type { Fault } from '../fault.js'
+import type { SyncBatch, SyncChain } from '../sync/source.js'
+import { wrappedChains } from './matrix/changed-chains.js'
 
 // Longer than anything that a client waits for by default.
 const LATE_MS = 7000
+
+/** Each response is held by itself; the end of the chain is not. */
+const delayed = (chain: SyncChain): SyncChain => {
+  const due: SyncBatch[] = []
+  let ended = false
+  let started = false
+  let wake = (): void => undefined
+  const follow = async () => {
+    for (let batch = await chain.next(); batch !== undefined; batch = await chain.next()) {
+      const late = batch
+      setTimeout(() => {
+        due.push(late)
+        wake()
+      }, LATE_MS).unref()
+    }
+    ended = true
+    wake()
+  }
+  return {
+    next: async () => {
+      if (!started) void follow()
+      started = true
+      while (!ended && due.length === 0)
+        await new Promise<void>(resolve => {
+          wake = resolve
+        })
+      return ended ? undefined : due.shift()
+    },
+    close: chain.close,
+  }
+}
 
 export const eventsLate: Fault = {
   name: 'events-late',
@@ -23,6 +56,7 @@ export const eventsLate: Fault = {
         const next = channel === undefined || stream.feed.kind !== 'channel' ? undefined : eventAt(channel, stream.feed.position + 1)
         return next !== undefined && performance.now() < (due_ms.get(next) ?? 0) ? undefined : clean.nextEvent(stream)
       },
+      ...wrappedChains(clean, delayed),
     }
   },
 }

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.js'
+import { wrappedChains } from './matrix/changed-chains.js'
 
 export const streamEndsAfterAnEvent: Fault = {
   name: 'stream-ends-after-an-event',
@@ -11,5 +12,14 @@ export const streamEndsAfterAnEvent: Fault = {
       if (event !== undefined) setImmediate(() => clean.finish(stream))
       return event
     },
+    ...wrappedChains(clean, chain => {
+      let sent = false
+      const next = async () => {
+        const batch = sent ? undefined : await chain.next()
+        sent = true
+        return batch
+      }
+      return { next, close: chain.close }
+    }),
   }),
 }

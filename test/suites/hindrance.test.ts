@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { Delivery, Observation } from '../../schemas/index.js'
 import { requirement, verdictOf } from './judged.js'
-import { at, delivery, observation } from './observations.js'
+import { at, delivery, observation, oneExchange } from './observations.js'
 
 const GATEWAY = 'it answered 502: bad gateway'
 const TOO_LARGE = 'it answered 413: too large'
@@ -103,6 +103,33 @@ describe('what another hook that failed kept from coming about', () => {
       'inconclusive',
       'not observed: they count: the metrics hook failed: the metrics page answered 404',
     ])
+  })
+})
+
+describe('what a stream of a homeserver that fell silent kept from being compared', () => {
+  const arrived = { properties: { fate: { const: 'arrived' } } }
+  const kept = { properties: { followed: { required: ['client'], properties: { client: arrived } } } }
+  const keptUp = requirement({ given: kept, given_when: 'it kept up' })
+  const with_ = (fate: 'held' | 'ended', events: number): Observation => {
+    const seen = oneExchange('idle', 'stream', { client: 'client', events })
+    return { ...seen, followed: { client: { fate, watched_ms: 2500, skipped: [], lost: [], at: at('a') } } }
+  }
+
+  it('is inconclusive, and says which stream sent nothing, stopped or ended', () => {
+    const begins = 'not observed: it kept up: '
+    assert.deepEqual(told(keptUp, [with_('held', 0)]), ['inconclusive', `${begins}the stream “stream” sent no event`])
+    assert.deepEqual(told(keptUp, [with_('held', 1)]), [
+      'inconclusive',
+      `${begins}“client”: it did not send what /sync sent last, for 2.5 s`,
+    ])
+    assert.deepEqual(told(keptUp, [with_('ended', 1)]), ['inconclusive', `${begins}“client”: the server ended the stream`])
+  })
+
+  it('is inconclusive with the message that did not arrive, where no chain was begun', () => {
+    const { at: seen_at } = delivery()
+    const lost: Delivery = { accepted: true, expected: 'x', got: null, fate: 'ended', at: seen_at }
+    const seen: Observation = { ...oneExchange('idle', 'stream', { events: 1 }), followed: {}, deliveries: { begin: lost } }
+    assert.deepEqual(told(keptUp, [seen]), ['inconclusive', 'not observed: it kept up: “begin”: the server ended the stream'])
   })
 })
 

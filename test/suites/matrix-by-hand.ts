@@ -15,11 +15,32 @@ const sync: Sync = {
   empty: [],
 }
 
+/** An invite, in the first response: of a longer stream only those are changed. */
+const invite = {
+  next_batch: 'a',
+  rooms: {
+    invite: {
+      '!theirs:test': {
+        invite_state: { events: [{ type: 'm.room.name', sender: '@a:test', state_key: '', content: { name: 'theirs' } }] },
+      },
+    },
+  },
+}
+const invited_at = at('successive-syncs-1')
+export const INVITED: Observation = {
+  ...oneExchange('successive-syncs', 'stream', {
+    sync: { ...sync, responses: [{ id: 'a', own_id: true, data: invite, at: invited_at }] },
+    at: invited_at,
+  }),
+  chain_responses: { client: [{ data: invite, at: invited_at }] },
+}
+
 const same: SyncDifference = { stream: 100, chain: 100, missing: [], extra: [], repeated: [], reordered: [] }
 
 const largeSync = (scenario: string): Observation => ({
   ...oneExchange(scenario, 'stream', { sync, at: at(`${scenario}-1`) }),
   compared: { client: { timeline: same, contents: same } },
+  followed: { client: { fate: 'arrived', skipped: [], lost: [], at: at(`${scenario}-1`) } },
 })
 
 const filled = (published: number, more: Partial<Filled>): Filled => ({
@@ -29,6 +50,7 @@ const filled = (published: number, more: Partial<Filled>): Filled => ({
   gaps: 0,
   cuts: 0,
   lost: [],
+  held: [],
   repeated: [],
   reordered: [],
   ...more,

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { documentFaults, type Observation, type Requirement, type Verdict } from '../../schemas/index.js'
 import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
-import { matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
+import { INVITED, matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
 import { at, deliveredTo, delivery, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
 
@@ -86,6 +86,7 @@ const EMPTY: Observation = {
 }
 const CAPTURED = oneExchange('run', 'capture', { unfinished: [] })
 const BEGINNINGS: Readonly<Record<string, Observation>> = {
+  'SYN-01d': INVITED,
   'HB-07': SLOW_INITIAL_SYNC,
   'HTTP-04b': CLOSE_DELIMITED,
   'HTTP-21b': ENDED,
@@ -144,7 +145,8 @@ for (const profile of ['sse', 'matrix'] as const)
     })
 
     it('by hand are observations', () => {
-      for (const one of [...BY_HAND, CLOSE_DELIMITED, CAPTURED, SLOW_INITIAL_SYNC]) assert.deepEqual(documentFaults('observation', one), [])
+      for (const one of [...BY_HAND, CLOSE_DELIMITED, CAPTURED, INVITED, SLOW_INITIAL_SYNC])
+        assert.deepEqual(documentFaults('observation', one), [])
     })
 
     for (const requirement of WHOSE[profile]) {

@@ -1,5 +1,5 @@
 import { scenario } from '../../scenario.js'
-import { asStreams, bothHold } from './beside.js'
+import { asStreams, bothHold, bothTell } from './beside.js'
 
 const WITHIN_MS = 2_500
 
@@ -7,7 +7,7 @@ const WITHIN_MS = 2_500
 export const liveSections = scenario(
   'live-sections',
   { says: 'Typing, receipts and account data change, and nothing else.', kind: 'publishing', needs: ['homeserver'] },
-  async ({ open, home, note, target, marker }) => {
+  async ({ open, home, publish, note, target, marker }) => {
     const { member: me, room } = await home()
     const { member: friend } = await home('friend')
     note('own', room)
@@ -15,6 +15,7 @@ export const liveSections = scenario(
     const stream = await open({ label: 'stream', client: 'client' })
     await stream.events(1)
     const pair = { stream, chain: me.chain('client', asStreams(target)) }
+    await bothTell(await publish('both are there'), pair)
     const read = await me.say(room, `to be read ${marker}`)
     await bothHold(pair, `to be read ${marker}`)
 

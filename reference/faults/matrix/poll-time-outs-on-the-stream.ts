@@ -6,7 +6,7 @@ const POLL_MS = 1_500
 
 export const pollTimeOutsOnTheStream: Fault = {
   name: 'poll-time-outs-on-the-stream',
-  breaks: ['SYN-16', 'ID-10', 'SYN-16b'],
+  breaks: ['SYN-16', 'ID-10', 'SYN-16b', 'SYN-11'],
   summary: 'The server polls itself internally; when a poll times out, its empty response is sent on the stream.',
   profile: 'matrix',
   wrap: clean =>

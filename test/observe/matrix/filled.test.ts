@@ -68,6 +68,11 @@ describe('what a client holds over cuts and gaps', () => {
     assert.deepEqual([lost.length, gaps], [2, 0])
   })
 
+  it('holds up what nothing later is had after, and has not lost it', async () => {
+    const { lost, held } = await filled(timeline(...events(1)), timeline(...events(2)))
+    assert.deepEqual([lost.length, held.map(({ text }) => text)], [0, [3, 4].map(number => `event ${marker(number)}`)])
+  })
+
   it('has twice what two timelines hold, and out of order what comes after something newer', async () => {
     const { repeated, reordered } = await filled(timeline(...events(1, 3)), timeline(...events(3, 2, 4)))
     assert.deepEqual(

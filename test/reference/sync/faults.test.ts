@@ -8,6 +8,8 @@ import { TOKEN } from './toy-source.js'
 
 const hasEvent = (client: Client) => /"one":1}/.test(client.text())
 
+const TIMELINE = [1, 2, 3, 4, 5, 6].map(number => ({ type: 'm.room.message', event_id: `$${number}`, content: { body: 'said' } }))
+
 /** A few of each family, to see that a part replaced for the profile sse is replaced for the stream of sync data too. */
 const shows: Record<string, (started: StartedSync) => Promise<boolean>> = {
   'status-206': async ({ answered }) => status(await answered()) === 206,
@@ -81,6 +83,29 @@ const shows: Record<string, (started: StartedSync) => Promise<boolean>> = {
     await control(reference, 'fail')
     await client.until(each => each.ended())
     return client.text().includes('<!DOCTYPE')
+  },
+  mute: async ({ open, toy }) => {
+    const client = await open({ query: '?heartbeat_interval=0.1' })
+    toy.say({ one: 1 })
+    return (await comesToBe(client, each => each.text().includes('\n: \n'), 1_000)) && client.events().length === 0
+  },
+  'events-late': async ({ open, toy }) => {
+    const client = await open()
+    toy.say({ one: 1 })
+    await pause(300)
+    return client.events().length === 0 && comesToBe(client, hasEvent, 9_000)
+  },
+  'stream-ends-after-an-event': async ({ open, toy }) => {
+    const client = await open()
+    toy.say({ one: 1 })
+    await client.until(hasEvent)
+    return comesToBe(client, each => each.raw().toString().endsWith('0\r\n\r\n'), 500)
+  },
+  'one-event-in-five-lost': async ({ open, toy }) => {
+    const client = await open()
+    toy.say({ rooms: { join: { '!room': { timeline: { events: TIMELINE } } } } })
+    await client.until(each => each.text().includes('$6'))
+    return !client.text().includes('$5') && client.text().includes('$4')
   },
   'stream-ends-by-itself': async ({ open }) =>
     comesToBe(await open(), each => each.ended() || each.raw().toString().endsWith('0\r\n\r\n'), 4_000),
