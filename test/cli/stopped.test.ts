@@ -37,7 +37,7 @@ describe('ssespec check that is stopped', () => {
       const idle = report.verdicts.filter(({ scenario }) => scenario === 'idle')
       assert.ok(idle.length > 0)
       for (const { id, verdict, reason = '' } of idle) {
-        assert.deepEqual([verdict, reason], ['inconclusive', 'the scenario idle did not end: the run was stopped'], id)
+        assert.deepEqual([verdict, reason], ['inconclusive', 'scenario idle did not finish: the run was stopped'], id)
       }
       assert.equal(report.verdicts.find(({ id }) => id === 'HTTP-01')?.verdict, 'pass', 'what was seen is judged')
       assert.equal(readFileSync(join(folder, 'bundle', 'report.json'), 'utf8'), out)

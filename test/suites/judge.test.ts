@@ -77,7 +77,7 @@ describe('there is no verdict on facts', () => {
     for (const only of [undefined, ['FRM'], ['FRM-98']]) {
       const [verdict, why] = reason(asked, [withIds(1)], only === undefined ? {} : { only })
       assert.equal(verdict, 'skip')
-      assert.match(why ?? '', /it takes a minute; run --only FRM-99/)
+      assert.match(why ?? '', /it takes a minute; use --only FRM-99/)
     }
     assert.deepEqual(briefly(asked, [withIds(1)], { only: ['FRM-99'] }), ['fail', 'strict'])
   })
@@ -85,7 +85,7 @@ describe('there is no verdict on facts', () => {
   it('where the scenario is not there: quick left it out, or it is not part of the run', () => {
     for (const seen of [[], [withIds(1, { state: 'absent' })]]) {
       assert.deepEqual(reason(requirement(), seen, { quick: true }), ['skip', 'takes too long for --quick: run without it'])
-      assert.deepEqual(reason(requirement(), seen), ['skip', 'the scenario idle is not part of this run'])
+      assert.deepEqual(reason(requirement(), seen), ['skip', 'scenario idle is not part of this run'])
     }
   })
 
@@ -97,11 +97,11 @@ describe('there is no verdict on facts', () => {
   it('where the scenario failed or did not end: inconclusive', () => {
     assert.deepEqual(reason(requirement(), [withIds(0, { state: 'failed', reason: 'late' })]), [
       'inconclusive',
-      'the scenario idle did not end: late',
+      'scenario idle did not finish: late',
     ])
     assert.deepEqual(reason(requirement(), [withIds(0, { state: 'incomplete' })]), [
       'inconclusive',
-      'the scenario idle did not end: the recording stops',
+      'scenario idle did not finish: the recording stops',
     ])
   })
 
@@ -137,6 +137,6 @@ describe('there is no verdict on facts', () => {
     assert.match(why ?? '', /there were five heads\. Set hooks\.publish/)
     const [captured, because] = reason(given, [withIds(1, { requested: { ...requested, publish: false, capture: true } })])
     assert.equal(captured, 'skip')
-    assert.match(because ?? '', /the capture does not show it: there were five heads/)
+    assert.match(because ?? '', /not in the capture: there were five heads/)
   })
 })
