@@ -101,6 +101,7 @@ import { restart } from './restart.js'
 import { resumeAfterCut } from './resume-after-cut.js'
 import { resumeCaughtUp } from './resume-caught-up.js'
 import { resumeOlder } from './resume-older.js'
+import { resumeUnderTraffic } from './resume-under-traffic.js'
 import { shutdown } from './shutdown.js'
 import { slowHead } from './slow-head.js'
 import { stalledReader } from './stalled-reader.js'
@@ -159,6 +160,7 @@ export const scenarios: readonly Scenario[] = [
   resumeAfterCut,
   resumeCaughtUp,
   resumeOlder,
+  resumeUnderTraffic,
   revoked,
   shutdown,
   sinceBesideHeader,

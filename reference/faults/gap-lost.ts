@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const gapLost: Fault = {
   name: 'gap-lost',
-  breaks: ['RES-03', 'ID-08', 'RES-02', 'RES-11'],
+  breaks: ['RES-03', 'ID-08', 'RES-02', 'RES-11', 'RES-22'],
   summary: 'The replay buffer is fed by the open streams, so that what is published while nobody listens is in none.',
   profile: 'sse',
   wrap: clean => {

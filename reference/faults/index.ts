@@ -51,6 +51,8 @@ import { eventCutAt64Kib } from './event-cut-at-64-kib.js'
 import { eventNameEndsStreams } from './event-name-ends-streams.js'
 import { eventNameInjects } from './event-name-injects.js'
 import { eventNameLowerCased } from './event-name-lower-cased.js'
+import { eventsDuringReplayLost } from './events-during-replay-lost.js'
+import { eventsDuringReplayTwice } from './events-during-replay-twice.js'
 import { eventsLate } from './events-late.js'
 import { finalChunkMissing } from './final-chunk-missing.js'
 import { firstHeartbeatLate } from './first-heartbeat-late.js'
@@ -94,6 +96,7 @@ import { matrixFaults } from './matrix/index.js'
 import { mediaTypePlain } from './media-type-plain.js'
 import { mixedLineEnds } from './mixed-line-ends.js'
 import { mute } from './mute.js'
+import { newEventsBeforeReplay } from './new-events-before-replay.js'
 import { newlineUnprefixed } from './newline-unprefixed.js'
 import { noHeartbeats } from './no-heartbeats.js'
 import { oneEventInFiveLost } from './one-event-in-five-lost.js'
@@ -290,6 +293,9 @@ export const faults: readonly Fault[] = [
   streamEndsAfterAnEvent,
   idsBeyondAscii,
   historyWithoutIds,
+  eventsDuringReplayLost,
+  eventsDuringReplayTwice,
+  newEventsBeforeReplay,
   ...browserFaults,
   ...matrixFaults,
 ]
