@@ -117,6 +117,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['exchanges.*.response.syntax', 'syntax errors in the head of “{1}”'],
   ['exchanges.*.response.chunk_syntax', 'syntax errors in the chunked coding of “{1}”'],
   ['exchanges.*.response.split', 'header fields that a parameter of “{1}” forged'],
+  ['exchanges.*.injected', 'lines of “{1}” that a line break in a parameter forged'],
   ['exchanges.*.response.stack_trace', 'lines of a stack trace in the answer to “{1}”'],
   ['exchanges.*.response.token_in_location', 'tokens in the Location of “{1}”'],
   ['exchanges.*.stream', { yes: '“{1}” opens a stream', no: '“{1}” opens no stream' }],

@@ -110,6 +110,7 @@ import { preflightOmitsCacheControl } from './preflight-omits-cache-control.js'
 import { preflightOmitsLastEventId } from './preflight-omits-last-event-id.js'
 import { preflightRefused } from './preflight-refused.js'
 import { publishedIdWithEdgeSpace } from './published-id-with-edge-space.js'
+import { queryReflectedInComment } from './query-reflected-in-comment.js'
 import { redirectCarriesToken } from './redirect-carries-token.js'
 import { replacementCharacters } from './replacement-characters.js'
 import { restartForgets } from './restart-forgets.js'
@@ -268,6 +269,7 @@ export const faults: readonly Fault[] = [
   payloadForgesFields,
   crForgesFields,
   channelReflectedInHead,
+  queryReflectedInComment,
   slowReaderBlocksOthers,
   stackTraceInError,
   wwwAuthenticateMissing,
