@@ -105,6 +105,7 @@ import { resumeUnderTraffic } from './resume-under-traffic.js'
 import { shutdown } from './shutdown.js'
 import { slowHead } from './slow-head.js'
 import { stalledReader } from './stalled-reader.js'
+import { stalledReaders } from './stalled-readers.js'
 import { twoAtOnce } from './two-at-once.js'
 import { twoChannels } from './two-channels.js'
 import { twoLastEventIds } from './two-last-event-ids.js'
@@ -168,6 +169,7 @@ export const scenarios: readonly Scenario[] = [
   slowInitialSync,
   slowReader,
   stalledReader,
+  stalledReaders,
   storm,
   badParameters,
   besidePolling,

@@ -111,6 +111,7 @@ import { preflightOmitsLastEventId } from './preflight-omits-last-event-id.js'
 import { preflightRefused } from './preflight-refused.js'
 import { publishedIdWithEdgeSpace } from './published-id-with-edge-space.js'
 import { queryReflectedInComment } from './query-reflected-in-comment.js'
+import { readersQueueWithoutBound } from './readers-queue-without-bound.js'
 import { redirectCarriesToken } from './redirect-carries-token.js'
 import { replacementCharacters } from './replacement-characters.js'
 import { restartForgets } from './restart-forgets.js'
@@ -271,6 +272,7 @@ export const faults: readonly Fault[] = [
   channelReflectedInHead,
   queryReflectedInComment,
   slowReaderBlocksOthers,
+  readersQueueWithoutBound,
   stackTraceInError,
   wwwAuthenticateMissing,
   redirectCarriesToken,

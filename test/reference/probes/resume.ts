@@ -105,6 +105,18 @@ export const resumeProbes: Probes = {
       return (await comesToBe(client, each => each.tail().includes('data: END'), 5000)) && client.events().length < 25
     },
   },
+  'readers-queue-without-bound': {
+    options: { max_buffered_bytes: 1 << 20 },
+    shows: async started => {
+      const client = await started.open()
+      client.socket.pause()
+      for (let count = 0; count < 24; count++) await started.publish({ data: `${count} ${'x'.repeat(1 << 20)}` })
+      client.socket.resume()
+      await started.publish({ data: 'END' })
+      await comesToBe(client, each => each.ended() || each.tail().includes('data: END'), 5000)
+      return client.events().length === 25
+    },
+  },
   'events-during-replay-lost': overtaken('two,END'),
   'events-during-replay-twice': overtaken('two,three,three,END'),
   'new-events-before-replay': overtaken('three,two,END'),
