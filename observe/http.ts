@@ -29,7 +29,8 @@ const CONNECTION_FIELDS = new Set(['connection', 'proxy-connection', 'keep-alive
 const STACK_TRACE =
   /(?:^|\n|\\n)\s*at .{1,200}?:\d+:\d+\)?|Traceback \(most recent call last\)|(?:^|\n|\\n)goroutine \d+ \[|File \\?".{1,200}?", line \d+|(?:^|\n|\\n)\s*at [\w.$]+\(\w+\.(?:java|kt|scala):\d+\)|panicked at |\bin \S+\.php:\d+|\.rb:\d+:in /
 
-const INJECTED = 'x-ssespec-injected'
+/** What hostile parameters hold behind a line break. */
+export const INJECTED = 'x-ssespec-injected'
 
 /** The words of a comma-separated field, lower case. */
 const words = (values: readonly string[] | undefined): string[] =>

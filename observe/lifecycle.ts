@@ -1,6 +1,6 @@
-import type { End, Exchange } from '../schemas/index.js'
+import type { End, Exchange, Place } from '../schemas/index.js'
 import { type ExchangeReading, isStream } from './exchange.js'
-import { responseFacts } from './http.js'
+import { INJECTED, responseFacts } from './http.js'
 import { isRevoked } from './matrix/revocations.js'
 import { toMs } from './places.js'
 import { resumedFacts } from './resume.js'
@@ -46,6 +46,10 @@ const secondOf = (exchange: ExchangeReading): Exchange['second'] => {
   return exchange.seen.how === 'fin' || exchange.seen.how === 'reset' ? 'closed' : 'nothing'
 }
 
+/** Lines of the stream that stood behind a line break in a parameter. */
+const injectedInto = ({ stream: { framing } }: ExchangeReading): Place[] =>
+  framing.unknown_fields.filter(({ text }) => text.toLowerCase().startsWith(INJECTED))
+
 /** An exchange from its opening to its end (RFC 9110, 9112; HTML §9.2.3). */
 export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReading, session: Session): Exchange => {
   const { open } = exchange
@@ -79,6 +83,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     leftover_bytes: exchange.message.leftover_bytes,
     body_bytes: exchange.content.bytes,
     ...commentEvery(exchange),
+    ...(stream && head !== undefined ? { injected: injectedInto(exchange) } : {}),
     ...(head === undefined || exchange.content.first_t === undefined
       ? {}
       : { first_body_after_ms: toMs(exchange.content.first_t - head.t) }),

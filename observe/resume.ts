@@ -46,11 +46,14 @@ const markedIn = (event: SeenEvent): (readonly [string, SeenEvent])[] =>
 export const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
   publication.hook.channel === undefined || publication.hook.channel === exchange.open.channel
 
+/** Publications under way at the same time have no order. */
+const isBefore = (one: Publication, other: Publication): boolean => one.hook.t <= other.hook.began
+
 /** What was not received before something that was published later, and what nothing later was received after. */
 const missedOf = (due: readonly Publication[], received: (marker: string) => boolean): { lost: Publication[]; held: Publication[] } => {
-  const last = due.findLast(({ marker }) => received(marker))?.index ?? -1
+  const last_began = Math.max(...due.filter(({ marker }) => received(marker)).map(({ hook }) => hook.began))
   const missed = due.filter(({ marker }) => !received(marker))
-  return { lost: missed.filter(({ index }) => index < last), held: missed.filter(({ index }) => index > last) }
+  return { lost: missed.filter(({ hook }) => hook.t <= last_began), held: missed.filter(({ hook }) => hook.t > last_began) }
 }
 
 /** What one client's connections together made of what was published between its first head and its last connection's end. */
@@ -74,14 +77,14 @@ const clientFacts = (
   const repeated = due.flatMap(one => (times.get(one.marker) ?? []).slice(1).map(event => factOf(one, connection, event)))
   const byMarker = new Map(due.map(one => [one.marker, one]))
   const reordered: PayloadFact[] = []
-  let furthest = -1
+  let furthest: Publication | undefined
   const told = new Set<string>()
   for (const [marker, event] of seen.flatMap(markedIn)) {
     const one = byMarker.get(marker)
     if (one === undefined || told.has(one.marker)) continue
     told.add(one.marker)
-    if (one.index < furthest) reordered.push(factOf(one, connection, event))
-    furthest = Math.max(furthest, one.index)
+    if (furthest !== undefined && isBefore(one, furthest)) reordered.push(factOf(one, connection, event))
+    if (furthest === undefined || one.hook.began > furthest.hook.began) furthest = one
   }
   return {
     due: due.length,
@@ -120,7 +123,7 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
     .at(-1)
   if (origin === undefined) return undefined
   const here = new Map(exchange.stream.events.flatMap(markedIn))
-  const due = publications.filter(one => one.index > origin.index && one.hook.began <= exchange.seen.closed_t)
+  const due = publications.filter(one => isBefore(origin, one) && one.hook.began <= exchange.seen.closed_t)
   const connection = exchange.open.on
   const { lost, held } = missedOf(due, marker => here.has(marker))
   return {
@@ -128,7 +131,7 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
     missing: lost.map(one => factOf(one, connection)),
     held: held.map(one => factOf(one, connection)),
     stale: publications
-      .filter(one => one.index <= origin.index && here.has(one.marker))
+      .filter(one => (one === origin || isBefore(one, origin)) && here.has(one.marker))
       .map(one => factOf(one, connection, here.get(one.marker))),
   }
 }

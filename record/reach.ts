@@ -177,7 +177,8 @@ export const reach = async (run: Run): Promise<Reached> => {
       const absent = run.target.homeserver !== undefined && stream.status === 404
       const other = absent && hop === 0 ? await elsewhere(stage, target) : undefined
       if (other !== undefined) return { answer: 'stream', target: other }
-      const reason = absent ? ABSENT : notAStream(stream, target, strange)?.replace(/^the server (?=answered)/, `the server ${via}`)
+      const why = absent && hop === 0 ? ABSENT : notAStream(stream, target, strange)
+      const reason = why?.replace(/^the server (?=answered)/, `the server ${via}`)
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }
     const next = followed(target, stream.field('location') ?? '', marker)

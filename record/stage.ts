@@ -100,7 +100,11 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
     const number = opened
     const channel = options.as?.channel ?? options.channel ?? marker
     const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(target, scenario.name, channel)
-    const url = urlOf(options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url, options)
+    const asked = options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url
+    const { access_token, ...query } = options.query ?? {}
+    // Where a redirect led to another origin, the venue gives no token: none goes there in the query either.
+    const isWithheld = target.homeserver !== undefined && ticket.token === undefined
+    const url = urlOf(asked, isWithheld ? { query } : options)
     const token = ticket.token === undefined ? undefined : (options.as?.access_token ?? ticket.token)
     const owner = ticket.owner === undefined ? undefined : (options.as ?? ticket.owner)
     const interval_s = intervalOf(url, target)

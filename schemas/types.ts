@@ -1206,6 +1206,7 @@ comment_every_ms?: number
 first_event?: FirstEvent
 after_call?: AfterCall
 strangers?: Places
+injected?: Places
 first_body_after_ms?: number
 end?: End
 arrival?: Arrival

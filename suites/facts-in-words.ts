@@ -119,6 +119,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['exchanges.*.response.syntax', 'syntax errors in the response headers of “{1}”'],
   ['exchanges.*.response.chunk_syntax', 'syntax errors in the chunked coding of “{1}”'],
   ['exchanges.*.response.split', 'header fields that a parameter of “{1}” forged'],
+  ['exchanges.*.injected', 'lines of “{1}” that a line break in a parameter forged'],
   ['exchanges.*.response.stack_trace', 'stack trace lines in the response to “{1}”'],
   ['exchanges.*.response.token_in_location', 'tokens in the Location of “{1}”'],
   ['exchanges.*.stream', { yes: '“{1}” opens a stream', no: '“{1}” does not open a stream' }],

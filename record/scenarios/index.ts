@@ -101,9 +101,11 @@ import { restart } from './restart.js'
 import { resumeAfterCut } from './resume-after-cut.js'
 import { resumeCaughtUp } from './resume-caught-up.js'
 import { resumeOlder } from './resume-older.js'
+import { resumeUnderTraffic } from './resume-under-traffic.js'
 import { shutdown } from './shutdown.js'
 import { slowHead } from './slow-head.js'
 import { stalledReader } from './stalled-reader.js'
+import { stalledReaders } from './stalled-readers.js'
 import { twoAtOnce } from './two-at-once.js'
 import { twoChannels } from './two-channels.js'
 import { twoLastEventIds } from './two-last-event-ids.js'
@@ -159,6 +161,7 @@ export const scenarios: readonly Scenario[] = [
   resumeAfterCut,
   resumeCaughtUp,
   resumeOlder,
+  resumeUnderTraffic,
   revoked,
   shutdown,
   sinceBesideHeader,
@@ -166,6 +169,7 @@ export const scenarios: readonly Scenario[] = [
   slowInitialSync,
   slowReader,
   stalledReader,
+  stalledReaders,
   storm,
   badParameters,
   besidePolling,

@@ -1,8 +1,9 @@
 import { scenario } from '../scenario.js'
+import { begins } from './begins.js'
 
 const INJECTED = '%0d%0aX-Ssespec-Injected:%20yes%0d%0a'
 
-/** SEC-12, SEC-16: a query that would split a head it is copied into, a path that does not decode, a path that is not there. */
+/** SEC-12, SEC-12d, SEC-16: a query that would split a head or a line of the stream that it is copied into, a path that does not decode, a path that is not there. */
 export const parameters = scenario(
   'parameters',
   { says: 'Hostile parameters and paths are asked for.', kind: 'quiet', needs: ['endless'] },
@@ -16,6 +17,6 @@ export const parameters = scenario(
       probe('undecodable-query', { target: usual => `${usual}${usual.includes('?') ? '&' : '?'}ssespec=%E0%A4%A` }),
       probe('no-such-path', { target: usual => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path') }),
     ])
-    await Promise.all(streams.map(stream => stream.head()))
+    await Promise.all(streams.map(begins))
   },
 )

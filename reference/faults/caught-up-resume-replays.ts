@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const caughtUpResumeReplays: Fault = {
   name: 'caught-up-resume-replays',
-  breaks: ['RES-15b'],
+  breaks: ['RES-15b', 'RES-22b'],
   summary: 'A client that resumes with the newest id gets the newest event again, as if the response must not be empty.',
   profile: 'sse',
   wrap: clean => ({

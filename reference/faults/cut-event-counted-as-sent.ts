@@ -4,7 +4,7 @@ import type { Stream } from '../stream.js'
 
 export const cutEventCountedAsSent: Fault = {
   name: 'cut-event-counted-as-sent',
-  breaks: ['RES-05', 'ID-08', 'RES-02', 'RES-03', 'BRW-03d'],
+  breaks: ['RES-05', 'ID-08', 'RES-02', 'RES-03', 'BRW-03d', 'RES-22'],
   summary: 'The server records what it wrote to a client, and does not resend an event whose end the client never received.',
   profile: 'sse',
   wrap: clean => {

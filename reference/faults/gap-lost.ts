@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const gapLost: Fault = {
   name: 'gap-lost',
-  breaks: ['RES-03', 'ID-08', 'RES-02', 'RES-11'],
+  breaks: ['RES-03', 'ID-08', 'RES-02', 'RES-11', 'RES-22'],
   summary: 'The replay buffer is filled by the open streams, so events published while no client is connected are not stored.',
   profile: 'sse',
   wrap: clean => {

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const idsBeyondAscii: Fault = {
   name: 'ids-beyond-ascii',
-  breaks: ['ID-08c', 'ID-04e', 'RES-02', 'RES-03', 'RES-05', 'RES-11', 'RES-13', 'ID-05', 'ID-08', 'RES-15b'],
+  breaks: ['ID-08c', 'ID-04e', 'RES-02', 'RES-03', 'RES-05', 'RES-11', 'RES-13', 'ID-05', 'ID-08', 'RES-15b', 'RES-22'],
   summary: 'Ids contain non-ASCII characters, but a returned Last-Event-ID is read as Latin-1.',
   profile: 'sse',
   wrap: clean => ({

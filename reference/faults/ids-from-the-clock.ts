@@ -13,7 +13,7 @@ const TICK_MS = 250
 
 export const idsFromTheClock: Fault = {
   name: 'ids-from-the-clock',
-  breaks: ['ID-05', 'ID-10', 'RES-04', 'RES-15b'],
+  breaks: ['ID-05', 'ID-10', 'RES-04', 'RES-15b', 'RES-22b'],
   summary: 'The id is a clock tick shared by several events, so resuming from it replays the whole tick.',
   profile: 'sse',
   wrap: clean => {

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const idsOnlySometimes: Fault = {
   name: 'ids-only-sometimes',
-  breaks: ['ID-03', 'RES-04', 'ID-05', 'RES-15b'],
+  breaks: ['ID-03', 'RES-04', 'ID-05', 'RES-15b', 'RES-22b'],
   summary: 'Only every second event has an id, so a client resumes from too far back.',
   profile: 'sse',
   wrap: clean => ({

@@ -51,6 +51,8 @@ import { eventCutAt64Kib } from './event-cut-at-64-kib.js'
 import { eventNameEndsStreams } from './event-name-ends-streams.js'
 import { eventNameInjects } from './event-name-injects.js'
 import { eventNameLowerCased } from './event-name-lower-cased.js'
+import { eventsDuringReplayLost } from './events-during-replay-lost.js'
+import { eventsDuringReplayTwice } from './events-during-replay-twice.js'
 import { eventsLate } from './events-late.js'
 import { finalChunkMissing } from './final-chunk-missing.js'
 import { firstHeartbeatLate } from './first-heartbeat-late.js'
@@ -94,6 +96,7 @@ import { matrixFaults } from './matrix/index.js'
 import { mediaTypePlain } from './media-type-plain.js'
 import { mixedLineEnds } from './mixed-line-ends.js'
 import { mute } from './mute.js'
+import { newEventsBeforeReplay } from './new-events-before-replay.js'
 import { newlineUnprefixed } from './newline-unprefixed.js'
 import { noHeartbeats } from './no-heartbeats.js'
 import { oneEventInFiveLost } from './one-event-in-five-lost.js'
@@ -107,6 +110,8 @@ import { preflightOmitsCacheControl } from './preflight-omits-cache-control.js'
 import { preflightOmitsLastEventId } from './preflight-omits-last-event-id.js'
 import { preflightRefused } from './preflight-refused.js'
 import { publishedIdWithEdgeSpace } from './published-id-with-edge-space.js'
+import { queryReflectedInComment } from './query-reflected-in-comment.js'
+import { readersQueueWithoutBound } from './readers-queue-without-bound.js'
 import { redirectCarriesToken } from './redirect-carries-token.js'
 import { replacementCharacters } from './replacement-characters.js'
 import { restartForgets } from './restart-forgets.js'
@@ -265,7 +270,9 @@ export const faults: readonly Fault[] = [
   payloadForgesFields,
   crForgesFields,
   channelReflectedInHead,
+  queryReflectedInComment,
   slowReaderBlocksOthers,
+  readersQueueWithoutBound,
   stackTraceInError,
   wwwAuthenticateMissing,
   redirectCarriesToken,
@@ -290,6 +297,9 @@ export const faults: readonly Fault[] = [
   streamEndsAfterAnEvent,
   idsBeyondAscii,
   historyWithoutIds,
+  eventsDuringReplayLost,
+  eventsDuringReplayTwice,
+  newEventsBeforeReplay,
   ...browserFaults,
   ...matrixFaults,
 ]

@@ -5,7 +5,7 @@ const FIFTH = 5
 
 export const oneEventInFiveLost: Fault = {
   name: 'one-event-in-five-lost',
-  breaks: ['RES-20', 'RES-02', 'RES-03', 'RES-05', 'RES-11', 'RES-12', 'RES-13', 'ID-08'],
+  breaks: ['RES-20', 'RES-02', 'RES-03', 'RES-05', 'RES-11', 'RES-12', 'RES-13', 'ID-08', 'RES-22'],
   summary: 'Every fifth event of a channel, or message of a room, reaches no stream.',
   profile: 'sse',
   wrap: clean => {

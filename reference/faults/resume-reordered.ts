@@ -3,7 +3,7 @@ import type { Stream } from '../stream.js'
 
 export const resumeReordered: Fault = {
   name: 'resume-reordered',
-  breaks: ['RES-04b'],
+  breaks: ['RES-04b', 'RES-22c', 'RES-22', 'RES-22b'],
   summary: 'Replay reads the buffer newest first.',
   profile: 'sse',
   wrap: clean => {

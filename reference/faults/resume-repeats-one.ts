@@ -3,7 +3,7 @@ import type { Fault } from '../fault.js'
 
 export const resumeRepeatsOne: Fault = {
   name: 'resume-repeats-one',
-  breaks: ['RES-04', 'ID-05', 'RES-15b', 'BRW-03c'],
+  breaks: ['RES-04', 'ID-05', 'RES-15b', 'BRW-03c', 'RES-22b'],
   summary: 'Replay compares with ≥ instead of >, so it repeats the event that the client named.',
   profile: 'sse',
   wrap: clean => ({

@@ -41,10 +41,7 @@ describe('ssespec/mocha', () => {
         failed.map(({ id, level, requirement }) => `${id} ${level} ${requirement}`),
       )
       const [first] = told.failures
-      assert.match(
-        first?.err.message ?? '',
-        /\nexpected: .*\nactual: .*\nat connection hazardous-payloads-1, byte \d+.*\nbytes: .*\nfix: /,
-      )
+      assert.match(first?.err.message ?? '', /\nexpected: .*\nactual: .*\nat connection hazardous-payloads-1, byte \d+.*\nbytes: .*\nfix: /)
       assert.match(told.pending[0]?.title ?? '', /^SEC-01 .* \(skip: the target asks for no token/)
     } finally {
       await reference.stop()

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert'
+import { embeddedOptions } from '../../api/embedded.js'
+import { startReference } from '../../reference/index.js'
 import { checkedHere } from './checked-here.js'
 import { type HostileServer, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
 
@@ -114,5 +116,36 @@ describe('a redirect', () => {
       assert.match(head, new RegExp(`\r\nHost: 127.0.0.1:${other.port}\r\n`))
       assert.doesNotMatch(head, /^authorization:/im)
     }
+  })
+
+  describe('of the stream of a homeserver', () => {
+    const checkedAt = async (location: string, only: readonly string[]) => {
+      const reference = await startReference(embeddedOptions.matrix)
+      try {
+        const { url } = await redirecting(location)
+        return await checkedHere({ url: reference.url, stream_url: url, profile: 'matrix' }, only)
+      } finally {
+        await reference.stop()
+      }
+    }
+
+    it('to where it is not either is told as that', async () => {
+      const answer = '{"errcode":"M_UNRECOGNIZED","error":"x"}'
+      const other = await startHostile(socket =>
+        socket.end(`HTTP/1.1 404 No\r\nContent-Type: application/json\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`),
+      )
+      const { verdict, skipped } = await checkedAt(`${other.url}?from=there`, ['HTTP-23c', 'HTTP-09'])
+      assert.equal(verdict('HTTP-23c').verdict, 'fail')
+      const reason = `the server redirected (307) to ${other.url}, which answered 404 to the request for the stream: look at the path`
+      assert.deepEqual(skipped, [reason])
+    })
+
+    it('to another origin carries no access token, in the query neither', async () => {
+      const other = await stream()
+      const { verdict } = await checkedAt(other.url, ['HTTP-23c', 'SEC-04', 'SEC-05'])
+      assert.equal(verdict('HTTP-23c').verdict, 'pass')
+      assert.ok(other.heads.length > 2)
+      for (const head of other.heads) assert.doesNotMatch(head, /^authorization:|access_token=/im)
+    })
   })
 })

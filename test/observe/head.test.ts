@@ -134,6 +134,16 @@ describe('a response head', () => {
     assert.deepEqual((await responseTo(['X-Other: x-ssespec-injected'])).split, [])
   })
 
+  it('has lines of its stream that only a parameter of the request spelled out', async () => {
+    const injected = async (content: string) => (await streamFacts([[20, content]])).exchanges['1']?.injected
+    const forged = await injected(': every 1\r\nX-Ssespec-Injected: yes\r\n\n')
+    assert.deepEqual(
+      forged?.map(({ text }) => text),
+      ['X-Ssespec-Injected: yes'],
+    )
+    assert.deepEqual(await injected(': every 1 X-Ssespec-Injected: yes\n\ndata: X-Ssespec-Injected: yes\n\n'), [])
+  })
+
   it('has a token in its Location where a secret was masked', async () => {
     assert.equal((await responseTo(['Location: /events?token=********'])).token_in_location?.length, 1)
     assert.deepEqual((await responseTo(['Location: /events?all=*'])).token_in_location, [])

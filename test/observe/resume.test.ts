@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import type { OpenLine, PayloadFact } from '../../schemas/index.js'
 import { head } from './http-bytes.js'
 import { eventOf, publishNumber } from './published.js'
-import { close, type Line, observationOf, open, received, scenario } from './recording-of.js'
+import { close, type Line, ns, observationOf, open, received, scenario } from './recording-of.js'
 
 /** A connection from one time to another, and the numbers of the events that it got at its middle. */
 const connection = (on: string, from_ms: number, to_ms: number, numbers: readonly number[], more: Partial<OpenLine> = {}): Line[] => [
@@ -56,6 +56,15 @@ describe('what a client got over its connections', () => {
   it('is out of order where an earlier publication comes after a later one, told once', async () => {
     assert.deepEqual((await overTwo([1, 2], [4, 3, 3])).reordered, ['3'])
     assert.deepEqual((await overTwo([2, 1], [3, 4])).reordered, ['1'])
+  })
+
+  it('has no order of publications that were under way at the same time', async () => {
+    const both = [publishNumber(110, 1, { more: { t: ns(130) } }), publishNumber(120, 2)]
+    const inOrderOf = async (...numbers: number[]) => (await factsOf([...both, ...connection('idle-1', 100, 300, numbers)])).resume
+    const { reordered, lost, held } = await inOrderOf(2, 1)
+    assert.deepEqual([reordered, lost, held], [[], [], []])
+    // Nothing shows that the first was not the last to come.
+    assert.deepEqual([names((await inOrderOf(2)).lost), names((await inOrderOf(2)).held)], [[], ['1']])
   })
 
   it('points at the event that repeats, and at the last connection for what is lost', async () => {

@@ -3,7 +3,7 @@ import { documentFaults, type Observation, type Requirement, type Verdict } from
 import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { INVITED, matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
-import { at, deliveredTo, delivery, oneExchange, response } from './observations.js'
+import { at, deliveredTo, delivery, observation, oneExchange, response } from './observations.js'
 import { referenceRun } from './reference-run.js'
 
 /** What a quick run does not show, as a good server would. */
@@ -20,6 +20,13 @@ const BY_HAND: readonly Observation[] = [
   oneExchange('watch-idle-http2', '1'),
   oneExchange('watch-sparse', '1'),
   oneExchange('watch-sparse-http2', '1'),
+  observation('stalled-readers', {
+    opened: 9,
+    metrics: {
+      before: { memory_bytes: 64 << 20, at: at('stalled-readers-1') },
+      stalled: { more_memory_bytes: 1 << 20, at: at('stalled-readers-1') },
+    },
+  }),
   oneExchange('slow-head', 'drip', { outcome: 'reset' }),
   {
     ...oneExchange('finite-stream', 'first', {

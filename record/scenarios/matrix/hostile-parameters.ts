@@ -1,9 +1,10 @@
 import { scenario } from '../../scenario.js'
+import { begins } from '../begins.js'
 
 const INJECTED = '%0d%0aX-Ssespec-Injected:%20yes%0d%0a'
 const parameters = ['heartbeat_interval', 'filter', 'set_presence', 'full_state']
 
-/** SEC-12: parameters of the stream with a line break and a field in them. */
+/** SEC-12b, SEC-12c, SEC-12e: parameters of the stream with a line break and a field in them. */
 export const hostileParameters = scenario(
   'hostile-parameters',
   { says: 'Parameters are asked for with line breaks and fields in them.', kind: 'quiet', needs: ['homeserver'] },
@@ -11,6 +12,6 @@ export const hostileParameters = scenario(
     const streams = await Promise.all(
       parameters.map(name => probe(name, { query: { [name]: null }, target: usual => `${usual}&${name}=1${INJECTED}` })),
     )
-    await Promise.all(streams.map(stream => stream.head()))
+    await Promise.all(streams.map(begins))
   },
 )

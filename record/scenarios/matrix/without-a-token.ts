@@ -2,13 +2,15 @@ import { scenario } from '../../scenario.js'
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE']
 
-/** HTTP-13e, HTTP-23d: other methods and a path that is not there, without a token. */
+/** HTTP-13e, HTTP-15b, HTTP-23d: other methods and a path that is not there, without a token. */
 export const withoutAToken = scenario(
   'without-a-token',
   { says: 'Other methods and an unknown path are asked for without a token.', kind: 'quiet', needs: ['homeserver'] },
   async ({ probe }) => {
     const streams = await Promise.all([
       ...METHODS.map(method => probe(method, { method, fields: { Authorization: null, 'Content-Length': '0' } })),
+      // Not as a preflight: without Origin, too.
+      probe('OPTIONS', { method: 'OPTIONS', fields: { Authorization: null } }),
       probe('no-such-path', {
         fields: { Authorization: null },
         target: usual => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path'),

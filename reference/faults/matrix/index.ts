@@ -75,6 +75,7 @@ import { idIsACounter } from './id-is-a-counter.js'
 import { idOnlyWhenRoomsChange } from './id-only-when-rooms-change.js'
 import { includeLeaveIgnored } from './include-leave-ignored.js'
 import { initialSyncWithoutAccountData } from './initial-sync-without-account-data.js'
+import { intervalReflectedInComment } from './interval-reflected-in-comment.js'
 import { intervalReflectedInHead } from './interval-reflected-in-head.js'
 import { invitedLeftOut } from './invited-left-out.js'
 import { invitesAfterKnocksLeftOut } from './invites-after-knocks-left-out.js'
@@ -102,6 +103,7 @@ import { offlineTakenForOnline } from './offline-taken-for-online.js'
 import { oneEventInAThousandLost } from './one-event-in-a-thousand-lost.js'
 import { onlyOwnIdsTaken } from './only-own-ids-taken.js'
 import { openingResetsTheId } from './opening-resets-the-id.js'
+import { optionsNeedsAToken } from './options-needs-a-token.js'
 import { originReflectedWithoutVary } from './origin-reflected-without-vary.js'
 import { pollTimeOutsOnTheStream } from './poll-time-outs-on-the-stream.js'
 import { pollsItself } from './polls-itself.js'
@@ -234,6 +236,8 @@ export const matrixFaults: readonly Fault[] = [
   heartbeatsAfterFirstEvent,
   initialSyncWithoutAccountData,
   intervalReflectedInHead,
+  intervalReflectedInComment,
+  optionsNeedsAToken,
   missingTokenIsForbidden,
   nameForgesFields,
   prefixIsThePath,

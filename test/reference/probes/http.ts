@@ -208,6 +208,9 @@ export const httpProbes: Probes = {
   'channel-reflected-in-head': {
     shows: async started => /^X-Evil: 1/m.test((await answered(started, { path: '/events?channel=a%0d%0aX-Evil:%201' })).head()),
   },
+  'query-reflected-in-comment': {
+    shows: async started => /^data: evil$/m.test((await started.open({ path: '/events?channel=a%0a%0adata:%20evil' })).text()),
+  },
   'redirect-carries-token': {
     options: { token: 'sesame' },
     shows: async started => {

@@ -40,6 +40,26 @@ async function dropped(started: Started): Promise<boolean> {
   return /readers_dropped_total [1-9]/.test(text)
 }
 
+/** What a client gets that resumes from the first of two events, when a third is published just as it comes back. */
+function overtaken(got: string): Probe {
+  return {
+    shows: async started => {
+      const [id = ''] = await published(started, 'one', 'two')
+      const client = await started.open({ fields: [`Last-Event-ID: ${id}`] })
+      await started.publish({ data: 'three' })
+      await pause(100)
+      await started.publish({ data: 'END' })
+      await client.until(each => each.events().some(({ data }) => data === 'END'))
+      return (
+        client
+          .events()
+          .map(({ data }) => data)
+          .join() === got
+      )
+    },
+  }
+}
+
 const CONTROL = { control: true }
 
 export const resumeProbes: Probes = {
@@ -85,6 +105,21 @@ export const resumeProbes: Probes = {
       return (await comesToBe(client, each => each.tail().includes('data: END'), 5000)) && client.events().length < 25
     },
   },
+  'readers-queue-without-bound': {
+    options: { max_buffered_bytes: 1 << 20 },
+    shows: async started => {
+      const client = await started.open()
+      client.socket.pause()
+      for (let count = 0; count < 24; count++) await started.publish({ data: `${count} ${'x'.repeat(1 << 20)}` })
+      client.socket.resume()
+      await started.publish({ data: 'END' })
+      await comesToBe(client, each => each.ended() || each.tail().includes('data: END'), 5000)
+      return client.events().length === 25
+    },
+  },
+  'events-during-replay-lost': overtaken('two,END'),
+  'events-during-replay-twice': overtaken('two,three,three,END'),
+  'new-events-before-replay': overtaken('three,two,END'),
   'resume-repeats-one': after(0, 'one,two,three'),
   'resume-reordered': after(0, 'three,two'),
   'cut-event-counted-as-sent': {

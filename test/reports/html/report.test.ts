@@ -148,7 +148,8 @@ describe('the HTML report', () => {
     assert.equal(withClass(page, 'timeline').length, 0)
   })
 
-  it('of nothing is a page too', () => assert.match(named(readPage(html(report([]))), 'h1')[0]?.text ?? '', /^Nothing was checked against sse/))
+  it('of nothing is a page too', () =>
+    assert.match(named(readPage(html(report([]))), 'h1')[0]?.text ?? '', /^Nothing was checked against sse/))
 })
 
 describe('a hostile text in the HTML report', () => {

@@ -1,0 +1,99 @@
+import { type Stage, type Stream, scenario } from '../scenario.js'
+
+/** How the client leaves: at once back while events flow; back after it missed some; or caught up, and events flow again as it comes back. */
+const WAYS = ['at once', 'away', 'caught up'] as const
+const CUTS = 4 * WAYS.length
+// Two publishers, so that nearly always an event is on its way.
+const PUBLISHERS = 2
+const PAUSE_MS = 3
+// Between two cuts: events of the replay, and new ones.
+const RECEIVED = 6
+const MISSED = 3
+// While nobody listens no more is published than a small replay buffer holds.
+const MOST_MISSED = 20
+const MOST_MS = 10_000
+// Servers refuse one now and then that meets another.
+const MOST_REFUSED = 5
+// What a caught-up client meets first: its own request, or a new event.
+const HEAD_STARTS_MS = [0, 20, 5, 50]
+const QUIET_MS = 500
+const LOOKS_MS = 2
+
+/** Publishes all the time, except while the client is caught up or missed as much as it may. */
+const trafficOf = ({ publish, wait }: Stage) => {
+  const began = performance.now()
+  let published = 0
+  let under_way = 0
+  let limit = Number.POSITIVE_INFINITY
+  let refused = 0
+  let over = false
+  const flow = async () => {
+    while (!over) {
+      if (published + under_way < limit) {
+        under_way += 1
+        const { answer } = await publish('event', { together: true })
+        under_way -= 1
+        published += 1
+        refused = answer.ok ? 0 : refused + 1
+        if (refused > MOST_REFUSED) over = true
+      }
+      await wait(PAUSE_MS)
+    }
+  }
+  const flows = Promise.all(Array.from({ length: PUBLISHERS }, flow))
+  return {
+    published: () => published,
+    isOver: () => over || performance.now() - began > MOST_MS,
+    /** So many more from now on. */
+    allow: (more: number) => {
+      limit = published + under_way + more
+    },
+    settled: async () => {
+      while (under_way > 0) await wait(LOOKS_MS)
+    },
+    end: async () => {
+      over = true
+      await flows
+    },
+  }
+}
+
+/** RES-22, RES-22b, RES-22c: events flow while the client leaves and while it comes back, again and again. */
+export const resumeUnderTraffic = scenario(
+  'resume-under-traffic',
+  { says: 'The stream is cut and resumed while events flow.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
+  async stage => {
+    const { open, publish, wait } = stage
+    let stream: Stream = await open()
+    await stream.head()
+    if (!(await stream.receives(await publish('first'))) || stream.lastEventId === '') return
+    let { lastEventId } = stream
+    const traffic = trafficOf(stage)
+    for (let cuts = 0; cuts < CUTS && !traffic.isOver(); cuts++) {
+      const way = WAYS[cuts % WAYS.length]
+      if (!(await stream.events(RECEIVED))) break
+      if (way === 'caught up') {
+        traffic.allow(0)
+        await traffic.settled()
+        if (!(await stream.receives(await publish('caught up')))) break
+      }
+      stream.cut()
+      lastEventId = stream.lastEventId || lastEventId
+      if (way !== 'caught up') traffic.allow(MOST_MISSED)
+      const enough = traffic.published() + MISSED
+      while (way === 'away' && traffic.published() < enough && !traffic.isOver()) await wait(LOOKS_MS)
+      const flowsAgain = async () => {
+        await wait(HEAD_STARTS_MS[Math.floor(cuts / WAYS.length)] ?? 0)
+        traffic.allow(Number.POSITIVE_INFINITY)
+      }
+      const [back] = await Promise.all([open({ lastEventId }), way === 'caught up' ? flowsAgain() : undefined])
+      stream = back
+      await stream.head()
+      traffic.allow(Number.POSITIVE_INFINITY)
+    }
+    await traffic.end()
+    await stream.receives(await publish('last'))
+    // What is sent twice may come after the last event.
+    await wait(QUIET_MS)
+  },
+)

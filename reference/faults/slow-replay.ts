@@ -1,0 +1,45 @@
+/** Reading a replay takes a while, as from a database: what is published meanwhile is where replay and live delivery meet. */
+
+import type { ChannelStream } from '../channel-feed.js'
+import type { Parts } from '../parts.js'
+import type { Piece } from '../piece.js'
+import { pump, type Stream } from '../stream.js'
+
+const READING_MS = 15
+
+export interface SlowReplay {
+  /** Where the stream started; up to `opened_at` of its feed it is the replay. */
+  readonly from: number
+  /** The newest event when the replay had been read; undefined before. */
+  read_at: number | undefined
+}
+
+/** The next event of a stream that replays, while the replay is read and afterwards. */
+type Next = (stream: ChannelStream, replay: SlowReplay) => Piece | undefined
+
+export const slowReplay = (clean: Parts, next: Next) => {
+  const replays = new WeakMap<Stream, SlowReplay | 'none'>()
+  const replayOf = (stream: Stream): SlowReplay | undefined => {
+    const known = replays.get(stream)
+    if (known !== undefined) return known === 'none' ? undefined : known
+    const { feed } = stream
+    if (feed.kind !== 'channel' || feed.position >= feed.opened_at) {
+      replays.set(stream, 'none')
+      return undefined
+    }
+    const replay: SlowReplay = { from: feed.position, read_at: undefined }
+    replays.set(stream, replay)
+    setTimeout(() => {
+      replay.read_at = feed.channel.newest
+      pump(stream)
+    }, READING_MS)
+    return replay
+  }
+  return {
+    replayOf,
+    nextEvent: (stream: Stream): Piece | undefined => {
+      const replay = replayOf(stream)
+      return replay === undefined ? clean.nextEvent(stream) : next(stream as ChannelStream, replay)
+    },
+  }
+}
