@@ -17,6 +17,8 @@ export const basisText = ({ verdicts }: Report): string | undefined => {
   return text === '' ? undefined : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
+const withArticle = (awaited: string): string => (awaited === 'event' ? 'an event' : awaited)
+
 /** What the run watched, and what that cannot show: a sentence each. Visible text. */
 export const limits = ({ watched, verdicts }: Report): string[] => {
   if (watched === undefined) return []
@@ -27,8 +29,6 @@ export const limits = ({ watched, verdicts }: Report): string[] => {
           `Idle streams were watched for ${duration(watched.idle_s * 1000)}. Timeouts after that were not observed: use --watch 90s, for example.`,
         ]
       : []),
-    ...(watched.briefly ?? []).map(
-      awaited => `After three waits for ${visible(awaited)} timed out, ssespec waited only briefly for ${visible(awaited)}.`,
-    ),
+    ...(watched.briefly ?? []).map(awaited => `Three waits for ${withArticle(visible(awaited))} timed out, so later ones were kept short.`),
   ]
 }

@@ -8,7 +8,7 @@ import type { Page } from './layout.js'
 const FOLDER = join(packageRoot, 'docs', 'guides')
 
 /** In the order of reading. */
-const ORDER = ['first-check', 'matrix', 'load', 'browsers', 'ci', 'certify', 'library', 'write-a-requirement']
+const ORDER = ['first-check', 'publish-hook', 'matrix', 'load', 'browsers', 'ci', 'certify', 'library', 'write-a-requirement']
 
 const marked = new Marked({
   gfm: true,

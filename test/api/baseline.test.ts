@@ -122,7 +122,7 @@ describe('ssespec check with a baseline', () => {
       assert.equal((await run()).code, 1)
       const written = await run('--update-baseline')
       assert.equal(written.code, 0, written.err)
-      assert.match(written.err, /ssespec\.baseline\.json: \d added, 0 kept, 0 removed\. Say in each new entry why/)
+      assert.match(written.err, /ssespec\.baseline\.json: \d added, 0 kept, 0 removed\. Add a reason and an end date to each new entry/)
       const file = join(folder, 'ssespec.baseline.json')
       writeBaseline(
         file,

@@ -66,8 +66,8 @@ describe('a bundle on a web server', () => {
     for (const [url, words] of [
       [`${base}/nowhere/`, /There is no bundle at /],
       [`${base}/broken/`, /broken\/report\.json answers with status 500/],
-      [`${base}/cut/`, /cannot be had/],
-      [`http://127.0.0.1:${await closedPort()}/`, /cannot be had: .*ECONNREFUSED/],
+      [`${base}/cut/`, /could not be downloaded/],
+      [`http://127.0.0.1:${await closedPort()}/`, /could not be downloaded: .*ECONNREFUSED/],
     ] as const) {
       await assert.rejects(verify(url), (cause: unknown) => cause instanceof NoBundleError && words.test(cause.message), url)
     }

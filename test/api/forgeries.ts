@@ -219,7 +219,7 @@ export const FORGERIES: readonly Forgery[] = [
       })
     },
     found: ['changed-suite', 'missing-requirement'],
-    says: /suites\/sse\/framing\.json was left out: the requirements were thinned out or changed/,
+    says: /suites\/sse\/framing\.json is missing: the requirements were thinned out or changed/,
   },
   {
     what: 'a certificate that says more than the report, signed with the right key',

@@ -60,8 +60,8 @@ describe('ssespec certify and verify', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const other = join(folderWith({ key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }), 'key')
     for (const [args, words] of [
-      [['certify', bundle], /^Name a bundle and who signs/],
-      [['certify', bundle, '--key', join(bundle, 'gone')], /cannot be read: ENOENT/],
+      [['certify', bundle], /^Name a bundle and a key/],
+      [['certify', bundle, '--key', join(bundle, 'gone')], /could not be read: ENOENT/],
       [['certify', bundle, '--key', join(bundle, 'summary.md')], /^The key is not a private key in PEM/],
       [['certify', bundle, '--key', other], /^The key is ec; ssespec signs with Ed25519/],
       [['verify', bundle, '--key', key], /^The key is a private one: verify with its public half/],

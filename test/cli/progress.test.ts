@@ -36,7 +36,7 @@ describe('the progress of a check', () => {
     const painted = out.slice(0, out.lastIndexOf(ANEW)).split(ANEW).slice(1)
     assert.ok(painted.length > 3, out)
     for (const each of painted) assert.doesNotMatch(each, /\n/)
-    assert.match(painted.join(), / 0 recorded, 1 under way, at most \d s to watch {2}idle/)
+    assert.match(painted.join(), / 0 recorded, 1 running, at most \d s to watch {2}idle/)
     assert.doesNotMatch(out, /scenarios? recorded/)
     assert.equal(JSON.parse(out.slice(out.lastIndexOf(ANEW) + ANEW.length)).conforms, true)
   })

@@ -44,7 +44,7 @@ describe('ssespec report', () => {
   it('writes a file, in the format that its name says', async () => {
     const out = join(bundle, 'again.html')
     const ran = await ssespec(['report', bundle, '--out', out])
-    assert.deepEqual([ran.code, ran.out, ran.err], [0, '', `The report is in ${out}\n`])
+    assert.deepEqual([ran.code, ran.out, ran.err], [0, '', `Report written to ${out}\n`])
     assert.equal(readFileSync(out, 'utf8'), file('report.html'))
   })
 
@@ -95,9 +95,12 @@ describe('ssespec report', () => {
 
   it('used wrongly ends with 2', async () => {
     for (const [args, words] of [
-      [['report', bundle, '--reporter', 'nope'], /^--reporter is one of terminal, html, json, junit, markdown, github, badge, shields\n$/],
-      [['report', bundle, made, '--reporter', 'junit'], /^--reporter of several bundles is one of terminal, html, markdown\n$/],
-      [['report', bundle, '--out', join(bundle, 'report.json', 'x')], /cannot be written/],
+      [
+        ['report', bundle, '--reporter', 'nope'],
+        /^--reporter: choose from terminal, html, json, junit, markdown, github, badge, shields\n$/,
+      ],
+      [['report', bundle, made, '--reporter', 'junit'], /^--reporter for several bundles: choose from terminal, html, markdown\n$/],
+      [['report', bundle, '--out', join(bundle, 'report.json', 'x')], /could not be written/],
     ] as const) {
       const { code, err } = await ssespec(args)
       assert.equal(code, 2, args.join(' '))

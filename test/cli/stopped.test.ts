@@ -32,7 +32,7 @@ describe('ssespec check that is stopped', () => {
       const { code, out, err } = await checking.ended
       assert.equal(code, 4, err)
       assert.match(err, /^Stopped: what was recorded is judged\. Press Ctrl-C again to leave at once\.$/m)
-      assert.match(err, /^The bundle is in bundle$/m)
+      assert.match(err, /^Bundle written to bundle$/m)
       const report: Report = JSON.parse(out)
       const idle = report.verdicts.filter(({ scenario }) => scenario === 'idle')
       assert.ok(idle.length > 0)
