@@ -68,7 +68,7 @@ describe('the documentation', () => {
     const page = words(read('requirements/RES-14.html').replace(/<[^>]*>/g, ' '))
     const [reading] = readingsOf('RES-14')
     assert.ok(reading)
-    for (const text of [reading.question, 'encryption keys that are lost for good with the connection']) {
+    for (const text of [reading.question, 'encryption keys that are permanently lost with the connection']) {
       assert.ok(words(out).includes(words(text)), text)
       assert.ok(page.includes(words(text)), text)
     }

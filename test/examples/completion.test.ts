@@ -148,7 +148,7 @@ describe('a completion that a request opens', () => {
       if (verdict === 'inconclusive')
         assert.match(
           reason,
-          /^not observed: the stream ended while it was watched \(expected: number of streams that the server ended: at least 1; actual: 0\)$/,
+          /^not observed: the stream ended while it was being watched \(expected: number of streams that the server ended: at least 1; actual: 0\)$/,
         )
       assert.doesNotMatch(reason, /set hooks\.publish/)
     }
