@@ -26,6 +26,6 @@ export const writeBaseline = (file: string, expected: readonly BaselineEntry[]):
   try {
     writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`)
   } catch (cause) {
-    throw new ConfigurationError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be written: ${cause instanceof Error ? cause.message : cause}`)
   }
 }

@@ -102,7 +102,7 @@ const writeNew = (file: string, text: string, mode?: number): void => {
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
     if (exists) throw new ConfigurationError(`${file} is there already, and a key is never overwritten. Name another file.`)
-    throw new ConfigurationError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be written: ${cause instanceof Error ? cause.message : cause}`)
   }
 }
 

@@ -22,7 +22,7 @@ export const readJson = (path: string): unknown => {
     try {
       return readFileSync(path, 'utf8')
     } catch (cause) {
-      throw new ConfigurationError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+      throw new ConfigurationError(`${path} could not be read: ${cause instanceof Error ? cause.message : cause}`)
     }
   })()
   try {
@@ -89,7 +89,7 @@ const certificates = (path: string): string => {
     try {
       return readFileSync(path, 'utf8')
     } catch (cause) {
-      throw new ConfigurationError(`tls.ca cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+      throw new ConfigurationError(`tls.ca could not be read: ${cause instanceof Error ? cause.message : cause}`)
     }
   })()
   const found = text.match(CERTIFICATE) ?? []

@@ -39,7 +39,7 @@ const textOf = (file: string): string => {
   } catch (cause) {
     if (cause instanceof NoBundleError) throw cause
     throw new NoBundleError(
-      `${file} cannot be read: ${cause instanceof Error ? cause.message : cause}. Name a folder that ssespec check --out wrote.`,
+      `${file} could not be read: ${cause instanceof Error ? cause.message : cause}. Name a folder written by ssespec check --out.`,
     )
   }
 }

@@ -39,7 +39,7 @@ export const readObservations = (folder: string): Read<Observation[]> => {
       ? { value: document as Observation[], findings: [] }
       : broken(`holds something that is not an observation: ${fault}`)
   } catch (cause) {
-    return broken(`cannot be read: ${messageOf(cause)}`)
+    return broken(`could not be read: ${messageOf(cause)}`)
   }
 }
 

@@ -46,7 +46,7 @@ const textIn = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new ConfigurationError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
   }
 }
 

@@ -138,13 +138,13 @@ const checkHook = (line: HookLine): HookLine => {
   return line
 }
 
-/** The lines; where they cannot be read any further, a NoRecordingError says why. */
+/** The lines; where they could not be read any further, a NoRecordingError says why. */
 async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): AsyncGenerator<RecordingLine> {
   try {
     yield* lines
   } catch (cause) {
     if (cause instanceof NoRecordingError) throw cause
-    throw new NoRecordingError(`it cannot be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new NoRecordingError(`it could not be read: ${cause instanceof Error ? cause.message : cause}`)
   }
 }
 

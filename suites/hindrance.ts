@@ -71,7 +71,7 @@ const LAST: Readonly<Record<Followed['fate'], string | undefined>> = {
   refused: 'the stream was refused',
   held: 'it did not send what /sync sent last',
   ended: 'the server ended the stream',
-  unreadable: 'the chunked coding is malformed, so what follows cannot be read',
+  unreadable: 'the chunked coding is malformed, so what follows could not be read',
   left: 'ssespec closed the stream first',
 }
 

@@ -39,7 +39,7 @@ export function snapshots({ state: file, server_name }: Settings): Snapshots {
         await write(file, store)
       } catch (error) {
         dirty = true
-        throw new Error(`The state file ${file} cannot be written (${(error as Error).message}); name another, or make room for it.`)
+        throw new Error(`The state file ${file} could not be written (${(error as Error).message}); name another, or make room for it.`)
       } finally {
         took_ms = performance.now() - begun_ms
       }
@@ -70,7 +70,7 @@ function read(file: string, server_name: string): Store | undefined {
     bytes = readFileSync(file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new Error(`The state file ${file} cannot be read (${(error as Error).message}); name another, or mend its permissions.`)
+    throw new Error(`The state file ${file} could not be read (${(error as Error).message}); name another, or fix its permissions.`)
   }
   const store = storeIn(bytes, file)
   if (store.server_name === server_name) return store

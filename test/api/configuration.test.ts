@@ -98,12 +98,12 @@ describe('the configuration', () => {
     )
   })
 
-  it('that is not JSON or cannot be read says so', () => {
+  it('that is not JSON or could not be read says so', () => {
     const file = fileWith('{url: 1}')
     assert.ok(refused(() => loadConfiguration({}, file, {})).startsWith(`${file} is not JSON: `))
     assert.match(
       refused(() => loadConfiguration({}, '/nowhere/c.json', {})),
-      /^\/nowhere\/c\.json cannot be read: .*ENOENT/,
+      /^\/nowhere\/c\.json could not be read: .*ENOENT/,
     )
   })
 
@@ -159,7 +159,7 @@ describe('the target', () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'one' }])
     assert.match(
       refused(() => target({ tls: { ca: '/nowhere/ca.pem' } })),
-      /^tls\.ca cannot be read: .*ENOENT/,
+      /^tls\.ca could not be read: .*ENOENT/,
     )
     const broken = cert.replace(/-\n[^-]+\n-/, '-\nAAAA\n-')
     for (const text of ['', 'PEM', key, broken, `${cert}\n${broken}`, '\x00\xff']) {

@@ -52,7 +52,7 @@ describe('a bundle on disk', () => {
     [
       'is not there',
       () => rmSync(bundle, { recursive: true }),
-      /report\.json cannot be read: ENOENT.* Name a folder that ssespec check --out wrote\.$/,
+      /report\.json could not be read: ENOENT.* Name a folder that ssespec check --out wrote\.$/,
     ],
     [
       'has a report that was cut',

@@ -89,7 +89,7 @@ describe('ssespec', () => {
     const url = 'https://127.0.0.1:1/'
     for (const [text, words] of [
       ['no PEM', /^tls\.ca is not a certificate: .*ca\.pem must hold/],
-      [undefined, /^tls\.ca cannot be read: ENOENT/],
+      [undefined, /^tls\.ca could not be read: ENOENT/],
     ] as const) {
       const files = { 'ssespec.config.json': JSON.stringify({ url, tls: { ca: 'ca.pem' } }) }
       const ran = await ssespec(['check'], { folder: folderWith(text === undefined ? files : { ...files, 'ca.pem': text }) })

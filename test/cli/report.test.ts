@@ -90,7 +90,7 @@ describe('ssespec report', () => {
   it('of a bundle that is not there says so in one line: 2', async () => {
     const { code, out, err } = await ssespec(['report', join(bundle, 'gone')])
     assert.deepEqual([code, out], [2, ''])
-    assert.match(err, /^[^\n]*gone\/report\.json cannot be read: ENOENT[^\n]*\n$/)
+    assert.match(err, /^[^\n]*gone\/report\.json could not be read: ENOENT[^\n]*\n$/)
   })
 
   it('used wrongly ends with 2', async () => {

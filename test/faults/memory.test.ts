@@ -38,7 +38,7 @@ describe('memory that stalled readers fill', () => {
     assert.equal(verdict, 'warn', actual)
   })
 
-  it('does not apply where the metrics do not report it, and is not observed where they cannot be read', async () => {
+  it('does not apply where the metrics do not report it, and is not observed where they could not be read', async () => {
     const page = createServer((asked, response) => response.writeHead(asked.url === '/' ? 200 : 404).end('streams_open 1\n'))
     await new Promise<void>(resolve => page.listen(0, '127.0.0.1', resolve))
     const at =

@@ -234,12 +234,12 @@ describe('a recording', () => {
     }
   })
 
-  it('that cannot be read further says why', async () => {
+  it('that could not be read further says why', async () => {
     const broken = async function* (): AsyncGenerator<RecordingLine> {
       yield first
       throw new Error('unexpected end of file')
     }
-    await assert.rejects(observe(broken()), { name: 'NoRecordingError', message: /it cannot be read: unexpected end of file/ })
+    await assert.rejects(observe(broken()), { name: 'NoRecordingError', message: /it could not be read: unexpected end of file/ })
   })
 
   it('of which a connection was never asked for is read without it', async () => {

@@ -59,6 +59,6 @@ describe('the state file of the homeserver', () => {
     refused('{}\n', /no state file/)
     refused('ssespec-homeserver/0 x\n', /another version \(ssespec-homeserver\/0\); remove it/)
     refused(good, /is that of the server reference.test/, 'other.test')
-    assert.throws(() => createHomeserver({ state: directory }), /cannot be read/)
+    assert.throws(() => createHomeserver({ state: directory }), /could not be read/)
   })
 })
