@@ -52,7 +52,7 @@ describe('a bundle on disk', () => {
     [
       'is not there',
       () => rmSync(bundle, { recursive: true }),
-      /report\.json could not be read: ENOENT.* Name a folder that ssespec check --out wrote\.$/,
+      /report\.json could not be read: ENOENT.* Name a folder written by ssespec check --out\.$/,
     ],
     [
       'has a report that was cut',
