@@ -83,7 +83,8 @@ describe('a recording of somebody else’s', () => {
   it('without a header is none', () => isNone(told(open), /its first line is no header|line 1/))
   it('with a second header is none', () => isNone(told(header, ...whole, header), /second header/))
   it('of another format is none', () => isNone(told({ ...header, format: 'ssespec-recording/9' }), /line 1/))
-  it('that is gzip only by its name is none', () => isNone(told(header), /could not be read: incorrect header check/, 'recording.ndjson.gz'))
+  it('that is gzip only by its name is none', () =>
+    isNone(told(header), /could not be read: incorrect header check/, 'recording.ndjson.gz'))
   it('whose gzip is cut is none', () =>
     isNone(gzipSync(told(header, ...whole)).subarray(0, 60), /could not be read: unexpected end of file/, 'cut.ndjson.gz'))
   for (const name of ['nowhere.ndjson', 'nowhere.ndjson.gz']) {

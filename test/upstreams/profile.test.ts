@@ -8,10 +8,10 @@ import { ownTime } from '../own-time.js'
 import { type Gateway, startGateway } from './gateway.js'
 
 // What is compared by time may come out uneven where everything is judged at once, and homeserver and harness share a machine.
-const inconclusive = { 'SYN-17': /if slower, was steadily so/, 'SYN-17b': /the first event arrived immediately/ }
+const inconclusive = { 'SYN-17': /if slower, was consistently slower/, 'SYN-17b': /the first event arrived immediately/ }
 
 // Sending a message takes a homeserver a while on a busy machine, and the time counts from asking for it.
-const slow = { 'HTTP-10': /arrived by itself/, 'SYN-17b': /arrived by itself/ }
+const slow = { 'HTTP-10': /arrived on its own/, 'SYN-17b': /arrived on its own/ }
 
 /** What each homeserver is not, or does not tell of: the only reasons for which a row may be no pass. */
 const EXPLAINED = {
@@ -22,13 +22,13 @@ const EXPLAINED = {
       'HTTP-18': /HTTP\/2/,
       'HTTP-19': /HTTP\/2/,
       'HTTP-25': /reflect/,
-      'HB-07': /first event came within/,
-      'SYN-02m': /told nothing of room summaries/,
-      'SYN-15g': /took no one-time keys, or/,
-      'SYN-03d': /does not filter by rooms/,
-      'SYN-08': /no state_after/,
-      'SYN-08b': /no state_after/,
-      'SYN-08c': /no state_after/,
+      'HB-07': /first event arrived within/,
+      'SYN-02m': /returned no room summaries/,
+      'SYN-15g': /did not accept one-time keys, or/,
+      'SYN-03d': /does not filter by room/,
+      'SYN-08': /does not send `state_after`/,
+      'SYN-08b': /does not send `state_after`/,
+      'SYN-08c': /does not send `state_after`/,
     },
   },
   dendrite: {
@@ -40,21 +40,21 @@ const EXPLAINED = {
       'HTTP-18': /HTTP\/2/,
       'HTTP-19': /HTTP\/2/,
       'HTTP-25': /reflect/,
-      'HB-07': /first event came within/,
+      'HB-07': /first event arrived within/,
       'SYN-01c': /\/sync itself/,
       'SYN-02k': /knocked/,
-      'SYN-03d': /does not filter by rooms/,
+      'SYN-03d': /does not filter by room/,
       'SYN-03f': /does not filter ephemeral/,
-      'SYN-03h': /does not filter presence/,
+      'SYN-03h': /does not filter it/,
       'SYN-03i': /left rooms/,
-      'SYN-05b': /takes this parameter/,
+      'SYN-05b': /accepts this parameter/,
       'SYN-07d': /presence/,
-      'SYN-15g': /took no one-time keys, or/,
-      'SYN-08': /no state_after/,
-      'SYN-08b': /no state_after/,
-      'SYN-08c': /no state_after/,
-      'SYN-12e': /does not tell of these steps/,
-      'SYN-12f': /does not tell of these steps/,
+      'SYN-15g': /did not accept one-time keys, or/,
+      'SYN-08': /does not send `state_after`/,
+      'SYN-08b': /does not send `state_after`/,
+      'SYN-08c': /does not send `state_after`/,
+      'SYN-12e': /does not report these steps/,
+      'SYN-12f': /does not report these steps/,
     },
   },
 } as const satisfies Record<string, Partial<Record<Verdict['verdict'], Record<string, RegExp>>>>
