@@ -140,7 +140,7 @@ describe('ssespec load, with k6', () => {
       assert.equal(code, 4, told)
       assert.match(told, /clients held +6 of 10/)
       assert.match(told, /6 of 10 connections were held \(refused: \d+ × [^)]*503/)
-      assert.match(told, /websocket was not run: the configuration names no URL for it: set load\.websocket/)
+      assert.match(told, /websocket was not run: no URL configured: set load\.websocket/)
       assert.equal(readLoad(out).transports[0]?.measured.server, undefined)
     } finally {
       server.closeAllConnections()

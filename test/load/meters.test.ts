@@ -49,7 +49,10 @@ describe('meters', () => {
       const read = await readPrometheus({ url, open_streams: 'open' }, new AbortController().signal)
       assert.deepEqual(read, { cpu_s: 12.5, rss_bytes: 1e6, files: 7 })
       page = 'process_cpu_seconds_total 12.5\n'
-      await assert.rejects(readPrometheus({ url }, new AbortController().signal), /lacks process_cpu_seconds_total or process_resident/)
+      await assert.rejects(
+        readPrometheus({ url }, new AbortController().signal),
+        /does not have process_cpu_seconds_total or process_resident/,
+      )
     } finally {
       server.close()
     }
