@@ -11,7 +11,7 @@ describe('ssespec serve', () => {
       serving = startSsespec(['serve', '--port', '0', '--heartbeat-interval', '0.2', ...processes])
       const [, stream = ''] = await serving.says(/^Event stream +(http:\/\/127\.0\.0\.1:\d+\S+)\?channel=NAME$/m)
       const [, publish = ''] = await serving.says(/^Publish +POST (\S+)/m)
-      await serving.says(/^Ctrl-C ends it/m)
+      await serving.says(/^Press Ctrl-C to stop/m)
       const response = await fetch(`${stream}?channel=a`)
       assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/)
       const { status } = await fetch(publish, { method: 'POST', body: JSON.stringify({ channel: 'a', data: 'told' }) })

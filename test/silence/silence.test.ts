@@ -17,7 +17,7 @@ const ABOUT: About = {
   mute: ['HTTP-10'],
   'events-late': ['HTTP-10'],
   'stream-ends-after-an-event': ['LIF-11'],
-  'one-event-in-five-lost': ['RES-20', 'RES-02', 'RES-03', 'RES-05', 'RES-11', 'RES-12', 'RES-13', 'ID-08'],
+  'one-event-in-five-lost': ['RES-20', 'RES-02', 'RES-03', 'RES-05', 'RES-11', 'RES-12', 'RES-13', 'RES-22', 'ID-08'],
   [REFUSED]: [],
 }
 

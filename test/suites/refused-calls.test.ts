@@ -125,7 +125,7 @@ describe('a homeserver that refuses calls of the Client-Server API', () => {
     it(`${refused}: only that is not applicable`, async () => {
       const report = await reportOn([refused], 404, [...ROWS, 'LIF-11'])
       assert.deepEqual(report.verdicts.filter(isHeldAgainst).map(told), [])
-      assert.match(reasonOf(report, id) ?? '', /refused by the homeserver/)
+      assert.match(reasonOf(report, id) ?? '', /homeserver refused/)
     })
   }
 
