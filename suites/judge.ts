@@ -157,7 +157,7 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     if (observation.reason !== undefined) return plain('skip', observation.reason)
     const what = requirement.applies_when ?? 'its subject was not observed'
     const hindrance = hindranceOf(observation, beside)
-    if (hindrance?.decisive) return plain('inconclusive', `whether it applies was not observed: ${hindrance.why}`)
+    if (hindrance?.decisive) return plain('inconclusive', `unclear whether it applies: ${hindrance.why}`)
     return plain('not-applicable', hindrance === undefined ? what : `${what} (${hindrance.why})`)
   }
   const missing = requirement.given === undefined ? [] : errorsOf(requirement.given, observation)

@@ -6,7 +6,7 @@ const livePath = ({ server }: Exchange) => `${server.settings.stream_path}/live`
 
 export const redirectCarriesToken: Fault = {
   name: 'redirect-carries-token',
-  breaks: ['SEC-18', 'HTTP-13', 'HTTP-13c', 'HTTP-16', 'HTTP-24', 'SEC-01', 'SEC-02', 'HTTP-13e'],
+  breaks: ['SEC-18', 'HTTP-13', 'HTTP-13c', 'HTTP-16', 'HTTP-24', 'SEC-01', 'SEC-02', 'HTTP-13e', 'HTTP-15b'],
   summary: "The server redirects to the stream's real path with the token in the query, from where it leaks into logs and histories.",
   profile: 'sse',
   wrap: clean => ({

@@ -31,7 +31,7 @@ describe('ssespec check that is stopped', () => {
       checking.signal(signal)
       const { code, out, err } = await checking.ended
       assert.equal(code, 4, err)
-      assert.match(err, /^Stopped: judging what was recorded so far\. Press Ctrl-C again to leave at once\.$/m)
+      assert.match(err, /^Stopped: judging what was recorded so far\. Press Ctrl-C again to quit now\.$/m)
       assert.match(err, /^Bundle written to bundle$/m)
       const report: Report = JSON.parse(out)
       const idle = report.verdicts.filter(({ scenario }) => scenario === 'idle')

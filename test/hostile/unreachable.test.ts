@@ -43,7 +43,7 @@ describe('a target that cannot be reached', () => {
 
   afterEach(stopServers)
 
-  it('by its name, is told so', () => isUnreachable({ url: 'http://no-such-host.invalid/events' }, /there is no such host/, 15_000))
+  it('by its name, is told so', () => isUnreachable({ url: 'http://no-such-host.invalid/events' }, /no such host/, 15_000))
 
   it('since nothing listens, is told so', async () => {
     const server = await startUnasked(() => {})
@@ -88,7 +88,7 @@ describe('a target that cannot be reached', () => {
       writeFileSync(ca, '-----BEGIN CERTIFICATE-----\nbm8gY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n')
       await assert.rejects(checkedHere({ url: `https://127.0.0.1:${portOf(secure)}/`, tls: { ca } }), (error: unknown) => {
         assert.ok(error instanceof ConfigurationError)
-        assert.match(error.message, /^tls\.ca is no certificate/)
+        assert.match(error.message, /^tls\.ca is not a certificate/)
         return true
       })
     } finally {

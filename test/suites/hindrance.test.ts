@@ -35,7 +35,7 @@ describe('what a publish hook that failed kept from coming about', () => {
   it('is inconclusive with the reason of the hook, where nothing was ever published', () => {
     const broken = observation('idle', never)
     assert.deepEqual(told(given, [broken]), ['inconclusive', `not observed: it was published: the publish hook failed: ${GATEWAY}`])
-    assert.deepEqual(told(applying, [broken]), ['inconclusive', `whether it applies was not observed: the publish hook failed: ${GATEWAY}`])
+    assert.deepEqual(told(applying, [broken]), ['inconclusive', `unclear whether it applies: the publish hook failed: ${GATEWAY}`])
   })
 
   it('is inconclusive over the whole run too, which has no publication of its own', () => {
@@ -65,7 +65,7 @@ describe('what a publish hook that failed kept from coming about', () => {
       publishing: { accepted: 9, failed: 1 },
       deliveries: { one: delivery(), large: refused('no answer') },
     })
-    assert.deepEqual(told(applying, [late]), ['inconclusive', 'whether it applies was not observed: the publish hook failed: no answer'])
+    assert.deepEqual(told(applying, [late]), ['inconclusive', 'unclear whether it applies: the publish hook failed: no answer'])
   })
 
   it('is nothing that other publications would have shown', () => {
@@ -144,7 +144,7 @@ describe('what was not seen when the run was stopped', () => {
     ])
     assert.deepEqual(told(requirement({ applies: IDS }), [stopped]), [
       'inconclusive',
-      'whether it applies was not observed: the run was stopped',
+      'unclear whether it applies: the run was stopped',
     ])
   })
 
