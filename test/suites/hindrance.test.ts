@@ -142,10 +142,7 @@ describe('what was not seen when the run was stopped', () => {
       'inconclusive',
       'not observed: ids came: the run was stopped',
     ])
-    assert.deepEqual(told(requirement({ applies: IDS }), [stopped]), [
-      'inconclusive',
-      'unclear whether it applies: the run was stopped',
-    ])
+    assert.deepEqual(told(requirement({ applies: IDS }), [stopped]), ['inconclusive', 'unclear whether it applies: the run was stopped'])
   })
 
   it('is still not applicable where the configuration says so, and judged where it was seen', () => {
