@@ -17,11 +17,7 @@ const MOST_REDIRECTS = 5
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** HTTP-22, SEC-18: the stream is asked for once, and redirects are followed by hand. Everything else uses the URL that it ends at. */
-export const reachScenario = scenario(
-  'reach',
-  { says: 'The stream is asked for once, redirects are followed.', kind: 'quiet' },
-  async () => {},
-)
+export const reachScenario = scenario('reach', { says: 'Request the stream once and follow redirects.', kind: 'quiet' }, async () => {})
 
 const whyRefused = (error: string): string => {
   if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; start the server there, or name another port'

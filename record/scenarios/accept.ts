@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** HTTP-20: no Accept field, and one that takes anything. */
 export const accept = scenario(
   'accept',
-  { says: 'The stream is asked for without Accept, and with */*.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Request the stream without Accept, and with */*.', kind: 'quiet', needs: ['endless'] },
   async ({ probe }) => {
     const streams = await Promise.all([
       probe('usual'),

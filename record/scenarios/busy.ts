@@ -5,7 +5,7 @@ import { busyWindow_ms } from '../windows.js'
 export const busy = scenario(
   'busy',
   {
-    says: 'An event is published every half interval, and heartbeats are watched.',
+    says: 'Publish an event every half interval and watch the heartbeats.',
     kind: 'publishing',
     needs: ['endless', 'publish', 'heartbeats'],
     timed: true,

@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** RES-12: three clients listen to the same. */
 export const concurrentStreams = scenario(
   'concurrent-streams',
-  { says: 'Three clients listen to the same channel.', kind: 'publishing', needs: ['endless', 'publish'] },
+  { says: 'Open three streams on the same channel.', kind: 'publishing', needs: ['endless', 'publish'] },
   async ({ open, publish }) => {
     const streams = await Promise.all(['first', 'second', 'third'].map(client => open({ client, label: client })))
     await Promise.all(streams.map(stream => stream.head()))

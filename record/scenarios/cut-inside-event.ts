@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** RES-05: the stream is cut in the middle of an event, and resumed from the one before. */
 export const cutInsideEvent = scenario(
   'cut-inside-event',
-  { says: 'The stream is cut in the middle of an event, and resumed.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
+  { says: 'Cut the stream in the middle of an event and resume it.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
   async ({ open, publish }) => {
     const first = await open()
     await first.head()

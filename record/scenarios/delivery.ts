@@ -6,7 +6,7 @@ const PAUSE_MS = 370
 export const delivery = scenario(
   'delivery',
   {
-    says: 'Events are published one at a time, each looked for before the next.',
+    says: 'Publish events one at a time, each after the one before has arrived.',
     kind: 'publishing',
     alone: true,
     timed: true,

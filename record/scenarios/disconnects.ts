@@ -6,7 +6,7 @@ const AT_ONCE = 20
 /** LIF-01: two hundred streams are opened and cut, and the server's own figures are read before and after. */
 export const disconnects = scenario(
   'disconnects',
-  { says: 'Two hundred streams are opened and cut.', kind: 'heavy', needs: ['endless', 'metrics'] },
+  { says: 'Open and cut two hundred streams.', kind: 'heavy', needs: ['endless', 'metrics'] },
   async ({ open, metrics, wait }) => {
     await metrics('before')
     for (let opened = 0; opened < STREAMS; opened += AT_ONCE) {

@@ -4,7 +4,7 @@ import { delivers } from './delivers.js'
 /** FRM-23: an event with a name. */
 export const eventNames = scenario(
   'event-names',
-  { says: 'Events with names are published.', kind: 'publishing', needs: ['endless', 'publish', 'event'] },
+  { says: 'Publish events with names.', kind: 'publishing', needs: ['endless', 'publish', 'event'] },
   async stage => {
     const { open, publish } = stage
     const stream = await open()

@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** LIF-08: the server meets an internal error while it serves a stream. */
 export const failure = scenario(
   'failure',
-  { says: 'The server meets an internal error while a stream is open.', kind: 'disruptive', needs: ['endless', 'fail'] },
+  { says: 'Cause an internal error while a stream is open.', kind: 'disruptive', needs: ['endless', 'fail'] },
   async ({ open, publish, hook, target }) => {
     const stream = await open()
     await stream.head()

@@ -7,7 +7,7 @@ const WATCHED_MS = 17_000
 export const fifteenSeconds = scenario(
   'fifteen-seconds',
   {
-    says: 'Nothing is published for 15 seconds and more, and the stream is watched.',
+    says: 'Publish nothing for more than 15 seconds and watch the stream.',
     kind: 'quiet',
     timed: true,
     needs: ['endless'],

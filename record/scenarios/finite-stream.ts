@@ -5,7 +5,7 @@ import { completionWindow_ms } from '../windows.js'
 export const finiteStream = scenario(
   'finite-stream',
   {
-    says: 'The configured request opens a stream, which ends by itself.',
+    says: 'Open a stream with the configured request and watch it end.',
     kind: 'quiet',
     needs: ['request'],
     window_ms: completionWindow_ms,

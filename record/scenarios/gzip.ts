@@ -4,7 +4,7 @@ import { scenario } from '../scenario.js'
 export const gzip = scenario(
   'gzip',
   {
-    says: 'The stream is asked for in gzip, and events are published one at a time.',
+    says: 'Request the stream with gzip and publish events one at a time.',
     kind: 'publishing',
     alone: true,
     needs: ['endless', 'publish'],

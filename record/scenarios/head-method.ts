@@ -5,7 +5,7 @@ const BODY_MS = 400
 /** HTTP-14: HEAD, and another HEAD on the same connection. */
 export const headMethod = scenario(
   'head-method',
-  { says: 'HEAD is asked for, twice on one connection.', kind: 'quiet', needs: ['endless'], window_ms: () => BODY_MS },
+  { says: 'Send HEAD twice on one connection.', kind: 'quiet', needs: ['endless'], window_ms: () => BODY_MS },
   async ({ probe, wait }) => {
     const stream = await probe('HEAD', { method: 'HEAD' })
     await stream.head()

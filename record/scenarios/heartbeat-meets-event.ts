@@ -33,7 +33,7 @@ const fillRooms = async ({ home, publish }: Stage) => {
 export const heartbeatMeetsEvent = scenario(
   'heartbeat-meets-event',
   {
-    says: 'Heartbeats fall due while a large event is under way.',
+    says: 'Let heartbeats fall due while a large event is being sent.',
     kind: 'heavy',
     needs: ['endless', 'publish', 'heartbeats'],
     window_ms: target => INTERVALS * interval_ms(target),

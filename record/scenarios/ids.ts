@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** ID-08: an id beyond ASCII, and a resume from it. */
 export const ids = scenario(
   'ids',
-  { says: 'Publish an event with an id beyond ASCII and resume from it.', kind: 'hazardous', needs: ['endless', 'publish', 'id'] },
+  { says: 'Publish an event with a non-ASCII id and resume from it.', kind: 'hazardous', needs: ['endless', 'publish', 'id'] },
   async ({ open, publish }) => {
     const first = await open()
     await first.head()

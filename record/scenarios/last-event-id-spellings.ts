@@ -6,7 +6,7 @@ const spellings = ['last-event-id', 'LAST-EVENT-ID', 'Last-event-Id']
 /** RES-17: the field name in other cases. */
 export const lastEventIdSpellings = scenario(
   'last-event-id-spellings',
-  { says: 'Last-Event-ID is sent in other spellings.', kind: 'publishing', needs: ['endless', 'publish'] },
+  { says: 'Send Last-Event-ID in other spellings.', kind: 'publishing', needs: ['endless', 'publish'] },
   async ({ open, publish }) => {
     const first = await open()
     await first.head()

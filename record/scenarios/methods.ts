@@ -14,7 +14,7 @@ const publishes = (target: Target, method: string): boolean => {
 /** HTTP-13: methods that a stream does not support. */
 export const methods = scenario(
   'methods',
-  { says: 'Methods are used that a stream does not support.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Send methods that a stream does not support.', kind: 'quiet', needs: ['endless'] },
   async ({ probe, target }) => {
     const used = unsupported.filter(method => !publishes(target, method))
     await Promise.all(

@@ -15,7 +15,7 @@ const odd: Readonly<Record<string, string | Buffer>> = {
 /** RES-06, RES-07: values of Last-Event-ID that the server never sent. */
 export const oddLastEventIds = scenario(
   'odd-last-event-ids',
-  { says: 'Values of Last-Event-ID are sent that the server never gave.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Send values of Last-Event-ID that the server never sent.', kind: 'quiet', needs: ['endless'] },
   async ({ probe }) => {
     const usual = probe('usual').then(stream => stream.head())
     await Promise.all([

@@ -6,7 +6,7 @@ const ORIGIN = 'https://app.example'
 /** HTTP-15, HTTP-16, HTTP-16b, HTTP-24: OPTIONS, the preflights that a browser sends for a fetch client, and the stream that it would ask for then. */
 export const optionsMethod = scenario(
   'options-method',
-  { says: 'OPTIONS is asked for, plainly and as a preflight.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Send OPTIONS, plain and as a preflight.', kind: 'quiet', needs: ['endless'] },
   async ({ probe, target }) => {
     // Each asks for what one kind of client sends, so that a refusal of one field says nothing of another.
     const preflight = (label: string, asked: string) =>

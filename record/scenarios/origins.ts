@@ -4,7 +4,7 @@ import { takesToken } from '../target.js'
 /** HTTP-17, HTTP-25: the stream, and an error, asked for by pages of two origins. */
 export const origins = scenario(
   'origins',
-  { says: 'The stream is asked for by pages of two origins, and an error too.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Request the stream and an error from two origins.', kind: 'quiet', needs: ['endless'] },
   async ({ probe, target }) => {
     const one = { Origin: 'https://one.example' }
     const elsewhere = (usual: string) => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path')

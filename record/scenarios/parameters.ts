@@ -6,7 +6,7 @@ const INJECTED = '%0d%0aX-Ssespec-Injected:%20yes%0d%0a'
 /** SEC-12, SEC-12d, SEC-16: a query that would split a head or a line of the stream that it is copied into, a path that does not decode, a path that is not there. */
 export const parameters = scenario(
   'parameters',
-  { says: 'Hostile parameters and paths are asked for.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Request hostile parameters and paths.', kind: 'quiet', needs: ['endless'] },
   async ({ probe, marker }) => {
     const added = (usual: string) => `${usual}${usual.includes('?') ? '&' : '?'}ssespec=${INJECTED}`
     const within = (usual: string) => usual.replace(marker, `${marker}${INJECTED}`)

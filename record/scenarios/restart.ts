@@ -4,7 +4,7 @@ import { publishWhenUp } from './up-again.js'
 /** RES-11: the server restarts while a client is away. */
 export const restart = scenario(
   'restart',
-  { says: 'The server restarts while a client is away.', kind: 'disruptive', needs: ['endless', 'publish', 'restart'] },
+  { says: 'Restart the server while a client is disconnected.', kind: 'disruptive', needs: ['endless', 'publish', 'restart'] },
   async stage => {
     const first = await stage.open()
     await first.head()

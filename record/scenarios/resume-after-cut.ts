@@ -6,7 +6,7 @@ const PAUSES_MS = [0, 1200, 200, 0]
 /** RES-02, RES-03, RES-04, LIF-06, ID-03: the stream is cut, events are published meanwhile, and it is resumed from the last one seen; four times. */
 export const resumeAfterCut = scenario(
   'resume-after-cut',
-  { says: 'The stream is cut, events are published meanwhile, and it is resumed.', kind: 'publishing', needs: ['endless', 'publish'] },
+  { says: 'Cut the stream, publish events, and resume it.', kind: 'publishing', needs: ['endless', 'publish'] },
   async ({ open, publish, wait }) => {
     let stream = await open()
     await stream.head()

@@ -4,7 +4,7 @@ import { scenario } from '../scenario.js'
 export const resumeCaughtUp = scenario(
   'resume-caught-up',
   {
-    says: 'The newest id is resumed from, when there is nothing new.',
+    says: 'Resume from the newest id when there is nothing new.',
     kind: 'publishing',
     timed: true,
     alone: true,

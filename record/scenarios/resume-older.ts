@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** RES-13, ID-05: an id that is not the latest is resumed from. */
 export const resumeOlder = scenario(
   'resume-older',
-  { says: 'An id that is not the latest is resumed from.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
+  { says: 'Resume from an id that is not the latest.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
   async ({ open, publish }) => {
     const first = await open()
     await first.head()

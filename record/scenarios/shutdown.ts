@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** HTTP-21, LIF-03: the server is shut down while a stream is open. */
 export const shutdown = scenario(
   'shutdown',
-  { says: 'The server is shut down while a stream is open.', kind: 'disruptive', needs: ['endless', 'stop'] },
+  { says: 'Shut the server down while a stream is open.', kind: 'disruptive', needs: ['endless', 'stop'] },
   async ({ open, publish, hook, target }) => {
     const stream = await open()
     await stream.head()

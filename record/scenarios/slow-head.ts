@@ -6,7 +6,7 @@ const DRIP_MS = 1000
 export const slowHead = scenario(
   'slow-head',
   {
-    says: 'A request head is sent a byte a second, without end.',
+    says: 'Send request headers one byte per second, without end.',
     kind: 'quiet',
     needs: ['endless'],
     window_ms: target => target.tolerance.slow_head_s * 1000,

@@ -19,7 +19,7 @@ const publishMany = async ({ publish }: Stage, receives: (last: Awaited<ReturnTy
 export const stalledReader = scenario(
   'stalled-reader',
   {
-    says: 'One client stops reading while megabytes are published; another goes on.',
+    says: 'Publish megabytes while one client stops reading and another goes on.',
     kind: 'heavy',
     needs: ['endless', 'publish'],
     window_ms: () => STALL_MS,

@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** SEC-08: two channels, each with events of its own. */
 export const twoChannels = scenario(
   'two-channels',
-  { says: 'Two channels have events of their own.', kind: 'publishing', needs: ['endless', 'publish', 'channels'] },
+  { says: 'Publish different events on two channels.', kind: 'publishing', needs: ['endless', 'publish', 'channels'] },
   async ({ open, publish, marker }) => {
     const other = `${marker}-other`
     const first = await open()

@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 /** SEC-01, SEC-02, SEC-17, SEC-19: no token, an unknown one, and another spelling of the scheme. */
 export const unauthenticated = scenario(
   'unauthenticated',
-  { says: 'The stream is asked for without a token, and with an unknown one.', kind: 'quiet', needs: ['endless', 'token'] },
+  { says: 'Request the stream without a token, and with an unknown one.', kind: 'quiet', needs: ['endless', 'token'] },
   async ({ probe }) => {
     const streams = await Promise.all([
       probe('usual'),

@@ -71,6 +71,6 @@ describe('ssespec check', () => {
     const file = join(folderWith({ taken: '' }), 'taken')
     const { code, out, err } = await ssespec(['check', '--only', ONLY, '--out', file])
     assert.deepEqual([code, out], [4, ''])
-    assert.match(err, /^[^\n]*taken could not be written: [^\n]*\. Name another folder with --out\.\n$/)
+    assert.match(err, /^[^\n]*taken could not be written: [^\n]*\. Choose another folder with --out\.\n$/)
   })
 })

@@ -8,7 +8,7 @@ const STEP_MS = 100
 export const browserClose = scenario(
   'browser-close',
   {
-    says: 'A page closes its source, and a page that has one is left; the server counts its streams.',
+    says: "Close a page's source, leave a page that has one, and count the server's streams.",
     kind: 'disruptive',
     needs: ['endless', 'browsers', 'metrics'],
     window_ms: () => 4 * ENGINES.length * SETTLE_MS,

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-08: a page of another origin opens the stream with its credentials. */
 export const browserCredentials = scenario(
   'browser-credentials',
-  { says: 'A page of another origin opens the stream with credentials.', kind: 'browser', needs: ['endless', 'browsers'] },
+  { says: 'Open the stream with credentials from a page of another origin.', kind: 'browser', needs: ['endless', 'browsers'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source }) => {
       await visit('other')

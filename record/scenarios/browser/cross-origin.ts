@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-06: a page of another origin opens the stream, and comes back to it. */
 export const browserCrossOrigin = scenario(
   'browser-cross-origin',
-  { says: 'A page of another origin opens the stream, and comes back to it.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
+  { says: 'Open the stream from a page of another origin, and reconnect.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish, relay, target }) => {
       await visit('other')

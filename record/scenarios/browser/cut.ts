@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-03d: the connection is reset inside an event. */
 export const browserCut = scenario(
   'browser-cut',
-  { says: 'The connection of a page is reset inside an event.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
+  { says: 'Reset the connection of a page inside an event.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish, relay, target, marker }) => {
       await visit()

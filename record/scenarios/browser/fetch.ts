@@ -4,7 +4,7 @@ import { scenario } from '../../scenario.js'
 export const browserFetch = scenario(
   'browser-fetch',
   {
-    says: 'A page of another origin reads the stream by fetch, with its token and a Last-Event-ID.',
+    says: 'Read the stream with fetch from a page of another origin, with a token and Last-Event-ID.',
     kind: 'browser',
     needs: ['endless', 'browsers', 'publish'],
   },

@@ -5,7 +5,7 @@ import { interval_ms } from '../../windows.js'
 export const browserHeartbeats = scenario(
   'browser-heartbeats',
   {
-    says: 'A page holds the stream open for two heartbeats, and nothing is published.',
+    says: 'Keep the stream open in a page for two heartbeats and publish nothing.',
     kind: 'browser',
     needs: ['endless', 'browsers', 'heartbeats'],
     window_ms: target => 2.5 * interval_ms(target),

@@ -6,7 +6,7 @@ const HIDDEN_MS = 500
 export const browserHidden = scenario(
   'browser-hidden',
   {
-    says: 'Events are published while the page is hidden, and after it is shown again.',
+    says: 'Publish events while the page is hidden, and after it is shown again.',
     kind: 'browser',
     needs: ['endless', 'browsers', 'publish'],
   },

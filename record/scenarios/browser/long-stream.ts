@@ -6,7 +6,7 @@ const MANY = 60
 /** BRW-16: an event of 1 MiB and many small ones on one stream. */
 export const browserLongStream = scenario(
   'browser-long-stream',
-  { says: 'An event of 1 MiB and many small ones on one stream.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
+  { says: 'Publish an event of 1 MiB and many small ones on one stream.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish, target }) => {
       await visit()

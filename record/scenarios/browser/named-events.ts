@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-05b: events with names reach their listeners. */
 export const browserNamedEvents = scenario(
   'browser-named-events',
-  { says: 'Events with names of their own are published to a page.', kind: 'browser', needs: ['endless', 'browsers', 'publish', 'event'] },
+  { says: 'Publish events with names to a page.', kind: 'browser', needs: ['endless', 'browsers', 'publish', 'event'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish }) => {
       await visit()

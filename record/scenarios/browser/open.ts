@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-01, BRW-02: a page opens the stream with its EventSource, and nothing is published. */
 export const browserOpen = scenario(
   'browser-open',
-  { says: 'A page opens the stream with its EventSource.', kind: 'browser', needs: ['endless', 'browsers'] },
+  { says: 'Open the stream in a page with EventSource.', kind: 'browser', needs: ['endless', 'browsers'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source }) => {
       await visit()

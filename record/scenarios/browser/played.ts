@@ -4,7 +4,11 @@ import { scenario } from '../../scenario.js'
 /** BRW-04c, BRW-04d, BRW-04f: what the standard makes of answers that are no stream; the relay gives them. */
 export const browserPlayed = scenario(
   'browser-played',
-  { says: 'The relay answers 204, 500 and another type, at first and to a reconnect.', kind: 'browser', needs: ['endless', 'browsers'] },
+  {
+    says: 'Let the relay respond with 204, 500 and another type, at first and to a reconnect.',
+    kind: 'browser',
+    needs: ['endless', 'browsers'],
+  },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, relay }) => {
       const answers = { 'no-content': playStatus(204), 'server-error': playStatus(500), 'other-type': playType('text/html') }

@@ -6,7 +6,7 @@ const POLYFILLS = ['eventsource', 'event-source-polyfill', 'fetch-event-source']
 export const browserPolyfills = scenario(
   'browser-polyfills',
   {
-    says: 'The polyfills that people use read the stream beside the native EventSource, each with its token.',
+    says: 'Read the stream with popular polyfills and with the native EventSource, each with its token.',
     kind: 'browser',
     needs: ['endless', 'browsers', 'publish'],
   },

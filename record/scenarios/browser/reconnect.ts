@@ -4,7 +4,7 @@ import { scenario } from '../../scenario.js'
 export const browserReconnect = scenario(
   'browser-reconnect',
   {
-    says: 'The stream ends twice; the page comes back by itself, once with nothing new and once with what it missed.',
+    says: 'End the stream twice and let the page reconnect, once with nothing new and once with missed events.',
     kind: 'browser',
     needs: ['endless', 'browsers', 'publish'],
     window_ms: target => 4 * target.tolerance.wait_ms,

@@ -4,7 +4,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-09: the page is redirected to the stream, by its own origin and by another one. */
 export const browserRedirect = scenario(
   'browser-redirect',
-  { says: 'A page is redirected to the stream, by its own origin and by another one.', kind: 'browser', needs: ['endless', 'browsers'] },
+  { says: 'Redirect a page to the stream, from its own origin and from another.', kind: 'browser', needs: ['endless', 'browsers'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, relay }) => {
       relay.play('moved', [playRedirect(301, relay.streamUrl('moved'))])

@@ -9,7 +9,7 @@ const elsewhere = (usual: string) => usual.replace(/(?=\?|$)/, '/ssespec-no-such
 export const browserRefusal = scenario(
   'browser-refusal',
   {
-    says: 'The server refuses a page the stream, for lack of a token or at another path.',
+    says: 'Let the server refuse the stream to a page, without a token or at another path.',
     kind: 'browser',
     needs: ['endless', 'browsers'],
   },

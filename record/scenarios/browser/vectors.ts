@@ -50,7 +50,7 @@ const play = async ({ relay, source, until }: Scene, { name, bytes, types }: Vec
 export const browserVectors = scenario(
   'browser-vectors',
   {
-    says: 'The relay plays the test vectors for parsers to a page.',
+    says: 'Let the relay send the parser test vectors to a page.',
     kind: 'browser',
     needs: ['endless', 'browsers'],
     window_ms: () => 60_000,

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** BRW-14: the stream is opened in a dedicated worker, and in a shared one. */
 export const browserWorkers = scenario(
   'browser-workers',
-  { says: 'The stream is opened in a dedicated worker, and in a shared one.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
+  { says: 'Open the stream in a dedicated worker and in a shared one.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish }) => {
       await visit()

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** RES-08: a user resumes with the token of a stranger, after whom new things happened. */
 export const anotherUsersToken = scenario(
   'another-users-token',
-  { says: "A user resumes with a stranger's token.", kind: 'publishing', needs: ['homeserver'] },
+  { says: "Resume with another user's token.", kind: 'publishing', needs: ['homeserver'] },
   async ({ open, probe, home, publish }) => {
     const { member: me } = await home()
     const { member: stranger } = await home('stranger')

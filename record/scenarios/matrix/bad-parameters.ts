@@ -14,7 +14,7 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** SYN-05, SYN-21: parameters that are no good, asked of /sync and of the stream. */
 export const badParameters = scenario(
   'bad-parameters',
-  { says: 'The stream and /sync are asked with parameters that are no good.', kind: 'quiet', needs: ['homeserver'] },
+  { says: 'Request the stream and /sync with invalid parameters.', kind: 'quiet', needs: ['homeserver'] },
   async ({ home, probe, target }) => {
     const { member } = await home()
     const ask = async ([label, query]: [string, Readonly<Record<string, string>>]) => {

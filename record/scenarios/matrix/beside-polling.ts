@@ -7,7 +7,7 @@ const PAUSE_MS = 230
 /** SYN-17: the same publications on a stream and on a long poll, one at a time. */
 export const besidePolling = scenario(
   'beside-polling',
-  { says: 'Events are published one at a time, to a stream and to a long poll.', kind: 'publishing', timed: true, needs: ['homeserver'] },
+  { says: 'Publish events one at a time to a stream and to a long poll.', kind: 'publishing', timed: true, needs: ['homeserver'] },
   async ({ open, home, publish, wait, target }) => {
     const { member } = await home()
     const stream = await open({ label: 'stream', client: 'client' })

@@ -6,7 +6,7 @@ const WATCHED_MS = 2_600
 export const caughtUp = scenario(
   'caught-up',
   {
-    says: 'The newest token is resumed from, and for a while nothing happens.',
+    says: 'Resume from the newest token and let nothing happen for a while.',
     kind: 'publishing',
     needs: ['homeserver'],
     timed: true,

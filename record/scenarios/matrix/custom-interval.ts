@@ -7,7 +7,7 @@ const watched_ms = ({ quick }: Target): number => (quick ? 4_600 : 8_600)
 export const customInterval = scenario(
   'custom-interval',
   {
-    says: 'The stream is asked for with a heartbeat_interval of 2, and watched.',
+    says: 'Request the stream with a heartbeat_interval of 2 and watch it.',
     kind: 'quiet',
     needs: ['homeserver'],
     timed: true,

@@ -7,7 +7,7 @@ const watched_ms = ({ quick }: Target): number => (quick ? 5_600 : 11_000)
 export const defaultInterval = scenario(
   'default-interval',
   {
-    says: 'The stream is asked for without heartbeat_interval, and watched.',
+    says: 'Request the stream without heartbeat_interval and watch it.',
     kind: 'quiet',
     needs: ['homeserver'],
     timed: true,

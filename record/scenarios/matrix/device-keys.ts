@@ -21,7 +21,7 @@ const signed = ({ user_id, device_id }: Member, key: string, more: object = {}):
 /** SYN-10, SYN-11: keys are uploaded and claimed, and the last room in common is left. */
 export const deviceKeysScenario = scenario(
   'device-keys',
-  { says: 'Keys of devices are uploaded and claimed, and a common room is left.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Upload and claim device keys, and leave a shared room.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, target }) => {
     const { member: me, room } = await home()
     const { member: friend } = await home('friend')

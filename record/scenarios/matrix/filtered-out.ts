@@ -9,7 +9,7 @@ const PAUSE_MS = 250
 /** SYN-16: events come that the stream's filter hides. */
 export const filteredOut = scenario(
   'filtered-out',
-  { says: 'Events are sent that the filter of the stream hides.', kind: 'publishing', needs: ['homeserver'] },
+  { says: "Send events that the stream's filter hides.", kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, wait, target }) => {
     const { member, room } = await home()
     note('own', room)

@@ -7,7 +7,11 @@ const SPOKEN_BEFORE = 5
 /** SYN-03, SYN-04: one user has a stream for each filter, each beside a chain of /sync calls with the same one. */
 export const filteredSyncs = scenario(
   'filtered-syncs',
-  { says: 'Streams have filters, inline and by id, each beside a chain of /sync calls.', kind: 'publishing', needs: ['homeserver'] },
+  {
+    says: 'Open streams with filters, inline and by id, each compared with a chain of /sync calls.',
+    kind: 'publishing',
+    needs: ['homeserver'],
+  },
   async ({ open, home, publish, note, target }) => {
     const { member: me, room } = await home()
     const { member: friend, room: theirs } = await home('friend')

@@ -8,7 +8,7 @@ const FLOOD = 24
 /** RES-16: more happens while a client is away than a timeline may hold. */
 export const floodWhileAway = scenario(
   'flood-while-away',
-  { says: 'More is published while a client is away than its timeline may hold.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Publish more while a client is disconnected than its timeline may hold.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member, room } = await home()
     note('filled', room)

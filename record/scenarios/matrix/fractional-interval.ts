@@ -7,7 +7,7 @@ const watched_ms = ({ quick }: Target): number => (quick ? 3_600 : 6_600)
 export const fractionalInterval = scenario(
   'fractional-interval',
   {
-    says: 'The stream is asked for with a heartbeat_interval of 1.5, and watched.',
+    says: 'Request the stream with a heartbeat_interval of 1.5 and watch it.',
     kind: 'quiet',
     needs: ['homeserver'],
     timed: true,

@@ -4,7 +4,7 @@ import { asStreams, bothHold, bothTell } from './beside.js'
 /** SYN-06: a client that is caught up asks for the full state. */
 export const fullState = scenario(
   'full-state',
-  { says: 'A client that is caught up resumes with full_state.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Resume a client that is up to date with full_state.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member, room } = await home()
     note('own', room)

@@ -4,7 +4,7 @@ import { usualFilter as filter } from './filters.js'
 /** SEC-09: a guest asks for the stream, and for /sync. */
 export const guestScenario = scenario(
   'guest',
-  { says: 'A guest asks for the stream, and for /sync.', kind: 'quiet', needs: ['homeserver'] },
+  { says: 'Request the stream and /sync as a guest.', kind: 'quiet', needs: ['homeserver'] },
   async ({ probe, home }) => {
     const { member: me } = await home()
     const guest = await me.guest()

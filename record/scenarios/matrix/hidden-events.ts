@@ -13,7 +13,7 @@ const EVERY_MS = 500
 export const hiddenEvents = scenario(
   'hidden-events',
   {
-    says: 'Events happen that the filter of the stream hides, and heartbeats are watched.',
+    says: "Send events that the stream's filter hides and watch the heartbeats.",
     kind: 'publishing',
     needs: ['homeserver'],
     timed: true,

@@ -7,7 +7,7 @@ const forging = (name: string, marker: string): string =>
 /** SEC-11: names, topics and state keys that spell out an event. */
 export const hostileNames = scenario(
   'hostile-names',
-  { says: 'Names, topics and state keys spell out events of their own.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Set names, topics and state keys that spell out events.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, marker }) => {
     const { member: me, room } = await home()
     const stream = await open()

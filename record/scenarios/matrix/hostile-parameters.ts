@@ -7,7 +7,7 @@ const parameters = ['heartbeat_interval', 'filter', 'set_presence', 'full_state'
 /** SEC-12b, SEC-12c, SEC-12e: parameters of the stream with a line break and a field in them. */
 export const hostileParameters = scenario(
   'hostile-parameters',
-  { says: 'Parameters are asked for with line breaks and fields in them.', kind: 'quiet', needs: ['homeserver'] },
+  { says: 'Send parameters that contain line breaks and fields.', kind: 'quiet', needs: ['homeserver'] },
   async ({ probe }) => {
     const streams = await Promise.all(
       parameters.map(name => probe(name, { query: { [name]: null }, target: usual => `${usual}&${name}=1${INJECTED}` })),

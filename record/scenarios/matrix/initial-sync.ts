@@ -5,7 +5,7 @@ import { usualFilter as filter } from './filters.js'
 /** RES-01, RES-06b, RES-09: no Last-Event-ID, an empty one, and parameters that only /sync has, each beside an initial /sync. */
 export const initialSync = scenario(
   'initial-sync',
-  { says: 'The stream is asked for without a token, beside an initial /sync.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Request the stream without a sync token, compared with an initial /sync.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, probe, home, publish, note }) => {
     const { member: me, room } = await home()
     note('own', room)

@@ -21,7 +21,7 @@ const leaveCanaries = async (member: Member, room: string): Promise<void> => {
 /** SEC-08: two users who share nothing, each with a stream, and canaries in everything that they have. */
 export const isolation = scenario(
   'isolation',
-  { says: 'Two users who share no room leave canaries in everything that they have.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Let two users who share no room leave canaries in all their data.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish }) => {
     const { member: me, room } = await home()
     const { member: stranger, room: theirs } = await home('stranger')

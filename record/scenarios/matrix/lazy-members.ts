@@ -8,7 +8,7 @@ const SPOKEN_BEFORE = 5
 /** SYN-20: members are loaded lazily, and one speaks for the first time while the stream is open. */
 export const lazyMembers = scenario(
   'lazy-members',
-  { says: 'Members are loaded lazily, and a silent one speaks.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Load members lazily and let a silent one speak.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target, marker }) => {
     const { member: me, room } = await home()
     const { member: friend } = await home('friend')

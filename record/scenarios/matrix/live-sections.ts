@@ -6,7 +6,7 @@ const WITHIN_MS = 2_500
 /** SYN-14, SYN-15: typing, receipts and account data, while no timeline moves that could take them along. */
 export const liveSections = scenario(
   'live-sections',
-  { says: 'Typing, receipts and account data change, and nothing else.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Change only typing, receipts and account data.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target, marker }) => {
     const { member: me, room } = await home()
     const { member: friend } = await home('friend')

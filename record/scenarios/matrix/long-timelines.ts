@@ -8,7 +8,7 @@ const MESSAGES = { eleven: 11, hundred: 100 } as const
 export const longTimelines = scenario(
   'long-timelines',
   {
-    says: 'Two rooms have timelines of 11 and 100 messages, for a new client and for one that was away.',
+    says: 'Fill two timelines with 11 and 100 messages, for a new client and for one that was disconnected.',
     kind: 'publishing',
     needs: ['homeserver'],
   },

@@ -10,7 +10,7 @@ const LEAST = { sends: 3 * ROUND, times: 5 }
 /** SYN-18: many messages, several on their way at a time; each round is waited for, so that no timeline outgrows its limit. */
 export const manySends = scenario(
   'many-sends',
-  { says: 'A thousand messages are sent, several at a time.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Send a thousand messages, several at a time.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member, room } = await home()
     note('own', room)

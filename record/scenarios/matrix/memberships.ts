@@ -7,7 +7,7 @@ const ROOMS = { accepted: {}, rejected: {}, kicked: {}, banned: {}, denied: KNOC
 /** SYN-12: a user's membership of six rooms changes, one step after the other. */
 export const memberships = scenario(
   'memberships',
-  { says: 'A user is invited, joins, knocks, leaves, is kicked and banned.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Invite, join, knock, leave, kick and ban a user.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member: me } = await home()
     const { member: friend } = await home('friend')

@@ -7,7 +7,7 @@ const STATES = 5
 /** SYN-13: a room that has a state is joined, and the timeline's limit leaves most of it to `state`. */
 export const newlyJoined = scenario(
   'newly-joined',
-  { says: 'A room is joined that has a state.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Join a room that has state.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member: me, room } = await home()
     const { member: friend, room: theirs } = await home('friend')

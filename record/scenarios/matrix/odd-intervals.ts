@@ -26,7 +26,7 @@ const WATCHED_MS = 1_700
 export const oddIntervals = scenario(
   'odd-intervals',
   {
-    says: 'Odd values of heartbeat_interval are asked for.',
+    says: 'Request odd values of heartbeat_interval.',
     kind: 'quiet',
     needs: ['homeserver'],
     window_ms: () => WATCHED_MS,

@@ -4,7 +4,7 @@ import { asStreams, bothTell } from './beside.js'
 /** SYN-19: a device sees what it sent itself, what another device of its user sent, and what another user sent. */
 export const ownEcho = scenario(
   'own-echo',
-  { says: 'A device, another of the same user and another user send.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Send from a device, from another device of the user, and from another user.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member: me, room } = await home()
     const { member: friend } = await home('friend')

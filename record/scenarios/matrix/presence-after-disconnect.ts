@@ -7,7 +7,7 @@ const EVERY_MS = 1_000
 export const presenceAfterDisconnect = scenario(
   'presence-after-disconnect',
   {
-    says: 'A stream is cut, and its user is looked at until it is no longer online.',
+    says: 'Cut a stream and watch its user until it is no longer online.',
     kind: 'quiet',
     needs: ['homeserver'],
     window_ms: () => LOOKS * EVERY_MS,

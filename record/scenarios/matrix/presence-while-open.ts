@@ -11,7 +11,7 @@ const window_ms = (target: Target): number => (target.quick ? 3_000 : 12_000)
 /** SYN-07: what a stream says of its user's presence, as another user sees it. */
 export const presenceWhileOpen = scenario(
   'presence-while-open',
-  { says: 'Streams set the presence, and another user looks.', kind: 'quiet', needs: ['homeserver'], window_ms },
+  { says: 'Set presence by streams and read it as another user.', kind: 'quiet', needs: ['homeserver'], window_ms },
   async ({ open, home, wait, target }) => {
     const { member: me, room } = await home()
     const { member: friend } = await home('friend')

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** SEC-04, SEC-05: the access token in the query, by itself and beside the header. */
 export const queryToken = scenario(
   'query-token',
-  { says: 'The access token is sent in the query.', kind: 'quiet', needs: ['homeserver'] },
+  { says: 'Send the access token in the query.', kind: 'quiet', needs: ['homeserver'] },
   async ({ probe, home }) => {
     const { member: me } = await home()
     const streams = await Promise.all([

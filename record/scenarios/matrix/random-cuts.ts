@@ -62,10 +62,10 @@ const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Om
 
 export const randomCuts = [
   cutting('random-cuts', quick => (quick ? { cuts: 8, events: 60, most_ms: 4_000 } : { cuts: 20, events: 300, most_ms: 12_000 }), {
-    says: 'A stream is cut at random bytes while events flow, and resumed.',
+    says: 'Cut a stream at random bytes while events are published, and resume it.',
   }),
   cutting('many-random-cuts', () => ({ cuts: 200, events: 10_000, most_ms: 300_000 }), {
-    says: 'A stream is cut 200 times at random bytes while 10,000 events flow.',
+    says: 'Cut a stream 200 times at random bytes while 10,000 events are published.',
     window_ms: () => 300_000,
     long: true,
   }),

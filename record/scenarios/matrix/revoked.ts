@@ -7,7 +7,7 @@ const CLOSES_WITHIN_MS = 6_500
 export const revoked = scenario(
   'revoked',
   {
-    says: 'Tokens are revoked in four ways while their streams are open.',
+    says: 'Revoke tokens in four ways while their streams are open.',
     kind: 'publishing',
     needs: ['homeserver'],
     timed: true,

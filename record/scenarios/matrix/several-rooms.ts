@@ -7,7 +7,7 @@ const ROOMS = ['first', 'second', 'third', 'fourth']
 export const severalRooms = scenario(
   'several-rooms',
   {
-    says: 'Messages are sent to four rooms at once, while the stream is open and while its client is away.',
+    says: 'Send messages to four rooms at once, while the client is connected and while it is not.',
     kind: 'publishing',
     needs: ['homeserver'],
   },

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** RES-10: Last-Event-ID and `since` name two places of the same stream. */
 export const sinceBesideHeader = scenario(
   'since-beside-header',
-  { says: 'Last-Event-ID is sent beside a since parameter that says something else.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Send Last-Event-ID together with a different since parameter.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, probe, publish }) => {
     const first = await open()
     await first.receives(await publish('one'))

@@ -6,7 +6,7 @@ const LONGEST_MS = 10_000
 export const slowInitialSync = scenario(
   'slow-initial-sync',
   {
-    says: 'An initial sync is asked for in full.',
+    says: 'Request a full initial sync.',
     kind: 'quiet',
     needs: ['homeserver'],
   },

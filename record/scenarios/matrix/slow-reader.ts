@@ -11,7 +11,7 @@ const STALL_MS = 500
 export const slowReader = scenario(
   'slow-reader',
   {
-    says: 'A client stops reading while megabytes are published, reads on or resumes, and fills the gaps.',
+    says: 'Publish megabytes while a client stops reading; let it read on or resume, and fill the gaps.',
     kind: 'heavy',
     needs: ['homeserver'],
     window_ms: () => STALL_MS,

@@ -4,7 +4,7 @@ import { asStreams, bothTell } from './beside.js'
 /** SYN-08: a stream that asks for the state after its timelines. */
 export const stateAfter = scenario(
   'state-after',
-  { says: 'A stream has use_state_after, and state changes.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Open a stream with use_state_after and change state.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member, room } = await home()
     note('own', room)

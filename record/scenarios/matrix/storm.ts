@@ -6,7 +6,7 @@ const filter = JSON.stringify({ room: { timeline: { limit: 1 } }, presence: { no
 /** SEC-10: one device opens a hundred and fifty streams at once. */
 export const storm = scenario(
   'storm',
-  { says: 'One device opens a hundred and fifty streams at once.', kind: 'heavy', needs: ['homeserver'], long: true },
+  { says: 'Open a hundred and fifty streams at once from one device.', kind: 'heavy', needs: ['homeserver'], long: true },
   async ({ probe }) => {
     const streams = await Promise.all(
       Array.from({ length: STREAMS }, (_, index) => probe(`${index + 1}`, { query: { filter }, limit_bytes: 1 << 18 })),

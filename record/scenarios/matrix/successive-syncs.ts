@@ -7,7 +7,7 @@ const SETTLES_MS = 600
 export const successiveSyncs = scenario(
   'successive-syncs',
   {
-    says: 'All that /sync tells of happens, beside a chain of /sync calls.',
+    says: 'Change everything that /sync reports, compared with a chain of /sync calls.',
     kind: 'publishing',
     needs: ['homeserver'],
   },

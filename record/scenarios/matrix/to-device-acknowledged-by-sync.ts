@@ -4,7 +4,7 @@ import { usualFilter as filter } from './filters.js'
 /** SEC-20: a stream's token comes back on a /sync call of the same device. */
 export const toDeviceAcknowledgedBySync = scenario(
   'to-device-acknowledged-by-sync',
-  { says: "A stream's token is brought back by a /sync call, while the stream is open.", kind: 'publishing', needs: ['homeserver'] },
+  { says: "Send a stream's token to /sync while the stream is open.", kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish }) => {
     const { member: me } = await home()
     const first = await open()

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 /** RES-12b: two streams of one device, which a message reaches both. */
 export const toDeviceOnTwoStreams = scenario(
   'to-device-on-two-streams',
-  { says: 'To-device messages are sent while one device has two streams.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Send to-device messages while one device has two streams.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, marker }) => {
     const { member: me } = await home()
     const streams = await Promise.all(['older', 'newer'].map(label => open({ label, client: label })))

@@ -6,7 +6,7 @@ const TYPE = 'org.ssespec.numbered'
 /** SYN-09: a queue of to-device messages is there when the stream is opened, and more come while it is open. */
 export const toDeviceOrder = scenario(
   'to-device-order',
-  { says: 'Many to-device messages are sent, before the stream is opened and while it is.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Send many to-device messages before the stream opens and while it is open.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, target }) => {
     const { member: me } = await home()
     const { member: friend } = await home('friend')

@@ -9,7 +9,7 @@ const WINDOW_MS = 120_000
 export const toDeviceQueue = scenario(
   'to-device-queue',
   {
-    says: 'Ten thousand to-device messages come to a stream that acknowledges none.',
+    says: 'Send ten thousand to-device messages to a stream that acknowledges none.',
     kind: 'heavy',
     needs: ['homeserver', 'metrics'],
     window_ms: () => WINDOW_MS,

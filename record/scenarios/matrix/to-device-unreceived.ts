@@ -7,7 +7,7 @@ const INSIDE_BYTES = 80
 export const toDeviceUnreceived = scenario(
   'to-device-unreceived',
   {
-    says: 'To-device messages are sent around a cut, and tokens from before and after them are resumed from.',
+    says: 'Send to-device messages around a cut and resume from tokens before and after them.',
     kind: 'publishing',
     needs: ['homeserver'],
   },

@@ -4,7 +4,7 @@ import { asStreams, bothTell } from './beside.js'
 /** ID-07, ID-08: /sync goes on from an event's id, and a stream from a token of /sync. */
 export const tokensCrossOver = scenario(
   'tokens-cross-over',
-  { says: '/sync goes on from an id, and a stream from a token of /sync.', kind: 'publishing', needs: ['homeserver'] },
+  { says: 'Continue /sync from an event id, and a stream from a token of /sync.', kind: 'publishing', needs: ['homeserver'] },
   async ({ open, home, publish, note, target }) => {
     const { member, room } = await home()
     note('own', room)

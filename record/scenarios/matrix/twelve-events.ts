@@ -9,7 +9,7 @@ const PAUSE_MS = 120
 /** SYN-17b: twelve events one at a time, of which one is large. */
 export const twelveEvents = scenario(
   'twelve-events',
-  { says: 'Twelve events are published one at a time, the sixth a large one.', kind: 'publishing', timed: true, needs: ['homeserver'] },
+  { says: 'Publish twelve events one at a time, the sixth a large one.', kind: 'publishing', timed: true, needs: ['homeserver'] },
   async ({ open, publish, wait }) => {
     const stream = await open()
     await stream.events(1)

@@ -7,7 +7,7 @@ const watched_ms = ({ quick }: Target): number => (quick ? 3_600 : 6_600)
 export const twoIntervals = scenario(
   'two-intervals',
   {
-    says: 'Two streams of one device ask for intervals of 1 and 3, and are watched.',
+    says: 'Request intervals of 1 and 3 on two streams of one device and watch them.',
     kind: 'quiet',
     needs: ['homeserver'],
     timed: true,

@@ -13,7 +13,7 @@ const unknown: Readonly<Record<string, string>> = {
 /** RES-07c: tokens that the server never gave, as Last-Event-ID and as `since` of /sync. */
 export const unknownTokens = scenario(
   'unknown-tokens',
-  { says: 'Tokens that the server never gave are sent to the stream and to /sync.', kind: 'quiet', needs: ['homeserver'] },
+  { says: 'Send tokens that the server never issued to the stream and to /sync.', kind: 'quiet', needs: ['homeserver'] },
   async ({ probe, home }) => {
     const { member: me } = await home()
     await Promise.all(

@@ -5,7 +5,7 @@ const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE']
 /** HTTP-13e, HTTP-15b, HTTP-23d: other methods and a path that is not there, without a token. */
 export const withoutAToken = scenario(
   'without-a-token',
-  { says: 'Other methods and an unknown path are asked for without a token.', kind: 'quiet', needs: ['homeserver'] },
+  { says: 'Send other methods, and request an unknown path, without a token.', kind: 'quiet', needs: ['homeserver'] },
   async ({ probe }) => {
     const streams = await Promise.all([
       ...METHODS.map(method => probe(method, { method, fields: { Authorization: null, 'Content-Length': '0' } })),

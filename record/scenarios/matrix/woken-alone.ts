@@ -11,7 +11,7 @@ const signedBy = ({ user_id, device_id }: Member) => ({ signatures: { [user_id]:
 export const wokenAlone = scenario(
   'woken-alone',
   {
-    says: 'A to-device message, an invite, presence, a device list and key counts change one by one, and nothing else.',
+    says: 'Change a to-device message, an invite, presence, a device list and key counts one by one, and nothing else.',
     kind: 'publishing',
     needs: ['homeserver'],
   },
