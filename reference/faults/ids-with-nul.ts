@@ -2,7 +2,7 @@ import type { Fault } from '../fault.js'
 
 export const idsWithNul: Fault = {
   name: 'ids-with-nul',
-  breaks: ['FRM-09', 'ID-03', 'ID-05', 'RES-22b'],
+  breaks: ['FRM-09', 'ID-03', 'ID-05', 'RES-04', 'RES-15b', 'RES-22b'],
   summary: 'Every tenth id contains NUL, so parsers ignore it.',
   profile: 'sse',
   wrap: clean => ({
