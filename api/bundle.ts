@@ -6,7 +6,7 @@ import { type Format, formats } from '../reports/index.js'
 import { families } from '../suites/index.js'
 import type { Judged } from './judge.js'
 
-/** The folder of a bundle could not be written; says what to do. */
+/** The folder of a bundle cannot be written; says what to do. */
 export class BundleError extends Error {
   constructor(folder: string, cause: unknown) {
     super(`${folder} could not be written: ${cause instanceof Error ? cause.message : cause}. Choose another folder with --out.`)

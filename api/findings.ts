@@ -27,7 +27,7 @@ export interface Differences {
 
 const RECORDING = 'recording.ndjson.gz'
 
-/** Judging with another version explains every difference but those in what was signed, and in what could not be read at all. */
+/** Judging with another version explains every difference but those in what was signed, and in what cannot be read at all. */
 const isOfAVersion = ({ kind, of }: Finding): boolean =>
   of !== 'signature' && of !== 'digests' && kind !== 'missing-file' && !kind.startsWith('broken-')
 

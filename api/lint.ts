@@ -17,7 +17,7 @@ export interface LintOptions {
   readonly only?: readonly string[]
   /** A warn of a MUST counts as fail. */
   readonly strict?: boolean
-  /** The same bytes once more, where they can be had: for what surrounds the evidence. Bytes that could not be read twice are kept in a temporary file meanwhile. */
+  /** The same bytes once more, where they can be had: for what surrounds the evidence. Bytes that cannot be read twice are kept in a temporary file meanwhile. */
   readonly again?: () => Bytes
 }
 

@@ -11,7 +11,7 @@ const READ_BYTES = 1 << 18
 // Not node:readline: it also ends lines at U+2028 and U+2029, which may stand inside a JSON string.
 async function* linesOf(file: string): AsyncGenerator<string> {
   const raw = createReadStream(file, { highWaterMark: READ_BYTES })
-  // A pipeline, so that a file which could not be read is told where it is read.
+  // A pipeline, so that a file which cannot be read is told where it is read.
   const input = file.endsWith('.gz') ? pipeline(raw, createGunzip({ chunkSize: READ_BYTES }), () => {}) : raw
   let rest: Buffer[] = []
   let waiting = 0

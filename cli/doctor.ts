@@ -9,7 +9,7 @@ const OLDEST_NODE = [20, 19]
 interface Finding {
   readonly ok: boolean
   readonly what: string
-  readonly mend?: string
+  readonly fix?: string
   /** Nothing but what it is for lacks it. */
   readonly optional?: boolean
 }
@@ -18,14 +18,14 @@ const node = (): Finding => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const [needMajor = 0, needMinor = 0] = OLDEST_NODE
   const ok = major > needMajor || (major === needMajor && minor >= needMinor)
-  return { ok, what: `Node ${process.versions.node}`, ...(ok ? {} : { mend: `install Node ${needMajor}.${needMinor} or newer` }) }
+  return { ok, what: `Node ${process.versions.node}`, ...(ok ? {} : { fix: `install Node ${needMajor}.${needMinor} or newer` }) }
 }
 
 const files = (): Finding => {
   const report = process.report.getReport() as { userLimits?: { open_files?: { soft?: number | string } } }
   const soft = report.userLimits?.open_files?.soft
   const ok = soft === 'unlimited' || (typeof soft === 'number' && soft >= 1024)
-  return { ok, what: `open files: ${soft ?? 'unknown'}`, ...(ok ? {} : { mend: 'raise the limit: ulimit -n 4096' }) }
+  return { ok, what: `open files: ${soft ?? 'unknown'}`, ...(ok ? {} : { fix: 'raise the limit: ulimit -n 4096' }) }
 }
 
 const LATE_MS = 100
@@ -45,7 +45,7 @@ const stutter = async (): Promise<Finding> => {
   return {
     ok,
     what: `timers late by at most ${worst.toFixed(1)} ms in a second`,
-    ...(ok ? {} : { mend: 'close what keeps this machine busy, or timing requirements will be inconclusive' }),
+    ...(ok ? {} : { fix: 'close what keeps this machine busy, or timing requirements will be inconclusive' }),
   }
 }
 
@@ -54,7 +54,7 @@ const browsers = async (): Promise<Finding[]> => {
   const found = await enginesHere()
   return ENGINES.map(engine => {
     const lack = found[engine]?.lack
-    return lack === undefined ? { ok: true, what: engine } : { ok: false, optional: true, what: engine, mend: lack }
+    return lack === undefined ? { ok: true, what: engine } : { ok: false, optional: true, what: engine, fix: lack }
   })
 }
 
@@ -73,12 +73,12 @@ const generator = (): Finding => {
     return {
       ok: existsSync(K6_BINARY),
       what: `k6: ${K6_BINARY}`,
-      ...(existsSync(K6_BINARY) ? {} : { mend: 'K6_BINARY points to a missing file' }),
+      ...(existsSync(K6_BINARY) ? {} : { fix: 'K6_BINARY points to a missing file' }),
     }
   const go = goVersion()
   if (go !== undefined) return { ok: true, what: `k6: ssespec builds it with ${go} when first needed` }
-  const mend = 'install Go 1.25 or newer from https://go.dev/dl, or set K6_BINARY; load and compare need it'
-  return { ok: false, optional: true, what: 'k6', mend }
+  const fix = 'install Go 1.25 or newer from https://go.dev/dl, or set K6_BINARY; load and compare need it'
+  return { ok: false, optional: true, what: 'k6', fix }
 }
 
 const buildK6 = async (): Promise<void> => {
@@ -113,8 +113,8 @@ const run = async ({ fix = false }: { readonly fix?: boolean }): Promise<void> =
   const findings = [node(), files(), await stutter(), ...(await browsers()), generator()]
   const sign = ({ ok, optional }: Finding): string => (ok ? '✓' : optional ? '-' : '✗')
   for (const finding of findings) {
-    const { what, mend } = finding
-    process.stdout.write(`${sign(finding)} ${what}${mend === undefined ? '' : `: ${mend}`}\n`)
+    const { what, fix } = finding
+    process.stdout.write(`${sign(finding)} ${what}${fix === undefined ? '' : `: ${fix}`}\n`)
   }
   if (findings.some(({ ok, optional }) => !ok && optional !== true)) process.exitCode = 4
 }

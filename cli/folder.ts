@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError } from '../api/index.js'
 
-/** Made before the work: that a folder could not be written is better known before than after. @throws {ConfigurationError} */
+/** Made before the work: that a folder cannot be written is better known before than after. @throws {ConfigurationError} */
 export const openFolder = (folder: string): void => {
   try {
     mkdirSync(folder, { recursive: true })

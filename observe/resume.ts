@@ -71,7 +71,7 @@ const clientFacts = (
   const times = new Map<string, SeenEvent[]>()
   for (const [marker, event] of seen.flatMap(markedIn)) times.set(marker, [...(times.get(marker) ?? []), event])
   const missed = missedOf(due, marker => times.has(marker))
-  // What follows malformed chunks could not be read: nothing shows that it was lost.
+  // What follows malformed chunks cannot be read: nothing shows that it was lost.
   const unreadable = streams.some(({ message }) => message.chunk_syntax.length > 0)
   const { lost, held } = unreadable ? { lost: [], held: [...missed.lost, ...missed.held] } : missed
   const repeated = due.flatMap(one => (times.get(one.marker) ?? []).slice(1).map(event => factOf(one, connection, event)))

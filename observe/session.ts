@@ -138,7 +138,7 @@ const checkHook = (line: HookLine): HookLine => {
   return line
 }
 
-/** The lines; where they could not be read any further, a NoRecordingError says why. */
+/** The lines; where they cannot be read any further, a NoRecordingError says why. */
 async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): AsyncGenerator<RecordingLine> {
   try {
     yield* lines

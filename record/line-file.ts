@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
-/** The recording could not be written; says what to do. */
+/** The recording cannot be written; says what to do. */
 export class RecordingError extends Error {
   constructor(file: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -12,11 +12,11 @@ export class RecordingError extends Error {
 /** A file of lines, written in batches. */
 export interface LineFile {
   put(line: object): void
-  /** Nothing more is taken: it is closed, or could not be written any more. */
+  /** Nothing more is taken: it is closed, or cannot be written any more. */
   readonly shut: boolean
   /** How much was put into it. */
   readonly characters: number
-  /** Why it could not be written any more; what comes after it is dropped. */
+  /** Why it cannot be written any more; what comes after it is dropped. */
   readonly failure: RecordingError | undefined
   close(): void
 }
@@ -24,7 +24,7 @@ export interface LineFile {
 const BATCH_CHARACTERS = 1 << 16
 
 /**
- * Opens FILE with its first line on disk. Throws RecordingError. A line that could not be written later is no reason to throw where it is put, within the callback of a
+ * Opens FILE with its first line on disk. Throws RecordingError. A line that cannot be written later is no reason to throw where it is put, within the callback of a
  * socket: `failure` keeps why, and `onFailure` is called once.
  */
 export const openLineFile = (file: string, first: object, onFailure: () => void): LineFile => {

@@ -27,7 +27,7 @@ export interface Recording {
   readonly full: boolean
   /** There are secrets, and so it matters where content stands. */
   readonly masks: boolean
-  /** Why the recording could not be written any more; what comes after it is dropped. */
+  /** Why the recording cannot be written any more; what comes after it is dropped. */
   readonly failure: RecordingError | undefined
   /** What comes after it is dropped. */
   close(): void
@@ -51,7 +51,7 @@ const content = (bytes: Buffer): { text: string } | { b64: string } =>
 const SAID = new Set(['reason', 'message', 'text', 'target', 'last_event_id', 'data', 'event', 'id', 'path', 'body', 'answer'])
 
 /**
- * Opens FILE and writes the header line. Throws RecordingError. Where a line could not be written later, that ends the recording: `failure` keeps why, and `onFailure` is
+ * Opens FILE and writes the header line. Throws RecordingError. Where a line cannot be written later, that ends the recording: `failure` keeps why, and `onFailure` is
  * called once.
  */
 export const startRecording = (file: string, clock: Clock, header: RecordingHeader, masking: Masking, onFailure: () => void): Recording => {

@@ -34,7 +34,7 @@ const HOOK_LIMIT_MS = 30_000
 
 /**
  * Records every scenario against the target, wave by wave, into FILE (ssespec-recording/1). First the target is reached, and redirects are followed.
- * Throws UnreachableError when no connection can be made, RecordingError when FILE could not be written. An aborted run is closed and readable. Nothing is left open.
+ * Throws UnreachableError when no connection can be made, RecordingError when FILE cannot be written. An aborted run is closed and readable. Nothing is left open.
  */
 export const record = async (options: RecordOptions): Promise<void> => {
   const { target, scenarios, file, requirements, strict, baseline } = options

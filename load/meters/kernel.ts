@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** The kernel's counters could not be read; says why. */
+/** The kernel's counters cannot be read; says why. */
 export interface NotRead {
   readonly reason: string
 }

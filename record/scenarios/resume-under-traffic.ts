@@ -31,8 +31,9 @@ const trafficOf = ({ publish, wait }: Stage) => {
     while (!over) {
       if (published + under_way < limit) {
         under_way += 1
-        const { answer } = await publish('event', { together: true })
-        under_way -= 1
+        const { answer } = await publish('event', { together: true }).finally(() => {
+          under_way -= 1
+        })
         published += 1
         refused = answer.ok ? 0 : refused + 1
         if (refused > MOST_REFUSED) over = true
@@ -41,6 +42,8 @@ const trafficOf = ({ publish, wait }: Stage) => {
     }
   }
   const flows = Promise.all(Array.from({ length: PUBLISHERS }, flow))
+  // What stops the run stops these too; `end` says so.
+  flows.catch(() => {})
   return {
     published: () => published,
     isOver: () => over || performance.now() - began > MOST_MS,
@@ -61,7 +64,7 @@ const trafficOf = ({ publish, wait }: Stage) => {
 /** RES-22, RES-22b, RES-22c: events flow while the client leaves and while it comes back, again and again. */
 export const resumeUnderTraffic = scenario(
   'resume-under-traffic',
-  { says: 'The stream is cut and resumed while events flow.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
+  { says: 'Cut and resume the stream while events are published.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
   async stage => {
     const { open, publish, wait } = stage
     let stream: Stream = await open()
@@ -69,29 +72,32 @@ export const resumeUnderTraffic = scenario(
     if (!(await stream.receives(await publish('first'))) || stream.lastEventId === '') return
     let { lastEventId } = stream
     const traffic = trafficOf(stage)
-    for (let cuts = 0; cuts < CUTS && !traffic.isOver(); cuts++) {
-      const way = WAYS[cuts % WAYS.length]
-      if (!(await stream.events(RECEIVED))) break
-      if (way === 'caught up') {
-        traffic.allow(0)
-        await traffic.settled()
-        if (!(await stream.receives(await publish('caught up')))) break
-      }
-      stream.cut()
-      lastEventId = stream.lastEventId || lastEventId
-      if (way !== 'caught up') traffic.allow(MOST_MISSED)
-      const enough = traffic.published() + MISSED
-      while (way === 'away' && traffic.published() < enough && !traffic.isOver()) await wait(LOOKS_MS)
-      const flowsAgain = async () => {
-        await wait(HEAD_STARTS_MS[Math.floor(cuts / WAYS.length)] ?? 0)
+    try {
+      for (let cuts = 0; cuts < CUTS && !traffic.isOver(); cuts++) {
+        const way = WAYS[cuts % WAYS.length]
+        if (!(await stream.events(RECEIVED))) break
+        if (way === 'caught up') {
+          traffic.allow(0)
+          await traffic.settled()
+          if (!(await stream.receives(await publish('caught up')))) break
+        }
+        stream.cut()
+        lastEventId = stream.lastEventId || lastEventId
+        if (way !== 'caught up') traffic.allow(MOST_MISSED)
+        const enough = traffic.published() + MISSED
+        while (way === 'away' && traffic.published() < enough && !traffic.isOver()) await wait(LOOKS_MS)
+        const flowsAgain = async () => {
+          await wait(HEAD_STARTS_MS[Math.floor(cuts / WAYS.length)] ?? 0)
+          traffic.allow(Number.POSITIVE_INFINITY)
+        }
+        const [back] = await Promise.all([open({ lastEventId }), way === 'caught up' ? flowsAgain() : undefined])
+        stream = back
+        await stream.head()
         traffic.allow(Number.POSITIVE_INFINITY)
       }
-      const [back] = await Promise.all([open({ lastEventId }), way === 'caught up' ? flowsAgain() : undefined])
-      stream = back
-      await stream.head()
-      traffic.allow(Number.POSITIVE_INFINITY)
+    } finally {
+      await traffic.end()
     }
-    await traffic.end()
     await stream.receives(await publish('last'))
     // What is sent twice may come after the last event.
     await wait(QUIET_MS)

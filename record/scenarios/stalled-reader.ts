@@ -1,19 +1,12 @@
-import { type Stage, scenario } from '../scenario.js'
+import { scenario } from '../scenario.js'
 import { delivers } from './delivers.js'
+import { publishMany } from './publish-many.js'
 
 // More events, and more bytes, than queues and the buffers on the way usually hold.
 const EVENTS = 128
 const EVENT_BYTES = 128 << 10
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 1000
-
-const publishMany = async ({ publish }: Stage, receives: (last: Awaited<ReturnType<Stage['publish']>>) => Promise<boolean>) => {
-  for (let count = 1; count <= EVENTS; count++) {
-    const publication = await publish(`event ${count}`, { bytes: EVENT_BYTES })
-    if (!publication.answer.ok || !(await receives(publication))) return false
-  }
-  return true
-}
 
 /** SEC-13, RES-19: one client stops reading while megabytes are published, another goes on; then the first reads again, and resumes if it was dropped. */
 export const stalledReader = scenario(
@@ -36,7 +29,7 @@ export const stalledReader = scenario(
     await Promise.all([other.receives(unhindered), slow.receives(unhindered)])
     if (target.hooks.metrics !== undefined) await metrics('before')
     slow.pause()
-    if (!(await publishMany(stage, publication => other.receives(publication)))) return
+    if (!(await publishMany(stage, other, EVENTS, EVENT_BYTES))) return
     await wait(STALL_MS)
     if (target.hooks.metrics !== undefined) await metrics('stalled')
     slow.read()

@@ -1,5 +1,6 @@
-import { type Stage, scenario } from '../scenario.js'
+import { scenario } from '../scenario.js'
 import { delivers } from './delivers.js'
+import { publishMany } from './publish-many.js'
 
 const READERS = 8
 const EVENT_BYTES = 128 << 10
@@ -10,23 +11,11 @@ const STALLED = 256
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 500
 
-const publishMany = async (
-  { publish }: Stage,
-  count: number,
-  receives: (last: Awaited<ReturnType<Stage['publish']>>) => Promise<boolean>,
-) => {
-  for (let published = 0; published < count; published++) {
-    const publication = await publish('event', { bytes: EVENT_BYTES })
-    if (!publication.answer.ok || !(await receives(publication))) return false
-  }
-  return true
-}
-
 /** SEC-21: eight clients stop reading while megabytes are published, another goes on; the server's memory is read before and after. */
 export const stalledReaders = scenario(
   'stalled-readers',
   {
-    says: 'Eight clients stop reading while megabytes are published; the server tells its memory.',
+    says: 'Publish megabytes while eight clients stop reading, and read the server’s memory.',
     kind: 'heavy',
     needs: ['endless', 'publish', 'metrics'],
     window_ms: () => STALL_MS,
@@ -36,14 +25,14 @@ export const stalledReaders = scenario(
     const { open, wait, metrics } = stage
     const other = await open({ label: 'other', client: 'other', limit_bytes: LIMIT_BYTES })
     await other.head()
-    if (!(await delivers(stage, other)) || !(await publishMany(stage, BEFORE, publication => other.receives(publication)))) return
+    if (!(await delivers(stage, other)) || !(await publishMany(stage, other, BEFORE, EVENT_BYTES))) return
     const labels = Array.from({ length: READERS }, (_, place) => `slow ${place + 1}`)
     const slow = await Promise.all(labels.map(label => open({ label, client: label, limit_bytes: LIMIT_BYTES })))
     await Promise.all(slow.map(stream => stream.head()))
     if (!(await delivers(stage, other, ...slow))) return
     await metrics('before')
     for (const stream of slow) stream.pause()
-    if (!(await publishMany(stage, STALLED, publication => other.receives(publication)))) return
+    if (!(await publishMany(stage, other, STALLED, EVENT_BYTES))) return
     await wait(STALL_MS)
     await metrics('stalled')
     for (const stream of slow) stream.cut()

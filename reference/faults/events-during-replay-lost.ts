@@ -4,7 +4,7 @@ import { slowReplay } from './slow-replay.js'
 export const eventsDuringReplayLost: Fault = {
   name: 'events-during-replay-lost',
   breaks: ['RES-22'],
-  summary: 'A resumed stream is subscribed to new events only after its replay was read, so that what is published meanwhile is lost.',
+  summary: 'A resumed stream subscribes to new events only after its replay was read, so events published meanwhile are lost.',
   profile: 'sse',
   wrap: clean => {
     const { replayOf, nextEvent } = slowReplay(clean, (stream, { read_at }) =>

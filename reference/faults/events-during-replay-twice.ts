@@ -5,7 +5,7 @@ import { slowReplay } from './slow-replay.js'
 export const eventsDuringReplayTwice: Fault = {
   name: 'events-during-replay-twice',
   breaks: ['RES-22b', 'ID-10'],
-  summary: 'A resumed stream is subscribed before its replay is read, and what is published meanwhile is sent from both.',
+  summary: 'A resumed stream subscribes before its replay is read, and sends events published meanwhile twice.',
   profile: 'sse',
   wrap: clean => {
     const again = new WeakSet<Stream>()

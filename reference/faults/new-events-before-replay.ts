@@ -5,7 +5,8 @@ import { slowReplay } from './slow-replay.js'
 export const newEventsBeforeReplay: Fault = {
   name: 'new-events-before-replay',
   breaks: ['RES-22c', 'RES-22', 'RES-22b', 'RES-13', 'ID-08'],
-  summary: 'A resumed stream sends what is published while its replay is read, and the replay after it; cut in between, its id is wrong.',
+  summary:
+    'A resumed stream sends events published while its replay is read before the replay; if it is cut in between, the last event ID is wrong.',
   profile: 'sse',
   wrap: clean => {
     const live = new WeakMap<Stream, { sent: number; replaying: boolean }>()

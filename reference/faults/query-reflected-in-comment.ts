@@ -16,7 +16,7 @@ const queryOf = ({ query }: Exchange): string => [...query].map(([name, value]) 
 export const queryReflectedInComment: Fault = {
   name: 'query-reflected-in-comment',
   breaks: ['SEC-12d', 'HB-03'],
-  summary: 'For debugging, the stream begins with a comment that tells the parameters of its request, decoded, line ends included.',
+  summary: 'For debugging, the stream begins with a comment that repeats the decoded request parameters, line breaks included.',
   profile: 'sse',
   wrap: clean => ({ outletOf: (exchange, head) => withComment(clean.outletOf(exchange, head), queryOf(exchange)) }),
 }

@@ -5,7 +5,7 @@ import { pump, type Stream } from '../stream.js'
 export const readersQueueWithoutBound: Fault = {
   name: 'readers-queue-without-bound',
   breaks: ['SEC-21'],
-  summary: 'Each stream has a queue of its own with a copy of every event, and nobody is dropped however long the queue is.',
+  summary: 'Each stream has its own queue with a copy of every event, and no reader is dropped however long the queue is.',
   profile: 'sse',
   wrap: clean => {
     const queues = new WeakMap<Stream, Piece[]>()

@@ -98,7 +98,7 @@ describe('the configuration', () => {
     )
   })
 
-  it('that is not JSON or could not be read says so', () => {
+  it('that is not JSON or cannot be read says so', () => {
     const file = fileWith('{url: 1}')
     assert.ok(refused(() => loadConfiguration({}, file, {})).startsWith(`${file} is not JSON: `))
     assert.match(

@@ -67,7 +67,7 @@ describe('ssespec check', () => {
     }
   })
 
-  it('into a folder that could not be written says so, and judges nothing', async () => {
+  it('into a folder that cannot be written says so, and judges nothing', async () => {
     const file = join(folderWith({ taken: '' }), 'taken')
     const { code, out, err } = await ssespec(['check', '--only', ONLY, '--out', file])
     assert.deepEqual([code, out], [4, ''])

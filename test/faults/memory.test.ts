@@ -6,18 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { check } from '../../api/index.js'
-import { startReference } from '../../reference/index.js'
+import { startReferenceApart } from '../../reference/index.js'
 import type { Config, Verdict } from '../../schemas/index.js'
 
 const SEC_21 = 'SEC-21'
 
-/** Judged on request, and so beside nothing else: the server's memory is this process's. */
+/** Judged on request, and so beside nothing else; in a process of its own, whose memory is the server's alone. */
 const judged = async (fault: string | undefined, changed: (config: Config) => Config = config => config): Promise<Verdict> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-memory-'))
-  const reference = await startReference({ ...embeddedOptions.sse, ...(fault === undefined ? {} : { fault }) })
+  const reference = await startReferenceApart({ ...embeddedOptions.sse, ...(fault === undefined ? {} : { fault }) })
   try {
-    const { streamUrl, url, controlUrl = '' } = reference
-    const config = changed(configurationFor.sse({ streamUrl, url, controlUrl }))
+    const { url, controlUrl = '' } = reference
+    const config = changed(configurationFor.sse({ streamUrl: `${url}/events`, url, controlUrl }))
     const { report } = await check({ config, only: [SEC_21], recording: join(folder, 'recording.ndjson') })
     const [verdict] = report.verdicts.filter(({ id }) => id === SEC_21)
     assert.ok(verdict !== undefined)
@@ -38,7 +38,7 @@ describe('memory that stalled readers fill', () => {
     assert.equal(verdict, 'warn', actual)
   })
 
-  it('does not apply where the metrics do not report it, and is not observed where they could not be read', async () => {
+  it('does not apply where the metrics do not report it, and is not observed where they cannot be read', async () => {
     const page = createServer((asked, response) => response.writeHead(asked.url === '/' ? 200 : 404).end('streams_open 1\n'))
     await new Promise<void>(resolve => page.listen(0, '127.0.0.1', resolve))
     const at =

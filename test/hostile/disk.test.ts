@@ -21,7 +21,7 @@ const failsToRecord = async (recording: string, words: RegExp): Promise<void> =>
   assert.ok(error.message.includes(recording))
   assert.equal(stderr, '')
   assert.ok(leaving_ms < LEAVES_WITHIN_MS, `${leaving_ms} ms to leave`)
-  // It does not go on recording what could not be written down.
+  // It does not go on recording what cannot be written down.
   assert.ok(own_ms < 10_000, `${own_ms} ms`)
 }
 
@@ -34,7 +34,7 @@ const succeeds = (program: string, ...words: string[]): boolean => {
   }
 }
 
-describe('a recording that could not be written', () => {
+describe('a recording that cannot be written', () => {
   let folder: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ssespec-hostile-'))

@@ -234,7 +234,7 @@ describe('a recording', () => {
     }
   })
 
-  it('that could not be read further says why', async () => {
+  it('that cannot be read further says why', async () => {
     const broken = async function* (): AsyncGenerator<RecordingLine> {
       yield first
       throw new Error('unexpected end of file')

@@ -41,7 +41,7 @@ describe('a secret', () => {
     assert.equal((await recordedOf([Buffer.from(spelled)], [quoted])).toString(), `"${stars(spelled.slice(1, -1))}"`)
   })
 
-  it('could not be read from base64 that it stands in, by itself or behind anything, in either alphabet', () => {
+  it('cannot be read from base64 that it stands in, by itself or behind anything, in either alphabet', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary-ascii', maxLength: 6 }),

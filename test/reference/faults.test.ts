@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:http2'
-import { faults as all, startReference } from '../../reference/index.js'
+import { faults as all, startReference, startReferenceApart } from '../../reference/index.js'
 import { control } from './client.js'
 import { browserProbes } from './probes/browser.js'
 import { framingProbes } from './probes/framing.js'
@@ -46,6 +46,7 @@ describe('faults of the reference', () => {
 
   it('a name that is none lists those which are near', async () => {
     await assert.rejects(startReference({ fault: 'heartbeat-lat' }), /heartbeat-late/)
+    await assert.rejects(startReferenceApart({ fault: 'heartbeat-lat' }), /did not start: .*heartbeat-late/)
   })
 
   it('each serves both versions with a token, and is stopped, failed and restarted', async () => {

@@ -4,7 +4,7 @@ import { withComment } from '../query-reflected-in-comment.js'
 export const intervalReflectedInComment: Fault = {
   name: 'interval-reflected-in-comment',
   breaks: ['SEC-12e', 'HB-03', 'HB-08', 'HB-09', 'HB-09b', 'HB-10'],
-  summary: 'heartbeat_interval is read as far as it is a number, and a comment at the beginning of the stream tells it as it came.',
+  summary: 'heartbeat_interval is read only as far as it is a number, and a comment at the start of the stream repeats it as received.',
   profile: 'matrix',
   wrap: clean => ({
     heartbeatInterval: (values, default_ms) => {

@@ -4,7 +4,7 @@ import type { Fault } from '../../fault.js'
 export const optionsNeedsAToken: Fault = {
   name: 'options-needs-a-token',
   breaks: ['HTTP-15b', 'HTTP-16', 'HTTP-24'],
-  summary: 'The token is asked for before the method is looked at, so that OPTIONS without one is answered with 401.',
+  summary: 'The token is checked before the method, so OPTIONS without a token gets 401.',
   profile: 'matrix',
   wrap: clean => ({
     answerOptions: (exchange, methods) => {

@@ -1,6 +1,6 @@
 /** Probes of the faults in how a client comes back. */
 
-import { comesToBe, control, eventually } from '../client.js'
+import { type Client, comesToBe, control, eventually } from '../client.js'
 import type { Started } from '../started.js'
 import { answered, dataOf, type Probe, type Probes, pause, published, resumed, status } from './probe.js'
 
@@ -12,6 +12,16 @@ function after(nth: 0 | 1 | 2, got: string): Probe {
       return (await resumed(started, ids[nth] ?? '')).join() === got
     },
   }
+}
+
+/** A client that stops reading while 24 MiB are published, and reads again before the last event is. */
+async function readLate(started: Started): Promise<Client> {
+  const client = await started.open()
+  client.socket.pause()
+  for (let count = 0; count < 24; count++) await started.publish({ data: `${count} ${'x'.repeat(1 << 20)}` })
+  client.socket.resume()
+  await started.publish({ data: 'END' })
+  return client
 }
 
 /** What a request with those Last-Event-ID fields is answered. */
@@ -97,22 +107,14 @@ export const resumeProbes: Probes = {
   'slow-reader-skips-events': {
     options: { max_buffered_bytes: 1 << 20 },
     shows: async started => {
-      const client = await started.open()
-      client.socket.pause()
-      for (let count = 0; count < 24; count++) await started.publish({ data: `${count} ${'x'.repeat(1 << 20)}` })
-      client.socket.resume()
-      await started.publish({ data: 'END' })
+      const client = await readLate(started)
       return (await comesToBe(client, each => each.tail().includes('data: END'), 5000)) && client.events().length < 25
     },
   },
   'readers-queue-without-bound': {
     options: { max_buffered_bytes: 1 << 20 },
     shows: async started => {
-      const client = await started.open()
-      client.socket.pause()
-      for (let count = 0; count < 24; count++) await started.publish({ data: `${count} ${'x'.repeat(1 << 20)}` })
-      client.socket.resume()
-      await started.publish({ data: 'END' })
+      const client = await readLate(started)
       await comesToBe(client, each => each.ended() || each.tail().includes('data: END'), 5000)
       return client.events().length === 25
     },
