@@ -119,7 +119,8 @@ const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encodi
   const marker = MARKER.exec(payload)?.[0]
   const streams = streamsOf(scenario)
   const seen = streams.map(exchange => exchange.stream.events.find(event => carries(event, marker)))
-  const arrivals = streams.map(({ open }, place) => ({ label: open.label, at_t: seen[place]?.t }))
+  const arrivals = streams.flatMap(({ open }, place) => (seen[place] === undefined ? [] : [{ label: open.label, at_t: seen[place].t }]))
+  const first_t = Math.min(...arrivals.map(({ at_t }) => at_t))
   const event = marker === undefined ? unmarked(scenario, hook, encoding) : seen.find(one => one !== undefined)
   const { published } = hook
   const facts = {
@@ -139,7 +140,7 @@ const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encodi
     ...facts,
     fate: 'arrived',
     alone: event.t < next_t && !listening(scenario, hook).some(({ seen: { end } }) => end !== undefined && end.t < next_t),
-    arrival_ms: Object.fromEntries(arrivals.flatMap(({ label, at_t }) => (at_t === undefined ? [] : [[label, after_ms(at_t)]]))),
+    behind_ms: Object.fromEntries(arrivals.map(({ label, at_t }) => [label, toMs(at_t - first_t)])),
     got_type: event.type,
     got_id: event.lastEventId,
     after_ms: after_ms(event.t),

@@ -1628,9 +1628,9 @@ watched_ms?: number
  */
 held_up_ms?: number
 /**
- * By the label of a stream: from calling the publish hook until the event was dispatched on it.
+ * By the label of a stream: from the dispatch on the stream where it arrived first to the dispatch on this one.
  */
-arrival_ms?: {
+behind_ms?: {
 [k: string]: number
 }
 }

@@ -10,15 +10,15 @@ export const gzip = scenario(
     needs: ['endless', 'publish'],
   },
   async ({ open, publish, target }) => {
-    const streams = await Promise.all([
+    const [compressed, identity] = await Promise.all([
       open({ label: 'gzip', client: 'gzip', fields: { 'Accept-Encoding': 'gzip' } }),
       open({ label: 'identity', client: 'identity' }),
     ])
-    await Promise.all(streams.map(stream => stream.head()))
+    await Promise.all([compressed.head(), identity.head()])
     for (const text of ['one', 'two']) {
       const publication = await publish(text)
-      const received = await Promise.all(streams.map(stream => stream.receives(publication, target.tolerance.delivery_ms + 500)))
-      if (!received.some(one => one)) return
+      if (!(await identity.receives(publication))) return
+      await compressed.receives(publication, target.tolerance.delivery_ms + 500)
     }
   },
 )
