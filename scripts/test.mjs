@@ -1,6 +1,8 @@
-// npm test: three files at a time, for most of their time is waiting; those that judge what browsers see want the machine for themselves. Arguments go on to mocha.
-import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+// Run the tests: `npm test` with one eighth of the expensive ones, another for each commit; `npm run test:all` with all. Other arguments go on to mocha.
+// Three files at a time, for most of their time is waiting; those that judge what browsers see need the machine to themselves.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,7 +19,33 @@ const all = readdirSync(TESTS, { recursive: true })
 const inBrowsers = all.filter(file => file.startsWith(OF_BROWSERS))
 const others = all.filter(file => !inBrowsers.includes(file) && !LONGEST.includes(file))
 
-const mocha = (...args) => spawnSync(process.execPath, [MOCHA, ...args, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1
+const args = process.argv.slice(2)
+const runsAll = args.includes('--all')
+
+/** The eighth of this commit, 0 to 7. A copy without git has the first. */
+const turnOfCommit = () => {
+  try {
+    return Number.parseInt(execFileSync('git', ['rev-parse', 'HEAD'], { cwd: TESTS, encoding: 'utf8', stdio: 'pipe' }).slice(0, 6), 16) % 8
+  } catch {
+    return 0
+  }
+}
+const turn = runsAll ? undefined : (process.env.SSESPEC_TURN ?? String(turnOfCommit()))
+
+const folder = mkdtempSync(join(tmpdir(), 'ssespec-tests-'))
+const leftOut = join(folder, 'left-out')
+const environment = { ...process.env, SSESPEC_LEFT_OUT: leftOut, ...(turn === undefined ? {} : { SSESPEC_TURN: turn }) }
+
+const mocha = (...own) =>
+  spawnSync(process.execPath, [MOCHA, ...own, ...args.filter(one => one !== '--all')], { stdio: 'inherit', env: environment }).status ?? 1
 
 const statuses = [mocha('--parallel', '--jobs', '3', ...LONGEST, ...others.sort()), mocha(...inBrowsers.sort())]
+
+if (existsSync(leftOut)) {
+  const missing = [...new Set(readFileSync(leftOut, 'utf8').trim().split('\n'))]
+  console.log(`left out, because not installed: ${missing.join('; ')}. On Debian, .ci/run installs what is missing.`)
+}
+if (turn !== undefined)
+  console.log(`Expensive tests: eighth ${Number(turn) + 1} of 8 (SSESPEC_TURN=${turn}). Run all of them: npm run test:all`)
+rmSync(folder, { recursive: true, force: true })
 process.exitCode = Math.max(...statuses)

@@ -15,6 +15,11 @@ if [ ! -x "$built" ]; then
     exit 1
   fi
   mkdir -p "$(dirname "$built")"
+  # One build at a time: a second process waits, and finds it built. A system without flock (macOS) builds twice.
+  exec 9>"$built.lock"
+  if command -v flock >/dev/null; then flock 9; fi
+fi
+if [ ! -x "$built" ]; then
   part="$built.$$"
   trap 'rm -f "$part"' EXIT
   echo "building k6 with k6/x/eventsource: one to three minutes, once" >&2

@@ -8,6 +8,7 @@ import { installUpstream } from '../../reference/upstreams/upstream.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { needs } from '../examples/needs.js'
 import { example, freePort, served } from '../examples/served.js'
+import { byTurns } from '../turn.js'
 import { type Gateway, startGateway } from '../upstreams/gateway.js'
 import { action, runAction } from './steps.js'
 
@@ -107,7 +108,7 @@ describe('the action', () => {
     await isValidJunit(join(folder, 'kept', 'junit.xml'))
   })
 
-  it('judges Synapse through the gateway', async function () {
+  byTurns(6)('judges Synapse through the gateway', async function () {
     const why = await installUpstream('synapse').then(
       () => undefined,
       (cause: Error) => cause.message,

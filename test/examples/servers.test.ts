@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../../schemas/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
+import { byTurns } from '../turn.js'
 import { needs, wants } from './needs.js'
 import { example, freePort, ids, judged, served } from './served.js'
 
@@ -20,6 +21,7 @@ const hasGo = (): boolean => {
 const hasModule = (name: string): boolean => spawnSync('python3', ['-c', `import ${name}`]).status === 0
 
 describe('servers that were compared with their raw bytes by hand', () => {
+  const inTurn = byTurns()
   let child: ChildProcess | undefined
   afterEach(() => {
     child?.kill('SIGTERM')
@@ -33,7 +35,7 @@ describe('servers that were compared with their raw bytes by hand', () => {
     return judged(folder, usualPort, port, quick)
   }
 
-  it('nginx with nchan: lone CR, HEAD, other methods, Vary', async function () {
+  inTurn('nginx with nchan: lone CR, HEAD, other methods, Vary', async function () {
     needs(this, has('nginx') && existsSync(MODULE), 'nginx with nchan')
     const report = await judge('sh', [example('nchan', 'start.sh')], 'nchan', 8090)
     assert.deepEqual(ids(report, 'fail'), ['HTTP-25', 'FRM-05c', 'SEC-11b'])
@@ -56,27 +58,27 @@ describe('servers that were compared with their raw bytes by hand', () => {
     assert.ok(ids(report, 'pass').includes('RES-03'), 'it resumes')
   })
 
-  it('a tutorial on node:http: line breaks in payloads, HEAD, other methods', async () => {
+  inTurn('a tutorial on node:http: line breaks in payloads, HEAD, other methods', async () => {
     const report = await judge(process.execPath, [example('node-http', 'server.mjs')], 'node-http', 3000)
     const failed = ['FRM-05', 'FRM-05b', 'FRM-05c', 'FRM-05d', 'FRM-05e', 'FRM-25b', 'SEC-11', 'SEC-11b']
     assert.deepEqual(ids(report, 'fail'), failed)
     assert.deepEqual(ids(report, 'error'), [])
   })
 
-  it('the same, mended by what the report says', async () => {
+  inTurn('the same, mended by what the report says', async () => {
     const report = await judge(process.execPath, [example('node-http', 'server-fixed.mjs')], 'node-http', 3000)
     assert.deepEqual(ids(report, 'fail', 'inconclusive', 'error'), [])
     assert.deepEqual(ids(report, 'warn'), ['HB-12'])
     assert.equal(report.conforms, true)
   })
 
-  it('Express, written with care: everything that can be provoked passes', async () => {
+  inTurn('Express, written with care: everything that can be provoked passes', async () => {
     const report = await judge(process.execPath, [example('express', 'server.mjs')], 'express', 3002)
     assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
     assert.ok(ids(report, 'pass').includes('FRM-12'), 'event names are judged')
   })
 
-  it('Go, written with care: everything that can be provoked passes', async function () {
+  inTurn('Go, written with care: everything that can be provoked passes', async function () {
     wants(this, hasGo(), 'Go 1.22')
     const program = join(folderWith(), 'server')
     // Not `go run`, which does not pass on what ends it.
@@ -87,21 +89,21 @@ describe('servers that were compared with their raw bytes by hand', () => {
     assert.ok(ids(report, 'pass').includes('FRM-05c'), 'payloads with line breaks are judged')
   })
 
-  it('FastAPI, written with care: everything that can be provoked passes', async function () {
+  inTurn('FastAPI, written with care: everything that can be provoked passes', async function () {
     wants(this, hasModule('fastapi') && hasModule('uvicorn'), 'python3 with fastapi and uvicorn')
     const report = await judge('python3', [example('fastapi', 'server.py')], 'fastapi', 8001)
     assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
     assert.ok(ids(report, 'pass').includes('FRM-12'), 'event names are judged')
   })
 
-  it("Python's http.server: splitlines() knows more line ends than the standard", async function () {
+  inTurn("Python's http.server: splitlines() knows more line ends than the standard", async function () {
     needs(this, has('python3'), 'python3')
     const report = await judge('python3', [example('python-http-server', 'server.py')], 'python-http-server', 8000)
     assert.deepEqual(ids(report, 'fail'), ['FRM-05e', 'FRM-18', 'FRM-18b', 'FRM-19'])
     assert.deepEqual(ids(report, 'warn'), ['HTTP-06', 'HTTP-08', 'HTTP-13', 'FRM-20', 'HB-05'])
   })
 
-  it('a completion that is streamed by POST and ends: judged, and nothing fails', async () => {
+  inTurn('a completion that is streamed by POST and ends: judged, and nothing fails', async () => {
     const report = await judge(process.execPath, [example('completion', 'server.mjs')], 'completion', 3001, false)
     assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
     for (const id of ['HTTP-01', 'HTTP-02', 'HTTP-27', 'HTTP-28', 'FRM-01', 'FRM-08', 'FRM-11', 'FRM-13']) {

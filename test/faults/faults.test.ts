@@ -4,18 +4,15 @@ import { causesOf } from '../../reports/causes.js'
 import type { Report, Verdict } from '../../schemas/index.js'
 import { faultOf, isOfBrowsers, type Profile, requirementsOf as requirementsIn } from '../../suites/index.js'
 import { isOwnLag, onTime } from '../on-time.js'
+import { isOnTurn } from '../turn.js'
 import type { Task } from './worker.js'
 import { startWorkers } from './workers.js'
 
 /** What pages see is judged in test/browser. */
 const requirementsOf = (profile: Profile) => requirementsIn(profile).filter(({ id }) => !isOfBrowsers(id))
 
-const AT_ONCE = 4
+const AT_ONCE = 6
 const AHEAD = 10 * AT_ONCE
-
-/** Each fault is judged beside its part of the other scenarios, so that every scenario meets dozens of faults; `npm run faults` judges each beside all of them. */
-const PARTS = process.env.SSESPEC_FAULTS === 'whole' ? 1 : 8
-const EVERYTHING = { place: 0, of: 1 }
 
 const isOpen = ({ verdict }: Verdict): boolean => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)
 /** A verdict that changed; that this machine lagged is none. */
@@ -23,7 +20,10 @@ const isFlipped = (one: Verdict): boolean => isOpen(one) && !isOwnLag(one)
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
   `${id} ${verdict}: expected ${expected}, actual ${actual} ${reason ?? ''}`
 
-/** The faults that prove the requirements of a profile, and every other of its own. */
+/**
+ * The faults that prove the requirements of a profile, and every other of its own. On its turn a fault is judged beside all scenarios and in every
+ * mode; else it is judged by the scenarios of what it breaks, and once.
+ */
 const faultsOf = (profile: Profile) => {
   const named = new Set(requirementsOf(profile).map(one => faultOf(one, profile)))
   // What is judged on request takes minutes: bench/random-cuts.ts, and by hand.
@@ -59,8 +59,13 @@ const MODES = [
 for (const { profile, oneChannel, told: mode } of MODES) {
   describe(`faults, profile ${mode}`, () => {
     const reports = new Map<string | undefined, Promise<Report>>()
-    const all = faultsOf(profile).filter(({ channels }) => !(oneChannel && channels === true))
     const caughtBy = owners(profile)
+    const all = faultsOf(profile).filter(fault => {
+      if (oneChannel && fault.channels === true) return false
+      const requirement = requirementsOf(profile).find(({ id }) => id === (caughtBy.get(fault.name) ?? fault.breaks[0]))
+      const belongsHere = !oneChannel && (profile === 'sse' || requirement?.level.sse === undefined)
+      return belongsHere || isOnTurn(faults.indexOf(fault))
+    })
     let workers = startWorkers(0)
 
     before(() => {
@@ -77,8 +82,8 @@ for (const { profile, oneChannel, told: mode } of MODES) {
       const known = reports.get(fault)
       if (known !== undefined) return known
       // That a defect of any event stream leaves the rest alone is shown on a server of event streams.
-      const place = faults.filter(one => one.profile === profile).findIndex(({ name }) => name === fault)
-      const beside = fault === undefined ? EVERYTHING : place < 0 ? undefined : { place: place % PARTS, of: PARTS }
+      const place = faults.findIndex(one => one.name === fault && one.profile === profile)
+      const beside = fault === undefined || (place >= 0 && isOnTurn(place))
       const report = judgedOnTime({ profile, fault, breaks, beside, oneChannel })
       report.catch(() => {})
       reports.set(fault, report)

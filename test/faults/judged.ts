@@ -12,21 +12,30 @@ import type { Task } from './worker.js'
 
 const QUIET = new Set(['quiet', 'publishing', 'hazardous', 'disruptive'])
 
-// What is judged over the whole run needs streams to look at.
-const STREAMS = ['idle', 'delivery', 'payloads', 'hazardous-payloads', 'resume-after-cut']
+// What is judged over the whole run needs streams to look at: of every kind of event, and with tokens of /sync.
+const STREAMS = [
+  'idle',
+  'delivery',
+  'payloads',
+  'hazardous-payloads',
+  'resume-after-cut',
+  'failure',
+  'finite-stream',
+  'presence-while-open',
+  'tokens-cross-over',
+]
 
-/** What a fault is judged on: the scenarios of what it breaks, and its part of all that takes no megabytes and no minutes. */
+/** What a fault is judged on: the scenarios of what it breaks; with `beside`, all others too that take no megabytes and no minutes. */
 const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
   const requirements = requirementsOf(profile).filter(({ id }) => !isOfBrowsers(id))
   const judged = new Set(requirements.map(({ scenario }) => scenario))
   const own = new Set(requirements.flatMap(({ id, scenario }) => (breaks.includes(id) ? [scenario] : [])))
   const there = scenarios.filter(({ name }) => judged.has(name))
   const light = there.filter(({ kind, long }) => QUIET.has(kind) && long !== true)
-  // What is judged over the whole run may be seen in any of them.
   const isOfRun = own.has('run')
-  const part = new Set(light.filter((_one, place) => beside !== undefined && (isOfRun || place % beside.of === beside.place)))
-  const isStream = ({ name }: Scenario) => (beside !== undefined || isOfRun) && STREAMS.includes(name)
-  return there.filter(scenario => own.has(scenario.name) || part.has(scenario) || isStream(scenario))
+  const others = new Set(beside === true ? light : [])
+  const isStream = ({ name }: Scenario) => (beside === true || isOfRun) && STREAMS.includes(name)
+  return there.filter(scenario => own.has(scenario.name) || others.has(scenario) || isStream(scenario))
 }
 
 /** The report on the embedded reference, started with a fault or clean. */

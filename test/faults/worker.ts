@@ -1,12 +1,6 @@
 import type { Profile } from '../../suites/index.js'
 import { judgedWith } from './judged.js'
 
-/** The scenarios of a profile, dealt out one by one: the part at a place, of so many. */
-export interface Part {
-  readonly place: number
-  readonly of: number
-}
-
 /** What a worker is asked, and what it answers: each in a process of its own, so that judging one never disturbs the recording of another. */
 export interface Task {
   readonly profile: Profile
@@ -17,8 +11,8 @@ export interface Task {
   readonly publishingRefused?: boolean
   /** Every scenario shares one channel. */
   readonly oneChannel?: boolean
-  /** Which part of what it does not break is judged too; nothing where there is none. */
-  readonly beside?: Part | undefined
+  /** What it does not break is judged too. */
+  readonly beside?: boolean
 }
 
 process.on('message', async (task: Task) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { createLive } from '../../record/live.js'
 import type { RecordingLine } from '../../schemas/index.js'
+import { byTurns } from '../turn.js'
 import { checkedApart, LEAVES_WITHIN_MS } from './checked.js'
 import { receivedBytes } from './checked-here.js'
 import { type Answer, flood, repeated, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
@@ -66,39 +67,43 @@ const streamAndPublish =
 const bomb = gzipSync(Buffer.alloc(256 * MIB, 'data: xxxxxxxx\n\n'), { level: 9 })
 
 describe('a stream without measure', () => {
+  const inTurn = byTurns()
   afterEach(stopServers)
 
-  it('of one line that never ends is recorded up to 4 MiB', async () => {
+  inTurn('of one line that never ends is recorded up to 4 MiB', async () => {
     const { received } = await isBounded(stream(repeated('x'), '', 'data: '))
     assert.ok((received.get('idle-1') ?? 0) >= LIMIT_BYTES)
   })
 
-  it('of content that is no event is recorded up to 4 MiB', async () => {
+  inTurn('of content that is no event is recorded up to 4 MiB', async () => {
     const { checked } = await isBounded(stream(repeated('<p>no event at all</p>\n')))
     assert.equal(checked.verdicts['LIF-08b']?.verdict, 'fail')
   })
 
-  it('of events at full speed is judged', async () => {
+  inTurn('of events at full speed is judged', async () => {
     const { checked } = await isBounded(stream(repeated('data: x\n\n')))
     assert.equal(checked.verdicts['FRM-01']?.verdict, 'pass')
   })
 
-  it('of empty events after one long id keeps that id once', () =>
-    isBounded(stream(repeated('data:\n\n'), '', `id: ${'i'.repeat(4000)}\n\n`)).then(() => {}))
+  inTurn('of empty events after one long id keeps that id once', () =>
+    isBounded(stream(repeated('data:\n\n'), '', `id: ${'i'.repeat(4000)}\n\n`)).then(() => {}),
+  )
 
-  it('of comments at full speed is judged', async () => {
+  inTurn('of comments at full speed is judged', async () => {
     const { checked } = await isBounded(stream(repeated(':\n\n')))
     assert.equal(checked.verdicts['FRM-02']?.verdict, 'pass')
   })
 
-  it('of NULs makes a recording not much longer than what came', async () => {
+  inTurn('of NULs makes a recording not much longer than what came', async () => {
     const { length_ratio } = await isBounded(stream(repeated('\0'), '', 'data: '))
     assert.ok(length_ratio < 2, `${length_ratio}`)
   })
 
-  it('of chunks of one byte is judged', () => isBounded(stream(repeated('1\r\nx\r\n'), 'Transfer-Encoding: chunked\r\n')).then(() => {}))
+  inTurn('of chunks of one byte is judged', () =>
+    isBounded(stream(repeated('1\r\nx\r\n'), 'Transfer-Encoding: chunked\r\n')).then(() => {}),
+  )
 
-  it('of beginnings of markers costs little more than one of markers', () => {
+  inTurn('of beginnings of markers costs little more than one of markers', () => {
     const costs_us = (data: string): (() => number) => {
       const events = repeated(`data: ${data}\n\n`, MIB)
       return () => {
@@ -119,20 +124,20 @@ describe('a stream without measure', () => {
     assert.ok(ratio < 10, `${ratio}`)
   })
 
-  it('of events on every connection at once, of those that publish too, is judged', async () => {
+  inTurn('of events on every connection at once, of those that publish too, is judged', async () => {
     const answer = streamAndPublish(stream(repeated('id: 1\ndata: {"a":"b"}\n\n')))
     const { received } = await isBounded(answer, true)
     assert.ok(received.size > 25)
   })
 
-  it('of gzip that expands a thousand times, though identity was asked for, is given up', async () => {
+  inTurn('of gzip that expands a thousand times, though identity was asked for, is given up', async () => {
     const { checked } = await isBounded(socket =>
       socket.write(Buffer.concat([Buffer.from(`${STREAM_HEAD}Content-Encoding: gzip\r\n\r\n`), bomb])),
     )
     assert.notEqual(checked.verdicts['HTTP-11b']?.verdict, 'pass')
   })
 
-  it('of gzip that expands a thousand times, on every connection and published to, is given up', async () => {
+  inTurn('of gzip that expands a thousand times, on every connection and published to, is given up', async () => {
     const answer = streamAndPublish(socket =>
       socket.write(Buffer.concat([Buffer.from(`${STREAM_HEAD}Content-Encoding: gzip\r\n\r\n`), bomb])),
     )

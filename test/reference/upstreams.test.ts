@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
 import { installUpstream, startUpstream, type Upstream, type UpstreamName } from '../../reference/upstreams/upstream.js'
 import { needs } from '../examples/needs.js'
+import { byTurns } from '../turn.js'
 
 interface Account {
   readonly user_id: string
@@ -67,6 +68,7 @@ const lives = (pid: number) => {
 
 for (const name of ['synapse', 'dendrite'] satisfies UpstreamName[]) {
   describe(`a real homeserver: ${name}`, () => {
+    const inTurn = byTurns(name === 'synapse' ? 0 : 4)
     let upstream: Upstream
 
     before(async function () {
@@ -81,25 +83,25 @@ for (const name of ['synapse', 'dendrite'] satisfies UpstreamName[]) {
     })
     after(() => upstream?.stop())
 
-    it('names its version', () => assert.match(upstream.version, /^\d+\.\d+\.\d+$/))
+    inTurn('names its version', () => assert.match(upstream.version, /^\d+\.\d+\.\d+$/))
 
-    it('gives an account to everyone, and to who knows the secret', async () => {
+    inTurn('gives an account to everyone, and to who knows the secret', async () => {
       assert.equal((await register(upstream, 'open')).user_id, '@open:localhost')
       assert.equal((await registerBySecret(upstream, 'secret')).user_id, '@secret:localhost')
     })
 
-    it('lets guests in', async () => {
+    inTurn('lets guests in', async () => {
       const guest = await call<Account>(upstream, 'POST', '/_matrix/client/v3/register?kind=guest', {})
       assert.ok(guest.access_token.length > 0)
     })
 
-    it('has no limits that a test would meet', async () => {
+    inTurn('has no limits that a test would meet', async () => {
       const { access_token } = await register(upstream, 'hasty')
       const { room_id } = await createRoom(upstream, access_token)
       await Promise.all(Array.from({ length: 50 }, (_, i) => say(upstream, access_token, room_id, `hasty-${i}`)))
     })
 
-    it('tells by /sync what was said in a room', async () => {
+    inTurn('tells by /sync what was said in a room', async () => {
       const [alice, bob] = [await register(upstream, 'alice'), await register(upstream, 'bob')]
       const { room_id } = await createRoom(upstream, alice.access_token)
       await call(upstream, 'POST', `/_matrix/client/v3/join/${room_id}`, {}, bob.access_token)
@@ -109,7 +111,7 @@ for (const name of ['synapse', 'dendrite'] satisfies UpstreamName[]) {
       assert.deepEqual(bodies(await told, room_id), ['hello'])
     })
 
-    it('knows its users, their tokens and its batch tokens after a restart', async () => {
+    inTurn('knows its users, their tokens and its batch tokens after a restart', async () => {
       const { access_token } = await register(upstream, 'patient')
       const { room_id } = await createRoom(upstream, access_token)
       const { next_batch } = await sync(upstream, access_token)
@@ -120,7 +122,7 @@ for (const name of ['synapse', 'dendrite'] satisfies UpstreamName[]) {
       assert.deepEqual(bodies(await sync(upstream, access_token, next_batch), room_id), ['again'])
     })
 
-    it('leaves no process, no port and no file, even while a poll is open', async () => {
+    inTurn('leaves no process, no port and no file, even while a poll is open', async () => {
       const { access_token } = await register(upstream, 'left')
       const { next_batch } = await sync(upstream, access_token)
       const poll = sync(upstream, access_token, next_batch)

@@ -5,7 +5,6 @@ import { isOwnLag } from '../on-time.js'
 import { isProvenByLateEvents, isProvenBySilence } from './proves.js'
 
 const REFUSED = 'publishing is refused'
-const EVERYTHING = { place: 0, of: 1 }
 
 const idsOf = ({ verdicts }: Report, ...kinds: Verdict['verdict'][]): string[] =>
   verdicts.filter(one => kinds.includes(one.verdict) && !isOwnLag(one)).map(({ id }) => id)
@@ -61,7 +60,7 @@ for (const { profile, oneChannel, about: faults, told } of MODES) {
           profile,
           fault: fault === REFUSED ? undefined : fault,
           breaks: [],
-          beside: EVERYTHING,
+          beside: true,
           oneChannel,
           publishingRefused: fault === REFUSED,
         })

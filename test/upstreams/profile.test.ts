@@ -5,6 +5,7 @@ import type { Report, Verdict } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
 import { onTime } from '../on-time.js'
 import { ownTime } from '../own-time.js'
+import { byTurns } from '../turn.js'
 import { type Gateway, startGateway } from './gateway.js'
 
 // Each needs a message that arrives within 2.5 s of asking for it.
@@ -71,6 +72,7 @@ const told = ({ id, verdict, expected, actual, reason }: Verdict): string => `${
 
 for (const name of ['synapse', 'dendrite'] as const) {
   describe(`the gateway over ${name}`, () => {
+    const inTurn = byTurns(name === 'synapse' ? 0 : 4)
     let gateway: Gateway | undefined
 
     before(async function () {
@@ -86,7 +88,7 @@ for (const name of ['synapse', 'dendrite'] as const) {
       await gateway?.stop()
     })
 
-    it('passes every MUST of the profile matrix, and what it does not pass is explained', async () => {
+    inTurn('passes every MUST of the profile matrix, and what it does not pass is explained', async () => {
       assert.ok(gateway)
       const { config } = gateway
       const { report } = await onTime(
@@ -101,7 +103,7 @@ for (const name of ['synapse', 'dendrite'] as const) {
       assert.ok(report.summary.pass > 230, `${report.summary.pass}`)
     })
 
-    it('without it: the endpoint is absent, in one sentence, within ten seconds', async () => {
+    inTurn('without it: the endpoint is absent, in one sentence, within ten seconds', async () => {
       assert.ok(gateway)
       const took = ownTime()
       const { report } = await check({ config: { url: gateway.upstream_url, profile: 'matrix' } })

@@ -4,11 +4,13 @@ import { installUpstream } from '../../reference/upstreams/upstream.js'
 import { packageRoot } from '../../schemas/index.js'
 import { startProgram } from '../cli/ssespec.js'
 import { needs } from '../examples/needs.js'
+import { byTurns } from '../turn.js'
 import { type Gateway, startGateway } from './gateway.js'
 
 const program = (name: string): string => join(packageRoot, 'examples', 'matrix-client', name)
 
 describe('matrix-js-sdk through the gateway over Synapse', () => {
+  const inTurn = byTurns(2)
   let gateway: Gateway | undefined
 
   before(async function () {
@@ -24,7 +26,7 @@ describe('matrix-js-sdk through the gateway over Synapse', () => {
     await gateway?.stop()
   })
 
-  it('chats by its normal /sync, and npm eventsource follows the same room by /sync/sse', async () => {
+  inTurn('chats by its normal /sync, and npm eventsource follows the same room by /sync/sse', async () => {
     const environment = { BASE_URL: gateway?.url ?? '' }
     const start = (name: string, ...args: string[]) => startProgram(process.execPath, [program(name), ...args], { environment, open: true })
     const alice = start('client.mjs', 'alice', 'a password of alice')
