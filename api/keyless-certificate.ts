@@ -1,12 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
 import type { Finding } from '../schemas/index.js'
 import { CERTIFICATE, type Certificate, openEnvelope, readDocument } from './certificate.js'
 import { ConfigurationError } from './configuration.js'
-import { KEYLESS_CERTIFICATE, optionalLibrary, signerIn } from './keyless.js'
+import { KEYLESS_CERTIFICATE, signerIn } from './keyless.js'
 
 /** Whose keyless signature is trusted. */
 export interface KeylessTrust {
@@ -25,14 +24,12 @@ export const isKeyless = (folder: string, key: KeyObject | undefined, trust: Key
 const PUBLIC_SIGSTORE = 'https://tuf-repo-cdn.sigstore.dev'
 
 const publicRoot = async (): Promise<string> => {
-  const seeds = await optionalLibrary(
-    async () => createRequire(import.meta.url)('@sigstore/tuf/seeds.json') as Record<string, { targets: Record<string, string> }>,
-  )
+  const { seeds }: { seeds: Record<string, { targets: Record<string, string> }> } = await import('./sigstore.js')
   return Buffer.from(seeds[PUBLIC_SIGSTORE]?.targets['trusted_root.json'] ?? '', 'base64').toString('utf8')
 }
 
 const trustedRoot = async (text: string | undefined): Promise<TrustedRoot> => {
-  const { TrustedRoot } = await optionalLibrary(() => import('@sigstore/protobuf-specs'))
+  const { TrustedRoot } = await import('./sigstore.js')
   try {
     return TrustedRoot.fromJSON(JSON.parse(text ?? (await publicRoot())))
   } catch (cause) {
@@ -45,8 +42,7 @@ const of = 'signature'
 
 /** What is wrong with the signature; nothing where it holds. */
 const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding | undefined> => {
-  const { bundleFromJSON } = await optionalLibrary(() => import('@sigstore/bundle'))
-  const { PolicyError, toSignedEntity, toTrustMaterial, Verifier } = await optionalLibrary(() => import('@sigstore/verify'))
+  const { bundleFromJSON, PolicyError, toSignedEntity, toTrustMaterial, Verifier } = await import('./sigstore.js')
   const verifier = new Verifier(toTrustMaterial(await trustedRoot(trust.trusted_root)))
   // The library takes an identity as a regular expression.
   const exactly = `^${trust.identity.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`

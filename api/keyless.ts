@@ -22,18 +22,6 @@ export interface KeylessSignature {
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
 const ISSUER_OID = '2b0601040183bf300108'
 
-/** `import` of a library that may not be installed. Throws ConfigurationError. */
-export const optionalLibrary = async <Library>(load: () => Promise<Library>): Promise<Library> => {
-  try {
-    return await load()
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause
-    throw new ConfigurationError(
-      `Sigstore's libraries are not installed, as npm was told to leave out what is optional: npm install (${why})`,
-    )
-  }
-}
-
 /** The issuer that Fulcio wrote into a certificate (1.3.6.1.4.1.57264.1.8): a short UTF8String after its OID. */
 const issuerIn = (certificate: X509Certificate): string => {
   const { raw } = certificate
@@ -69,8 +57,7 @@ const hasIdentity = ({ ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TO
  */
 export const signKeyless = async (statement: Statement, options: KeylessOptions): Promise<KeylessSignature> => {
   if (!hasIdentity(process.env)) throw new ConfigurationError(NO_IDENTITY)
-  const sign = await optionalLibrary(() => import('@sigstore/sign'))
-  const { bundleToJSON } = await optionalLibrary(() => import('@sigstore/bundle'))
+  const sign = await import('./sigstore.js')
   const { fulcio_url = sign.DEFAULT_FULCIO_URL, rekor_url = sign.DEFAULT_REKOR_URL } = options
   const builder = new sign.DSSEBundleBuilder({
     signer: new sign.FulcioSigner({ fulcioBaseURL: fulcio_url, identityProvider: new sign.CIContextProvider('sigstore') }),
@@ -78,7 +65,7 @@ export const signKeyless = async (statement: Statement, options: KeylessOptions)
   })
   try {
     const made = await builder.create({ data: Buffer.from(JSON.stringify(statement), 'utf8'), type: PAYLOAD_TYPE })
-    const bundle = bundleToJSON(made)
+    const bundle = sign.bundleToJSON(made)
     return { bundle, signer: signerIn(bundle) }
   } catch (cause) {
     throw new ConfigurationError(`Sigstore did not sign: ${cause instanceof Error ? cause.message : cause}`)

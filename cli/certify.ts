@@ -52,10 +52,8 @@ const run = async (bundle: string | undefined, { key, newKey, keyless = false, f
   await sign(bundle, key === undefined ? { keyless: services } : { key: readKey(key) })
 }
 
-export const addCertify = (program: Command): void => {
-  program
-    .command('certify')
-    .description('Verify a bundle and sign it (an in-toto test result in a DSSE envelope)')
+export const addCertify = (command: Command): void => {
+  command
     .argument('[bundle]', 'a folder written by ssespec check --out')
     .option('--key <file>', 'sign with this private key (Ed25519, PEM)')
     .option(

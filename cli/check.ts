@@ -139,9 +139,8 @@ const withOptions = (command: Command): Command =>
     .option('--verbose', 'show passed requirements too')
     .option('--browsers <names>', `browsers to use: ${ENGINES.join(', ')}; or all, and a missing one is an error`, browsers)
 
-export const addCheck = (program: Command): void => {
-  withOptions(program.command('check'))
-    .description("Check a server's event stream; without a URL, the embedded reference")
+export const addCheck = (command: Command): void => {
+  withOptions(command)
     .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
     .option('--only <names>', 'check only these families or ids: HB,RES-04', list)
     .option('--browser', 'check in real browsers too, in the same report')
@@ -158,9 +157,8 @@ Exit code: 0 conforms, or only expected failures; 1 does not conform; 2 wrong us
     .action(run)
 }
 
-export const addBrowser = (program: Command): void => {
-  withOptions(program.command('browser'))
-    .description('Check a server with real EventSource in Chromium, Firefox and WebKit; without a URL, the embedded reference')
+export const addBrowser = (command: Command): void => {
+  withOptions(command)
     .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
     .option('--only <ids>', 'check only these ids: BRW-03,BRW-11', list, ['BRW'])
     .addHelpText(

@@ -45,10 +45,8 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
   process.exitCode = open ? EXIT.failed : EXIT.conforms
 }
 
-export const addCompare = (program: Command): void => {
-  program
-    .command('compare')
-    .description('Measure each claim of MSC2108, and show whether it holds; without a URL, on the embedded reference')
+export const addCompare = (command: Command): void => {
+  command
     .argument('[url]', 'see load')
     .addOption(new Option('--profile <name>', 'sse, or matrix: /sync against /sync/sse').choices(['sse', 'matrix']))
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')

@@ -119,10 +119,6 @@ const run = async ({ fix = false }: { readonly fix?: boolean }): Promise<void> =
   if (findings.some(({ ok, optional }) => !ok && optional !== true)) process.exitCode = 4
 }
 
-export const addDoctor = (program: Command): void => {
-  program
-    .command('doctor')
-    .description('Check this machine for missing tools')
-    .option('--fix', 'install missing browsers (apt, as root) and build k6')
-    .action(run)
+export const addDoctor = (command: Command): void => {
+  command.option('--fix', 'install missing browsers (apt, as root) and build k6').action(run)
 }

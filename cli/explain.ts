@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { NothingSelectedError } from '../api/index.js'
-import { scenarios } from '../record/index.js'
+import { scenarios } from '../record/scenarios/index.js'
 import { renderExplain } from '../reports/index.js'
 import type { Requirement } from '../schemas/index.js'
 import { families, isNamed, readingsOf } from '../suites/index.js'
@@ -11,19 +10,18 @@ const backgroundOf = ({ id, scenario }: Requirement) => {
   return { readings: readingsOf(id), ...(provoked === undefined ? {} : { provoked }) }
 }
 
-const run = (id: string): void => {
+const run = async (id: string): Promise<void> => {
   const name = id.replace(/^[a-z]+/i, family => family.toUpperCase())
   const found = families().flatMap(({ requirements }) => requirements.filter(requirement => isNamed(requirement.id, name)))
-  if (found.length === 0) throw new NothingSelectedError([id], 'sse')
+  if (found.length === 0) {
+    const { NothingSelectedError } = await import('../api/index.js')
+    throw new NothingSelectedError([id], 'sse')
+  }
   process.stdout.write(
     found.map(requirement => renderExplain(requirement, textOptions(process.stdout), backgroundOf(requirement))).join('\n'),
   )
 }
 
-export const addExplain = (program: Command): void => {
-  program
-    .command('explain')
-    .description('Explain one requirement: what it asks, why, and how to fix a failure')
-    .argument('<id>', 'an id from a report, such as FRM-05')
-    .action(run)
+export const addExplain = (command: Command): void => {
+  command.argument('<id>', 'an id from a report, such as FRM-05').action(run)
 }

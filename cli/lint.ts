@@ -34,10 +34,8 @@ const run = async (file: string, flags: LintFlags): Promise<void> => {
   process.exitCode = exitCodeOf(report)
 }
 
-export const addLint = (program: Command): void => {
-  program
-    .command('lint')
-    .description('Check captured bytes of an event stream')
+export const addLint = (command: Command): void => {
+  command
     .argument('[file]', 'the bytes, with response headers (curl -i) or without; - reads standard input', '-')
     .option('--reporter <name>', `print as ${Object.keys(formats).join(', ')}`, 'terminal')
     .option('--strict', 'fail a MUST that only its lenient reading meets')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { scenarios } from '../record/index.js'
-import { faults } from '../reference/index.js'
+import { scenarios } from '../record/scenarios/index.js'
+import { faults } from '../reference/faults/index.js'
 import { renderList } from '../reports/index.js'
 import { families } from '../suites/index.js'
 import { textOptions } from './text.js'
@@ -15,6 +15,6 @@ const run = ({ json }: { readonly json?: boolean }): void => {
   process.stdout.write(told)
 }
 
-export const addList = (program: Command): void => {
-  program.command('list').description('List requirements, scenarios and faults').option('--json', 'print as JSON').action(run)
+export const addList = (command: Command): void => {
+  command.option('--json', 'print as JSON').action(run)
 }

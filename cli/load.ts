@@ -136,12 +136,8 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
   process.exitCode = exitCodeOf(measured)
 }
 
-export const addLoad = (program: Command): void => {
-  program
-    .command('load')
-    .description(
-      'Load-test a server over SSE, long polling, WebSocket and more, and compare what each costs; without a URL, the embedded reference',
-    )
+export const addLoad = (command: Command): void => {
+  command
     .argument('[url]', 'the event stream, with {{channel}}; for profile matrix, the homeserver')
     .option('--workload <name>', `workload: ${workloadNames().join(', ')}, or a file`, 'chat')
     .option('--connections <count>', 'number of clients', number(1, true))

@@ -87,10 +87,8 @@ const run = async (folders: readonly string[], flags: ReportFlags): Promise<void
   else write(out, text)
 }
 
-export const addReport = (program: Command): void => {
-  program
-    .command('report')
-    .description('Render a report in any format, or compare several')
+export const addReport = (command: Command): void => {
+  command
     .argument(
       '<bundle...>',
       'folders written by ssespec check --out; or load.json files of one workload; or results of k6 processes, to merge',

@@ -147,10 +147,8 @@ Examples:
   ssespec serve --upstream https://matrix.example  the same in front of your homeserver; other requests pass through
 `
 
-export const addServe = (program: Command): void => {
-  program
-    .command('serve')
-    .description('Run a server that conforms: plain SSE, or Matrix Sync over SSE, embedded or in front of a homeserver')
+export const addServe = (command: Command): void => {
+  command
     .addOption(new Option('--profile <name>', 'what to serve (default: sse; matrix with --upstream or --state)').choices(['sse', 'matrix']))
     .option('--upstream <url>', 'run as a gateway in front of this homeserver')
     .option('--upstream-ca <file>', 'also trust these certificate authorities for it (PEM)')

@@ -38,10 +38,8 @@ const run = async (bundle: string, flags: VerifyFlags): Promise<void> => {
   process.exitCode = verification.verified ? EXIT.conforms : EXIT.fails
 }
 
-export const addVerify = (program: Command): void => {
-  program
-    .command('verify')
-    .description('Derive every verdict of a bundle again and check its signature, offline unless given a URL')
+export const addVerify = (command: Command): void => {
+  command
     .argument('<bundle>', 'a folder written by ssespec check --out, or its URL')
     .option('--key <file>', 'public key (FILE.pub) to check the signature with; without it, none is checked')
     .option('--identity <uri>', 'keyless: who must have signed, such as https://github.com/OWNER/REPO/.github/workflows/FILE@REF')

@@ -1,6 +1,5 @@
 /** The key and the certificate that the server shows. */
 
-import { generate } from 'selfsigned'
 import type { Credentials } from './listener.js'
 import type { Settings } from './options.js'
 
@@ -11,6 +10,7 @@ export async function credentialsOf({ tls, host }: Settings): Promise<Credential
     { type: 2 as const, value: 'localhost' },
     ...[...new Set(['127.0.0.1', '::1', ...(/^[\d.]+$|:/.test(host) ? [host] : [])])].map(ip => ({ type: 7 as const, ip })),
   ]
+  const { generate } = await import('./self-signed.js')
   const made = await generate([{ name: 'commonName', value: 'ssespec reference' }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -19,16 +19,19 @@ const MOST_EVIDENCE = 20
 
 // `$data` lets a limit come from the observation; partial schemas need the strict modes off. Hundreds of schemas are each used once: what makes
 // their code faster takes longer than running it, and that they are schemas is tested.
-const ajv = new Ajv2020({
-  $data: true,
-  allErrors: true,
-  strictTypes: false,
-  strictRequired: false,
-  verbose: true,
-  validateSchema: false,
-  code: { optimize: false },
-})
-ajv.addSchema(schemaOf('sync-response'))
+const createAjv = (): Ajv2020 => {
+  const ajv = new Ajv2020({
+    $data: true,
+    allErrors: true,
+    strictTypes: false,
+    strictRequired: false,
+    verbose: true,
+    validateSchema: false,
+    code: { optimize: false },
+  })
+  return ajv.addSchema(schemaOf('sync-response'))
+}
+let ajv: Ajv2020 | undefined
 const compiled = new Map<string, ValidateFunction>()
 
 /** Requirements of one family often begin with the same condition: equal schemas are compiled once. */
@@ -36,6 +39,7 @@ const validatorOf = (schema: object): ValidateFunction => {
   const text = JSON.stringify(schema)
   const known = compiled.get(text)
   if (known !== undefined) return known
+  ajv ??= createAjv()
   const validate = ajv.compile(schema)
   compiled.set(text, validate)
   return validate

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot, type Reading, validated } from '../schemas/index.js'
+import { packageRoot, type Reading } from '../schemas/index.js'
 
 const FILE = 'suites/readings/msc2108.json'
 
 let loaded: readonly Reading[] | undefined
 
-/** How MSC2108 is read where it is silent, each with its argument. Throws DocumentError when the file is not valid. */
+/** How MSC2108 is read where it is silent, each with its argument. */
 export const readings = (): readonly Reading[] => {
-  loaded ??= validated('readings', JSON.parse(readFileSync(join(packageRoot, FILE), 'utf8')), FILE).readings
+  loaded ??= (JSON.parse(readFileSync(join(packageRoot, FILE), 'utf8')) as { readings: Reading[] }).readings
   return loaded
 }
 

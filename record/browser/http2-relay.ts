@@ -1,5 +1,4 @@
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Session } from 'node:http2'
-import { generate } from 'selfsigned'
 import { createResponseReader } from '../../wire/index.js'
 import type { Connection } from '../connection.js'
 import type { Field } from '../request.js'
@@ -25,6 +24,7 @@ export interface Http2Relay {
 const HOST = '127.0.0.1'
 
 const credentials = async () => {
+  const { generate } = await import('./self-signed.js')
   const made = await generate([{ name: 'commonName', value: 'ssespec relay' }], {
     keyType: 'ec',
     algorithm: 'sha256',

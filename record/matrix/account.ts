@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Masking } from '../masking.js'
-import { type Called, type Caller, stringOf } from './call.js'
+import { stringOf } from './answer.js'
+import type { Called, Caller } from './call.js'
 
 /** A token is of one device of a user. */
 export interface TokenOwner {

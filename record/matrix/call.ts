@@ -2,6 +2,7 @@ import { Agent, request } from 'undici'
 import type { Recording } from '../recording.js'
 import type { Target } from '../target.js'
 import { until } from '../until.js'
+import { fieldOf } from './answer.js'
 
 /** What came of a call of the Client-Server API. */
 export interface Called {
@@ -54,15 +55,6 @@ const parsed = (text: string): unknown => {
   } catch {
     return undefined
   }
-}
-
-const fieldOf = (answer: unknown, name: string): unknown =>
-  typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[name] : undefined
-
-/** The string at that name of an answer; empty where there is none. */
-export const stringOf = (answer: unknown, name: string): string => {
-  const value = fieldOf(answer, name)
-  return typeof value === 'string' ? value : ''
 }
 
 /** How long a 429 asks to wait: Retry-After in seconds, or the older `retry_after_ms` (Client-Server API, rate limiting). */

@@ -1,4 +1,5 @@
-import { type Called, type Caller, stringOf } from './call.js'
+import { stringOf } from './answer.js'
+import type { Called, Caller } from './call.js'
 
 /** Successive calls of `/sync`, each with `since` = the `next_batch` of the one before: what a stream is compared with. */
 export interface Chain {

@@ -1,5 +1,6 @@
 import type { Account } from './account.js'
-import { type Called, stringOf } from './call.js'
+import { stringOf } from './answer.js'
+import type { Called } from './call.js'
 import type { Member } from './member.js'
 
 /**

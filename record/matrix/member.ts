@@ -1,6 +1,7 @@
 import type { Masking } from '../masking.js'
 import { type Account, login, registerGuest } from './account.js'
-import { type Called, type Caller, stringOf } from './call.js'
+import { stringOf } from './answer.js'
+import type { Called, Caller } from './call.js'
 import { type Chain, startChain } from './chain.js'
 import { withPassword } from './interactive.js'
 

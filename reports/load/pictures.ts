@@ -142,9 +142,9 @@ const standalone = (markup: string, title: string): string =>
 export const loadPictures = async (load: Load): Promise<Picture[]> => {
   const sketches = SKETCHES.flatMap(sketch => sketch(load) ?? [])
   if (sketches.length === 0) return []
-  // Both take half a second to load, which who prints a table does not wait for.
-  const [plot, { JSDOM }] = await Promise.all([import('@observablehq/plot'), import('jsdom')])
-  const { document } = new JSDOM('').window
+  // Loaded only where pictures are drawn: a table does not wait for it.
+  const plot = await import('./drawing.js')
+  const document = plot.emptyDocument()
   const names = [...new Set(load.transports.map(transportTitle))]
   const all = Object.values(COLOURS)
   // Side by side, the same transport of two servers has two colours.

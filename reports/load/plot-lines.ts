@@ -1,6 +1,6 @@
-import type * as PlotLibrary from '@observablehq/plot'
+import type * as Drawing from './drawing.js'
 
-export type Plot = typeof PlotLibrary
+export type Plot = typeof Drawing
 export type Options = NonNullable<Parameters<Plot['plot']>[0]>
 
 export const HEIGHT = 300

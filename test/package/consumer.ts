@@ -22,6 +22,7 @@ const packed = (): string => {
   for (const name of readdirSync(packageRoot)) if (!LEFT.has(name)) cpSync(join(packageRoot, name), join(stage, name), { recursive: true })
   symlinkSync(join(packageRoot, 'node_modules'), join(stage, 'node_modules'))
   run(stage, process.execPath, join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json')
+  run(stage, process.execPath, join('scripts', 'bundle.mjs'))
   const file = run(stage, 'npm', 'pack', '--ignore-scripts', '--silent').trim()
   return join(stage, file)
 }
@@ -47,7 +48,7 @@ export interface Consumer {
 
 export const installed = (): Consumer => {
   const folder = folderWith({ 'package.json': '{ "name": "consumer", "type": "module", "private": true }', 'typed.ts': TYPED })
-  run(folder, 'npm', 'install', packed(), '--no-audit', '--no-fund', '--ignore-scripts', '--omit=optional', '--prefer-offline', '--silent')
+  run(folder, 'npm', 'install', packed(), '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--silent')
   cpSync(join(packageRoot, 'examples', 'library'), folder, { recursive: true })
   return {
     folder,

@@ -1,9 +1,15 @@
 import { strict as assert } from 'node:assert'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { removeFolders } from '../api/scratch.js'
 import { wants } from '../examples/needs.js'
 import { type Consumer, installed, newestNode } from './consumer.js'
+
+/** Bytes of all files in a folder. */
+const sizeOf = (folder: string): number =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => statSync(join(folder, name)))
+    .reduce((sum, one) => sum + (one.isFile() ? one.size : 0), 0)
 
 describe('the packed tarball, in an empty project', () => {
   let consumer: Consumer
@@ -56,18 +62,26 @@ describe('the packed tarball, in an empty project', () => {
     if (node !== undefined) judgesAndVerifies(node)
   })
 
-  it('verifies without Sigstore’s libraries, which are optional', () => {
-    const { code, err } = consumer.node(
-      process.execPath,
-      'node_modules/ssespec/dist/cli/main.js',
-      'verify',
-      'bundle',
-      '--identity',
-      'a',
-      '--issuer',
-      'b',
-    )
-    // There is no keyless certificate, and nothing of Sigstore's is needed to say so.
-    assert.equal(code, 1, err)
+  it('installs few packages, and says whose work it has in its bundles', () => {
+    const modules = join(consumer.folder, 'node_modules')
+    const names = readdirSync(modules).flatMap(name => (name.startsWith('@') ? readdirSync(join(modules, name)) : [name]))
+    assert.ok(names.length < 130, `${names.length} packages`)
+    assert.ok(sizeOf(modules) < 60e6, `${sizeOf(modules)} bytes`)
+    const licenses = readFileSync(join(modules, 'ssespec', 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8')
+    for (const name of ['@sigstore/sign', '@observablehq/plot', 'linkedom', 'selfsigned']) assert.ok(licenses.includes(`${name} `), name)
+  })
+
+  it('signs and draws with what is in its bundles', () => {
+    const code = `const own = './node_modules/ssespec/dist/'
+      const { emptyDocument, plot, ruleX } = await import(own + 'reports/load/drawing.js')
+      const { startReference } = await import(own + 'reference/index.js')
+      const { seeds, Verifier } = await import(own + 'api/sigstore.js')
+      console.log(plot({ document: emptyDocument(), marks: [ruleX([0])] }).outerHTML.slice(0, 4))
+      const reference = await startReference({ tls: true })
+      console.log(reference.url.slice(0, 8), Object.keys(seeds).length > 0, typeof Verifier)
+      await reference.stop()`
+    const { code: status, out, err } = consumer.node(process.execPath, '--input-type=module', '--eval', code)
+    assert.equal(status, 0, err)
+    assert.equal(out, '<svg\nhttps:// true function\n')
   })
 })

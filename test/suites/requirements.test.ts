@@ -31,6 +31,10 @@ describe('the suites', () => {
     })
   }
 
+  it('have readings that are valid', () => {
+    validated('readings', JSON.parse(readFileSync(join(room, 'readings', 'msc2108.json'), 'utf8')), 'readings')
+  })
+
   it('hold schemas that are schemas, which judging takes for granted', () => {
     const ajv = new Ajv2020({ $data: true, strictTypes: false, strictRequired: false })
     for (const { id, applies, given, strict, lenient } of all) {

@@ -1,4 +1,4 @@
-import { stringOf } from '../../matrix/call.js'
+import { stringOf } from '../../matrix/answer.js'
 import { scenario } from '../../scenario.js'
 import { usualFilter as filter } from './filters.js'
 

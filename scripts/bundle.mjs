@@ -1,0 +1,50 @@
+// After tsc: puts whole libraries, with all they depend on, into the one module of dist that uses them, so that installing ssespec does not install them.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** Modules that do nothing but pass on libraries. */
+const MODULES = [
+  'dist/api/sigstore.js',
+  'dist/record/browser/self-signed.js',
+  'dist/reference/self-signed.js',
+  'dist/reports/load/drawing.js',
+]
+
+// Libraries in CommonJS ask for modules of Node by `require`, which an ES module does not have.
+const REQUIRE = "import { createRequire as ssespecRequire } from 'node:module'\nconst require = ssespecRequire(import.meta.url)"
+
+const { metafile } = await build({
+  absWorkingDir: ROOT,
+  entryPoints: MODULES,
+  outdir: 'dist',
+  outbase: 'dist',
+  allowOverwrite: true,
+  bundle: true,
+  splitting: true,
+  chunkNames: 'bundled/[name]-[hash]',
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  banner: { js: REQUIRE },
+  legalComments: 'none',
+  metafile: true,
+  // Parts of linkedom that only a canvas needs.
+  external: ['canvas'],
+  logLevel: 'warning',
+})
+
+const folders = [
+  ...new Set(Object.keys(metafile.inputs).flatMap(input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [])),
+].sort()
+const licenses = folders.map(folder => {
+  const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))
+  const file = readdirSync(join(ROOT, folder)).find(one => /^licen[cs]e/i.test(one))
+  return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(ROOT, folder, file), 'utf8').trim()}\n`
+})
+writeFileSync(join(ROOT, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`))
