@@ -130,13 +130,23 @@ const memory = (load: Load): Sketch | undefined => {
 
 const SKETCHES = [overTime, latency, bytes, memory]
 
-/** Plot brings a style element, which a page's policy would refuse, and which is not needed; and names on groups without a role, which ARIA forbids. */
-const standalone = (markup: string, title: string): string =>
-  markup
-    .replace(/<style>[^<]*<\/style>/, '')
-    .replace(/(<g[^>]*) aria-label="[^"]*"/g, '$1')
-    .replace('font-size="10"', 'font-size="12"')
-    .replace('<svg class="', `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${title}" class="plot `)
+/** What is used of an element. */
+interface Drawn {
+  readonly outerHTML: string
+  setAttribute(name: string, value: string): void
+  removeAttribute(name: string): void
+  remove(): void
+  querySelectorAll(selector: string): Iterable<Drawn>
+}
+
+/** Plot adds a style element, which a page's policy would refuse and which is not needed, and names on groups without a role, which ARIA forbids. */
+const standalone = (svg: Drawn, title: string): string => {
+  for (const style of [...svg.querySelectorAll('style')]) style.remove()
+  for (const group of svg.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label')
+  const attributes = { 'font-size': '12', class: 'plot', 'aria-label': title, role: 'img', xmlns: 'http://www.w3.org/2000/svg' }
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value)
+  return svg.outerHTML
+}
 
 /** Pictures of what was measured; those for which there is nothing to show are left out. */
 export const loadPictures = async (load: Load): Promise<Picture[]> => {
@@ -158,6 +168,6 @@ export const loadPictures = async (load: Load): Promise<Picture[]> => {
       marginLeft: 56,
       ...options(plot),
     } as Options)
-    return { ...told, svg: standalone((drawn as unknown as { outerHTML: string }).outerHTML, told.title) }
+    return { ...told, svg: standalone(drawn as unknown as Drawn, told.title) }
   })
 }
