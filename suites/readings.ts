@@ -6,11 +6,11 @@ const FILE = 'suites/readings/msc2108.json'
 
 let loaded: readonly Reading[] | undefined
 
-/** How MSC2108 is read where it is silent, each with its argument. Throws DocumentError when the file is not valid. */
+/** How ssespec reads MSC2108 where it is silent, with reasons. Throws DocumentError if the file is invalid. */
 export const readings = (): readonly Reading[] => {
   loaded ??= validated('readings', JSON.parse(readFileSync(join(packageRoot, FILE), 'utf8')), FILE).readings
   return loaded
 }
 
-/** The readings that a requirement rests on. */
+/** The readings that a requirement is based on. */
 export const readingsOf = (id: string): Reading[] => readings().filter(({ requirements }) => requirements.includes(id))

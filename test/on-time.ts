@@ -4,8 +4,7 @@ import type { Verdict } from '../schemas/index.js'
 
 const MOST_TIMES = 4
 
-export const isOwnLag = ({ verdict, reason = '' }: Verdict): boolean =>
-  verdict === 'inconclusive' && /^the harness itself lagged/.test(reason)
+export const isOwnLag = ({ verdict, reason = '' }: Verdict): boolean => verdict === 'inconclusive' && /^ssespec itself lagged/.test(reason)
 
 /** A scenario had no time to end; one that never ends does not end the next times either. */
 const isOutOfTime = ({ verdict, reason = '' }: Verdict): boolean =>

@@ -63,7 +63,7 @@ describe('what was expected', () => {
   it('has its unit, and counts from 1', () => {
     const document = { heartbeats: [{ late_ms: 1 }, { late_ms: 900 }] }
     assert.deepEqual(told(at('heartbeats', { items: { properties: { late_ms: { maximum: 250 } } } }), document), {
-      expected: 'lateness of heartbeat 2: at most 250 ms',
+      expected: 'delay of heartbeat 2: at most 250 ms',
       actual: '900 ms',
     })
   })
