@@ -3,7 +3,7 @@ import { type Stage, type Stream, scenario } from './scenario.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import type { Target } from './target.js'
 
-/** There is no target to judge: no connection can be made, or nothing of the kind answers. Says what was tried and what to do. */
+/** There is no target to judge: no connection can be made, or the response is of another kind. Says what was tried and what to do. */
 export class UnreachableError extends Error {
   constructor(url: string, why: string, what = 'cannot be reached') {
     super(`${url} ${what}: ${why}.`)
@@ -16,7 +16,7 @@ export type Reached = { readonly answer: 'stream'; readonly target: Target } | {
 const MOST_REDIRECTS = 5
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-/** HTTP-22, SEC-18: the stream is asked for once, and redirects are followed by hand. Everything else uses the URL that it ends at. */
+/** For HTTP-22 and SEC-18, the stream is requested once and redirects are followed by hand. Everything else uses the final URL. */
 export const reachScenario = scenario('reach', { says: 'Request the stream once and follow redirects.', kind: 'quiet' }, async () => {})
 
 const whyRefused = (error: string): string => {
@@ -30,7 +30,7 @@ const whyRefused = (error: string): string => {
   return error
 }
 
-/** Where a redirect leads, with the channel put back as a placeholder. Credentials never go to another origin. */
+/** The target of a redirect, with the channel replaced by its placeholder. Credentials are never sent to another origin. */
 const followed = (target: Target, location: string, channel: string): Target | undefined => {
   const from = new URL(target.url.replaceAll('{{channel}}', channel))
   if (location === '' || !URL.canParse(location, from.href)) return undefined
@@ -44,7 +44,7 @@ const followed = (target: Target, location: string, channel: string): Target | u
 
 const originOf = (target: Target): string => new URL(target.url.replaceAll('{{channel}}', 'channel')).origin
 
-/** Where a redirect leads, without its query: the path, and the origin where that is another. */
+/** The target of a redirect without its query: the path, with the origin if it differs. */
 const placeOf = (target: Target, from: Target): string => {
   const { origin, pathname } = new URL(target.url.replaceAll('{{channel}}', 'channel'))
   return origin === originOf(from) ? pathname : `${origin}${pathname}`
@@ -61,7 +61,7 @@ const UNREADABLE = {
 
 const TYPE_CHARACTERS = 80
 
-/** What opens a stream by POST, to be copied: the streaming APIs of language models take it as it stands. Lines are broken at its spaces. */
+/** A configuration to copy for a stream opened with POST, as the streaming APIs of language models accept it. Lines wrap at its spaces. */
 const requestExample = (url: string): string =>
   JSON.stringify(
     { url, request: { method: 'POST', body: { model: 'MODEL', stream: true, messages: [{ role: 'user', content: 'Hi' }] } } },
@@ -71,7 +71,7 @@ const requestExample = (url: string): string =>
 
 const takesPost = (stream: Stream): boolean => /\bPOST\b/i.test(stream.field('allow') ?? '')
 
-/** Why there is nothing to judge behind this answer. A head that does not come is no such reason: it may come with the first event. */
+/** Why there is nothing to judge after this response. Missing response headers are not such a reason: they may be sent with the first event. */
 const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): string | undefined => {
   const { status, unreadable } = stream
   if (unreadable !== undefined) return UNREADABLE[unreadable]
@@ -93,7 +93,7 @@ const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): str
   return undefined
 }
 
-/** Everything that the configuration adds to a request is for the origin that it names: its fields may hold credentials, whatever they are called. */
+/** All configured headers are sent only to the configured origin, because any of them may hold credentials. */
 const withoutCredentials = (target: Target): FieldChanges =>
   Object.fromEntries(
     ['authorization', ...Object.keys(target.headers), ...Object.keys(target.request?.headers ?? {})].map(name => [name, null]),
@@ -101,7 +101,7 @@ const withoutCredentials = (target: Target): FieldChanges =>
 
 const VERSIONS = '/_matrix/client/versions'
 
-/** What an answer is, in the words of a person: `504 with text/html`. */
+/** A response in words: `504 with text/html`. */
 const answerInWords = (stream: Stream): string => {
   const type = stream.field('content-type')?.split(';')[0]?.trim().slice(0, TYPE_CHARACTERS)
   return type === undefined ? `${stream.status}` : `${stream.status} with ${type}`
@@ -109,7 +109,7 @@ const answerInWords = (stream: Stream): string => {
 
 const GATEWAY = new Set([502, 503, 504])
 
-/** Checks that there is a homeserver, before an account is asked of it. Throws UnreachableError. */
+/** Checks that a homeserver responds before asking it for an account. Throws UnreachableError. */
 const reachHomeserver = async (stage: Stage, base_url: string): Promise<void> => {
   const url = new URL(VERSIONS, base_url).href
   const stream = await stage.probe('versions', { url, anonymous: true, fields: { Accept: 'application/json' } })
@@ -126,14 +126,14 @@ const reachHomeserver = async (stage: Stage, base_url: string): Promise<void> =>
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
 const ABSENT = `the homeserver has no Sync over SSE: it answered 404 to GET ${STREAM_PATH} (MSC2108)`
 
-/** Where a homeserver may have it before the proposal is accepted. */
+/** Paths at which homeservers may serve the stream before the proposal is accepted. */
 const OTHER_PATHS = {
   r0: '/_matrix/client/r0/sync/sse',
   unstable: '/_matrix/client/unstable/org.matrix.msc2108/sync/sse',
   'by Accept': '/_matrix/client/v3/sync',
 } as const
 
-/** The target with the path at which a homeserver has the stream all the same, where it has none at the usual one. */
+/** The target with the path at which the homeserver serves the stream, if it does not use the usual one. */
 const elsewhere = async (stage: Stage, target: Target): Promise<Target | undefined> => {
   if (!target.url.includes(STREAM_PATH)) return undefined
   for (const [label, path] of Object.entries(OTHER_PATHS)) {
@@ -145,7 +145,7 @@ const elsewhere = async (stage: Stage, target: Target): Promise<Target | undefin
   return undefined
 }
 
-/** Reaches the target. Throws UnreachableError when no connection can be made. */
+/** Connects to the target. Throws UnreachableError if no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
   const marker = markerOf(run, reachScenario)
   const tell = (state: 'began' | 'ended', reason?: string) =>
