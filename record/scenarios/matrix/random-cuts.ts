@@ -40,7 +40,7 @@ const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Om
       for (let cut = () => streams.length > cuts; !isOver() && (published < events || !cut()); published++) await publish('event')
     }
     const cut = async () => {
-      // On average, the events between two cuts.
+      // The random distance is uniform up to twice the mean, so that on average every cut gets its share of the events.
       const most_bytes = (2 * EVENT_BYTES * events) / cuts
       while (streams.length <= cuts && !isOver()) {
         const stream = streams.at(-1)
