@@ -15,8 +15,8 @@ export interface Rooms {
 const SCENARIO = 'rooms'
 
 /**
- * Creates rooms on a homeserver, each with this many members besides the owner, without recording it. @throws {AccountError} if no account is
- * available; {Error} if a room is refused
+ * Creates rooms on a homeserver, each with this many members besides the owner, without recording it.
+ * @throws {AccountError} if no account is available; {Error} if a room is refused
  */
 export const setUpRooms = async (target: Target, names: readonly string[], members: number, signal: AbortSignal): Promise<Rooms> => {
   const { homeserver } = target

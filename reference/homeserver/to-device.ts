@@ -17,7 +17,8 @@ interface Addressed {
 
 /**
  * Queues `{user_id: {device_id | '*': content}}`; who does not exist is passed over.
- * @throws {MatrixError} 413 for a message as large as no event may be; 429 when a queue is full: the sender tries again, and nothing that was queued is lost
+ * @throws {MatrixError} 413 for a message as large as no event may be; 429 when a queue is full: the sender tries again, and nothing that was queued
+ * is lost
  */
 export function sendToDevice(core: Core, sender: string, type: string, messages: JsonObject): void {
   checkDepth(messages)
