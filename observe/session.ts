@@ -54,7 +54,7 @@ export interface Session {
 /** This is not a recording, or it is truncated; the message says where. */
 export class NoRecordingError extends Error {
   constructor(why: string) {
-    super(`This is no recording of ssespec: ${why}.`)
+    super(`This is not an ssespec recording: ${why}.`)
     this.name = 'NoRecordingError'
   }
 }
@@ -123,7 +123,7 @@ const CONFIGURATION: Readonly<Record<string, (value: unknown) => boolean>> = {
 const checkHeader = (header: RecordingHeader): RecordingHeader => {
   for (const [name, isRight] of Object.entries(CONFIGURATION)) {
     const value = header.configuration[name]
-    if (value !== undefined && !isRight(value)) throw new NoRecordingError(`its configuration has a ${name} that cannot be one`)
+    if (value !== undefined && !isRight(value)) throw new NoRecordingError(`its configuration has an invalid ${name}`)
   }
   return header
 }
@@ -133,8 +133,7 @@ const MOST_PAYLOAD_CHARACTERS = 64 << 20
 
 const checkHook = (line: HookLine): HookLine => {
   const { text = '', times = 0 } = line.published?.filler ?? {}
-  if (text.length * times > MOST_PAYLOAD_CHARACTERS)
-    throw new NoRecordingError('it has a payload that is longer than any that is published')
+  if (text.length * times > MOST_PAYLOAD_CHARACTERS) throw new NoRecordingError('it has a payload that is longer than ssespec publishes')
   return line
 }
 
@@ -195,7 +194,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
       header = checkHeader(line)
       continue
     }
-    if (header === undefined) throw new NoRecordingError('its first line is no header of format ssespec-recording/1')
+    if (header === undefined) throw new NoRecordingError('its first line is not a header of format ssespec-recording/1')
     ended = Math.max(ended, line.t)
     if (line.what === 'lag') lags.add(line)
     else if (line.what === 'scenario') takeScenario(line)

@@ -123,7 +123,7 @@ export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure:
   return {
     call: async (hook, placed) => {
       const times = late.get(hook) ?? 0
-      if (times >= MOST_LATE) return { ok: false, reason: `${noAnswer(limit_ms)}, ${times} times; it is not called any more` }
+      if (times >= MOST_LATE) return { ok: false, reason: `${noAnswer(limit_ms)}, ${times} times; it will not be called again` }
       return callWithin(hook, placed)
     },
     close: () => dispatcher.destroy(),

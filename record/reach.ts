@@ -20,12 +20,12 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 export const reachScenario = scenario('reach', { says: 'Request the stream once and follow redirects.', kind: 'quiet' }, async () => {})
 
 const whyRefused = (error: string): string => {
-  if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; start the server there, or name another port'
+  if (/ECONNREFUSED/.test(error)) return 'nothing is listening on that port; start the server, or use another port'
   if (/ENOTFOUND|EAI_AGAIN/.test(error)) return 'no such host; check the spelling'
   if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/.test(error)) {
-    return `its certificate is not trusted (${error}); give the authority's certificate by tls.ca, or accept any by tls.insecure or --insecure`
+    return `its certificate is not trusted (${error}); set tls.ca to the authority's certificate, or accept any certificate with tls.insecure or --insecure`
   }
-  if (/SSL|EPROTO/.test(error)) return `it does not speak TLS (${error}); is it http rather than https`
+  if (/SSL|EPROTO/.test(error)) return `it does not use TLS (${error}); is it http rather than https`
   if (/before secure TLS/.test(error)) return 'it closed the connection before TLS was set up; is it http rather than https'
   return error
 }
@@ -53,7 +53,7 @@ const placeOf = (target: Target, from: Target): string => {
 const UNANSWERED = 'it closed the connection instead of answering; is it https rather than http'
 
 const UNREADABLE = {
-  'not-http': 'what the server sent is not HTTP',
+  'not-http': 'the server sent something that is not HTTP',
   tls: 'the server answered in TLS: is it https rather than http',
   'head-too-long': 'the server sent a response head of more than 64 KiB',
   'too-many-interim': 'the server sent more than 64 interim (1xx) responses, and no other',
@@ -77,11 +77,10 @@ const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): str
   if (unreadable !== undefined) return UNREADABLE[unreadable]
   if (status === undefined) return stream.gone ? 'the server closed the connection within the response headers' : undefined
   if ((status === 401 || status === 403) && tokenWithheld) {
-    return `the server redirects to another origin, to which no credentials are sent, and that answered ${status}: give the URL that it leads to`
+    return `the server redirects to another origin, to which ssespec sends no credentials and which answered ${status}: set url to the redirect's target`
   }
-  if (status === 401 || status === 403)
-    return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
-  if (status === 404) return 'the server answered 404 to the request for the stream: look at the path'
+  if (status === 401 || status === 403) return `the server answered ${status} to the request for the stream: set token or SSESPEC_TOKEN`
+  if (status === 404) return 'the server answered 404 to the request for the stream: check the path'
   if (status === 405 && target.request === undefined && takesPost(stream)) {
     return `the server answered 405 to GET and allows POST. Set request in ssespec.config.json to open the stream by POST: ${requestExample(target.url)}`
   }
@@ -178,7 +177,7 @@ export const reach = async (run: Run): Promise<Reached> => {
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }
     const next = followed(target, stream.field('location') ?? '', marker)
-    if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no Location that can be followed` }
+    if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no usable Location` }
     const to = placeOf(next, target)
     return follow(next, hop + 1, strange || originOf(next) !== originOf(target), `${via}redirected (${stream.status}) to ${to}, which `)
   }

@@ -183,7 +183,7 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
           if (stream.status !== undefined || stream.gone || nudging || signal.aborted) return
           nudging = true
           nudges.count += 1
-          void publish('to bring the response headers', { case: 'nudge', channel: marker }).finally(() => {
+          void publish('to trigger the response headers', { case: 'nudge', channel: marker }).finally(() => {
             nudging = false
           })
         },

@@ -62,7 +62,7 @@ export const findEngine = async (engine: EngineName): Promise<EngineFound | Engi
   const named = process.env[NAMED[engine]]
   if (named !== undefined) {
     if (existsSync(named)) return driven(engine, named, true)
-    return { engine, lack: `${NAMED[engine]} names ${named}, which is not there` }
+    return { engine, lack: `${NAMED[engine]} names ${named}, which does not exist` }
   }
   const own = await ownBuild(engine)
   if (own !== undefined) return driven(engine, own, false)

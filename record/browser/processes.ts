@@ -46,7 +46,7 @@ export const startScreen = async (): Promise<Owned & { readonly display: string 
   const late = AbortSignal.timeout(START_MS)
   try {
     const refused = once(owned.child, 'error', { signal: late }).then(([cause]) => {
-      throw new Error(`Xvfb does not start: ${cause instanceof Error ? cause.message : cause}; apt-get install xvfb`)
+      throw new Error(`Xvfb did not start: ${cause instanceof Error ? cause.message : cause}; install it with apt-get install xvfb`)
     })
     const [number] = await Promise.race([once(told, 'data', { signal: late }), refused])
     refused.catch(() => {})

@@ -80,7 +80,7 @@ const begin = async (call: Call): Promise<Session> => {
     sessionId: string
     capabilities: { browserVersion?: string }
   }
-  return { path: `/session/${answer.sessionId}`, version: `WebKitGTK ${answer.capabilities.browserVersion ?? 'of unknown version'}` }
+  return { path: `/session/${answer.sessionId}`, version: `WebKitGTK ${answer.capabilities.browserVersion ?? '(unknown version)'}` }
 }
 
 /** Commands run one after the other, because the current window belongs to the session. */

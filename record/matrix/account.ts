@@ -101,7 +101,7 @@ export const createAccounts = (caller: Caller, registration: Registration, maski
         taken.set(scenario, number + 1)
         const given = registration.accounts[number]
         if (given === undefined)
-          throw new AccountError(`${scenario} needs ${number + 1} accounts, and ${registration.accounts.length} are given`)
+          throw new AccountError(`${scenario} needs ${number + 1} accounts, but only ${registration.accounts.length} are configured`)
         return login(caller, scenario, given.user, given.password, masking)
       }
       const registered =

@@ -37,7 +37,7 @@ export const setUpRooms = async (target: Target, names: readonly string[], membe
     })
   const settle = async (owner: Member, name: string): Promise<Rooms['rooms'][number]> => {
     const room_id = await owner.createRoom({ name })
-    if (room_id === '') throw new Error(`The homeserver made no room for ${name}.`)
+    if (room_id === '') throw new Error(`The homeserver did not create a room for ${name}.`)
     const member_tokens: string[] = []
     // Sequential: registering is expensive for a homeserver, and usually rate-limited.
     for (let number = 0; number < members; number += 1) {

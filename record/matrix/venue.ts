@@ -62,7 +62,8 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
     })
     const made = await member.call('POST', '/createRoom', { preset: 'public_chat', name: channel }, 'createRoom')
     const room = stringOf(made.answer, 'room_id')
-    if (room === '') throw new Error(`the homeserver made no room for this scenario: ${made.reason ?? 'its answer names none'}`)
+    if (room === '')
+      throw new Error(`the homeserver did not create a room for this scenario: ${made.reason ?? 'the response has no room_id'}`)
     return { member, room }
   }
   const homeOf = (scenario: string, channel: string): Promise<Home> => {

@@ -63,7 +63,7 @@ export function toDeviceAfter(core: Core, device: Device | undefined, position: 
   }
 }
 
-/** The token came back from the client: what was given with it was received, and is let go of. Nothing else counts as received. */
+/** The client sent the token back: messages sent with it were received, and are removed. Nothing else counts as received. */
 export function acknowledge(core: Core, session: Session, { to_device }: BatchToken): void {
   const device = core.store.users.get(session.user_id)?.devices.get(session.device_id)
   const first = device === undefined ? 0 : firstAfter(device.to_device, to_device)

@@ -70,7 +70,7 @@ describe('ssespec', () => {
     assert.match(
       ran.err,
       new RegExp(
-        `^http://127\\.0\\.0\\.1:${port}/events cannot be reached: nothing listens on that port; start the server there, or name another port\\.$`,
+        `^http://127\\.0\\.0\\.1:${port}/events cannot be reached: nothing is listening on that port; start the server, or use another port\\.$`,
         'm',
       ),
     )

@@ -224,13 +224,13 @@ describe('a recording', () => {
 
   it('is none when it is empty, has no header first, or has two', async () => {
     assert.match(await refused([]), /it is empty/)
-    assert.match(await refused(rest), /its first line is no header/)
+    assert.match(await refused(rest), /its first line is not a header/)
     assert.match(await refused([first, ...rest, first]), /a second header/)
   })
 
   it('is none when its configuration cannot be one', async () => {
     for (const configuration of [{ url: 7 }, { tolerance: { head_ms: 'x' } }, { heartbeat_interval_s: '1' }, { hooks: null }]) {
-      assert.match(await refused([{ ...first, configuration }]), /its configuration has a \w+ that cannot be one/)
+      assert.match(await refused([{ ...first, configuration }]), /its configuration has an invalid \w+/)
     }
   })
 
