@@ -6,7 +6,7 @@ export type Encoding = string
 
 export interface PayloadReading {
   readonly encoding: Encoding
-  /** As `told` returns it. */
+  /** The value that represents a payload of any length (see below). */
   readonly text: string
 }
 

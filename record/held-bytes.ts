@@ -32,7 +32,7 @@ const spansOf = (parts: readonly Held[]): Span[] => {
   })
 }
 
-/** `tell` gets the chunks with secrets masked, each with its original time. */
+/** The callback gets the chunks with secrets masked, each with its original time. */
 export const holdBytes = (masking: Masking, tell: (carried: Carried) => void): HeldBytes => {
   const held = new Map<string, Held[]>()
   const key = (on: string, what: string) => `${what} ${on}`

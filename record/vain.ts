@@ -18,7 +18,7 @@ const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) =
 
 /**
  * After three waits for the same thing were in vain, later waits are brief, but at least three times as long as it usually took to arrive. A server
- * that never sends it does not hold a run for minutes, and a slow server keeps its time. `tell` is called when brief waits begin.
+ * that never sends it does not hold a run for minutes, and a slow server keeps its time. The callback runs when brief waits begin.
  */
 export const createVain = (tell: (awaited: Awaited) => void): Vain => {
   const inVain: Record<Awaited, number> = { headers: 0, event: 0 }

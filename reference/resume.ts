@@ -9,7 +9,7 @@ export function lastEventIds(exchange: Exchange): string[] {
   return fieldValues(exchange, 'last-event-id').map(value => Buffer.from(value, 'latin1').toString('utf8'))
 }
 
-/** The position of the event with that id; undefined if this server never sent it, or cannot tell any more. */
+/** The position of the event with that id; undefined if this server never sent it, or no longer knows. */
 export function positionOf(id: string, channel: Channel, server: Server): number | undefined {
   const given = channel.given.get(id)
   if (given !== undefined) return given

@@ -1,4 +1,4 @@
-/** What this machine was too slow to tell, another run tells. Whatever else is inconclusive stays. */
+/** Verdicts that this machine was too slow for are repeated in another run. Anything else that is inconclusive stays. */
 
 import type { Verdict } from '../schemas/index.js'
 

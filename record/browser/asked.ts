@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Field } from '../request.js'
 
-/** A request that a browser sent to one of ssespec's servers, as sent on the wire. */
+/** A request that a browser sent to the relay or the page server, as sent on the wire. */
 export interface Asked {
   readonly method: string
   /** The request target. */

@@ -9,7 +9,7 @@ import { type Ran, ssespec } from './ssespec.js'
 
 const ESCAPE = '\x1b['
 
-/** One line that tells what is wrong and nothing of where in the program. */
+/** One line that says what is wrong, without a stack trace. */
 const isOneLine = ({ out, err }: Ran): void => {
   assert.equal(out, '')
   assert.match(err, /^[^\n]+\n$/)

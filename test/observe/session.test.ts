@@ -27,7 +27,7 @@ describe('a scenario', () => {
     assert.deepEqual(await of(...stream('idle-1', 0, '')), ['absent', undefined])
   })
 
-  it('is told nothing by what others have open: the streams of a server are counted without them', async () => {
+  it('does not count streams that others have open', async () => {
     const told = (t_ms: number, moment: string, open_streams: number): Line => ({
       t: ns(t_ms),
       on: 'idle',
@@ -97,7 +97,7 @@ describe('a scenario', () => {
     assert.equal((await observationOf('run', whole)).stopped, undefined)
   })
 
-  it('knows what came of the publish hook in the whole run, with the first reason for a failure', async () => {
+  it('reports the publish hook’s results in the whole run, with the first reason for a failure', async () => {
     const refused = { ok: false, status: 413, reason: 'it answered 413' }
     const lines = [
       ...whole,
@@ -118,7 +118,7 @@ describe('a scenario', () => {
     assert.equal((await observedIn(lines)).lag_max_ms, 90)
   })
 
-  it('has the lag of each process that tells one, since that one last told', async () => {
+  it('has the lag of each process that reports one, since its last report', async () => {
     const companion = (t_ms: number, max_ms: number): Line => ({ ...lag(t_ms, max_ms), on: 'companion' })
     const lines = [
       lag(100, 0),
