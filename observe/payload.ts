@@ -6,7 +6,7 @@ export type Encoding = string
 
 export interface PayloadReading {
   readonly encoding: Encoding
-  /** The value that represents a payload of any length (see below). */
+  /** The payload, or the length and digest of a long one. */
   readonly text: string
 }
 
