@@ -1,8 +1,8 @@
-/** What the exchanges of one recording may take together, beside each one's own limits: a flood on every connection is one flood. */
+/** Limits for all exchanges of one recording together, in addition to each one's own: a flood on every connection is one flood. */
 export interface Allowance {
-  /** Content that content codings expand to. */
+  /** Content after decoding content codings. */
   inflated_bytes: number
-  /** Events kept that no publication of ours is in; all are counted. */
+  /** Events kept that contain no publication; all are counted. */
   events: number
 }
 

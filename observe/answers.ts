@@ -11,7 +11,7 @@ const fieldOf = ({ fields }: Head, name: string): string | undefined => fields.f
 
 export const mediaTypeOf = (head: Head): string | undefined => fieldOf(head, 'content-type')?.split(';')[0]?.trim().toLowerCase()
 
-/** A query may hold what is nobody's business. */
+/** A query may contain private data. */
 const locationOf = (head: Head): string => (fieldOf(head, 'location') ?? '').replace(/[?#].*$/s, '').slice(0, LOCATION_CHARACTERS)
 
 /** The first characters of content that is not an event stream, on one line. */
@@ -27,13 +27,13 @@ const answerOf = (exchange: ExchangeReading, head: Head): string => {
   return `${head.status}${type === undefined ? '' : ` ${type}`}${allow === undefined ? '' : `, Allow: ${allow}`}${firstOf(exchange, head)}`
 }
 
-/** The request that follows a redirect while the target is reached; nothing else follows one. */
+/** The request that follows a redirect while ssespec connects to the target; redirects are followed nowhere else. */
 const isFollowed = (exchange: ExchangeReading, next: ExchangeReading | undefined): boolean =>
   exchange.open.scenario === 'reach' && next?.open.scenario === 'reach' && next.open.label.startsWith('redirect-')
 
 /**
- * Answers to requests for the stream other than 200, and those of 200 that are not of the type of event streams; each with the redirects before it.
- * HTTP/1.0 is left out of the first: a server may refuse to use it (RFC 9110 §15.5.22, §15.6.6).
+ * Responses to stream requests with a status other than 200, and those with 200 whose type is not an event stream, each with the redirects before it.
+ * The first list omits HTTP/1.0, which a server may refuse (RFC 9110 §15.5.22, §15.6.6).
  */
 export const answerFacts = (asked: readonly ExchangeReading[]): Pick<Observation, 'not_200' | 'not_event_stream'> => {
   const not_200: Place[] = []
@@ -50,7 +50,7 @@ export const answerFacts = (asked: readonly ExchangeReading[]): Pick<Observation
     }
     const text = [...redirects, answerOf(exchange, head)].join(', which answered ').replaceAll('answered redirected', 'redirected')
     redirects = []
-    // A redirect leads to the stream, but where following it ends at one.
+    // A redirect counts as a stream if following it ends at one.
     if (head.status !== 200 && exchange.open.protocol !== '1.0' && (!isRedirect || ofReach)) addPlace(not_200, text, head.at)
     if (head.status === 200 && mediaTypeOf(head) !== 'text/event-stream') addPlace(not_event_stream, text, head.at)
   }

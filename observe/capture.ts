@@ -6,7 +6,7 @@ import { emptyScenario, type ScenarioReading, type Session } from './session.js'
 
 const EMPTY = 'there is not one byte in the capture: the server sent nothing meanwhile, or it was not reached'
 
-/** How a capture is told of as a connection. */
+/** How a capture is presented as a connection. */
 export const CAPTURED: OpenLine = {
   t: 0,
   on: CAPTURE,
@@ -25,8 +25,8 @@ export const CAPTURED: OpenLine = {
 }
 
 /**
- * Derives facts from captured bytes of one event stream, with its response head before it (as of `curl -i`) or without. A capture has no times.
- * The bytes are read once, and memory grows with what is seen, not with them.
+ * Derives facts from the captured bytes of one event stream, with response headers (as from `curl -i`) or without. A capture has no times. The bytes
+ * are read once, and memory depends on the facts, not on the size.
  */
 export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, source: string): Promise<Observed> => {
   const exchange = readExchange(CAPTURED)

@@ -1,6 +1,6 @@
 import type { createResponseReader } from '../wire/index.js'
 
-/** Captured bytes, which say by themselves what they are. */
+/** Captured bytes, whose format is detected from the bytes themselves. */
 export interface Captured {
   push(bytes: Buffer, t: number): void
   close(t: number): void
@@ -10,12 +10,12 @@ const BEGINNING = Buffer.from('HTTP/')
 const LF = 0x0a
 const CHUNK_LINE_BYTES = 4096
 
-/** RFC 9112 §7.1: what chunked content begins with; no event stream does. */
+/** RFC 9112 §7.1: the beginning of chunked content, which no event stream begins with. */
 const CHUNK_LINE = /^[0-9a-f]+[ \t]*(;.*)?\r?\n/i
 
 /**
- * Finds out by the first bytes whether there is a head, and by the first line after a head whether the chunked coding that it names is still there: curl -i shows the head
- * and takes the coding off. What is to be read as HTTP goes to `http1`, the rest is `content`.
+ * Detects from the first bytes whether there are response headers, and from the first line after them whether the chunked coding is still present,
+ * because curl -i prints the headers but removes the coding. HTTP goes to `http1`, everything else is `content`.
  */
 export const readCaptured = (
   http1: ReturnType<typeof createResponseReader>,
@@ -37,7 +37,7 @@ export const readCaptured = (
     else if (length < BEGINNING.length) waiting = bytes
     else takeHead(bytes, t)
   }
-  // Line by line, so that nothing after the head is read before it is known what it is.
+  // Line by line, so that nothing after the headers is read before its format is known.
   const takeHead = (bytes: Buffer, t: number) => {
     state = 'head'
     waiting = Buffer.alloc(0)
@@ -69,7 +69,7 @@ export const readCaptured = (
       else takeBeginning(Buffer.concat([waiting, bytes]), t)
     },
     close: t => {
-      // What was too short to tell is content.
+      // Too short to detect: it is content.
       if (waiting.length > 0) release(waiting, 'content', t)
     },
   }

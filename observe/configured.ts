@@ -1,16 +1,16 @@
 import type { Config, Observation, RecordingHeader } from '../schemas/index.js'
 
-/** The one scenario of a capture. */
+/** The only scenario of a capture. */
 export const CAPTURE = 'capture'
 
 const configured = (header: RecordingHeader): Config & { quick?: boolean; watch_s?: number } => header.configuration as Config
 
-/** How the recording's payloads were published, where a hook did it. */
+/** How the recording's payloads were published, if by a hook. */
 export const publishHookOf = (header: RecordingHeader): NonNullable<Config['hooks']>['publish'] => configured(header).hooks?.publish
 
 export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
   const { heartbeat_interval_s, token, request, url, hooks, headers, watch_s } = configured(header)
-  // A homeserver has accounts, and rooms to send into.
+  // A homeserver has accounts, and rooms to send to.
   const matrix = header.profile === 'matrix'
   return {
     token: token !== undefined || matrix,

@@ -4,22 +4,25 @@ import type { Allowance } from './allowance.js'
 import type { Profile } from './payload.js'
 import { createStreamReading, type StreamReading } from './stream.js'
 
-/** What a response carries, its transfer coding removed: content coding removed too, it is read as an event stream. Times are nanoseconds. */
+/**
+ * The content of a response, without its transfer coding. After its content coding is removed as well, it is read as an event stream. Times are in
+ * nanoseconds.
+ */
 export interface ContentReading {
   readonly stream: StreamReading
   readonly bytes: number
   readonly first_t: number | undefined
-  /** Its first characters, coded as it came. */
+  /** Its first characters, still coded. */
   readonly text: string
   readonly coding_fault: string | undefined
-  /** Says the content coding, lower case; before any content. */
+  /** Sets the content coding, in lower case, before any content. */
   code(coding: string | undefined): void
   push(bytes: Uint8Array, wireOffset: number, t: number): void
 }
 
 const TEXT_BYTES = 4096
 const MOST_EVENTS = 5000
-// Nothing was published into a capture: its events are not looked for one by one.
+// Nothing is published into a capture, so its events are not searched one by one.
 const MOST_CAPTURED_EVENTS = 500
 const EXPANSION_BYTES = 64 << 20
 

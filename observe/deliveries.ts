@@ -19,7 +19,7 @@ const streamsOf = (scenario: ScenarioReading): ExchangeReading[] => scenario.exc
 const readingsOf = ({ payloads }: SeenEvent, marker: string | undefined): readonly PayloadReading[] =>
   payloads.find(payload => payload.marker === marker)?.readings ?? []
 
-/** The event of a payload without a marker: one with nothing in it, between those of its neighbours on a stream. */
+/** The event of a payload without a marker: an empty one, between those of its neighbours on a stream. */
 const unmarked = (scenario: ScenarioReading, hook: HookLine, encoding: Encoding): SeenEvent | undefined => {
   const hooks = scenario.hooks.filter(one => one.hook === 'publish')
   const index = hooks.indexOf(hook)
@@ -38,7 +38,7 @@ const unmarked = (scenario: ScenarioReading, hook: HookLine, encoding: Encoding)
   return undefined
 }
 
-/** How this server carries payloads: as the first plain payload came back. */
+/** How this server embeds payloads, as seen in the first plain payload. */
 export const encodingOf = (session: Session): Encoding => {
   for (const scenario of session.scenarios.values()) {
     for (const hook of scenario.hooks) {
@@ -64,11 +64,11 @@ export interface Publishing {
   readonly session: Session
   readonly encoding: Encoding
   readonly channels: Channels
-  /** What starting the hook takes, nanoseconds: no server is late for that. */
+  /** The time to start the hook, in nanoseconds, which is not the server's delay. */
   readonly lead: number
 }
 
-/** Where the hook is a command, the time that the fastest took. */
+/** If the hook is a command, the time that the fastest call took. */
 export const leadOf = (session: Session): number => {
   const hook = publishHookOf(session.header)
   if (hook === undefined || !('command' in hook)) return 0
@@ -76,7 +76,7 @@ export const leadOf = (session: Session): number => {
   return took.length === 0 ? 0 : Math.min(...took.map(({ t, began }) => t - began))
 }
 
-/** The streams that were open, or asked for and not answered, when it was published. */
+/** The streams that were open, or requested and not answered yet, when it was published. */
 const listening = (scenario: ScenarioReading, hook: HookLine): ExchangeReading[] =>
   streamsOf(scenario).filter(({ open, seen }) => {
     const head = seen.heads[0]
@@ -88,7 +88,7 @@ const listening = (scenario: ScenarioReading, hook: HookLine): ExchangeReading[]
 
 const FATES = ['lost', 'unreadable', 'ended', 'held', 'left'] as const
 
-/** Late, lost, ended and left are four different facts: which of them keeps a payload from arriving on this stream. */
+/** Late, lost, ended and left are four different facts: they say why a payload did not arrive on this stream. */
 export const fateOn = ({ seen, stream, message }: ExchangeReading, later: ReadonlySet<string>): (typeof FATES)[number] => {
   if (stream.events.some(event => event.payloads.some(({ marker }) => marker !== undefined && later.has(marker)))) return 'lost'
   if (message.chunk_syntax.length > 0) return 'unreadable'
@@ -96,7 +96,7 @@ export const fateOn = ({ seen, stream, message }: ExchangeReading, later: Readon
   return seen.how === 'cut' || seen.how === 'limit' ? 'left' : 'held'
 }
 
-/** Why no event carries it, of all streams that should: and where that shows. */
+/** Why no event carries it on any expected stream, and where that shows. */
 const missedBy = (scenario: ScenarioReading, hook: HookLine): Pick<Delivery, 'fate' | 'watched_ms' | 'at'> => {
   const connection = scenario.exchanges[0]?.open.on ?? scenario.name
   if (!hook.ok) return { fate: 'refused', at: { connection, t_ms: toMs(hook.t) } }
@@ -150,7 +150,7 @@ const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encodi
   }
 }
 
-/** Each publication of a scenario by its case, and what became of it. */
+/** The publications of a scenario by case, and what happened to each. */
 export const deliveryFacts = (scenario: ScenarioReading, publishing: Publishing): Observation['deliveries'] => {
   const hooks = scenario.hooks.filter(hook => hook.hook === 'publish')
   const deliveries = hooks.map(hook => [hook.case ?? 'unnamed', deliveryOf(scenario, hook, publishing)] as const)
@@ -163,7 +163,7 @@ export const deliveryFacts = (scenario: ScenarioReading, publishing: Publishing)
   )
 }
 
-/** How many publications had each fate. */
+/** The number of publications per fate. */
 export const fatesOf = (deliveries: Observation['deliveries']): Observation['fates'] => {
   const fates: Record<string, number> = { arrived: 0, held: 0 }
   for (const { fate } of Object.values(deliveries)) fates[fate] = (fates[fate] ?? 0) + 1

@@ -12,8 +12,8 @@ const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen =
 })
 
 /**
- * An event, or a field of one, that only the content of a payload, of an event name or of an id spelled out: a whole line of data, or an id. An id
- * that lost its line breaks is one id, wherever it says "forged-".
+ * An event or field that can only come from the content of a payload, an event name or an id: a whole line of data, or an id. An id that only lost
+ * its line breaks is still one id, even if it contains "forged-".
  */
 const isForged = ({ excerpt, ownId, lastEventId }: SeenEvent): boolean =>
   /(?:^|\n)forged-/.test(excerpt) || (ownId && lastEventId.startsWith('forged-'))
@@ -53,7 +53,7 @@ export const eventFacts = (
   }
 }
 
-/** Where eventsource-parser reads the same bytes otherwise. */
+/** Where eventsource-parser reads the same bytes differently. */
 export const parserFacts = (exchanges: readonly ExchangeReading[]): Observation['parser'] => ({
   events: exchanges.reduce((sum, exchange) => sum + exchange.stream.agreed, 0),
   disagreements: exchanges.flatMap(exchange => [...exchange.stream.disagreements]).slice(0, MOST_ENTRIES),

@@ -7,7 +7,7 @@ const BEFORE_BYTES = 64
 const AFTER_BYTES = 64
 const MOST_BYTES = 240
 
-/** The bytes that an excerpt shows: offsets on the connection. */
+/** The bytes that an excerpt shows, as offsets on the connection. */
 interface Window {
   readonly evidence: Evidence
   readonly from: number
@@ -52,7 +52,7 @@ const excerptOf = ({ evidence, from, bytes }: Window): Evidence => {
   return { ...evidence, excerpt: before + meant + after, highlight: [before.length, before.length + meant.length] }
 }
 
-/** Collects, from bytes told in order, those around each piece of evidence. */
+/** Collects the bytes around each piece of evidence from bytes that are passed in order. */
 const createCollector = (evidence: readonly Evidence[]) => {
   const windows = new Map<string, Window[]>()
   for (const one of evidence) {
@@ -74,7 +74,7 @@ const createCollector = (evidence: readonly Evidence[]) => {
   }
 }
 
-/** Takes the bytes of a connection; gives the first `most_bytes` of the content of its first response, its coding removed. */
+/** Takes the bytes of a connection and returns the first `most_bytes` of the decoded content of its first response. */
 const decoding = (open: OpenLine, most_bytes: number, tell: (content: Buffer) => void): ((bytes: Buffer) => void) => {
   let decoder: Decoder | undefined
   let heads = 0
@@ -92,7 +92,7 @@ const decoding = (open: OpenLine, most_bytes: number, tell: (content: Buffer) =>
   return bytes => message.push(bytes, 0)
 }
 
-/** Collects, from the bytes of connections told in order, those around each piece of evidence, of content that was coded as it was before. */
+/** Collects the bytes around each piece of evidence, in decoded content, from the bytes of connections passed in order. */
 export const createExcerpts = (evidence: readonly Evidence[]) => {
   const onWire = createCollector(evidence.filter(({ decoded }) => decoded === undefined))
   const ofContent = evidence.filter(({ decoded }) => decoded !== undefined)
@@ -101,7 +101,7 @@ export const createExcerpts = (evidence: readonly Evidence[]) => {
   return {
     open: (line: OpenLine): void => {
       const windows = ofContent.filter(({ connection }) => connection === line.on).flatMap(one => windowOf(one) ?? [])
-      // What comes after the last of them is not decoded: it may be a thousandfold.
+      // Do not decode what follows the last one: it may expand a thousandfold.
       const most_bytes = Math.max(0, ...windows.map(({ to }) => to))
       if (most_bytes > 0)
         decoders.set(
@@ -117,7 +117,7 @@ export const createExcerpts = (evidence: readonly Evidence[]) => {
   }
 }
 
-/** The evidence, each with the bytes around it, from the recording that it points into. */
+/** The evidence with the surrounding bytes, from the recording that it points into. */
 export const excerptsFrom = async (
   lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>,
   evidence: readonly Evidence[],

@@ -7,7 +7,7 @@ import type { Profile } from './payload.js'
 import { toMs } from './places.js'
 import type { StreamReading } from './stream.js'
 
-/** One exchange, read line by line from the recording. Times are nanoseconds. */
+/** One exchange, read line by line from the recording. Times are in nanoseconds. */
 export interface ExchangeReading {
   readonly open: OpenLine
   readonly message: MessageReading
@@ -16,21 +16,21 @@ export interface ExchangeReading {
   readonly seen: Readonly<Seen>
   take(line: RecordingLine, bytes: Buffer | undefined): void
   push(bytes: Buffer, t: number): void
-  /** The recording is over. */
+  /** The recording has ended. */
   close(t: number): void
 }
 
 /** What was seen of an exchange besides its bytes. */
 interface Seen {
   readonly heads: Head[]
-  /** The first request, as it was sent. */
+  /** The first request, as sent. */
   sent: string
   /** When its last byte was sent. */
   sent_t: number
   opened: boolean
   asked_again: boolean
   paused: boolean
-  /** When we read on after a pause. */
+  /** When ssespec resumed reading after a pause. */
   reading_t: number | undefined
   received: number
   /** How the server ended it. */
@@ -39,12 +39,12 @@ interface Seen {
   how: CloseLine['how'] | undefined
   closed_t: number
   last_t: number | undefined
-  /** The longest time without a byte since the head. */
+  /** The longest time without a byte since the response headers. */
   silence: { from: number; lasted: number } | undefined
 }
 
 const SENT_CHARACTERS = 65_536
-// The second head answers a second request; a server that sends more of them sends what nobody asked for.
+// The second response head belongs to a second request; any further ones were not asked for.
 const MOST_HEADS = 4
 
 const createSeen = (open: OpenLine): Seen => ({
@@ -63,7 +63,7 @@ const createSeen = (open: OpenLine): Seen => ({
   silence: undefined,
 })
 
-/** Until now nothing came: is it the longest time so far? */
+/** Silence until now: is it the longest so far? */
 const measureSilence = (seen: Seen, now: number): void => {
   if (seen.last_t === undefined || seen.heads.length === 0) return
   const lasted = now - seen.last_t
@@ -136,8 +136,8 @@ export const readExchange = (open: OpenLine, allowance: Allowance = createAllowa
 }
 
 /**
- * An answer of success whose type is that of event streams, or whose content a client would read as events though its type is another. What calls
- * itself JSON or HTML is not an event stream, whatever its lines look like.
+ * A success response whose type is an event stream, or whose content a client would parse as events despite another type. Anything labelled JSON or
+ * HTML is not an event stream, whatever its lines look like.
  */
 export const isStream = (exchange: ExchangeReading): boolean => {
   const head = exchange.seen.heads[0]

@@ -4,13 +4,13 @@ import type { ExchangeReading } from './exchange.js'
 import { MARKER } from './payload.js'
 import type { Session } from './session.js'
 
-/** What is published on the channels of a target, and when. Without channels of their own all scenarios share one. */
+/** What is published on the channels of a target, and when. Without separate channels, all scenarios share one. */
 export interface Channels {
-  /** From the first to the last payload that may harm its streams, as they were published on the channel, nanoseconds; undefined where none was. */
+  /** The time from the first to the last payload that may break its streams, in nanoseconds; undefined if there was none. */
   hazardsOn(channel: string): { readonly first: number; readonly last: number } | undefined
-  /** When the next publication on the channel began, after this one; Infinity where there is none. */
+  /** When the next publication on the channel began, after this one; Infinity if there is none. */
   nextAfter(hook: HookLine): number
-  /** A hazardous payload of ours was published while it was open, or is replayed on it: what it shows may be a consequence. */
+  /** A hazardous payload was published while it was open, or is replayed on it, so what it shows may be a consequence. */
   isExposed(exchange: ExchangeReading): boolean
 }
 

@@ -5,7 +5,7 @@ import { addPlace, brief, MOST_ENTRIES } from './places.js'
 /** Fetch §2.2.2: CORS-unsafe request-header bytes. */
 const UNSAFE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/
 
-/** RFC 9110 §5.5: what no field value can hold. */
+/** RFC 9110 §5.5: bytes that no field value can contain. */
 const NO_FIELD_VALUE = /[\x00-\x08\x0a-\x1f\x7f]/
 
 const LONG_ID_BYTES = 128
@@ -39,15 +39,15 @@ export const emptyFraming = (): Framing => ({
   too_long: [],
 })
 
-/** Gives where bytes of the event stream were seen on the wire. */
+/** Finds where bytes of the event stream were on the wire. */
 export type Locate = (offset: number, end: number, t: number) => At
 
-/** What a line begins with that is HTML, XML or JSON, and not a field. */
+/** How a line of HTML, XML or JSON begins, in contrast to a field. */
 const MARKUP = /^\s*(?:<[!?/a-z]|\{|\[\s*[[{"])/i
 
 export const isMarkup = (raw: string): boolean => MARKUP.test(raw)
 
-/** A comment, or a line that the standard has no name for. A line of HTML or JSON is nothing else, though it may have a colon. */
+/** A comment, or a line that the standard has no name for. A line of HTML or JSON is neither field nor comment, even if it contains a colon. */
 const censusOddLine = (framing: Framing, line: StreamLine, at: () => At): void => {
   if (line.kind === 'comment') framing.comments += 1
   if (line.kind !== 'field') return
@@ -67,7 +67,10 @@ const isJsonText = (text: string): boolean => {
   }
 }
 
-/** Each line of the data is a JSON text, or a mark in brackets such as `[DONE]`: events whose blank lines are missing. Two JSON texts are never one. */
+/**
+ * Each line of the data is a JSON text, or a marker in brackets such as `[DONE]`: the blank lines between events are missing. Two JSON texts never
+ * form one.
+ */
 export const isJsonTexts = (data: string): boolean => {
   if (!data.includes('\n') || data.length > JSON_CHARACTERS || !/^\s*[[{]/.test(data)) return false
   const lines = data.split('\n')
@@ -76,9 +79,9 @@ export const isJsonTexts = (data: string): boolean => {
 }
 
 const censusId = (framing: Framing, value: string, nul: boolean, at: () => At): void => {
-  // An id that only a payload spelled out is not the server's.
+  // An id that was forged by a payload is not the server's.
   if (!value.startsWith('forged-')) framing.ids += 1
-  // Most ids are plain; looking closer costs more than all the rest.
+  // Most ids are plain, and inspecting the others costs more than everything else.
   if (!nul && PLAIN_ID.test(value)) return
   const told = detached(brief(value))
   if (nul) addPlace(framing.ids_with_nul, told, at())
@@ -99,7 +102,7 @@ const censusBlock = (framing: Framing, block: StreamBlock, at: () => At): void =
   if (block.hasId) addPlace(framing.id_only_blocks, 'an id without data', at())
 }
 
-/** The line and field census of an event stream: what stands in it, in the standard's terms (HTML §9.2.5, §9.2.6). */
+/** The census of an event stream's lines and fields, in the standard's terms (HTML §9.2.5, §9.2.6). */
 export const framingSink = (framing: Framing, locate: Locate): DifferentialSink => ({
   bom: ({ offset, t, atStart }) => addPlace(atStart ? framing.bom_at_start : framing.bom_later, 'U+FEFF', locate(offset, offset + 3, t)),
   invalidUtf8: ({ offset, length, t }) => addPlace(framing.invalid_utf8, `${length} bytes`, locate(offset, offset + length, t)),
@@ -115,7 +118,7 @@ export const framingSink = (framing: Framing, locate: Locate): DifferentialSink 
   tooLong: ({ offset, t, what }) => addPlace(framing.too_long, what, locate(offset, offset + 1, t)),
 })
 
-/** The census of several streams as one. */
+/** The combined census of several streams. */
 export const mergeFraming = (all: readonly Framing[]): Framing => {
   const merged = emptyFraming()
   for (const framing of all) {

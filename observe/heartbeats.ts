@@ -4,10 +4,10 @@ import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
 import type { Beat } from './stream.js'
 
-// One that waited for its turn, and the next one, which may fall due at once.
+// A delayed heartbeat, and the next one, which may be due immediately after it.
 const TOGETHER = 2
 
-/** What the stream sends as a heartbeat: comments; where it has none, blocks that dispatch nothing; else events that nobody published. */
+/** What the stream sends as heartbeats: comments; if none, blocks that dispatch nothing; otherwise, events that nobody published. */
 const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heartbeat['form'] })[] => {
   const { beats, events } = exchange.stream
   for (const form of ['comment', 'block', 'line'] as const) {
@@ -21,7 +21,7 @@ const beatsOf = (exchange: ExchangeReading): (Omit<Beat, 'form'> & { form: Heart
 const isWatched = (exchange: ExchangeReading): boolean =>
   exchange.open.role === 'stream' && exchange.seen.heads.length > 0 && !exchange.seen.paused
 
-/** The interval that the stream was asked for, or the one of the configuration. */
+/** The interval that the stream was asked for, or the configured one. */
 export const intervalOf = ({ open }: ExchangeReading, configured_ms: number | undefined): number | undefined =>
   open.heartbeat_interval_s === undefined ? configured_ms : open.heartbeat_interval_s * 1000
 
@@ -36,7 +36,7 @@ const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, sessio
   })
 }
 
-/** How many heartbeats may come at once: those that fell due while we took what had piled up before them, and while we lagged, are no burst. */
+/** How many heartbeats may arrive at once. Those that were due while ssespec read a backlog, or lagged, are not a burst. */
 const togetherAt = (t: number, { seen }: ExchangeReading, interval_ms: number, session: Session): number => {
   const behind_ms = seen.reading_t === undefined ? 0 : toMs(t - seen.reading_t)
   return TOGETHER + Math.floor(behind_ms / interval_ms) + Math.floor(session.lagAt(t) / interval_ms)
@@ -74,7 +74,7 @@ const silenceOf = (exchange: ExchangeReading, interval_ms: number | undefined, s
 const watchedFor_ms = ({ seen }: ExchangeReading): number => toMs(seen.closed_t - (seen.heads[0]?.t ?? 0))
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, number) => all + number, 0)
 
-/** Heartbeats of a scenario's ordinary streams, their gaps, silences and bursts. */
+/** Heartbeats of a scenario's ordinary streams, with gaps, silences and bursts. */
 export const heartbeatFacts = (
   scenario: ScenarioReading,
   session: Session,

@@ -2,7 +2,7 @@ import type { Observation } from '../schemas/index.js'
 import { toMs } from './places.js'
 import type { MetricsReading, ScenarioReading } from './session.js'
 
-/** What came of the hooks but publish. */
+/** Results of the hooks other than publish. */
 export const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
   Object.fromEntries(
     scenario.hooks
@@ -21,7 +21,9 @@ export const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
 const ownStreams = (metrics: MetricsReading | undefined): number | undefined =>
   metrics?.open_streams === undefined ? undefined : metrics.open_streams - metrics.streams_of_others
 
-/** What the server told of itself at each moment, and how much more than at the first; streams of other scenarios apart, which come and go meanwhile. */
+/**
+ * The server's metrics at each moment, and the increase since the first. Streams of other scenarios, which open and close meanwhile, are subtracted.
+ */
 export const metricsFacts = (scenario: ScenarioReading): Observation['metrics'] => {
   const first = scenario.metrics[0]
   const more = (now: number | undefined, then: number | undefined) => (now === undefined || then === undefined ? undefined : now - then)

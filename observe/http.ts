@@ -2,7 +2,7 @@ import type { At, OpenLine, Place, Response } from '../schemas/index.js'
 import { jsonObject } from './payload.js'
 import { addPlace, brief, toMs } from './places.js'
 
-/** A head as either version of HTTP gives it: names in lower case, values latin1. */
+/** Response headers of any HTTP version: names in lower case, values latin1. */
 export interface Head {
   readonly status: number
   readonly reason?: string
@@ -13,7 +13,7 @@ export interface Head {
   readonly t: number
 }
 
-/** The content coding, lower case. */
+/** The content coding, in lower case. */
 export const codingOf = ({ fields }: Head): string | undefined =>
   fields
     .find(([name]) => name === 'content-encoding')?.[1]
@@ -25,14 +25,14 @@ const BODY_CHARACTERS = 2000
 // RFC 9113 §8.2.2
 const CONNECTION_FIELDS = new Set(['connection', 'proxy-connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
 
-// As Node, Python, Go, Java, Rust, PHP and Ruby print it; inside JSON a line begins after a spelled-out \n.
+// Stack traces as Node, Python, Go, Java, Rust, PHP and Ruby print them. Inside JSON, a line begins after an escaped \n.
 const STACK_TRACE =
   /(?:^|\n|\\n)\s*at .{1,200}?:\d+:\d+\)?|Traceback \(most recent call last\)|(?:^|\n|\\n)goroutine \d+ \[|File \\?".{1,200}?", line \d+|(?:^|\n|\\n)\s*at [\w.$]+\(\w+\.(?:java|kt|scala):\d+\)|panicked at |\bin \S+\.php:\d+|\.rb:\d+:in /
 
-/** What hostile parameters hold behind a line break. */
+/** What hostile parameters contain after a line break. */
 export const INJECTED = 'x-ssespec-injected'
 
-/** The words of a comma-separated field, lower case. */
+/** The items of a comma-separated field, in lower case. */
 const words = (values: readonly string[] | undefined): string[] =>
   (values ?? [])
     .flatMap(value => value.split(','))
@@ -66,7 +66,7 @@ const places = (texts: readonly string[], at: At): Place[] => {
   return list
 }
 
-/** What is known of a response besides its head. */
+/** What is known of a response besides its headers. */
 export interface ResponseContext {
   readonly open: OpenLine
   readonly sent: string
@@ -93,7 +93,7 @@ const optional = (fields: Record<string, string[]>, sent: string): Partial<Respo
     ...(fields['access-control-allow-headers'] === undefined ? {} : { allow_headers: words(fields['access-control-allow-headers']) }),
     ...(allow_origin === undefined ? {} : { allow_origin }),
     ...(allow_origin === undefined || origin === undefined ? {} : { origin_reflected: allow_origin === origin }),
-    // Fetch, CORS check: the value is compared byte by byte.
+    // The CORS check of Fetch compares the value byte by byte.
     ...(fields['access-control-allow-credentials']?.[0] === 'true' ? { allow_credentials: true } : {}),
   }
 }

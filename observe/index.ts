@@ -10,7 +10,7 @@ export { type Observed, RUN }
 
 type Lines = AsyncIterable<RecordingLine> | Iterable<RecordingLine>
 
-/** What a recording shows when it is drawn, and nothing else of it. Throws NoRecordingError. */
+/** Derives only the timeline of a recording. Throws NoRecordingError. */
 export const timelineFrom = async (lines: Lines): Promise<Timeline> => timelineOf(await readSession(lines))
 
 /** Derives the observations from a recording's lines, and their timeline. Pure: the same lines give the same facts. Throws NoRecordingError. */

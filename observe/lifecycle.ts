@@ -6,7 +6,7 @@ import { toMs } from './places.js'
 import { resumedFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 
-// A server may take its time between being told to stop and ending its streams.
+// A server may take time between the shutdown request and ending its streams.
 const PROMPTED_WITHIN_NS = 15e9
 
 const isPrompted = (scenario: ScenarioReading, session: Session, t: number): boolean =>
@@ -46,7 +46,7 @@ const secondOf = (exchange: ExchangeReading): Exchange['second'] => {
   return exchange.seen.how === 'fin' || exchange.seen.how === 'reset' ? 'closed' : 'nothing'
 }
 
-/** Lines of the stream that stood behind a line break in a parameter. */
+/** Lines of the stream that follow a line break in a parameter. */
 const injectedInto = ({ stream: { framing } }: ExchangeReading): Place[] =>
   framing.unknown_fields.filter(({ text }) => text.toLowerCase().startsWith(INJECTED))
 
@@ -96,7 +96,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
   }
 }
 
-/** How the events of a stream that ended by itself are spread over it. */
+/** How the events of a stream that ended by itself are distributed over its duration. */
 const arrivalOf = ({ seen, stream }: ExchangeReading, session: Session, end: End | undefined): Pick<Exchange, 'arrival'> => {
   const { first_t, last_t } = stream
   if (seen.end === undefined || end?.prompted !== false || first_t === undefined || last_t === undefined) return {}
@@ -111,7 +111,7 @@ const arrivalOf = ({ seen, stream }: ExchangeReading, session: Session, end: End
   }
 }
 
-/** All that passed since it was asked for, over the comments less one: a stretched window makes no interval look shorter. */
+/** The time since the request, divided by the number of comments less one, so a longer window does not make any interval look shorter. */
 const commentEvery = ({ seen, stream }: ExchangeReading): { comment_every_ms?: number } => {
   const { comments } = stream.framing
   return comments < 2 ? {} : { comment_every_ms: toMs((seen.closed_t - seen.sent_t) / (comments - 1)) }

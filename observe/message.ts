@@ -4,7 +4,7 @@ import { readCaptured } from './captured.js'
 import type { Head } from './http.js'
 import { addPlace, toMs } from './places.js'
 
-/** Who is told of a response. */
+/** Callbacks for a response. */
 export interface MessageSink {
   head(head: Head): void
   content(bytes: Uint8Array, wireOffset: number, t: number): void
@@ -27,7 +27,7 @@ export interface MessageReading {
   close(t: number): void
 }
 
-// Before any head these end what can be read as HTTP: no client gets a response out of it.
+// Before any response headers, these errors end what can be parsed as HTTP: no client gets a response out of it.
 const NOT_HTTP = new Set(['not-http', 'status-line', 'head-too-long', 'too-many-interim'])
 
 // HTTP/2 and HTTP/3 have no status line: curl -i makes one up.
@@ -56,11 +56,11 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
     }
   }
   const fault1 = (fault: SyntaxFault, t: number) => {
-    // That a message was cut is told by its end.
+    // A truncated message is reported by its end.
     if (fault.what === 'incomplete') return
     if (open.protocol === 'capture' && fault.what === 'status-line' && SPELLED_BY_CURL.test(fault.excerpt)) return
     if (NOT_HTTP.has(fault.what) && heads === 0) notHttp = true
-    // Between a chunked head and the next there is nothing but chunks.
+    // After the headers of a chunked response, there are only chunks until the next response.
     const list = isChunkFault(fault) || (heads > 0 && http1.delimiter === 'chunked' && before_next === undefined) ? chunk_syntax : syntax
     addPlace(list, `${fault.what}: ${fault.excerpt}`, place(fault.offset, Math.max(1, fault.excerpt.length), t))
   }

@@ -20,17 +20,17 @@ import { undeliveredFacts } from './undelivered.js'
 /** The observation of everything seen on every ordinary stream of the run. */
 export const RUN = 'run'
 
-/** What a recording says, as facts. */
+/** The facts in a recording. */
 export interface Observed {
   readonly header: RecordingHeader
-  /** One a scenario, and `run` over all of them. */
+  /** One per scenario, and `run` over all of them. */
   readonly observations: readonly Observation[]
-  /** The harness's worst lag, milliseconds. */
+  /** ssespec's own worst lag, in milliseconds. */
   readonly lag_max_ms: number
   readonly ended_ms: number
 }
 
-/** A stream, or a probe that stands for a client: what it said is looked at as a whole. */
+/** A stream, or a probe that acts as a client: it is evaluated as a whole. */
 const isFollowed = ({ open }: ExchangeReading): boolean => open.role === 'stream' || !open.client.startsWith('probe-')
 
 const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed' } as const
@@ -54,7 +54,7 @@ export const shareOf = (session: Session): Shared => ({
   ),
 })
 
-/** A homeserver may leave messages out of a limited timeline: what arrives of them is compared with /sync. */
+/** A homeserver may leave messages out of a limited timeline, so what arrives is compared with /sync instead. */
 const NOTHING_DELIVERED = { delivered: 0, undelivered: [] }
 
 const isSuccess = (status = 0): boolean => status >= 200 && status <= 299
@@ -69,7 +69,7 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
   const deliveries = deliveryFacts(scenario, shared)
   const asked = exchanges.filter(exchange => exchange.open.role === 'stream')
   const opened = asked.filter(isOpened)
-  // An error, a redirect, a page or a JSON text has no lines and no events. Where nothing says what it is, as in a capture, it may have them.
+  // An error, a redirect, a page or a JSON text has no lines and no events. If the type is unknown, as in a capture, it may have them.
   const streams = asked.filter(exchange => exchange.seen.heads.length === 0 || isStream(exchange))
   const matrix = header.profile === 'matrix'
   const facts = exchanges.map(exchange => ({
@@ -115,10 +115,10 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
   }
 }
 
-/** All ordinary streams of all scenarios as one, but for those that a hazardous payload of ours may have harmed: that belongs to the rows about it. */
+/** All ordinary streams of all scenarios together, except those that a hazardous payload may have broken: separate requirements cover them. */
 export const runReading = (session: Session, { isExposed }: Channels): ScenarioReading => {
   const all = [...session.scenarios.values()]
-  // Where the target gave no stream at all, everything else was skipped for one reason, which is the run's.
+  // If the target gave no stream at all, everything else was skipped for one reason, which is also the reason for the run.
   const others = all.filter(({ name }) => name !== 'reach')
   const reasons = new Set(others.map(({ reason }) => reason))
   return {

@@ -1,10 +1,11 @@
 /**
- * Maps offsets in an event stream back to offsets on the wire. Content arrives in runs, between which is what its transfer coding adds; within a run both advance alike.
+ * Maps offsets in an event stream back to offsets on the wire. Content arrives in runs, separated by bytes of the transfer coding; within a run, both
+ * advance equally.
  */
 export interface Offsets {
   add(length: number, wireOffset: number): void
   toWire(streamOffset: number): number
-  /** What lies before this stream offset will not be asked for any more. */
+  /** Offsets before this one will not be requested any more. */
   forget(streamOffset: number): void
 }
 

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto'
 import { detached } from '../wire/index.js'
 
-/** How a server puts what was published into an event's data: as it is, as a JSON string, or inside a JSON object at a pointer. */
+/** How a server embeds a publication in an event's data: unchanged, as a JSON string, or inside a JSON object at a pointer. */
 export type Encoding = string
 
 export interface PayloadReading {
   readonly encoding: Encoding
-  /** As `told` gives it. */
+  /** The payload, or the length and digest of a long one. */
   readonly text: string
 }
 
 const WHOLE_CHARACTERS = 2000
 
-/** A text that stands for a payload of any length: itself, or a long one's length and digest. */
+/** A text that represents a payload of any length: the payload itself, or the length and digest of a long one. */
 export const told = (text: string): string =>
   text.length <= WHOLE_CHARACTERS ? text : `${text.length} characters, SHA-256 ${createHash('sha256').update(text).digest('hex')}`
 
 export const RAW = 'raw'
 const JSON_STRING = 'json-string'
 
-/** A client reads CRLF, CR and LF alike as one LF (HTML §9.2.6), so a payload sent as it is loses the difference. */
+/** A client reads CRLF, CR and LF all as LF (HTML §9.2.6), so a payload that is sent unchanged loses the difference. */
 export const asRead = (text: string, encoding: Encoding): string => (encoding === RAW ? text.replaceAll(/\r\n|\r/g, '\n') : text)
 
 const leaves = (value: unknown, pointer: string, found: [string, string][]): [string, string][] => {
@@ -40,7 +40,7 @@ const parsed = (data: string): unknown => {
   }
 }
 
-/** Every way in which the data may carry a payload that contains the marker, or any payload where there is none. */
+/** Every way in which the data may carry a payload that contains the marker, or any payload if there is no marker. */
 export const payloadReadings = (data: string, marker: string | undefined): PayloadReading[] => {
   const readings: PayloadReading[] = [{ encoding: RAW, text: told(detached(data)) }]
   const value = parsed(data)
@@ -59,7 +59,7 @@ export type JsonObject = { readonly [name: string]: unknown }
 
 export const isObject = (value: unknown): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value)
 
-/** The JSON object that the data is; undefined where it is none. */
+/** The JSON object in the data; undefined if it is not one. */
 export const jsonObject = (data: string): JsonObject | undefined => {
   const value = parsed(data)
   return isObject(value) ? value : undefined
@@ -67,10 +67,10 @@ export const jsonObject = (data: string): JsonObject | undefined => {
 
 export const isJsonObject = (data: string): boolean => jsonObject(data) !== undefined
 
-/** What is put into every payload that is published: of which run, of which scenario, and the how manyeth. */
+/** The marker in every published payload: run, scenario and sequence number. */
 export const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
 
-/** The marker of the publication that the data carries; looked for at its two ends only, as a payload has it there. */
+/** The marker of the publication in the data, searched only at both ends, where payloads have it. */
 export const markerIn = (data: string): string | undefined => {
   const LOOK_AT = 4096
   const marker = MARKER.exec(data.slice(0, LOOK_AT))?.[0] ?? (data.length > LOOK_AT ? MARKER.exec(data.slice(-LOOK_AT))?.[0] : undefined)

@@ -1,11 +1,11 @@
 import type { At, Place } from '../schemas/index.js'
 
-/** Lists in an observation are cut here, so that memory and report stay bounded on a hostile stream. */
+/** Lists in an observation are truncated here, so that memory and reports stay bounded for a hostile stream. */
 export const MOST_ENTRIES = 200
 
 const MOST_CHARACTERS = 160
 
-/** Text as it may stand in an observation: bounded. */
+/** Text, truncated for use in an observation. */
 export const brief = (text: string, most = MOST_CHARACTERS): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
 export const addPlace = (places: Place[], text: string, at: At): void => {

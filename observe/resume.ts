@@ -5,7 +5,7 @@ import { MARKER } from './payload.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading } from './session.js'
 
-/** A payload that the server took, and its place in the order of publishing. */
+/** A payload that the server accepted, and its position in publishing order. */
 export interface Publication {
   readonly index: number
   readonly marker: string
@@ -14,7 +14,7 @@ export interface Publication {
 
 const markerOf = (hook: HookLine): string | undefined => MARKER.exec(hook.published?.data ?? '')?.[0]
 
-/** What a scenario published and the server took, of payloads that carry a marker. */
+/** The payloads with a marker that a scenario published and the server accepted. */
 export const publicationsOf = (scenario: ScenarioReading): Publication[] =>
   scenario.hooks
     .filter(hook => hook.hook === 'publish' && hook.ok)
@@ -46,17 +46,17 @@ const markedIn = (event: SeenEvent): (readonly [string, SeenEvent])[] =>
 export const isOn = (publication: Publication, exchange: ExchangeReading): boolean =>
   publication.hook.channel === undefined || publication.hook.channel === exchange.open.channel
 
-/** Publications under way at the same time have no order. */
+/** Concurrent publications have no order. */
 const isBefore = (one: Publication, other: Publication): boolean => one.hook.t <= other.hook.began
 
-/** What was not received before something that was published later, and what nothing later was received after. */
+/** Splits missing payloads into those followed by a later received one, and those with nothing received after them. */
 const missedOf = (due: readonly Publication[], received: (marker: string) => boolean): { lost: Publication[]; held: Publication[] } => {
   const last_began = Math.max(...due.filter(({ marker }) => received(marker)).map(({ hook }) => hook.began))
   const missed = due.filter(({ marker }) => !received(marker))
   return { lost: missed.filter(({ hook }) => hook.t <= last_began), held: missed.filter(({ hook }) => hook.t > last_began) }
 }
 
-/** What one client's connections together made of what was published between its first head and its last connection's end. */
+/** What one client's connections together received of what was published between its first response headers and its last connection's end. */
 const clientFacts = (
   streams: readonly ExchangeReading[],
   publications: readonly Publication[],
@@ -71,7 +71,7 @@ const clientFacts = (
   const times = new Map<string, SeenEvent[]>()
   for (const [marker, event] of seen.flatMap(markedIn)) times.set(marker, [...(times.get(marker) ?? []), event])
   const missed = missedOf(due, marker => times.has(marker))
-  // What follows malformed chunks cannot be read: nothing shows that it was lost.
+  // What follows malformed chunks cannot be read, so nothing shows that it was lost.
   const unreadable = streams.some(({ message }) => message.chunk_syntax.length > 0)
   const { lost, held } = unreadable ? { lost: [], held: [...missed.lost, ...missed.held] } : missed
   const repeated = due.flatMap(one => (times.get(one.marker) ?? []).slice(1).map(event => factOf(one, connection, event)))
@@ -108,14 +108,14 @@ export const resumeFacts = (scenario: ScenarioReading): Observation['resume'] =>
   }
 }
 
-/** What a connection was given that sent the id of an event which an earlier connection of the scenario had dispatched. */
+/** What a connection received after sending the id of an event that an earlier connection of the scenario had dispatched. */
 export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReading): Exchange['resumed'] => {
   const id = exchange.open.last_event_id
   if (id === undefined || id === '') return undefined
   const earlier = scenario.exchanges.filter(one => one.open.t < exchange.open.t).flatMap(one => one.stream.events)
   const publications = publicationsOf(scenario).filter(one => isOn(one, exchange))
   const byMarker = new Map(publications.map(one => [one.marker, one]))
-  // The client is caught up with the last payload up to the event of that id: on a channel that others share, that event may be another's.
+  // The client is caught up to the last payload before that id's event. On a shared channel, that event may belong to another scenario.
   const origin = earlier
     .slice(0, earlier.findLastIndex(event => event.lastEventId === id) + 1)
     .flatMap(markedIn)

@@ -13,23 +13,23 @@ import { createAllowance } from './allowance.js'
 import { type ExchangeReading, isStream, readExchange } from './exchange.js'
 import { brief } from './places.js'
 
-/** What a server told of itself, and how many streams other scenarios had open then. */
+/** A server's metrics, and how many streams other scenarios had open then. */
 export interface MetricsReading extends MetricsLine {
   readonly streams_of_others: number
 }
 
-/** Everything of one scenario, read from the recording. */
+/** Everything about one scenario, read from the recording. */
 export interface ScenarioReading {
   readonly name: string
   readonly exchanges: ExchangeReading[]
   readonly hooks: HookLine[]
   readonly metrics: MetricsReading[]
-  /** Calls of the Client-Server API. */
+  /** Client-Server API calls. */
   readonly calls: CallLine[]
-  /** The browsers that it was told in, and what their pages saw. */
+  /** The browsers that ran it, and what their pages saw. */
   readonly browsers: BrowserLine[]
   readonly pages: PageLine[]
-  /** What ids stand for, by name. */
+  /** Readable names of ids. */
   readonly named: Map<string, string>
   began: number
   ended: number
@@ -42,19 +42,19 @@ export interface Session {
   readonly scenarios: ReadonlyMap<string, ScenarioReading>
   /** It was stopped before its end. */
   readonly stopped: boolean
-  /** What was waited for in vain three times, and briefly from then on. */
+  /** Waits that were in vain three times, and brief from then on. */
   readonly briefly: readonly string[]
-  /** The harness's worst lag (ms) in the neighbourhood of a time, or of a span of time (ns). */
+  /** ssespec's own worst lag (ms) around a time, or during a span of time (ns). */
   lagAt(t: number, until?: number): number
-  /** All stalls of the harness in a span of time together (ms): one may delay what is sent, and the next what is read. */
+  /** The total of all stalls of ssespec in a span of time (ms): one may delay sending, and the next reading. */
   stalledIn(t: number, until: number): number
   readonly ended: number
 }
 
-/** The recording is not one, or is cut; says where. */
+/** This is not a recording, or it is truncated; the message says where. */
 export class NoRecordingError extends Error {
   constructor(why: string) {
-    super(`This is no recording of ssespec: ${why}.`)
+    super(`This is not an ssespec recording: ${why}.`)
     this.name = 'NoRecordingError'
   }
 }
@@ -70,17 +70,17 @@ interface Lag {
   readonly max_ms: number
 }
 
-// A lag is told in the line after it; what it delayed may be told just before or after.
+// A lag is written in the next clock line, and what it delayed may be just before or after it.
 const NEIGHBOURHOOD_NS = 20e6
 
-// What is less is the ordinary lateness of timers.
+// Anything less is the normal lateness of timers.
 const STALL_MS = 20
 
 const isNear = (lag: Lag, t: number, until: number): boolean => lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS
 
 const createLags = () => {
   const lags: Lag[] = []
-  // Each process tells its own, in turns.
+  // Each process reports its own lag, in turns.
   const told = new Map<string, number>()
   return {
     add: ({ on, t, max_ms }: LagLine) => {
@@ -93,7 +93,7 @@ const createLags = () => {
   }
 }
 
-/** A scenario of which nothing was read yet. */
+/** A scenario of which nothing has been read yet. */
 export const emptyScenario = (name: string): ScenarioReading => ({
   name,
   exchanges: [],
@@ -112,7 +112,7 @@ export const emptyScenario = (name: string): ScenarioReading => ({
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
 const isNumbers = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every(isNumber)
 
-/** What is read of the configuration in a recording; it stands there as it was in force, not as a user may write it. */
+/** The parts of a recording's configuration that are read. It is the effective configuration, not what a user may write. */
 const CONFIGURATION: Readonly<Record<string, (value: unknown) => boolean>> = {
   url: value => typeof value === 'string',
   heartbeat_interval_s: isNumber,
@@ -123,22 +123,21 @@ const CONFIGURATION: Readonly<Record<string, (value: unknown) => boolean>> = {
 const checkHeader = (header: RecordingHeader): RecordingHeader => {
   for (const [name, isRight] of Object.entries(CONFIGURATION)) {
     const value = header.configuration[name]
-    if (value !== undefined && !isRight(value)) throw new NoRecordingError(`its configuration has a ${name} that cannot be one`)
+    if (value !== undefined && !isRight(value)) throw new NoRecordingError(`its configuration has an invalid ${name}`)
   }
   return header
 }
 
-// Larger than any that a scenario publishes; a filler is spelled out when payloads are compared.
+// More than any scenario publishes: a filler is expanded when payloads are compared.
 const MOST_PAYLOAD_CHARACTERS = 64 << 20
 
 const checkHook = (line: HookLine): HookLine => {
   const { text = '', times = 0 } = line.published?.filler ?? {}
-  if (text.length * times > MOST_PAYLOAD_CHARACTERS)
-    throw new NoRecordingError('it has a payload that is longer than any that is published')
+  if (text.length * times > MOST_PAYLOAD_CHARACTERS) throw new NoRecordingError('it has a payload that is longer than ssespec publishes')
   return line
 }
 
-/** The lines; where they cannot be read any further, a NoRecordingError says why. */
+/** Reads the lines. Throws NoRecordingError if they cannot be read any further. */
 async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): AsyncGenerator<RecordingLine> {
   try {
     yield* lines
@@ -153,14 +152,14 @@ const takeName = ({ named }: ScenarioReading, text: string): void => {
   if (space > 0) named.set(text.slice(space + 1), text.slice(0, space))
 }
 
-/** Streams that are open at this place of the recording, but for one scenario's own. */
+/** Streams that are open at this point of the recording, except those of one scenario. */
 const openOf = (exchanges: ReadonlyMap<string, ExchangeReading>, own: string): number =>
   [...exchanges.values()].filter(exchange => {
     const { open, seen } = exchange
     return open.scenario !== own && seen.end === undefined && seen.how === undefined && isStream(exchange)
   }).length
 
-/** Reads a recording, once, from its first line to its last. Memory grows with what is seen, not with the bytes. Throws NoRecordingError. */
+/** Reads a recording once, from its first line to its last. Memory depends on the facts, not on the size. Throws NoRecordingError. */
 export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>): Promise<Session> => {
   const scenarios = new Map<string, ScenarioReading>()
   const exchanges = new Map<string, ExchangeReading>()
@@ -180,7 +179,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   const takeScenario = (line: ScenarioLine) => {
     const reading = scenarioOf(line.on)
     if (line.state === 'began') {
-      // Begun again: the attempt before was spoilt by the machine's lag, and does not count.
+      // A repeated attempt: the earlier one was distorted by this machine's lag, and does not count.
       reading.began = line.t
       for (const list of [reading.exchanges, reading.hooks, reading.metrics, reading.calls, reading.browsers, reading.pages])
         list.length = 0
@@ -195,7 +194,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
       header = checkHeader(line)
       continue
     }
-    if (header === undefined) throw new NoRecordingError('its first line is no header of format ssespec-recording/1')
+    if (header === undefined) throw new NoRecordingError('its first line is not a header of format ssespec-recording/1')
     ended = Math.max(ended, line.t)
     if (line.what === 'lag') lags.add(line)
     else if (line.what === 'scenario') takeScenario(line)

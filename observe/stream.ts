@@ -7,7 +7,7 @@ import { createOffsets } from './offsets.js'
 import { markerIn, type Profile } from './payload.js'
 import { addPlace, MOST_ENTRIES, toMs } from './places.js'
 
-/** What may be a heartbeat: `t` in nanoseconds. */
+/** A possible heartbeat; `t` is in nanoseconds. */
 export interface Beat {
   readonly form: 'comment' | 'block' | 'line'
   readonly bytes: string
@@ -15,20 +15,20 @@ export interface Beat {
   readonly t: number
 }
 
-/** One event stream, read from its content; grows with what was seen up to bounds. */
+/** One event stream, parsed from its content. Memory is bounded. */
 export interface StreamReading {
   readonly framing: Framing
   readonly events: readonly SeenEvent[]
   readonly eventCount: number
-  /** When the first event and the last were dispatched, nanoseconds. */
+  /** When the first and the last event were dispatched, in nanoseconds. */
   readonly first_t: number | undefined
   readonly last_t: number | undefined
   readonly beats: readonly Beat[]
-  /** What was under way when the stream ended, or was left. */
+  /** What was unfinished when the stream ended, or was left. */
   readonly pending: readonly Place[]
   readonly agreed: number
   readonly disagreements: readonly { census: string; parser: string; at: At }[]
-  /** Content at its wire offset, as it came; without one a content coding was removed, and places count in what it was. */
+  /** Content at its wire offset. Without an offset, a content coding was removed, and positions count decoded bytes. */
   push(bytes: Uint8Array, wireOffset: number | undefined, t: number): void
   /** `cut`: the server did not end it. */
   close(t: number, cut: boolean): void
@@ -53,7 +53,7 @@ const tellEvent = (event: Disagreement['census']): string => (event === undefine
 const createBeats = (locate: Locate) => {
   const beats: Beat[] = []
   let comment: { bytes: string; offset: number; end: number; t: number } | undefined
-  // Where a line must begin that no field of its block stands before.
+  // Where a line must start that is not preceded by a field of its block.
   let next = 0
   const add = (beat: Beat) => {
     if (beats.length < MOST_BEATS) beats.push(beat)
@@ -71,7 +71,8 @@ const createBeats = (locate: Locate) => {
       settle()
     } else if (one.kind === 'comment') {
       settle()
-      // A comment between the fields of an event is part of that event. A block's end may lie between CR and LF; a BOM may stand before the first line.
+      // A comment between the fields of an event is part of that event. A block may end between CR and LF, and a byte order mark may precede the
+      // first line.
       const isFirst = one.offset === next || one.offset === next + 1 || (next === 0 && one.offset === BOM_BYTES)
       if (isFirst) comment = { bytes, offset: one.offset, end: one.end, t: one.t }
       if (isFirst) next = one.end
@@ -106,9 +107,9 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   let first_t: number | undefined
   let last_t: number | undefined
   let id_characters = 0
-  // Events that send no id of their own have that of the one before: one long id is kept once, not with each of thousands.
+  // Events without their own id repeat the previous one, so a long id is stored once instead of thousands of times.
   const keep = (event: StreamEvent) => {
-    // Most of a flood is not kept: that takes no reading of it.
+    // Most of a flood is not kept, so it is not parsed further.
     if (allowance.events <= 0 && profile === 'sse' && markerIn(event.data) === undefined) return
     const before = events.at(-1)?.lastEventId
     const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
@@ -141,7 +142,7 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
       if (events.length < most_events) keep(event)
     },
     pending: ({ offset, t, line, lines, hasData }) => {
-      // Bare HTML or JSON is no beginning of an event.
+      // Bare HTML or JSON does not begin an event.
       if (line === undefined && !hasData && markup_offset >= offset) return
       if (line !== undefined && isMarkup(line.raw)) {
         addPlace(framing.markup, line.raw, locate(line.offset, line.offset + line.bytes, t))

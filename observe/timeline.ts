@@ -6,7 +6,7 @@ import { intervalOf } from './heartbeats.js'
 import { brief, toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
 
-/** Of all scenarios together, so that a picture of any recording stays within bounds. */
+/** For all scenarios together, so that a picture of any recording has a bounded size. */
 const MOST_LANES = 1000
 const MOST_MARKS = 60_000
 const MOST_LANE_MARKS = 600
@@ -22,7 +22,7 @@ const eventText = ({ type, lastEventId, ownId, excerpt }: SeenEvent): string => 
   return `${name}${id}${excerpt}`.trim()
 }
 
-/** A mark with its time in nanoseconds, as long as marks are put in order. */
+/** A mark with its time in nanoseconds, until marks are sorted. */
 type Timed = TimelineMark & { readonly t: number }
 
 const timed = (mark: TimelineMark['mark'], t: number, said: string): Timed => ({ mark, t, t_ms: toMs(t), ...text(said) })
@@ -35,7 +35,7 @@ const marksOf = ({ seen, stream }: ExchangeReading): Timed[] =>
     ...(seen.end === undefined ? [] : [timed('end', seen.end.t, seen.end.how)]),
   ].sort((one, other) => one.t - other.t)
 
-/** At most so many marks of a kind: those of a kind that come within one part of the time stand as one. */
+/** The most marks of a kind. Marks of a kind within one slot of time are merged. */
 const merged = (marks: readonly Timed[], most: number): TimelineMark[] => {
   const first = marks[0]?.t ?? 0
   const part = marks.length <= most ? 0 : ((marks.at(-1)?.t ?? first) - first) / most
@@ -108,7 +108,7 @@ const scenarioOf = (scenario: ScenarioReading, exchanges: readonly ExchangeReadi
   }
 }
 
-/** What a recording shows when it is drawn. The same recording gives the same timeline. */
+/** The content of a drawing of a recording. The same recording gives the same timeline. */
 export const timelineOf = (session: Session): Timeline => {
   const all = [...session.scenarios.values()].filter(({ exchanges, hooks, calls }) => exchanges.length + hooks.length + calls.length > 0)
   const count = all.reduce((sum, { exchanges }) => sum + exchanges.length, 0)

@@ -5,9 +5,9 @@ import { addPlace } from './places.js'
 import { isOn, type Publication, publicationsOf } from './resume.js'
 import type { ScenarioReading } from './session.js'
 
-/** Many servers add a client to those they publish to only after the response headers were written. */
+/** Many servers add a client to their subscribers only after the response headers were written. */
 const SETTLES_NS = 50e6
-// A server may deliver out of order: what was published just before is waited for a moment.
+// A server may deliver out of order, so what was published just before gets extra time.
 const MOMENT_NS = 250e6
 const LATER = 2
 
@@ -34,7 +34,7 @@ const onStream = (exchange: ExchangeReading, publications: readonly Publication[
   return arrived.length
 }
 
-/** Plain payloads that open streams received, and those that they did not though they received what was published later. */
+/** Plain payloads that open streams received, and those that they missed although they received later ones. */
 export const undeliveredFacts = (scenarios: Iterable<ScenarioReading>, { isExposed, hazardsOn }: Channels): Facts => {
   const undelivered: Place[] = []
   let delivered = 0

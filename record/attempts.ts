@@ -3,7 +3,7 @@ import { createStage, markerOf, type Run } from './stage.js'
 import { needs, type Target } from './target.js'
 import { STOPPED, within } from './within.js'
 
-/** Told while a run is recorded. */
+/** Called while a run is being recorded. */
 export interface Progress {
   readonly scenario: string
   readonly state: 'began' | 'ended' | 'skipped' | 'failed'
@@ -12,7 +12,7 @@ export interface Progress {
 }
 
 const MOST_ATTEMPTS = 3
-/** What a scenario may take beside its window. Each call of a homeserver may cost it a second where others ask too, and so may each page of a browser. */
+/** Extra time that a scenario may take. On a busy homeserver each call may take a second, and so may each browser page. */
 const overtime_ms = ({ homeserver }: Target, scenario: Scenario): number =>
   homeserver !== undefined || opensPages(scenario) ? 240_000 : 30_000
 
@@ -21,7 +21,7 @@ const lackOf = (scenario: Scenario, target: Target): string | undefined => {
   return typeof lack === 'function' ? lack(target) : lack
 }
 
-/** Records one scenario, again where this machine spoilt it; never rejects. */
+/** Records one scenario, and records it again if this machine distorted it. Never rejects. */
 export const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress: (progress: Progress) => void): Promise<void> => {
   const { recording, target, signal } = run
   const window_ms = scenario.window_ms?.(target) ?? 0
@@ -34,7 +34,7 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
   if (lack !== undefined) return tell('skipped', lack)
   if (signal.aborted) return tell('failed', STOPPED)
   try {
-    // Pages have channels of their own, one in each browser.
+    // Pages have separate channels, one per browser.
     if (scenario.kind !== 'browser') await run.venue.prepare(scenario.name, markerOf(run, scenario))
   } catch (cause) {
     return tell('failed', cause instanceof Error ? cause.message : String(cause))
@@ -49,7 +49,7 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
   } finally {
     leaveAll()
   }
-  // What this machine spoilt is looked at once more, with a fresh channel; the last attempt counts.
+  // A scenario that this machine distorted is recorded once more, with a new channel; the last attempt counts.
   const spoilt = scenario.timed === true && lagged() > target.tolerance.heartbeat_ms
   if (spoilt && run.attempt < MOST_ATTEMPTS) return recordOne({ ...run, attempt: run.attempt + 1 }, scenario, wave, onProgress)
   tell('ended')

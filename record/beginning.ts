@@ -1,4 +1,4 @@
-/** The first characters of a body, as UTF-8. No more of it is taken, however much there is; rejects as the body does. */
+/** Reads the first characters of a body as UTF-8 and cancels the rest, however much there is. Rejects if the body does. */
 export const beginning = async (body: AsyncIterable<Uint8Array> | null, characters: number): Promise<string> => {
   const decoder = new TextDecoder()
   let text = ''

@@ -2,16 +2,16 @@ const SLICE_MS = 0.25
 const LONG_SLICE_MS = 5
 const MANY_WAITING = 64
 
-/** Work that waits until every socket that is ready has had its time taken, in the order of asking. */
+/** Work that waits, in order, until the arrival time of every ready socket has been taken. */
 export interface CatchUp {
   soon(work: () => void): void
-  /** Does at once all that is waiting. */
+  /** Does all waiting work now. */
   wholly(): void
 }
 
 export const createCatchUp = (): CatchUp => {
   let waiting: (() => void)[] = []
-  // A little at a time, so that sockets which become ready meanwhile have their times taken; more of it where much is waiting.
+  // Works in small steps, so that sockets which become ready meanwhile are timed; steps grow with the backlog.
   const some = () => {
     const till = performance.now() + (waiting.length > MANY_WAITING ? LONG_SLICE_MS : SLICE_MS)
     let done = 0

@@ -5,7 +5,7 @@ export interface Clock {
   now(): number
 }
 
-// The smallest step that two readings show; tells a reader of the recording how fine its times are.
+// The smallest step between two readings: how precise the recording's times are.
 const measureResolution = (): number => {
   let smallest = Number.POSITIVE_INFINITY
   for (let i = 0; i < 50; i++) {
@@ -26,15 +26,15 @@ export const startClock = (): Clock => {
 
 const SAMPLE_MS = 10
 const REPORT_EVERY = 20
-/** Lag (ms) that is told at once, one by one: time that was lost. */
+/** Lag (ms) that is reported immediately, sample by sample, as lost time. */
 export const STALL_MS = 50
 
-/** The worst lateness (ms) of so many samples. */
+/** The number of samples whose worst lateness is reported. */
 export type LagTold = (max_ms: number, samples: number) => void
 
 /**
- * Samples how late this process's own timers run: what a reading of time may be wrong by.
- * `report` gets the worst lateness (ms) of each 20 samples, about every 200 ms. Returns the stop function, which reports the rest.
+ * Samples how late this process's own timers fire, which is the possible error of a time reading. `report` gets the worst lateness (ms) of every 20
+ * samples, about every 200 ms. Returns the stop function, which reports the rest.
  */
 export const sampleLag = (clock: Clock, report: LagTold): (() => void) => {
   let due = clock.now() + SAMPLE_MS * 1e6
@@ -50,7 +50,7 @@ export const sampleLag = (clock: Clock, report: LagTold): (() => void) => {
     max_ms = Math.max(max_ms, (now - due) / 1e6)
     due = now + SAMPLE_MS * 1e6
     samples += 1
-    // A sample that is itself late is told at once: what it delayed is being judged.
+    // A late sample is reported immediately, because whatever it delayed is being judged now.
     if (samples >= REPORT_EVERY || max_ms > STALL_MS) flush()
   }, SAMPLE_MS)
   return () => {

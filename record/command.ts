@@ -6,13 +6,13 @@ const COMPLAINT_CHARACTERS = 300
 const COMPLAINT_MS = 250
 
 /**
- * Runs a command with JSON on its standard input; what it prints is not looked at, unless it fails: then the beginning of its standard error is the reason.
- * Rejects with the signal's reason when that comes first; the command and what it has started are killed then.
+ * Runs a command with JSON on its standard input. Standard output is ignored; if the command fails, the beginning of standard error is the reason.
+ * When the signal is aborted first, kills the command and its children, and rejects with the signal's reason.
  */
 export const runCommand = (hook: CommandHook, input: unknown, signal: AbortSignal): Promise<HookAnswer> =>
   new Promise((resolve, reject) => {
     const [program = '', ...args] = hook.command
-    // A process group of its own, which can be killed whole: a shell's children outlive the shell.
+    // A separate process group can be killed as a whole: a shell's children outlive the shell.
     const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], detached: process.platform !== 'win32' })
     let complaint = ''
     const kill = () => {
@@ -36,7 +36,7 @@ export const runCommand = (hook: CommandHook, input: unknown, signal: AbortSigna
     child.stdin.on('error', () => {})
     child.on('error', error => settle({ ok: false, reason: error.message }))
     child.on('exit', (code, killer) => {
-      // A server that it has started in the background may keep standard error for as long as it runs: that keeps nobody waiting.
+      // A server that the command started in the background may keep standard error open for as long as it runs. Do not wait for that.
       if ('unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref()
       if (code === 0) return settle({ ok: true, status: 0 })
       const how = code === null ? `it was ended by ${killer}` : `exit code ${code}`
@@ -44,7 +44,7 @@ export const runCommand = (hook: CommandHook, input: unknown, signal: AbortSigna
         const why = complaint.trim().slice(0, COMPLAINT_CHARACTERS)
         settle({ ok: false, status: code ?? 1, reason: why === '' ? how : `${how}: ${why}` })
       }
-      // What it complained of may come a little after its end.
+      // Standard error may arrive shortly after the exit.
       child.once('close', tell)
       setTimeout(tell, COMPLAINT_MS).unref()
     })

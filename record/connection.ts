@@ -8,36 +8,36 @@ import type { Recording } from './recording.js'
 
 export interface ConnectionOptions extends IntakeOptions {
   readonly alpn?: readonly string[]
-  /** Time after which we leave, from now. */
+  /** Time, from now, after which ssespec closes the connection. */
   readonly deadline_ms: number
-  /** Once it is aborted the run is over, and nothing is left open, not even for what a peer has not taken yet. */
+  /** When aborted, the run is over: nothing stays open, not even to let a peer read what is queued. */
   readonly signal: AbortSignal
   readonly onGone: () => void
 }
 
-/** A socket whose every byte is recorded with the time at which it was taken or delivered. */
+/** A socket whose bytes are all recorded, each with the time at which it was received or handed over. */
 export interface Connection {
   readonly name: string
   readonly alpn: string | undefined
   readonly gone: boolean
   /** How it ended, once it has. */
   readonly how: CloseLine['how'] | undefined
-  /** Why it never opened, where it did not. */
+  /** Why it never opened, if it did not. */
   readonly refused: string | undefined
   readonly received: number
   write(bytes: Buffer): void
-  /** Stop and start taking bytes from the kernel. */
+  /** Pause and resume reading from the kernel. */
   pause(): void
   read(): void
-  /** Leaves with a reset, so that the peer sees a broken client rather than a polite one. */
+  /** Closes with a reset, as a broken client would. */
   cut(): void
-  /** Leaves politely. */
+  /** Closes cleanly. */
   done(): void
-  /** Leaves politely, with all that had arrived until now. */
+  /** Closes cleanly, after recording everything that has arrived. */
   finish(): void
-  /** Ends our side only. */
+  /** Ends ssespec's side only. */
   halfClose(): void
-  /** Takes bytes up to this offset, no more, then cuts. */
+  /** Reads up to this offset, then resets the connection. */
   cutAt(offset: number): void
 }
 
@@ -98,7 +98,7 @@ const createConnection = (recording: Recording, { name, socket, ending, intake, 
   cutAt: intake.cutAt,
 })
 
-/** Opens a connection; resolves when it can carry bytes or has failed (then `gone` is true). Never rejects. */
+/** Opens a connection. Resolves when it can carry bytes or has failed (then `gone` is true). Never rejects. */
 export const openConnection = (recording: Recording, name: string, endpoint: Endpoint, options: ConnectionOptions): Promise<Connection> =>
   new Promise(resolve => {
     const { clock } = recording
@@ -144,7 +144,7 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       options.onGone()
       resolve(connection)
     }
-    /** The time is taken at once, the rest is done after what came before. */
+    /** The time is taken now; everything else happens after earlier bytes have been processed. */
     const timed = (act: (t: number) => void) => {
       const t = clock.now()
       recording.soon(() => act(t))
@@ -156,7 +156,7 @@ export const openConnection = (recording: Recording, name: string, endpoint: End
       const began = clock.now()
       const encrypted = secure(tcp, endpoint, options.alpn)
       socket = encrypted
-      // From here on node:tls tells what becomes of the connection; an error of the socket below is told twice.
+      // From here on node:tls reports the connection's state; errors of the underlying socket are reported twice.
       tcp
         .off('close', onClose)
         .off('error', onError)

@@ -1,6 +1,6 @@
 import { createFrameReader, createResponseReader } from '../wire/index.js'
 
-/** Where in some bytes content stands: the rest is the framing of chunks or frames, and fields. */
+/** Which of some bytes are content; the others are chunk or frame headers, and fields. */
 export type Span = readonly [from: number, to: number]
 
 export interface ContentSpans {
@@ -10,7 +10,7 @@ export interface ContentSpans {
   next(): void
 }
 
-/** Finds the content in what a connection receives, so that what is said in pieces can be read as a whole. */
+/** Finds the content in what a connection receives, so that text split over chunks can be searched as a whole. */
 export const createContentSpans = (protocol: '1.0' | '1.1' | '2', method: string): ContentSpans => {
   let start = 0
   let spans: Span[] = []

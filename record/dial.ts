@@ -12,8 +12,8 @@ export interface Endpoint {
 export const dial = ({ host, port }: Endpoint): Socket => connectTcp({ host, port, noDelay: true })
 
 /**
- * TLS over a connected socket of ours, rather than one that node:tls opens: only a TCP socket can be reset, and a cut is a reset.
- * Throws where node:tls does not take what it is given.
+ * Opens TLS over a TCP socket that is already connected. node:tls would open its own socket, which cannot be reset, and a cut is a reset. Throws if
+ * node:tls does not accept the options.
  */
 export const secure = (tcp: Socket, { host, ca, insecure }: Endpoint, alpn: readonly string[] | undefined): TLSSocket => {
   const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host }

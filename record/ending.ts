@@ -1,21 +1,21 @@
 import type { CloseLine } from '../schemas/index.js'
 import type { Recording } from './recording.js'
 
-/** How a connection came to its end, written down once: what comes after that was not asked for. Times are nanoseconds. */
+/** How a connection ended. It is recorded once, because anything after that was not asked for. Times are in nanoseconds. */
 export interface Ending {
   /** How it ended, once it has. */
   readonly how: CloseLine['how'] | undefined
   readonly gone: boolean
-  /** Why it never opened, where it did not. */
+  /** Why it never opened, if it did not. */
   readonly refused: string | undefined
-  /** It can carry bytes: from here on it was not refused. */
+  /** The connection can carry bytes, so it was not refused. */
   opened(): void
-  /** We leave; `refused`: because it does not open. */
+  /** ssespec closes the connection; `refused` means because it does not open. */
   left(how: CloseLine['how'], refused?: string): void
   /** The peer ended its side. */
   peerEnded(t: number): void
   failed(error: NodeJS.ErrnoException, t: number): void
-  /** The socket is no more. */
+  /** The socket is closed. */
   closed(t: number): void
 }
 
@@ -45,13 +45,13 @@ export const createEnding = (recording: Recording, name: string): Ending => {
     },
     left: (reason, why) => {
       if (why !== undefined) refused = why
-      // The line stands where we left, not where the socket is gone.
+      // The line has the time at which ssespec closed the connection, not the time at which the socket was gone.
       if (gone || how !== undefined) return
       how = reason
       tellClose({ how })
     },
     peerEnded: t => {
-      // An end within the handshake is told by node:tls as an error.
+      // node:tls reports an end during the handshake as an error.
       if (how !== undefined || !open) return
       how = 'fin'
       recording.settle(name)

@@ -1,7 +1,7 @@
 import type { Endpoint } from './dial.js'
 import type { Target } from './target.js'
 
-/** Where a URL's server is, and how far its certificate is trusted. */
+/** The address of a URL's server, and how its certificate is checked. */
 export const endpointOf = (url: URL, target: Target): Endpoint => ({
   host: url.hostname.replace(/^\[|\]$/g, ''),
   port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),

@@ -28,14 +28,14 @@ export interface ExchangePlan {
   readonly owner?: TokenOwner
   readonly unfinished: boolean
   readonly channel: string
-  /** What the stream was asked to send heartbeats at. */
+  /** The heartbeat interval that the stream was asked for. */
   readonly heartbeat_interval_s?: number
-  /** Characters of an event's data that are searched for markers, at its two ends; by default a few thousand. */
+  /** How many characters are searched for markers at each end of an event's data; by default a few thousand. */
   readonly look_at?: number
   readonly limit_bytes: number
   readonly deadline_ms: number
   readonly wait_ms: number
-  /** So long after the head, the server is believed to publish to this client too. */
+  /** Time after the response headers until the server is assumed to publish to this client too. */
   readonly settles_ms: number
 }
 
@@ -44,14 +44,17 @@ interface Waiter {
   readonly settle: (held: boolean) => void
 }
 
-/** The run that an exchange is part of. */
+/** The run that an exchange belongs to. */
 interface Running {
   readonly signal: AbortSignal
   readonly lost: Lost
   readonly vain: Vain
 }
 
-/** Waits on one connection, looked at again whenever something changed. Once the run is over none of them ends: nobody goes on from there. */
+/**
+ * Waits on one connection, re-evaluated whenever something changes. Once the run is over they never resolve, because no scenario continues from
+ * there.
+ */
 const createWaits = (recording: Recording, { name, wait_ms }: ExchangePlan, { signal, lost, vain }: Running) => {
   const waiters = new Set<Waiter>()
   let over = false
@@ -74,16 +77,16 @@ const createWaits = (recording: Recording, { name, wait_ms }: ExchangePlan, { si
         resolve(held)
       }
       const waiter: Waiter = { holds, settle }
-      // What had arrived when the time was up is taken, and looked at, before the wait is given up.
+      // Bytes that arrived before the timeout are processed before the wait fails.
       const calm = afterPatience(within_ms, lost, () => recording.soon(() => settle(holds())))
       waiters.add(waiter)
       look()
     })
-  /** For what a server may never send: see Vain. A time that is given is a window of observation, and stays as it is. */
+  /** For what a server may never send: see Vain. An explicit time is an observation window and stays as it is. */
   const patiently = async (awaited: Awaited, what: string, holds: () => boolean, within_ms?: number): Promise<boolean> => {
     const began = performance.now()
     const held = await until(what, holds, within_ms ?? vain.limit(awaited, wait_ms))
-    // Where the connection is gone, nothing was waited for in vain.
+    // If the connection is gone, this was not a wait in vain.
     if (held || !over) vain.waited(awaited, performance.now() - began, held)
     return held
   }
@@ -131,7 +134,7 @@ const createStream = (
   },
   events: (count, within_ms) => patiently('event', `${count} events`, () => live.events >= count, within_ms),
   comments: (count, within_ms = wait_ms) => until(`${count} comments`, () => live.comments >= count, within_ms),
-  // What the hook failed to publish need not be waited for; should it come all the same, it is recorded.
+  // Do not wait for a publication whose hook failed. If it arrives anyway, it is recorded.
   receives: (publication: Publication, within_ms) =>
     patiently(
       'event',
@@ -161,7 +164,7 @@ const createStream = (
   finish: () => connection().finish(),
 })
 
-/** Opens a connection, sends the request, and hands back what a scenario can wait on. */
+/** Opens a connection, sends the request, and returns an exchange that a scenario can wait on. */
 export const startExchange = async (recording: Recording, plan: ExchangePlan, running: Running): Promise<Stream> => {
   const { signal } = running
   const { name, scenario, label, role, client, endpoint, protocol, method, target } = plan
@@ -186,7 +189,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, ru
   const waits = createWaits(recording, plan, running)
   const live = createLive(method, plan.limit_bytes, waits.look, plan.look_at)
   const spans = recording.masks ? createContentSpans(protocol, method) : undefined
-  // What comes before the request is sent, with the end of a TLS handshake or from a server that speaks first.
+  // Bytes that arrive before the request is sent: the end of a TLS handshake, or a server that speaks first.
   const early: [Buffer, number][] = []
   let take = (bytes: Buffer, t: number): void => void early.push([bytes, t])
   const connection = await openConnection(recording, name, endpoint, {
@@ -201,7 +204,7 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, ru
   const requestBytes = protocol === '2' ? Buffer.alloc(0) : encodeRequest({ ...plan, version: protocol })
   const takeHttp1 = (bytes: Buffer, t: number) => {
     live.push(bytes, t)
-    // No response can come of it any more, however much follows.
+    // No response is possible any more, whatever follows.
     if (live.unreadable !== undefined) connection.done()
   }
   take = protocol === '2' ? startHttp2(connection, plan, live) : takeHttp1

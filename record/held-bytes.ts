@@ -1,7 +1,7 @@
 import type { Span } from './content-spans.js'
 import type { Masking } from './masking.js'
 
-/** Bytes that went one way at one time. */
+/** Bytes that went in one direction at one time. */
 export interface Carried {
   readonly on: string
   readonly what: 'sent' | 'received'
@@ -9,11 +9,11 @@ export interface Carried {
   readonly t: number
 }
 
-/** Chunks whose end may be the beginning of a secret wait here for what follows. */
+/** Holds back chunks whose end may be the beginning of a secret until more bytes follow. */
 export interface HeldBytes {
-  /** `content`: where in the bytes content stands. */
+  /** `content`: the spans of the bytes that are content. */
   take(carried: Carried, content: readonly Span[]): void
-  /** Lets go of what a connection still holds. */
+  /** Releases what is still held back for a connection. */
   settle(on: string): void
   settleAll(): void
 }
@@ -22,7 +22,7 @@ interface Held extends Carried {
   readonly content: readonly Span[]
 }
 
-/** The content of several parts, as of one. */
+/** Joins the contents of several parts. */
 const spansOf = (parts: readonly Held[]): Span[] => {
   let start = 0
   return parts.flatMap(({ bytes, content }) => {
@@ -32,7 +32,7 @@ const spansOf = (parts: readonly Held[]): Span[] => {
   })
 }
 
-/** `tell` gets the chunks with secrets masked, each with its own time. */
+/** The callback gets the chunks with secrets masked, each with its original time. */
 export const holdBytes = (masking: Masking, tell: (carried: Carried) => void): HeldBytes => {
   const held = new Map<string, Held[]>()
   const key = (on: string, what: string) => `${what} ${on}`

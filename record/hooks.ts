@@ -5,7 +5,7 @@ import { beginning } from './beginning.js'
 import { runCommand } from './command.js'
 import { until } from './until.js'
 
-/** What came of a hook. `status` is an HTTP status or an exit code. */
+/** The result of a hook. `status` is an HTTP status or an exit code. */
 export interface HookAnswer {
   readonly ok: boolean
   readonly status?: number
@@ -14,7 +14,7 @@ export interface HookAnswer {
 
 export type Hook = HttpHook | CommandHook
 
-/** What the placeholders stand for. `data` ends with the filler, where there is one. */
+/** The values of the placeholders. `data` ends with the filler, if there is one. */
 export type Placed = Published & { channel: string }
 
 const REASON_CHARACTERS = 300
@@ -24,11 +24,11 @@ const escaped = (text: string): string => JSON.stringify(text).slice(1, -1)
 const place = (template: string, placed: Placed, spell: (value: string) => string): string =>
   template.replace(/\{\{(data|event|id|channel)\}\}/g, (_all, name: 'data' | 'event' | 'id' | 'channel') => spell(placed[name] ?? ''))
 
-// Stands for the filler while a request is put together: megabytes are sent piece by piece, lest they hold up the reading of times.
+// Stands for the filler while a request is built. Megabytes are sent in pieces, so that they do not delay time readings.
 const FILLER = 'ssespec-filler-stands-here'
 const PIECE_BYTES = 1 << 16
 
-/** A body in pieces, and its length in bytes. The filler has no character that JSON would escape. */
+/** A body in pieces, and its length in bytes. The filler has no characters that JSON would escape. */
 const piecesOf = (body: string, filler: Published['filler']): { length: number; pieces: Iterable<Buffer> } => {
   const parts = body.split(FILLER).map(part => Buffer.from(part))
   const { text, times } = filler ?? { text: '', times: 0 }
@@ -51,14 +51,14 @@ const placeDeep = (value: unknown, placed: Placed): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, placeDeep(item, placed)]))
 }
 
-// A field value cannot hold a line break: percent-encode what would break the hook's own request.
+// A header value cannot contain a line break, so percent-encode what would break the hook's own request.
 const headerSafe = (text: string): string => text.replace(/[^\x20-\x7e]/g, character => encodeURIComponent(character))
 
 const isJson = (headers: Record<string, string>): boolean =>
   Object.entries(headers).some(([name, value]) => name.toLowerCase() === 'content-type' && /json/i.test(value))
 
 const httpRequest = (hook: HttpHook, placed: Placed) => {
-  // A field that has nothing to say is left out: an event without a name has no field for its name.
+  // Omits fields without a value: an unnamed event has no event field.
   const filled = Object.entries(hook.headers ?? {}).map(([name, value]) => [name, place(value, placed, headerSafe)] as const)
   const headers = Object.fromEntries(filled.filter(([, value]) => value.trim() !== ''))
   const url = place(hook.url, placed, encodeURIComponent)
@@ -89,13 +89,13 @@ const whyFailed = (cause: unknown): string => {
 
 const noAnswer = (limit_ms: number): string => `no answer within ${limit_ms / 1000} s`
 
-/** Calls hooks, each bounded by limit_ms, until the signal. Never rejects: a hook that fails is an answer too. */
+/** Calls hooks, each for at most limit_ms and until the signal. Never rejects: a failed hook is a result too. */
 export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure: boolean }, signal: AbortSignal): HookCaller => {
   const dispatcher = new Agent({
     connections: 32,
     connect: { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
   })
-  // A hook that hangs is not waited for at each of a hundred publications.
+  // Stops calling a hook that hangs, instead of waiting for it at each of a hundred publications.
   const late = new Map<Hook, number>()
   const callHttp = async (hook: HttpHook, placed: Placed, limit: AbortSignal): Promise<HookAnswer> => {
     const { filler, ...rest } = placed
@@ -123,7 +123,7 @@ export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure:
   return {
     call: async (hook, placed) => {
       const times = late.get(hook) ?? 0
-      if (times >= MOST_LATE) return { ok: false, reason: `${noAnswer(limit_ms)}, ${times} times; it is not called any more` }
+      if (times >= MOST_LATE) return { ok: false, reason: `${noAnswer(limit_ms)}, ${times} times; it will not be called again` }
       return callWithin(hook, placed)
     },
     close: () => dispatcher.destroy(),

@@ -7,7 +7,7 @@ import type { Field } from './request.js'
 const STREAM = 1
 const WINDOW_BYTES = 1 << 20
 
-// Fields that HTTP/2 says otherwise (RFC 9113 §8.2.2, §8.3.1).
+// Fields that HTTP/2 expresses differently (RFC 9113 §8.2.2, §8.3.1).
 const NOT_SENT = new Set(['host', 'connection', 'content-length'])
 
 const pseudoFields = ({ method, target, fields, endpoint }: ExchangePlan): Field[] => [
@@ -35,11 +35,12 @@ const requestFrames = (plan: ExchangePlan): Buffer => {
 }
 
 /**
- * Sends the request as stream 1 of an HTTP/2 connection, and gives what takes the bytes that come: it acknowledges settings and pings, keeps the
- * windows open, and tells `live` of the head and the content. Prior knowledge (RFC 9113 §3.3) where the connection is not secure.
+ * Sends the request as stream 1 of an HTTP/2 connection, and returns the function that takes received bytes. It acknowledges settings and pings,
+ * keeps the windows open, and passes the response headers and the content to `live`. Uses prior knowledge (RFC 9113 §3.3) if the connection is not
+ * secure.
  */
 export const startHttp2 = (connection: Connection, plan: ExchangePlan, live: Live): ((bytes: Buffer, t: number) => void) => {
-  // All answers to what came at once go out at once: a flood of pings is not answered by a flood of writes.
+  // Replies to bytes that arrived together are written together, so a flood of pings does not cause a flood of writes.
   let answers: Uint8Array[] = []
   const answer = (bytes: Uint8Array) => answers.push(bytes)
   const reader = createFrameReader({
@@ -72,7 +73,7 @@ export const startHttp2 = (connection: Connection, plan: ExchangePlan, live: Liv
     reader.push(bytes, t)
     if (answers.length > 0) connection.write(Buffer.concat(answers))
     answers = []
-    // Nothing that follows can be understood.
+    // Nothing after this can be parsed.
     if (!reader.readable) connection.done()
   }
 }

@@ -1,48 +1,48 @@
 import type { Span } from './content-spans.js'
 import type { Recording } from './recording.js'
 
-/** What a connection takes: how much, and who is told of it. */
+/** How much a connection reads, and who gets the bytes. */
 export interface IntakeOptions {
-  /** Received bytes after which we leave. */
+  /** Received bytes after which ssespec closes the connection. */
   readonly limit_bytes: number
-  /** Where content stands in the bytes that come next. */
+  /** Where content is in the bytes that arrive next. */
   readonly content: (bytes: Buffer) => readonly Span[]
   /** Gets every chunk that was received and recorded. */
   readonly onBytes: (bytes: Buffer, t: number) => void
 }
 
-/** What an intake needs of its connection. */
+/** What an intake needs from its connection. */
 export interface Inlet {
-  /** Stop and start taking bytes from the kernel. */
+  /** Pause and resume reading from the kernel. */
   pause(): void
   resume(): void
-  /** We have left, or the peer has ended: what still comes is not taken. */
+  /** ssespec has closed the connection, or the peer has ended; bytes that still arrive are ignored. */
   readonly over: boolean
   leave(how: 'cut' | 'limit'): void
 }
 
-/** The bytes that a connection receives, from the socket into the recording. */
+/** Moves the bytes that a connection receives from the socket into the recording. */
 export interface Intake {
   readonly received: number
-  /** A chunk that the socket delivers. */
+  /** Takes a chunk from the socket. */
   take(chunk: Buffer): void
   pause(): void
   read(): void
   cutAt(offset: number): void
-  /** Records at once what was taken and waits, as far as that is not much. */
+  /** Records waiting bytes immediately, up to a limit. */
   catchUp(): void
 }
 
 const MOST_WAITING_BYTES = 1 << 20
-/** What a stream has said that others delayed; one that floods has more, and that is as if it had not come. */
+/** Enough for a stream whose processing others delayed. A stream that floods has more, which is dropped. */
 const MOST_AT_ONCE_BYTES = 64 << 10
-/** Chunks that are recorded already are let go of together. */
+/** Recorded chunks are removed in batches. */
 const MOST_DONE = 1024
 
 export const createIntake = (recording: Recording, name: string, options: IntakeOptions, inlet: Inlet): Intake => {
   let received = 0
   let waiting = 0
-  // Taken, and not recorded yet: from `first` on.
+  // Received and not recorded yet: from `first` on.
   let queue: [Buffer, number][] = []
   let first = 0
   let paused = false
@@ -73,11 +73,11 @@ export const createIntake = (recording: Recording, name: string, options: Intake
     get received() {
       return received
     },
-    // Only the time is taken at once: what is done with the bytes must not delay the reading of other connections' times.
+    // Only the time is taken now: processing the bytes must not delay time readings on other connections.
     take: chunk => {
       const t = recording.clock.now()
       waiting += chunk.length
-      // Who sends faster than we write down has to wait.
+      // Pause a peer that sends faster than ssespec can record.
       if (waiting > MOST_WAITING_BYTES) inlet.pause()
       queue.push([chunk, t])
       recording.soon(record)

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
-/** The recording cannot be written; says what to do. */
+/** The recording cannot be written. The message says what to do. */
 export class RecordingError extends Error {
   constructor(file: string, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -12,11 +12,11 @@ export class RecordingError extends Error {
 /** A file of lines, written in batches. */
 export interface LineFile {
   put(line: object): void
-  /** Nothing more is taken: it is closed, or cannot be written any more. */
+  /** No more lines are accepted: the file is closed or can no longer be written. */
   readonly shut: boolean
-  /** How much was put into it. */
+  /** Bytes added to it so far. */
   readonly characters: number
-  /** Why it cannot be written any more; what comes after it is dropped. */
+  /** Why it can no longer be written; later lines are dropped. */
   readonly failure: RecordingError | undefined
   close(): void
 }
@@ -24,8 +24,8 @@ export interface LineFile {
 const BATCH_CHARACTERS = 1 << 16
 
 /**
- * Opens FILE with its first line on disk. Throws RecordingError. A line that cannot be written later is no reason to throw where it is put, within the callback of a
- * socket: `failure` keeps why, and `onFailure` is called once.
+ * Opens FILE and writes its first line to disk. Throws RecordingError. Later write errors do not throw, because lines are added inside socket
+ * callbacks: `failure` keeps the reason, and `onFailure` is called once.
  */
 export const openLineFile = (file: string, first: object, onFailure: () => void): LineFile => {
   let pending: string[] = []

@@ -1,19 +1,19 @@
 import { createDecoder, createEventStream, createResponseReader, type ResponseHead } from '../wire/index.js'
 import type { Stream } from './scenario.js'
 
-/** What a scenario waits for, read while the bytes come. Facts for verdicts are derived from the recording, never from here. */
+/** What scenarios wait for, parsed as bytes arrive. Facts for verdicts are derived from the recording, never from here. */
 export interface Live {
   push(bytes: Uint8Array, t: number): void
   /** Another response follows on the same connection. */
   next(): void
-  /** Called with the decoded head and content of an HTTP/2 stream, which has no HTTP/1 framing. */
+  /** Called with the decoded headers and content of an HTTP/2 stream, which has no HTTP/1 framing. */
   readonly http2: {
     head(status: number, fields: readonly (readonly [string, string])[]): void
     body(bytes: Uint8Array, t: number): void
     end(): void
   }
   readonly status: number | undefined
-  /** Why no head can come any more. */
+  /** Why no response headers can follow any more. */
   readonly unreadable: Stream['unreadable']
   field(name: string): string | undefined
   readonly events: number
@@ -23,15 +23,15 @@ export interface Live {
   readonly content_bytes: number
   /** The message was ended by its own framing. */
   readonly ended: boolean
-  /** The markers found in events, with the last event ID after each. */
+  /** The markers found in events, each with the last event ID after it. */
   readonly markers: ReadonlyMap<string, string>
-  /** The data of events that are looked at whole, oldest first; the newest are left out once they are too many. */
+  /** The data of events that are inspected whole, oldest first. Later events are omitted once there are too many. */
   readonly data: readonly string[]
 }
 
-// Every part bounded, so that a text made of beginnings of markers takes no longer than any other.
+// Every part is bounded, so that text made of marker prefixes does not take longer to match.
 const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./y
-/** Megabytes are searched for their beginning first: the expression alone would hold up the reading of times. */
+/** In megabytes of text, search for the prefix first: the expression alone would delay time readings. */
 function* markersIn(text: string): Generator<string> {
   for (let at = text.indexOf('ssespec-'); at >= 0; at = text.indexOf('ssespec-', at + 1)) {
     MARKER.lastIndex = at
@@ -40,7 +40,7 @@ function* markersIn(text: string): Generator<string> {
   }
 }
 
-// A record of type alert, in any version (RFC 8446 §5.1): what a TLS server says to a request in the clear.
+// A record of type alert, in any version (RFC 8446 §5.1): a TLS server's reply to a plaintext request.
 const TLS_ALERT = '\x15\x03'
 const isUnreadable = (what: string): what is NonNullable<Stream['unreadable']> =>
   what === 'not-http' || what === 'head-too-long' || what === 'too-many-interim'
@@ -51,7 +51,7 @@ const LOOK_AT = 4096
 const MOST_DATA_CHARACTERS = 8 << 20
 
 /**
- * `most_bytes`: no more content is looked at than that, inflated or not, since nothing else is received while it lasts. `look_at`: so many characters at the
+ * `most_bytes`: the most content that is parsed, compressed or not, because nothing else is received meanwhile. `look_at`: how many characters at the
  * beginning and at the end of an event's data are searched for markers.
  */
 export const createLive = (method: string, most_bytes: number, changed: () => void, look_at = LOOK_AT): Live => {

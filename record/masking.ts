@@ -1,27 +1,26 @@
 import type { Span } from './content-spans.js'
 
-/** Replaces secrets in bytes by asterisks of the same length, so that offsets stay true. */
+/** Replaces secrets in bytes with asterisks of the same length, so that offsets stay valid. */
 export interface Masking {
   /**
-   * Masks what is whole in these bytes, or in their content, where the framing of chunks or frames stands between its parts; `held` is the length of a tail that may be
-   * the beginning of a secret.
+   * Masks complete secrets in these bytes, or in their content if chunk or frame headers split it. `held` is the length of a tail that may be the
+   * beginning of a secret.
    */
   mask(bytes: Buffer, content: readonly Span[]): { masked: Buffer; held: number }
-  /** There is nothing to mask. */
+  /** There are no secrets to mask. */
   readonly idle: boolean
-  /** A secret that was issued during the run: masked from now on as it stands. */
+  /** Adds a secret that was issued during the run; it is masked verbatim from now on. */
   add(secret: string): void
   text(text: string): string
 }
 
-// A shorter secret would be found in innocent bytes, and its mask would change what is judged.
+// A shorter secret would match ordinary bytes, and masking them would change verdicts.
 const SHORTEST = 4
 
 const ASTERISK = 0x2a
 
 /**
- * Base64 of the secret wherever it stands in what is encoded, by itself or in `Bearer …` or `user:…`: the characters at its ends that depend on its neighbours
- * left out.
+ * Base64 of the secret at any alignment, alone or in `Bearer …` or `user:…`, without the characters at its ends that depend on neighbouring bytes.
  */
 const inBase64 = (secret: string): string[] =>
   [0, 1, 2].map(before => {
@@ -43,7 +42,7 @@ const variants = (secret: string): string[] => {
 
 const tailThatMayBegin = (bytes: Buffer, needle: Buffer): number => {
   const last = bytes.at(-1)
-  // Most bytes end with a line or a chunk, which no secret has inside it.
+  // Fast path: most bytes end with a line or chunk end, which no secret contains.
   if (last === undefined || !needle.includes(last)) return 0
   for (let length = Math.min(needle.length - 1, bytes.length); length > 0; length--) {
     if (bytes.subarray(bytes.length - length).equals(needle.subarray(0, length))) return length
@@ -51,7 +50,7 @@ const tailThatMayBegin = (bytes: Buffer, needle: Buffer): number => {
   return 0
 }
 
-/** Covers what is whole; the bytes themselves where nothing is. */
+/** Masks complete secrets; returns the same bytes if there are none. */
 const cover = (bytes: Buffer, needles: readonly Buffer[]): Buffer => {
   let masked = bytes
   for (const needle of needles) {
@@ -76,13 +75,13 @@ const fromContent = (length: number, content: readonly Span[], tail: number): nu
   return length
 }
 
-// Framing without end between two bytes of a secret is not waited for.
+// Do not hold back endless framing between two bytes of a secret.
 const MOST_HELD_BYTES = 1 << 16
 
 export const createMasking = (secrets: readonly string[]): Masking => {
   const words = [...new Set(secrets.filter(secret => secret.length >= SHORTEST).flatMap(variants))].sort((a, b) => b.length - a.length)
   const needles = words.map(word => Buffer.from(word))
-  // One expression for all: an answer of megabytes is gone through once, however many secrets there are.
+  // A single expression, so that megabytes are scanned once, however many secrets there are.
   let anyWord: RegExp | undefined
   const text = (said: string): string => {
     if (words.length === 0) return said

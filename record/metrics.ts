@@ -49,7 +49,7 @@ const readProcess = async (pid: number): Promise<MetricsRead> => {
   return { open_streams: links.filter(link => link.startsWith('socket:')).length, memory_bytes: resident_kb * 1024 }
 }
 
-/** Reads the server's own figures, until the signal. Never rejects: `reason` says what went wrong. */
+/** Reads the server's metrics, until the signal. Never rejects: `reason` says what failed. */
 export const readMetrics = async (hook: MetricsHook, stop: AbortSignal): Promise<MetricsRead> => {
   const limit = until([stop], LIMIT_MS)
   try {

@@ -1,10 +1,10 @@
-/** Time that those who are waited for did not have so far, because this machine did not let them run, milliseconds. */
+/** Milliseconds that the awaited parties could not use because this machine did not let them run. */
 export type Lost = () => number
 
-// Beside what was lost: a machine that gives nobody any time must not hold a run for ever.
+// Limits the time that is added: a starved machine must not hold a run forever.
 const MOST_TIMES = 4
 
-/** Calls `up` once those who are waited for had so much time to themselves. Gives what ends the wait before. */
+/** Calls `up` once the awaited parties have had this much time. Returns a function that cancels the wait. */
 export const patiently = (within_ms: number, lost: Lost, up: () => void): (() => void) => {
   const began = performance.now()
   const before = lost()
@@ -17,7 +17,7 @@ export const patiently = (within_ms: number, lost: Lost, up: () => void): (() =>
     if (left_ms < 1) return up()
     timer = wake(left_ms)
   }
-  // Timers come before sockets, and one timer before the other: what had arrived, and what was lost, is looked at first.
+  // Timers fire before sockets are read. Process what had arrived, and count lost time, first.
   const wake = (after_ms: number) => setTimeout(() => setImmediate(look), after_ms)
   timer = wake(within_ms)
   return () => {
@@ -26,7 +26,7 @@ export const patiently = (within_ms: number, lost: Lost, up: () => void): (() =>
   }
 }
 
-/** Counts what was lost by those who are to be heard of every so often: what is longer than twice that is not their time. */
+/** Counts time lost by parties that report periodically: a gap of more than twice the period was not theirs to use. */
 export const createPulse = (every_ms: number): { beat(): void; stop(): void; lost: Lost } => {
   let before: number | undefined
   let lost_ms = 0
@@ -36,7 +36,7 @@ export const createPulse = (every_ms: number): { beat(): void; stop(): void; los
       lost_ms += since()
       before = performance.now()
     },
-    // They are not heard of any more, and need not be.
+    // They have stopped reporting, as they may.
     stop: () => {
       lost_ms += since()
       before = undefined

@@ -1,13 +1,13 @@
 import type { Publication, PublishOptions, Scenario } from './scenario.js'
 import type { Run } from './stage.js'
 
-// No space at its end: what a server trims is judged by payloads of its own. ASCII: how a server's hook decodes its request is not judged by large ones.
+// No trailing space, because separate payloads test trimming. ASCII, so that large payloads do not test how a server's hook decodes its request.
 const FILLER = ' The quick brown fox jumps over the lazy dog, 0123456789.'
-// Characters of two, three and four bytes. Its nine bytes share no divisor with a power of two: over a megabyte each alignment of each
-// character meets the edge of every buffer of 1 to 64 KiB.
+// Characters of two, three and four bytes. Nine bytes share no divisor with a power of two, so over a megabyte each character meets every buffer
+// boundary of 1 to 64 KiB at each alignment.
 const MANY_BYTES = '\u00e9\u20ac\u{1f600}'
 
-/** Publishes what a scenario says, on a channel, each time with a marker of its own. */
+/** Publishes a scenario's payloads on a channel, each with a unique marker. */
 export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
   let count = 0
   return async (text: string, options: PublishOptions = {}): Promise<Publication> => {

@@ -3,7 +3,7 @@ import { type Stage, type Stream, scenario } from './scenario.js'
 import { createStage, markerOf, type Run } from './stage.js'
 import type { Target } from './target.js'
 
-/** There is no target to judge: no connection can be made, or nothing of the kind answers. Says what was tried and what to do. */
+/** There is no target to judge: no connection can be made, or the response is of another kind. Says what was tried and what to do. */
 export class UnreachableError extends Error {
   constructor(url: string, why: string, what = 'cannot be reached') {
     super(`${url} ${what}: ${why}.`)
@@ -16,21 +16,21 @@ export type Reached = { readonly answer: 'stream'; readonly target: Target } | {
 const MOST_REDIRECTS = 5
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-/** HTTP-22, SEC-18: the stream is asked for once, and redirects are followed by hand. Everything else uses the URL that it ends at. */
+/** For HTTP-22 and SEC-18, the stream is requested once and redirects are followed by hand. Everything else uses the final URL. */
 export const reachScenario = scenario('reach', { says: 'Request the stream once and follow redirects.', kind: 'quiet' }, async () => {})
 
 const whyRefused = (error: string): string => {
-  if (/ECONNREFUSED/.test(error)) return 'nothing listens on that port; start the server there, or name another port'
+  if (/ECONNREFUSED/.test(error)) return 'nothing is listening on that port; start the server, or use another port'
   if (/ENOTFOUND|EAI_AGAIN/.test(error)) return 'no such host; check the spelling'
   if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/.test(error)) {
-    return `its certificate is not trusted (${error}); give the authority's certificate by tls.ca, or accept any by tls.insecure or --insecure`
+    return `its certificate is not trusted (${error}); set tls.ca to the authority's certificate, or accept any certificate with tls.insecure or --insecure`
   }
-  if (/SSL|EPROTO/.test(error)) return `it does not speak TLS (${error}); is it http rather than https`
+  if (/SSL|EPROTO/.test(error)) return `it does not use TLS (${error}); is it http rather than https`
   if (/before secure TLS/.test(error)) return 'it closed the connection before TLS was set up; is it http rather than https'
   return error
 }
 
-/** Where a redirect leads, with the channel put back as a placeholder. Credentials never go to another origin. */
+/** The target of a redirect, with the channel replaced by its placeholder. Credentials are never sent to another origin. */
 const followed = (target: Target, location: string, channel: string): Target | undefined => {
   const from = new URL(target.url.replaceAll('{{channel}}', channel))
   if (location === '' || !URL.canParse(location, from.href)) return undefined
@@ -44,7 +44,7 @@ const followed = (target: Target, location: string, channel: string): Target | u
 
 const originOf = (target: Target): string => new URL(target.url.replaceAll('{{channel}}', 'channel')).origin
 
-/** Where a redirect leads, without its query: the path, and the origin where that is another. */
+/** The target of a redirect without its query: the path, with the origin if it differs. */
 const placeOf = (target: Target, from: Target): string => {
   const { origin, pathname } = new URL(target.url.replaceAll('{{channel}}', 'channel'))
   return origin === originOf(from) ? pathname : `${origin}${pathname}`
@@ -53,7 +53,7 @@ const placeOf = (target: Target, from: Target): string => {
 const UNANSWERED = 'it closed the connection instead of answering; is it https rather than http'
 
 const UNREADABLE = {
-  'not-http': 'what the server sent is not HTTP',
+  'not-http': 'the server sent something that is not HTTP',
   tls: 'the server answered in TLS: is it https rather than http',
   'head-too-long': 'the server sent a response head of more than 64 KiB',
   'too-many-interim': 'the server sent more than 64 interim (1xx) responses, and no other',
@@ -61,7 +61,7 @@ const UNREADABLE = {
 
 const TYPE_CHARACTERS = 80
 
-/** What opens a stream by POST, to be copied: the streaming APIs of language models take it as it stands. Lines are broken at its spaces. */
+/** A configuration to copy for a stream opened with POST, as the streaming APIs of language models accept it. Lines wrap at its spaces. */
 const requestExample = (url: string): string =>
   JSON.stringify(
     { url, request: { method: 'POST', body: { model: 'MODEL', stream: true, messages: [{ role: 'user', content: 'Hi' }] } } },
@@ -71,17 +71,16 @@ const requestExample = (url: string): string =>
 
 const takesPost = (stream: Stream): boolean => /\bPOST\b/i.test(stream.field('allow') ?? '')
 
-/** Why there is nothing to judge behind this answer. A head that does not come is no such reason: it may come with the first event. */
+/** Why there is nothing to judge after this response. Missing response headers are not such a reason: they may be sent with the first event. */
 const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): string | undefined => {
   const { status, unreadable } = stream
   if (unreadable !== undefined) return UNREADABLE[unreadable]
   if (status === undefined) return stream.gone ? 'the server closed the connection within the response headers' : undefined
   if ((status === 401 || status === 403) && tokenWithheld) {
-    return `the server redirects to another origin, to which no credentials are sent, and that answered ${status}: give the URL that it leads to`
+    return `the server redirects to another origin, to which ssespec sends no credentials and which answered ${status}: set url to the redirect's target`
   }
-  if (status === 401 || status === 403)
-    return `the server answered ${status} to the request for the stream: give a token by token or SSESPEC_TOKEN`
-  if (status === 404) return 'the server answered 404 to the request for the stream: look at the path'
+  if (status === 401 || status === 403) return `the server answered ${status} to the request for the stream: set token or SSESPEC_TOKEN`
+  if (status === 404) return 'the server answered 404 to the request for the stream: check the path'
   if (status === 405 && target.request === undefined && takesPost(stream)) {
     return `the server answered 405 to GET and allows POST. Set request in ssespec.config.json to open the stream by POST: ${requestExample(target.url)}`
   }
@@ -93,7 +92,7 @@ const notAStream = (stream: Stream, target: Target, tokenWithheld: boolean): str
   return undefined
 }
 
-/** Everything that the configuration adds to a request is for the origin that it names: its fields may hold credentials, whatever they are called. */
+/** All configured headers are sent only to the configured origin, because any of them may hold credentials. */
 const withoutCredentials = (target: Target): FieldChanges =>
   Object.fromEntries(
     ['authorization', ...Object.keys(target.headers), ...Object.keys(target.request?.headers ?? {})].map(name => [name, null]),
@@ -101,7 +100,7 @@ const withoutCredentials = (target: Target): FieldChanges =>
 
 const VERSIONS = '/_matrix/client/versions'
 
-/** What an answer is, in the words of a person: `504 with text/html`. */
+/** A response in words: `504 with text/html`. */
 const answerInWords = (stream: Stream): string => {
   const type = stream.field('content-type')?.split(';')[0]?.trim().slice(0, TYPE_CHARACTERS)
   return type === undefined ? `${stream.status}` : `${stream.status} with ${type}`
@@ -109,7 +108,7 @@ const answerInWords = (stream: Stream): string => {
 
 const GATEWAY = new Set([502, 503, 504])
 
-/** Checks that there is a homeserver, before an account is asked of it. Throws UnreachableError. */
+/** Checks that a homeserver responds before asking it for an account. Throws UnreachableError. */
 const reachHomeserver = async (stage: Stage, base_url: string): Promise<void> => {
   const url = new URL(VERSIONS, base_url).href
   const stream = await stage.probe('versions', { url, anonymous: true, fields: { Accept: 'application/json' } })
@@ -126,14 +125,14 @@ const reachHomeserver = async (stage: Stage, base_url: string): Promise<void> =>
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
 const ABSENT = `the homeserver has no Sync over SSE: it answered 404 to GET ${STREAM_PATH} (MSC2108)`
 
-/** Where a homeserver may have it before the proposal is accepted. */
+/** Paths at which homeservers may serve the stream before the proposal is accepted. */
 const OTHER_PATHS = {
   r0: '/_matrix/client/r0/sync/sse',
   unstable: '/_matrix/client/unstable/org.matrix.msc2108/sync/sse',
   'by Accept': '/_matrix/client/v3/sync',
 } as const
 
-/** The target with the path at which a homeserver has the stream all the same, where it has none at the usual one. */
+/** The target with the path at which the homeserver serves the stream, if it does not use the usual one. */
 const elsewhere = async (stage: Stage, target: Target): Promise<Target | undefined> => {
   if (!target.url.includes(STREAM_PATH)) return undefined
   for (const [label, path] of Object.entries(OTHER_PATHS)) {
@@ -145,7 +144,7 @@ const elsewhere = async (stage: Stage, target: Target): Promise<Target | undefin
   return undefined
 }
 
-/** Reaches the target. Throws UnreachableError when no connection can be made. */
+/** Connects to the target. Throws UnreachableError if no connection can be made. */
 export const reach = async (run: Run): Promise<Reached> => {
   const marker = markerOf(run, reachScenario)
   const tell = (state: 'began' | 'ended', reason?: string) =>
@@ -178,7 +177,7 @@ export const reach = async (run: Run): Promise<Reached> => {
       return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
     }
     const next = followed(target, stream.field('location') ?? '', marker)
-    if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no Location that can be followed` }
+    if (next === undefined) return { answer: 'other', reason: `the server answered ${stream.status} with no usable Location` }
     const to = placeOf(next, target)
     return follow(next, hop + 1, strange || originOf(next) !== originOf(target), `${via}redirected (${stream.status}) to ${to}, which `)
   }

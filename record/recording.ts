@@ -9,33 +9,33 @@ import type { Masking } from './masking.js'
 
 type Body<Line> = Line extends { t: number } ? Omit<Line, 't'> & { t?: number } : never
 
-/** Any line but the header; its time is taken now unless it is given. */
+/** Any line except the header. The time is taken now unless given. */
 export type Happening = Body<Exclude<RecordingLine, RecordingHeader>>
 
-/** The recording under way: lines go to disk as they happen. */
+/** The recording in progress: lines are written to disk as they happen. */
 export interface Recording {
   readonly file: string
   readonly clock: Clock
   write(line: Happening): void
-  /** Bytes as the socket took or delivered them, secrets masked; `content`: where in them content stands. */
+  /** Bytes as the socket received or sent them, secrets masked; `content`: the spans that are content. */
   bytes(on: string, what: 'sent' | 'received', bytes: Buffer, t: number, content?: readonly Span[]): void
   /** Writes what is still held back of a connection's bytes. */
   settle(on: string): void
-  /** Does this once every socket that is ready has had its time taken, in the order of asking. */
+  /** Runs this once the arrival time of every ready socket has been taken. */
   soon(work: () => void): void
-  /** True once the recording is as long as it may be. */
+  /** True once the recording has reached its size limit. */
   readonly full: boolean
-  /** There are secrets, and so it matters where content stands. */
+  /** There are secrets, so the position of content matters. */
   readonly masks: boolean
-  /** Why the recording cannot be written any more; what comes after it is dropped. */
+  /** Why the recording can no longer be written; later lines are dropped. */
   readonly failure: RecordingError | undefined
-  /** What comes after it is dropped. */
+  /** Later lines are dropped. */
   close(): void
 }
 
 const MOST_CHARACTERS = 768 << 20
 
-// JSON spells a control character by six: a server that sends nothing else would make a recording six times as long as what it sent.
+// JSON writes a control character as six characters, so a server that sends only those would make the recording six times as long as its bytes.
 const MOST_CONTROLS = 0.1
 const isMostlyPlain = (bytes: Buffer): boolean => {
   const most = bytes.length * MOST_CONTROLS
@@ -47,12 +47,12 @@ const isMostlyPlain = (bytes: Buffer): boolean => {
 const content = (bytes: Buffer): { text: string } | { b64: string } =>
   isUtf8(bytes) && isMostlyPlain(bytes) ? { text: bytes.toString('utf8') } : { b64: bytes.toString('base64') }
 
-// What the target or a hook may have said, or was told: a secret in it is masked too. Names of ours stay as they are, whatever the secret.
+// Fields that may repeat what the target or a hook said or received, where secrets are masked. ssespec's own names stay as they are.
 const SAID = new Set(['reason', 'message', 'text', 'target', 'last_event_id', 'data', 'event', 'id', 'path', 'body', 'answer'])
 
 /**
- * Opens FILE and writes the header line. Throws RecordingError. Where a line cannot be written later, that ends the recording: `failure` keeps why, and `onFailure` is
- * called once.
+ * Opens FILE and writes the header line. Throws RecordingError. If a later line cannot be written, the recording ends: `failure` keeps the reason,
+ * and `onFailure` is called once.
  */
 export const startRecording = (file: string, clock: Clock, header: RecordingHeader, masking: Masking, onFailure: () => void): Recording => {
   const lines = openLineFile(file, header, onFailure)

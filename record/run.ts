@@ -15,17 +15,17 @@ import { recordAll, type Waves } from './waves.js'
 
 export interface RecordOptions extends Waves {
   readonly target: Target
-  /** Where the recording is written. */
+  /** Path of the recording. */
   readonly file: string
-  /** Ids asked for, where not all were. */
+  /** The selected ids, if not all. */
   readonly requirements?: readonly string[]
-  /** A warn of a MUST will count as fail, when the recording is judged again too. */
+  /** A warning on a MUST counts as a failure, also when the recording is judged again. */
   readonly strict?: boolean
-  /** Failures that are expected: written down, so that the recording is judged the same again. */
+  /** Expected failures, recorded so that judging again gives the same result. */
   readonly baseline?: readonly BaselineEntry[]
-  /** A process of ours that serves the target on this machine: it tells its lag, which counts as the harness's own. */
+  /** A process of ssespec that serves the target on this machine. Its lag is reported and counts as ssespec's own. */
   readonly companion?: { onLag(tell: LagTold): void }
-  /** Browsers that run already, and go on when the run is over; by default a run starts and closes its own. */
+  /** Browsers that are already running and outlive the run. By default a run starts and closes its own. */
   readonly fleet?: Fleet
   readonly signal?: AbortSignal
 }
@@ -33,15 +33,16 @@ export interface RecordOptions extends Waves {
 const HOOK_LIMIT_MS = 30_000
 
 /**
- * Records every scenario against the target, wave by wave, into FILE (ssespec-recording/1). First the target is reached, and redirects are followed.
- * Throws UnreachableError when no connection can be made, RecordingError when FILE cannot be written. An aborted run is closed and readable. Nothing is left open.
+ * Records every scenario against the target, wave by wave, into FILE (ssespec-recording/1), after connecting to the target and following redirects.
+ * Throws UnreachableError if no connection can be made, and RecordingError if FILE cannot be written. The recording of an aborted run is closed and
+ * readable. Leaves nothing open.
  */
 export const record = async (options: RecordOptions): Promise<void> => {
   const { target, scenarios, file, requirements, strict, baseline } = options
-  // The run is over when it has ended, when it is stopped, and when nothing more can be written down.
+  // The run is over when it has finished, is stopped, or nothing more can be recorded.
   const over = until(options.signal === undefined ? [] : [options.signal])
   const { signal } = over
-  // Every stream of every scenario listens to it.
+  // Every stream of every scenario adds a listener.
   setMaxListeners(0, signal)
   const clock = startClock()
   const masking = createMasking(secretsOf(target))

@@ -9,16 +9,16 @@ import type { Need, Target } from './target.js'
 
 /** A payload that the publish hook was given. */
 export interface Publication {
-  /** What the payload contains, and no other does. */
+  /** A unique text that the payload contains. */
   readonly marker: string
   readonly published: Published
   readonly answer: HookAnswer
 }
 
 export interface OpenOptions {
-  /** Names the exchange; by default a number. */
+  /** Label of the exchange; by default a number. */
   readonly label?: string
-  /** Exchanges of one client follow each other; by default all are of one. */
+  /** Exchanges of one client follow each other; by default all belong to one client. */
   readonly client?: string
   readonly lastEventId?: string | Buffer
   readonly method?: string
@@ -27,23 +27,23 @@ export interface OpenOptions {
   readonly target?: (usual: string) => string
   readonly fields?: FieldChanges
   readonly body?: string
-  /** Another channel than the scenario's own. */
+  /** A channel other than the scenario's own. */
   readonly channel?: string
-  /** Another member's stream than the scenario's own. */
+  /** The stream of a member other than the scenario's own. */
   readonly as?: Member
-  /** Spells the scheme of Authorization otherwise. */
+  /** Another spelling of the Authorization scheme. */
   readonly scheme?: string
-  /** Without a token, and with no account made for it. */
+  /** Sends no token, and creates no account. */
   readonly anonymous?: boolean
-  /** Changes the query; null takes a parameter away. */
+  /** Changes the query; null removes a parameter. */
   readonly query?: Readonly<Record<string, string | null>>
-  /** Another URL than the target's. */
+  /** A URL other than the target's. */
   readonly url?: string
-  /** Spells the field name Last-Event-ID otherwise. */
+  /** Another spelling of the field name Last-Event-ID. */
   readonly lastEventIdName?: string
-  /** The head is begun and never ended. */
+  /** Starts the request headers and never ends them. */
   readonly unfinished?: boolean
-  /** Received bytes after which we leave. Default 4 MiB. */
+  /** Received bytes after which ssespec closes the connection. Default: 4 MiB. */
   readonly limit_bytes?: number
 }
 
@@ -55,99 +55,99 @@ export interface Stream {
   readonly lastEventId: string
   readonly alpn: string | undefined
   readonly gone: boolean
-  /** Why the connection never opened, where it did not. */
+  /** Why the connection never opened, if it did not. */
   readonly refused: string | undefined
-  /** What came instead of a response, where no head can come any more. */
+  /** What was received instead of a response, if no response headers can follow. */
   readonly unreadable: 'not-http' | 'tls' | 'head-too-long' | 'too-many-interim' | undefined
   /** Bytes received on the wire. */
   readonly received: number
-  /** The response's head is there. */
+  /** Waits for the response headers. */
   head(within_ms?: number): Promise<boolean>
   events(count: number, within_ms?: number): Promise<boolean>
   comments(count: number, within_ms?: number): Promise<boolean>
   receives(publication: Publication, within_ms?: number): Promise<boolean>
-  /** An event's data holds the text. */
+  /** Waits for an event whose data contains the text. */
   holds(text: string, within_ms?: number): Promise<boolean>
-  /** So many bytes on the wire. */
+  /** Waits for this many bytes on the wire. */
   bytes(count: number, within_ms?: number): Promise<boolean>
-  /** The server ended the exchange. */
+  /** Waits until the server ends the exchange. */
   ended(within_ms?: number): Promise<boolean>
-  /** The data of its events, oldest first: on a homeserver, and as many as a bounded memory holds. */
+  /** The data of its events, oldest first. Only on a homeserver, and up to a memory limit. */
   readonly data: readonly string[]
-  /** Last event ID after the event that carries this publication. */
+  /** The last event ID after the event that carries this publication. */
   idOf(publication: Publication): string | undefined
-  /** Sends the same request again on this connection, as a second one. */
+  /** Sends the same request again on this connection. */
   again(within_ms?: number): Promise<boolean>
   write(bytes: string | Buffer): void
   pause(): void
   read(): void
-  /** Reset by us. */
+  /** Resets the connection. */
   cut(): void
-  /** Reset by us once so many bytes were received. */
+  /** Resets the connection once this many bytes were received. */
   cutAt(offset: number): void
-  /** Left by us, politely; what had arrived and was not looked at yet is as if it had not. */
+  /** Closes cleanly; bytes that arrived but were not processed yet are discarded. */
   done(): void
-  /** Left by us, with all that had arrived: nothing of this client follows. */
+  /** Closes cleanly, after processing everything that arrived: nothing of this client follows. */
   finish(): void
 }
 
 export interface PublishOptions {
-  /** Names the publication among the deliveries; by default its text. */
+  /** Name of the publication among the deliveries; by default its text. */
   readonly case?: string
   readonly event?: string
   readonly id?: string
   readonly channel?: string
-  /** The payload is made so long by a repeated text. */
+  /** Pads the payload to this length with a repeated text. */
   readonly bytes?: number
-  /** Of which text it is made so long: ASCII unless said otherwise. */
+  /** The text used for padding; ASCII by default. */
   readonly filled?: 'many-bytes'
-  /** At the same time as another. */
+  /** Publishes at the same time as another publication. */
   readonly together?: boolean
-  /** It may harm every stream of the channel. */
+  /** The payload may break every stream of the channel. */
   readonly hazard?: boolean
 }
 
-/** What a scenario tells its story with. */
+/** What a scenario uses to act. */
 export interface Stage {
   readonly target: Target
   /** Contained in every payload of this scenario, and the name of its channel. */
   readonly marker: string
   open(options?: OpenOptions): Promise<Stream>
-  /** A request made to see how it is answered. */
+  /** Sends a request to see how it is handled. */
   probe(label: string, options?: OpenOptions): Promise<Stream>
-  /** `{m}` in the text stands for the publication's marker, which is else put at the end. */
+  /** `{m}` in the text is replaced by the publication's marker, which is otherwise appended. */
   publish(text: string, options?: PublishOptions): Promise<Publication>
   wait(duration_ms: number): Promise<void>
-  /** On a homeserver: the member whose stream `open` opens, and its room; or another, by a name. */
+  /** On a homeserver: the member whose stream `open` opens, with its room; or another member, by name. */
   home(name?: string): Promise<Home>
-  /** Gives what an id stands for a name among the facts: a room's, for one. */
+  /** Maps an id, such as a room's, to a readable name in the facts. */
   note(name: string, id: string): void
   hook(name: 'restart' | 'stop' | 'fail'): Promise<boolean>
-  /** Tells this in every browser that is there, or in the one that is named, at the same time. Rejects when it could not be told in one of them. */
+  /** Runs this in every available browser, or in the named one, at the same time. Rejects if it failed in one of them. */
   inBrowsers(tell: (scene: Scene) => Promise<void>, only?: EngineName): Promise<void>
   metrics(moment: string): Promise<void>
 }
 
 export interface Declaration {
-  /** In one line, for `ssespec list`. */
+  /** One line, for `ssespec list`. */
   readonly says: string
   /**
-   * quiet: publishes nothing; publishing: small events; heavy: megabytes; hazardous: payloads that may harm every stream of the channel;
-   * browser: pages; disruptive: the whole server is stopped, restarted or failed, or counts its streams. What runs at the same time follows from it.
+   * quiet: publishes nothing; publishing: small events; heavy: megabytes; hazardous: payloads that may break every stream of the channel; browser:
+   * pages; disruptive: stops, restarts or breaks the whole server, or counts its streams. Determines what may run at the same time.
    */
   readonly kind: 'quiet' | 'publishing' | 'heavy' | 'hazardous' | 'browser' | 'disruptive'
   readonly needs?: readonly Need[]
-  /** How long it watches, in milliseconds; 0 when it returns as soon as it has seen what it waits for. */
+  /** Observation time in milliseconds; 0 if it returns as soon as it has seen what it waits for. */
   readonly window_ms?: (target: Target) => number
-  /** Where there is one channel it is recorded by itself: what others publish would push out what a buffer holds back. */
+  /** On a single channel it is recorded alone, because other publications would flush a buffer that holds events back. */
   readonly alone?: boolean
-  /** Its times are judged: it is recorded again when this machine lagged meanwhile. */
+  /** Its times are judged, so it is recorded again if this machine lagged. */
   readonly timed?: boolean
   /** Not part of a quick run. */
   readonly long?: boolean
 }
 
-/** One situation, told in order in the words of the specifications. It provokes and records, and never says pass or fail. */
+/** One situation, as a sequence of actions in the words of the specifications. It provokes and records, and never says pass or fail. */
 export interface Scenario extends Declaration {
   readonly name: string
   tell(stage: Stage): Promise<void>

@@ -2,7 +2,7 @@ import type { Target } from './target.js'
 
 const SECRET_NAME = /^(authorization|proxy-authorization|cookie)$|token|secret|api-?key|password/i
 
-/** Values of header fields that hold credentials; of `Bearer VALUE` the value too. */
+/** Values of header fields that hold credentials; for `Bearer VALUE` also the value alone. */
 const secretFields = (fields: Readonly<Record<string, string>> | undefined): string[] =>
   Object.entries(fields ?? {}).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value, value.replace(/^\S+\s+/, '')] : []))
 
@@ -14,7 +14,7 @@ const decoded = (text: string): string => {
   }
 }
 
-/** The password in a URL, and what its query names as credentials. */
+/** The password in a URL, and query parameters that are credentials. */
 const secretsInUrl = (text: string): string[] => {
   const spelled = text.replace(/\{\{\w+\}\}/g, 'placeholder')
   if (!URL.canParse(spelled)) return []
@@ -28,7 +28,7 @@ const accountSecrets = (registration: NonNullable<Target['homeserver']>['registr
   return registration?.by === 'accounts' ? registration.accounts.map(({ password }) => password) : []
 }
 
-/** Everything in the configuration that must not stand in a recording. */
+/** Everything in the configuration that must not appear in a recording. */
 export const secretsOf = (target: Target): string[] => {
   const { publish, restart, stop, fail, metrics } = target.hooks
   const hooks = [publish, restart, stop, fail, metrics].flatMap(hook =>

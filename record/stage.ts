@@ -17,10 +17,10 @@ import { pause, whileOn } from './while-on.js'
 
 const LIMIT_BYTES = 4 << 20
 const GRACE_MS = 180_000
-/** Many servers add a client to those they publish to only after the head was written. */
+/** Many servers add a client to their subscribers only after the response headers were written. */
 const SETTLES_MS = 50
 
-/** What the scenarios of one run share. */
+/** State that the scenarios of one run share. */
 export interface Run {
   readonly id: string
   readonly target: Target
@@ -31,21 +31,21 @@ export interface Run {
   readonly signal: AbortSignal
   /** Counts how often a scenario is recorded. */
   readonly attempt: number
-  /** What this process's lag, and that of a server that tells its own, has cost so far. */
+  /** The time lost so far to the lag of this process, and of a server that reports its own. */
   readonly lost: Lost
-  /** How often an event had to be published to bring response headers. */
+  /** How often an event had to be published before response headers arrived. */
   readonly nudges: { count: number }
-  /** Whose turn it is to publish, where scenarios share one channel. */
+  /** The publishing turn of scenarios that share one channel. */
   readonly turns: { last: Promise<void> }
   /** What was waited for in vain so far. */
   readonly vain: Vain
-  /** Watches this process's lag; the function that it gives tells the worst since (ms). */
+  /** Watches this process's lag. The returned function gives the worst lag since then (ms). */
   watchLag(): () => number
 }
 
 const attemptName = ({ attempt }: Run, { name }: Scenario): string => (attempt === 1 ? name : `${name}-again-${attempt}`)
 
-/** The fields that an ordinary request for the stream has. A configured field replaces a usual one. */
+/** The header fields of an ordinary request for the stream. A configured field replaces a usual one. */
 const usualFields = (
   url: URL,
   target: Target,
@@ -69,10 +69,10 @@ const usualFields = (
 const withBody = (fields: readonly Field[], body: string | undefined): readonly Field[] =>
   body === undefined ? fields : [...fields, ['Content-Length', String(Buffer.byteLength(body))]]
 
-/** Time that a connection may live: the scenario's window and what it may wait for besides. */
+/** How long a connection may live: the scenario's window plus what it may additionally wait for. */
 const deadlineOf = (scenario: Scenario, target: Target): number => (scenario.window_ms?.(target) ?? 0) + GRACE_MS
 
-/** The URL with what the options change in its query. */
+/** The URL with the query changes from the options. */
 const urlOf = (url: string, { query = {} }: OpenOptions): URL => {
   const changed = new URL(url)
   for (const [name, value] of Object.entries(query)) {
@@ -84,7 +84,7 @@ const urlOf = (url: string, { query = {} }: OpenOptions): URL => {
 
 const DEFAULT_INTERVAL_S = 5
 
-/** The interval that a stream's request names, or the default of MSC2108; that of the configuration for any other server. */
+/** The interval named by a stream's request, or the default of MSC2108; for any other server, the configured interval. */
 const intervalOf = (url: URL, target: Target): number | undefined => {
   if (target.homeserver === undefined) return target.heartbeat_interval_s
   const value = url.searchParams.get('heartbeat_interval')
@@ -102,7 +102,7 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
     const ticket = options.anonymous === true ? { url: target.url } : await venue.ticketOf(target, scenario.name, channel)
     const asked = options.url?.replaceAll('{{channel}}', encodeURIComponent(channel)) ?? ticket.url
     const { access_token, ...query } = options.query ?? {}
-    // Where a redirect led to another origin, the venue gives no token: none goes there in the query either.
+    // If a redirect led to another origin, the venue gives no token, and none is sent in the query either.
     const isWithheld = target.homeserver !== undefined && ticket.token === undefined
     const url = urlOf(asked, isWithheld ? { query } : options)
     const token = ticket.token === undefined ? undefined : (options.as?.access_token ?? ticket.token)
@@ -127,11 +127,11 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
         limit_bytes: options.limit_bytes ?? LIMIT_BYTES,
         deadline_ms: deadlineOf(scenario, target),
         wait_ms: target.tolerance.wait_ms,
-        // A stream that resumes must lose nothing at that moment either, nor a homeserver's at any.
+        // A resumed stream must not lose events at this moment either, and a homeserver's stream at no moment.
         settles_ms: role === 'stream' && options.lastEventId === undefined && target.homeserver === undefined ? SETTLES_MS : 0,
         unfinished: options.unfinished ?? false,
         channel,
-        // A response of /sync carries many payloads, anywhere in it.
+        // A /sync response carries many payloads, at any position.
         ...(target.homeserver === undefined ? {} : { look_at: Number.POSITIVE_INFINITY }),
         ...(interval_s === undefined ? {} : { heartbeat_interval_s: interval_s }),
         ...(body === undefined ? {} : { body }),
@@ -143,10 +143,10 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
   }
 }
 
-// A hook that answers slowly must not hold up every other scenario.
+// A slow hook must not hold up the other scenarios.
 const TURN_MS = 1000
 
-/** Where scenarios share one channel, they publish one after the other: what two publications at the same time do to a stream is judged by itself. */
+/** Scenarios that share one channel publish in turn. A separate scenario tests simultaneous publications. */
 const inTurn =
   ({ target, turns }: Run, publish: Stage['publish']): Stage['publish'] =>
   async (text, options = {}) => {
@@ -165,8 +165,8 @@ const SOON_MS = 50
 const ENOUGH = 3
 
 /**
- * Many servers send response headers only with the first event. Where they do not come in time, one event is published to bring them: that they
- * are late is seen, and everything else can be judged. Once that is known it is done soon, except where times are judged.
+ * Many servers send response headers only with the first event. If they are late, one event is published to trigger them: the delay is recorded, and
+ * everything else can still be judged. Once known, this happens early, except where times are judged.
  */
 const createNudge = (run: Run, scenario: Scenario, marker: string) => {
   const { target, signal, nudges } = run
@@ -183,7 +183,7 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
           if (stream.status !== undefined || stream.gone || nudging || signal.aborted) return
           nudging = true
           nudges.count += 1
-          void publish('to bring the response headers', { case: 'nudge', channel: marker }).finally(() => {
+          void publish('to trigger the response headers', { case: 'nudge', channel: marker }).finally(() => {
             nudging = false
           })
         },
@@ -197,7 +197,7 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
   }
 }
 
-/** The name of a scenario's channel, and what its payloads contain. */
+/** The name of a scenario's channel, and the text that its payloads contain. */
 export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${attemptName(run, scenario)}`
 
 export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leaveAll: () => void } => {

@@ -2,10 +2,10 @@ import type { Config, EngineName } from '../schemas/index.js'
 import type { Engines } from './browser/fleet.js'
 import type { Registration } from './matrix/account.js'
 
-/** The configuration in force: every default filled in, files read. */
+/** The effective configuration: defaults filled in, files read. */
 export interface Target {
   readonly profile: 'sse' | 'matrix'
-  /** The stream's URL; `{{channel}}` in it stands for the scenario's own channel. */
+  /** The stream's URL; `{{channel}}` is replaced by the scenario's channel. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly token?: string
@@ -20,20 +20,20 @@ export interface Target {
     readonly slow_head_s: number
   }
   readonly tls: { readonly ca?: string; readonly insecure: boolean }
-  /** Profile matrix: `url` is that of its stream. */
+  /** Profile matrix: `url` is the URL of its stream. */
   readonly homeserver?: { readonly base_url: string; readonly registration: Registration }
-  /** The engines in which pages are judged, where they are. */
+  /** The engines in which pages are judged, if any. */
   readonly browsers?: Engines
-  /** How long streams are watched that are left idle, or nearly. */
+  /** How long idle and nearly idle streams are watched. */
   readonly watch_s?: number
   /** Quick: observation windows are short. */
   readonly quick: boolean
 }
 
-/** Each scenario has a channel of its own. */
+/** Each scenario has its own channel. */
 export const hasChannels = (target: Target): boolean => target.homeserver !== undefined || target.url.includes('{{channel}}')
 
-/** Streams are asked for with a token. */
+/** Stream requests carry a token. */
 export const takesToken = (target: Target): boolean => target.homeserver !== undefined || target.token !== undefined
 
 const placed = (target: Target, placeholder: string): boolean => {
@@ -42,7 +42,7 @@ const placed = (target: Target, placeholder: string): boolean => {
   return 'command' in publish || JSON.stringify(publish).includes(placeholder)
 }
 
-/** It is placed where a line break can stand. */
+/** Contains spaces where a line may wrap. */
 const carriesBreaks = (target: Target, placeholder: string): boolean => {
   const publish = target.hooks.publish
   return publish !== undefined && ('command' in publish || JSON.stringify([publish.url, publish.body ?? '']).includes(placeholder))
@@ -58,7 +58,7 @@ const engineNeed = (engine: EngineName) => ({
 
 const lacksOf = ({ browsers }: Target): string[] => Object.values(browsers ?? {}).flatMap(({ lack }) => (lack === undefined ? [] : [lack]))
 
-/** What a target may lack, and how to give it. Each scenario names what it needs. */
+/** What a target may be missing, and how to provide it. Each scenario names what it needs. */
 export const needs = {
   publish: {
     held: (target: Target) => target.homeserver !== undefined || target.hooks.publish !== undefined,

@@ -1,15 +1,15 @@
-/** Aborted when one of several signals is, or when its time is up. `release` it once nothing waits for it any more. */
+/** Aborted when one of several signals is, or when its time is up. `release` it when nothing waits for it any more. */
 export interface Until {
   readonly signal: AbortSignal
-  /** The time was up first. */
+  /** The time ran out first. */
   readonly late: boolean
   abort(): void
   release(): void
 }
 
 /**
- * Not AbortSignal.any and AbortSignal.timeout: in Node 20 what they give can be collected as garbage, listeners and all, before it is aborted, and whoever waits for it
- * waits for ever (nodejs/node#54614).
+ * AbortSignal.any and AbortSignal.timeout are not used: in Node 20 their signals can be garbage-collected, listeners included, before they are
+ * aborted, and waits on them never end (nodejs/node#54614).
  */
 export const until = (signals: readonly AbortSignal[], limit_ms?: number): Until => {
   const controller = new AbortController()

@@ -1,11 +1,11 @@
 /** What a scenario may wait for that a server may never send. */
 export type Awaited = 'headers' | 'event'
 
-/** Remembers, over a whole run, what was waited for in vain. */
+/** Remembers, for a whole run, which waits were in vain. */
 export interface Vain {
-  /** How long to wait now, milliseconds. */
+  /** How long to wait now, in milliseconds. */
   limit(awaited: Awaited, within_ms: number): number
-  /** A wait ended after so long: with what it waited for, or because its time was up. */
+  /** Records that a wait ended after this time, successfully or not. */
   waited(awaited: Awaited, took_ms: number, held: boolean): void
 }
 
@@ -17,8 +17,8 @@ const MOST_KEPT = 500
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
 
 /**
- * What was waited for in vain three times is waited for briefly from then on, but three times as long as it usually took to arrive: a server that
- * never sends it must not hold a run for minutes, and one that is slow keeps its time. `tell` is called when that begins.
+ * After three waits for the same thing were in vain, later waits are brief, but at least three times as long as it usually took to arrive. A server
+ * that never sends it does not hold a run for minutes, and a slow server keeps its time. The callback runs when brief waits begin.
  */
 export const createVain = (tell: (awaited: Awaited) => void): Vain => {
   const inVain: Record<Awaited, number> = { headers: 0, event: 0 }
@@ -28,7 +28,7 @@ export const createVain = (tell: (awaited: Awaited) => void): Vain => {
     limit: (awaited, within_ms) => (inVain[awaited] < MOST ? within_ms : Math.min(within_ms, brief_ms(awaited))),
     waited: (awaited, took_ms, held) => {
       if (held && took[awaited].length < MOST_KEPT) took[awaited].push(took_ms)
-      // A short look is not a wait: it says nothing about what a patient client would receive.
+      // A short wait does not count: it says nothing about what a patient client would receive.
       else if (!held && took_ms > brief_ms(awaited)) {
         inVain[awaited] += 1
         if (inVain[awaited] === MOST) tell(awaited)

@@ -6,23 +6,23 @@ import { createMatrixVenue, type MatrixVenue } from './matrix/venue.js'
 import type { Recording } from './recording.js'
 import type { Target } from './target.js'
 
-/** How scenarios drive a target: what a stream of a channel is asked for with, and how something is published on it. */
+/** How scenarios use a target: the request for a channel's stream, and how to publish on it. */
 export interface Venue {
-  /** What has to be there before a scenario begins, takes time, and is not judged. */
+  /** Setup before a scenario begins, which may take time and is not judged. */
   prepare(scenario: string, channel: string): Promise<void>
-  /** `target`: where it was reached, which a redirect may have led to. */
+  /** `target`: the final address after redirects. */
   ticketOf(target: Target, scenario: string, channel: string): Promise<Ticket>
-  /** `published`: what the one payload with the marker is, where more than one was needed. */
+  /** `published`: the payload that carries the marker, if several were needed. */
   publish(scenario: string, channel: string, published: Published): Promise<{ answer: HookAnswer; published: Published }>
   readonly matrix: MatrixVenue | undefined
   close(): Promise<void>
 }
 
-/** What a stream of a channel is asked for with. */
+/** What a request for a channel's stream contains. */
 export interface Ticket {
   readonly url: string
   readonly token?: string
-  /** Whose token it is, on a homeserver. */
+  /** On a homeserver: the user that the token belongs to. */
   readonly owner?: TokenOwner
 }
 
@@ -34,7 +34,7 @@ export interface VenuePlan {
   readonly signal: AbortSignal
 }
 
-/** Any server of event streams: the channel stands in its URL, and a hook publishes. */
+/** Any event stream server: the channel is part of the URL, and a hook publishes. */
 const createHookVenue = ({ target: { hooks: configured }, hooks }: VenuePlan): Venue => ({
   prepare: async () => {},
   ticketOf: async (target, _scenario, channel) => ({
@@ -51,14 +51,14 @@ const createHookVenue = ({ target: { hooks: configured }, hooks }: VenuePlan): V
   close: () => hooks.close(),
 })
 
-/** A homeserver: a channel is a user with a room of its own, and its messages are what is published. */
+/** A homeserver: a channel is a user with their own room, and payloads are messages. */
 const createHomeserverVenue = (plan: VenuePlan, matrix: MatrixVenue): Venue => ({
   prepare: async (scenario, channel) => {
     await matrix.homeOf(scenario, channel)
   },
   ticketOf: async ({ url }, scenario, channel) => {
     const { member } = await matrix.homeOf(scenario, channel)
-    // No token goes to another origin.
+    // Tokens are never sent to another origin.
     const isOwn = new URL(url).origin === new URL(plan.target.url).origin
     return { url, ...(isOwn ? { token: member.access_token, owner: member } : {}) }
   },

@@ -8,25 +8,25 @@ import { STOPPED, within } from './within.js'
 
 export interface Waves {
   readonly scenarios: readonly Scenario[]
-  /** At most so many scenarios at a time. */
+  /** The most scenarios at a time. */
   readonly jobs?: number
   readonly onProgress?: (progress: Progress) => void
 }
 
 const AT_ONCE = { server: 64, homeserver: 16 }
-// A browser holds few connections at a time, of all its pages together.
+// Browsers limit the connections of all their pages together.
 const PAGES_AT_ONCE = 4
 const REACH_MS = 120_000
 
 /**
- * The waves in which scenarios are recorded: all of a wave at once. On a target with channels nothing disturbs anything else, except
- * what stops the whole server. Where there is one channel, what needs quiet comes before what publishes, and megabytes come alone; what may
- * harm every stream comes last, one scenario at a time, when no other depends on the channel.
+ * The waves in which scenarios are recorded; a wave runs concurrently. With separate channels, scenarios do not disturb each other, except those that
+ * stop the whole server. With a single channel, quiet scenarios come before publishing ones, megabytes are published alone, and payloads that may
+ * break every stream come last, one scenario at a time, when no other needs the channel.
  */
 export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scenario[][] => {
   const of = (...kinds: Scenario['kind'][]) => scenarios.filter(({ kind }) => kinds.includes(kind))
   const alone = (kind: Scenario['kind']) => of(kind).map(one => [one])
-  // Browsers take much of a machine: nothing is timed beside them.
+  // Browsers use much of a machine, so nothing is timed next to them.
   const waves = channels
     ? [of('quiet', 'publishing', 'heavy', 'hazardous'), of('browser'), ...alone('disruptive')]
     : [
@@ -49,7 +49,7 @@ const inTurns = async <Item>(items: readonly Item[], atOnce: number, work: (item
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
 }
 
-/** Told when the last of these scenarios has ended. */
+/** Called when the last of these scenarios has ended. */
 const timer = (scenarios: readonly Scenario[]): { readonly all: Promise<void>; ended(scenario: Scenario): void } => {
   const left = new Set(scenarios)
   let done = () => {}
@@ -66,7 +66,7 @@ const timer = (scenarios: readonly Scenario[]): { readonly all: Promise<void>; e
   }
 }
 
-/** What reaching came to; a run that is stopped meanwhile has not reached anything. */
+/** The result of connecting; a run that is stopped meanwhile has not reached anything. */
 const reachWithin = async (run: Run): Promise<Reached> => {
   try {
     return await within(reach(run), REACH_MS, run)
@@ -76,7 +76,7 @@ const reachWithin = async (run: Run): Promise<Reached> => {
   }
 }
 
-/** Reaches the target, and records wave after wave. */
+/** Connects to the target, then records wave after wave. */
 export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress = () => {} }: Waves): Promise<void> => {
   const { recording, signal, target } = run
   const jobs = asked ?? (target.homeserver === undefined ? AT_ONCE.server : AT_ONCE.homeserver)
@@ -87,11 +87,11 @@ export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress =
     return
   }
   const there: Run = { ...run, target: reached.target }
-  // Accounts that are given are few: each scenario has them for itself.
+  // Configured accounts are few, so each scenario uses them exclusively.
   const alone = run.target.homeserver?.registration.by === 'accounts'
   for (const [wave, members] of wavesOf(scenarios, hasChannels(run.target)).entries()) {
     const of = (heavy: boolean) => byWindow.filter(({ kind }) => (kind === 'heavy') === heavy)
-    // The longest first, so that none of them is what is left at the end.
+    // Longest first, so that no long scenario runs alone at the end.
     const byWindow = members.toSorted((a, b) => (b.window_ms?.(there.target) ?? 0) - (a.window_ms?.(there.target) ?? 0))
     const work = (scenario: Scenario) => recordOne(there, scenario, wave, onProgress)
     const ofPages = members.every(({ kind }) => kind === 'browser')
@@ -104,7 +104,7 @@ export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress =
       await inTurns(byWindow, Math.min(jobs, PAGES_AT_ONCE), work)
       continue
     }
-    // Megabytes one after the other, and not before what is published has been timed: they make this machine, and the server's, late.
+    // Megabytes go one scenario after the other, after timed publications: they make this machine and the server late.
     const measured = timer(byWindow.filter(({ kind, timed }) => kind === 'publishing' && timed === true))
     const light = inTurns(of(false), jobs, scenario => work(scenario).finally(() => measured.ended(scenario)))
     await Promise.all([light, measured.all.then(() => inTurns(of(true), run.target.quick ? 2 : 1, work))])

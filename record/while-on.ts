@@ -1,4 +1,4 @@
-// A timer that nobody waits for would keep the process from ending.
+// The timer is cleared on abort, because a leftover timer would keep the process from exiting.
 export const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     const stop = () => clearTimeout(timer)
@@ -9,7 +9,7 @@ export const pause = (duration_ms: number, signal: AbortSignal): Promise<void> =
     signal.addEventListener('abort', stop, { once: true })
   })
 
-/** Once the run is over, nothing comes of what a scenario asks for: it stays where it is, and nobody waits for it. */
+/** Once the run is over, a scenario's calls never resolve, and nothing waits for them. */
 export const whileOn =
   <Arguments extends unknown[], Result>(signal: AbortSignal, act: (...given: Arguments) => Promise<Result>) =>
   (...given: Arguments): Promise<Result> =>

@@ -2,7 +2,7 @@ import { type Lost, patiently } from './patience.js'
 
 export const STOPPED = 'the run was stopped'
 
-/** Rejects when the time is up or the run is stopped first; what goes on behind it is not waited for. */
+/** Rejects when the time is up or the run is stopped first; the underlying work is not awaited. */
 export const within = async <Result>(
   doing: Promise<Result>,
   limit_ms: number,

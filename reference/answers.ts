@@ -1,10 +1,10 @@
-/** The short answers: refusals, HEAD and OPTIONS. */
+/** Short responses: refusals, HEAD and OPTIONS. */
 
 import { admitted } from './authenticate.js'
 import { answer, answerJson, type Exchange } from './exchange.js'
 import { type Field, streamHead } from './head.js'
 
-/** An error as JSON, readable by pages of other origins, and saying nothing of what is inside. */
+/** A JSON error that cross-origin pages can read, and that exposes no internals. */
 export function refuse(exchange: Exchange, status: number, error: string, fields: readonly Field[] = []): void {
   const { parts } = exchange.server
   answerJson(exchange, status, [...parts.cors(exchange, 'error'), ...fields], parts.errorContent(status, error))
@@ -18,12 +18,12 @@ export function answerElsewhere(exchange: Exchange): void {
   exchange.server.parts.refuse(exchange, 404, 'there is nothing at this path')
 }
 
-/** RFC 9110, 15.5.6: the answer names the methods that are supported. */
+/** RFC 9110 §15.5.6: the response lists the supported methods. */
 export function refuseMethod(exchange: Exchange, methods: readonly string[]): void {
   exchange.server.parts.refuse(exchange, 405, 'the method is not supported here', [['Allow', methods.join(', ')]])
 }
 
-/** The head that GET would be answered with, without content, and the exchange is over (RFC 9110, 9.3.2). */
+/** The response headers of GET, without content; then the exchange is over (RFC 9110 §9.3.2). */
 export function answerHead(exchange: Exchange): void {
   if (admitted(exchange)) answerHeadOnly(exchange)
 }
@@ -38,7 +38,7 @@ export function answerHeadOnly(exchange: Exchange): void {
   } else response.writeHead(200, fields.flat()).end()
 }
 
-/** No token is asked for: a preflight cannot carry one (Fetch, CORS-preflight fetch). */
+/** No token is required, because a preflight cannot carry one (Fetch, CORS-preflight fetch). */
 export function answerOptions(exchange: Exchange, methods: readonly string[]): void {
   const { parts } = exchange.server
   const fields: Field[] = [
@@ -51,7 +51,7 @@ export function answerOptions(exchange: Exchange, methods: readonly string[]): v
   answer(exchange, 204, fields, '')
 }
 
-/** By name, as `*` does not cover Authorization (Fetch). Polyfills of EventSource send Cache-Control. */
+/** Listed by name, because `*` does not include Authorization (Fetch). EventSource polyfills send Cache-Control. */
 export function allowedFields(): string[] {
   return ['authorization', 'last-event-id', 'cache-control', 'content-type']
 }

@@ -1,4 +1,4 @@
-/** The process of a reference that runs apart. Started by apart.ts, it gets its options and says where it listens. */
+/** The process of a separately running reference. Started by apart.ts, it receives its options and reports its address. */
 
 import type { ToParent } from './apart.js'
 import type { ReferenceOptions } from './options.js'

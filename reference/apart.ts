@@ -1,4 +1,4 @@
-/** The reference in a process of its own, so that what it costs can be told from what measures it. */
+/** Runs the reference in a separate process, so that its resource use is not mixed with the measuring process. */
 
 import { fork } from 'node:child_process'
 import { extname } from 'node:path'
@@ -8,7 +8,7 @@ import type { ReferenceOptions } from './options.js'
 const START_MS = 20_000
 const MOST_CHARACTERS = 2000
 
-/** From the sources and from the build alike. */
+/** Works both from the sources and from the build. */
 const CHILD = fileURLToPath(new URL(`./apart-child${extname(import.meta.url)}`, import.meta.url))
 
 export type ToParent = { readonly url: string; readonly controlUrl?: string } | { readonly refused: string }
@@ -20,10 +20,10 @@ export interface ReferenceApart {
   stop(): Promise<void>
 }
 
-/** Starts the reference in a process of its own. Rejects with the reason if it does not listen within 20 s. */
+/** Starts the reference in a separate process. Rejects with the reason if it does not listen within 20 s. */
 export const startReferenceApart = (options: ReferenceOptions): Promise<ReferenceApart> =>
   new Promise((resolve, reject) => {
-    // A group of its own: Ctrl-C in a terminal ends the load first, and the server after it.
+    // A separate process group, so that Ctrl-C in a terminal ends the load first, and then the server.
     const child = fork(CHILD, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true })
     const { pid } = child
     let err = ''

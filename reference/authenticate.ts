@@ -1,4 +1,4 @@
-/** Bearer tokens (RFC 6750), and the challenge that a refusal carries (RFC 9110, 11.6.1). */
+/** Bearer tokens (RFC 6750), and the challenge in a refusal (RFC 9110 §11.6.1). */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Exchange, fieldValues } from './exchange.js'
@@ -14,7 +14,7 @@ export function authenticate(exchange: Exchange): AuthenticationProblem | undefi
   return sameToken(given, token) ? undefined : 'unknown-token'
 }
 
-/** The scheme is matched case-insensitively (RFC 9110, 11.1). A token in the query is not looked at: it would end up in logs. */
+/** The scheme is case-insensitive (RFC 9110 §11.1). A token in the query is ignored, because it would end up in logs. */
 export function bearerToken(exchange: Exchange): string | undefined {
   const [value = ''] = fieldValues(exchange, 'authorization')
   return /^bearer +(\S+) *$/i.exec(value)?.[1]
@@ -25,7 +25,7 @@ export function challenge(problem: AuthenticationProblem): { status: number; fie
   return { status: 401, fields: [['WWW-Authenticate', value]] }
 }
 
-/** Whether the request may go on; if not, it is answered. */
+/** Whether the request may proceed; if not, it has been refused. */
 export function admitted(exchange: Exchange): boolean {
   const { parts } = exchange.server
   const problem = parts.authenticate(exchange)
@@ -36,7 +36,7 @@ export function admitted(exchange: Exchange): boolean {
   return false
 }
 
-/** Compares digests, so the time taken says nothing about the token. */
+/** Compares digests, so that the time taken reveals nothing about the token. */
 function sameToken(given: string, token: string): boolean {
   const digest = (text: string, encoding: 'latin1' | 'utf8') => createHash('sha256').update(text, encoding).digest()
   return timingSafeEqual(digest(given, 'latin1'), digest(token, 'utf8'))

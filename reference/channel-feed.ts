@@ -1,4 +1,4 @@
-/** A stream that reads a channel: a place in its replay buffer, which all share, so that nothing is queued for a slow reader. */
+/** A stream that reads a channel. It holds a position in the shared replay buffer, so nothing is queued for a slow reader. */
 
 import { type Channel, eventAt, oldestKept, type StoredEvent } from './channel.js'
 import type { Feeding } from './feed.js'
@@ -8,9 +8,9 @@ import { pump, type Stream } from './stream.js'
 export interface ChannelFeed extends Feeding {
   readonly kind: 'channel'
   readonly channel: Channel
-  /** The position in the channel up to which events were taken up for writing. */
+  /** The position in the channel up to which events were taken for writing. */
   position: number
-  /** Where the channel stood when the stream opened: what is not newer is replayed. */
+  /** The channel's position when the stream opened: events up to it are replayed. */
   readonly opened_at: number
 }
 
@@ -20,7 +20,7 @@ export function channelFeed(channel: Channel, position: number): ChannelFeed {
   return { kind: 'channel', channel, position, opened_at: channel.newest, next, close }
 }
 
-/** One for all feeds, as `close` is: there may be 20,000 of them. */
+/** One function for all feeds, like `close`: there may be 20,000 of them. */
 const next: ChannelFeed['next'] = stream => nextEvent(stream as ChannelStream)
 
 const close: ChannelFeed['close'] = stream => void channelOf(stream)?.streams.delete(stream as ChannelStream)
@@ -28,7 +28,7 @@ const close: ChannelFeed['close'] = stream => void channelOf(stream)?.streams.de
 function nextEvent(stream: ChannelStream): StoredEvent['piece'] | undefined {
   const { feed, server } = stream
   while (feed.position < feed.channel.newest) {
-    // It fell behind what the channel keeps: going on in silence would hide the gap.
+    // It fell behind what the channel keeps, and continuing silently would hide the gap.
     if (feed.position + 1 < oldestKept(feed.channel)) {
       server.parts.drop(stream)
       return undefined
@@ -44,12 +44,12 @@ export function eventFor(stream: ChannelStream, position: number): StoredEvent |
   return eventAt(stream.feed.channel, position)
 }
 
-/** The channel that feeds the stream, if one does. */
+/** The channel that feeds the stream, if any. */
 export function channelOf({ feed }: Stream): Channel | undefined {
   return feed.kind === 'channel' ? feed.channel : undefined
 }
 
-/** Gives a new event to the channel's streams, and drops the readers that took nothing while too much went by. */
+/** Passes a new event to the channel's streams, and disconnects readers that read nothing while too much was published. */
 export function fanOut(channel: Channel, server: Server): void {
   const newest = channel.kept.at(-1)?.piece.bytes.length ?? 0
   for (const stream of channel.streams) {

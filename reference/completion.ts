@@ -1,15 +1,15 @@
-/** A stream that ends by itself, as a completion of a language model does: what is written when, told by a fault. */
+/** A stream that ends by itself, like a language model's completion. A fault says what is written when. */
 
 import type { Parts } from './parts.js'
 import { pieceOf } from './piece.js'
 import type { Stream } from './stream.js'
 
-/** Texts written so long after the stream has opened, milliseconds, and then its end. */
+/** Texts, each with the milliseconds after the stream opened, and then the end. */
 export type Script = readonly (readonly [after_ms: number, text: string])[]
 
 export const token = (text: string): string => `data: ${JSON.stringify({ token: text })}\n\n`
 
-/** Every stream says what the script has, and ends with its last line. */
+/** Every stream follows the script, and ends with its last line. */
 export const completing = (clean: Parts, script: Script): Pick<Parts, 'heartbeats'> => ({
   heartbeats: server => {
     const add = (stream: Stream) => {

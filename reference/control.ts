@@ -1,4 +1,4 @@
-/** The control: a listener of its own, on loopback only, by which a test stops, restarts and fails the server. */
+/** The control listener, on loopback only, through which a test stops, restarts and breaks the server. */
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

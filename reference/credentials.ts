@@ -1,4 +1,4 @@
-/** The key and the certificate that the server shows. */
+/** The server's key and certificate. */
 
 import type { Credentials } from './listener.js'
 import type { Settings } from './options.js'

@@ -1,4 +1,4 @@
-/** One request and its answer, the same over HTTP/1 and HTTP/2. */
+/** One request and its response, the same over HTTP/1 and HTTP/2. */
 
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2'
@@ -19,15 +19,15 @@ export interface Exchange {
   readonly method: string
   readonly path: string
   readonly query: URLSearchParams
-  /** The connection; over HTTP/2 only to be looked at. */
+  /** The connection; read-only over HTTP/2. */
   readonly socket: Socket
   readonly http2Stream: ServerHttp2Stream | undefined
-  /** What came behind the head of a request that asks for another protocol (RFC 9110, 7.8). */
+  /** Bytes after the headers of a request that asks for another protocol (RFC 9110 §7.8). */
   readonly upgrade: Buffer | undefined
 }
 
 export function exchangeOf(server: Server, request: Request, response: Response, upgrade?: Buffer): Exchange {
-  // The target may be in absolute form (RFC 9112, 3.2.2), and a path may start with `//`, which URL takes for a host.
+  // The target may be in absolute form (RFC 9112 §3.2.2), and a path may start with `//`, which URL would parse as a host.
   const target = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
   const mark = target.indexOf('?')
   return {
@@ -44,7 +44,7 @@ export function exchangeOf(server: Server, request: Request, response: Response,
   }
 }
 
-/** Every value of a request field, in order, as node gives it: one character a byte. Names are case-insensitive (RFC 9110, 5.1). */
+/** Every value of a request field, in order, as Node provides it: one character per byte. Names are case-insensitive (RFC 9110 §5.1). */
 export function fieldValues(exchange: Exchange, name: string): string[] {
   const raw = exchange.request.rawHeaders
   const values: string[] = []
@@ -57,14 +57,14 @@ export function fieldValues(exchange: Exchange, name: string): string[] {
 const NO_FIELDS: string[] = []
 const NO_HEADERS = {}
 
-/** A stream outlives its request by hours, and node keeps the request as long as the stream: what it said is let go of. */
+/** A stream outlives its request by hours, and Node keeps the request as long as the stream, so its parsed data is released. */
 export function forgetFields({ request }: Exchange): void {
   if (!(request instanceof IncomingMessage)) return
   request.rawHeaders = NO_FIELDS
   request.headers = NO_HEADERS
 }
 
-/** A whole answer with a length. To HEAD it goes without its content (RFC 9110, 9.3.2), which node sees to. */
+/** A complete response with a length. In response to HEAD, Node omits the content (RFC 9110 §9.3.2). */
 export function answer(exchange: Exchange, status: number, fields: readonly Field[], content: string | Buffer): void {
   const { response } = exchange
   const length: Field[] = status === 204 ? [] : [['Content-Length', String(Buffer.byteLength(content))]]
@@ -81,12 +81,12 @@ export function answerJson(exchange: Exchange, status: number, fields: readonly 
   answer(exchange, status, [...json, ...fields], `${JSON.stringify(content)}\n`)
 }
 
-/** The client went away, so that nothing is answered any more. */
+/** The client disconnected, so there is no one to respond to. */
 export function isGone({ socket, http2Stream }: Exchange): boolean {
   return http2Stream === undefined ? socket.destroyed || !socket.writable : http2Stream.destroyed
 }
 
-/** The request broke off, or serving it failed: nothing that could still be said would be understood. */
+/** The request was cut off, or serving it failed: no response could be understood any more. */
 export function abandon(exchange: Exchange): void {
   if (exchange.http2Stream !== undefined) exchange.http2Stream.destroy()
   else exchange.socket.destroy()

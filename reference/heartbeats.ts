@@ -1,4 +1,4 @@
-/** Heartbeats: each stream on a grid of its own that starts with its head. */
+/** Heartbeats. Each stream has its own schedule, which starts with its response headers. */
 
 import type { Server } from './parts.js'
 import type { Stream } from './stream.js'
@@ -8,10 +8,10 @@ export interface Heartbeats {
   remove(stream: Stream): void
 }
 
-/** A timer above 2^31−1 ms fires at once. */
+/** A timer above 2^31−1 ms fires immediately. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** Streams of one interval share a lane; a lane is gone with its last stream. */
+/** Streams with the same interval share a lane; a lane is removed with its last stream. */
 export function heartbeats(server: Server): Heartbeats {
   const lanes = new Map<number, Heartbeats & { empty(): boolean }>()
   return {
@@ -29,8 +29,8 @@ export function heartbeats(server: Server): Heartbeats {
 }
 
 /**
- * All streams of a lane beat at the same interval, so the set, kept in the order of what is due, needs no sorting: a stream that beat goes
- * to its end. One timer serves them all.
+ * All streams of a lane have the same interval, so the set stays in due order without sorting: after its heartbeat, a stream moves to the end. One
+ * timer serves them all.
  */
 function createLane(server: Server, interval_ms: number): Heartbeats & { empty(): boolean } {
   let due = new Set<Stream>()
@@ -41,7 +41,7 @@ function createLane(server: Server, interval_ms: number): Heartbeats & { empty()
     timer = undefined
     const [first] = due
     if (first === undefined) return
-    // A timer may fire a fraction of a millisecond early by this clock; rounded up, it does not.
+    // A timer may fire a fraction of a millisecond early by this clock; rounding up prevents that.
     const wait_ms = Math.ceil(first.beat_at_ms - performance.now())
     timer = setTimeout(beatAllDue, Math.min(Math.max(wait_ms, 1), LONGEST_TIMER_MS))
   }
@@ -51,7 +51,7 @@ function createLane(server: Server, interval_ms: number): Heartbeats & { empty()
     for (const stream of due) {
       if (stream.beat_at_ms > now_ms) break
       server.parts.beat(stream)
-      // After a stall the missed ones are skipped: the next is on the grid again.
+      // Missed heartbeats are skipped after a stall: the next one is on schedule again.
       const steps = Math.floor((now_ms - stream.beat_at_ms) / interval_ms) + 1
       skipped ||= steps > 1
       stream.beat_at_ms += steps * interval_ms

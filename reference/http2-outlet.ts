@@ -1,4 +1,4 @@
-/** A stream of events as a stream of HTTP/2 (RFC 9113). */
+/** An event stream over an HTTP/2 stream (RFC 9113). */
 
 import { constants, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import type { Field } from './head.js'
@@ -28,7 +28,7 @@ export function http2Outlet(stream: ServerHttp2Stream, counters: Counters): Outl
   }
 }
 
-/** Header fields as node:http2 takes them. */
+/** Header fields in the format of node:http2. */
 export function http2Fields(fields: readonly Field[]): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {}
   for (const [name, value] of fields) headers[name.toLowerCase()] = value

@@ -1,4 +1,4 @@
-/** The reference: a server of event streams that conforms in full, and the named defects that it can be started with. */
+/** The reference: a fully conforming event stream server, and named defects that it can be started with. */
 
 export { startReferenceApart } from './apart.js'
 export { faults } from './faults/index.js'

@@ -1,13 +1,13 @@
-/** The life of a server: it stops, starts again, and fails. */
+/** The life of a server: it stops, restarts and fails. */
 
 import { wakePolls } from './channel.js'
 import { type Credentials, type Listener, listen } from './listener.js'
 import type { Server } from './parts.js'
 
-/** How long a reader has to take what it was sent when the server stops. */
+/** How long a reader has to read what it was sent when the server stops. */
 const PATIENCE_MS = 1_500
 
-/** What can be done to a running server. Channels with their replay buffers, and the homeserver's data, outlive a stop. */
+/** What can be done to a running server. Channels with their replay buffers, and the homeserver's data, survive a stop. */
 export interface Life {
   readonly port: number
   stop(): Promise<void>

@@ -1,4 +1,4 @@
-/** The sockets: HTTP/1.1 and HTTP/2, over TLS or in the clear, on one port. */
+/** The sockets: HTTP/1.1 and HTTP/2, with or without TLS, on one port. */
 
 import { once } from 'node:events'
 import {
@@ -26,14 +26,14 @@ export interface Credentials {
 
 export interface Listener {
   readonly port: number
-  /** Takes no more connections, lets go of the idle ones, and of the rest after the time given. */
+  /** Accepts no more connections, closes idle ones immediately, and the others after the given time. */
   close(patience_ms: number): Promise<void>
 }
 
-/** A request's head has this long to come (a drip would hold the socket for ever), and so has its content: media go by the gateway. */
+/** Time limit for request headers (a trickle would hold the socket forever), and for the content: media pass through the gateway. */
 const LIMITS: ServerOptions = { headersTimeout: 20_000, requestTimeout: 600_000, connectionsCheckingInterval: 5_000, noDelay: true }
 
-/** A kept-alive connection waits this long for its next request: longer than clients take between polls. */
+/** Idle time of a kept-alive connection: longer than clients pause between polls. */
 const IDLE_MS = 75_000
 
 export async function listen(server: Server, port: number, credentials: Credentials | undefined): Promise<Listener> {
@@ -42,7 +42,7 @@ export async function listen(server: Server, port: number, credentials: Credenti
   const http1 = credentials === undefined ? createHttp1Server(LIMITS) : createHttpsServer({ ...LIMITS, ...credentials, ALPNProtocols })
   http1.keepAliveTimeout = IDLE_MS
   http1.on('request', (request, response) => {
-    // A pipelined request waits for the answers before it: until then its response has no socket (RFC 9112, 9.3.2).
+    // A pipelined request waits for the responses before it; until then its response has no socket (RFC 9112 §9.3.2).
     const serve = () => route(exchangeOf(server, request, response))
     if (response.socket === null) response.once('socket', serve)
     else serve()
@@ -51,10 +51,10 @@ export async function listen(server: Server, port: number, credentials: Credenti
   http1.on('connect', (_request, socket) =>
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, OPTIONS\r\nConnection: close\r\n\r\n'),
   )
-  // With this listener node hands over every request that asks for another protocol: only channels have one to speak.
+  // With this listener, Node passes on every request that asks for another protocol; only channels support one.
   if (server.settings.profile === 'sse') http1.on('upgrade', (...asked) => serveUpgrade(server, ...asked))
   const sockets = new Set<Socket>()
-  // One for all, and not `once`, which makes three objects a connection.
+  // One function for all, instead of `once`, which allocates three objects per connection.
   function forget(this: Socket) {
     sockets.delete(this)
   }
@@ -78,19 +78,19 @@ function http2Server(server: Server, sessions: Set<ServerHttp2Session>): Http2Se
     sessions.add(session)
     session.once('close', () => sessions.delete(session))
   })
-  // What a client breaks off is its own affair.
+  // A client that disconnects is not a server error.
   http2.on('sessionError', () => undefined)
   return http2
 }
 
-/** Puts HTTP/2 in front of node's own listener for HTTP/1: by ALPN with TLS, else by the client's preface (RFC 9113, 3.2 and 3.3). */
+/** Puts HTTP/2 in front of Node's HTTP/1 listener: through ALPN with TLS, otherwise by the client's preface (RFC 9113 §3.2 and §3.3). */
 function share(http1: Http1Server, event: 'connection' | 'secureConnection', http2: Http2Server, server: Server): void {
   const [serveHttp1] = http1.listeners(event) as ((socket: Duplex) => void)[]
   if (serveHttp1 === undefined) throw new Error(`node:http no longer listens to "${event}"`)
   http1.removeListener(event, serveHttp1)
   const speakHttp1 = (socket: Duplex) => serveHttp1.call(http1, socket)
   const speakHttp2 = (socket: Duplex) => {
-    // node keeps a session whose client went away while a request of it was not at its end.
+    // Node keeps a session whose client disconnected before one of its requests ended.
     socket.once('end', () => socket.destroy())
     http2.emit('connection', server.parts.http2Socket(socket))
   }
@@ -101,7 +101,7 @@ function share(http1: Http1Server, event: 'connection' | 'secureConnection', htt
   })
 }
 
-/** A request that asks for another protocol is answered like any other where there is none; its connection then ends (RFC 9110, 7.8). */
+/** A request that asks for an unsupported protocol gets a normal response, and then its connection ends (RFC 9110 §7.8). */
 function serveUpgrade(server: Server, request: IncomingMessage, socket: Duplex, behind: Buffer): void {
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
@@ -113,7 +113,7 @@ function serveUpgrade(server: Server, request: IncomingMessage, socket: Duplex, 
   route(exchangeOf(server, request, response, behind))
 }
 
-/** What is not HTTP gets an answer, and the connection is closed; in the middle of a stream it is only closed. */
+/** Bytes that are not HTTP get a response and the connection is closed; in the middle of a stream it is only closed. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { settings, parts }: Server): void {
   if (streaming.has(socket) || !socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
@@ -129,15 +129,15 @@ function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { settings,
   socket.end(`HTTP/1.1 ${reasons[error.code ?? ''] ?? '400 Bad Request'}\r\n${fields}\r\n\r\n${content}`)
 }
 
-/** A port that was just let go may be in use for a moment by a client's own end. */
+/** A port that was just released may briefly be in use by a client's own end. */
 async function listening(http1: Http1Server, port: number, host: string, attempts = 20): Promise<void> {
   try {
     await once(http1.listen({ port, host, backlog: 4096 }), 'listening')
-    // What fails from now on is one connection, as when there are too many files: the others go on.
+    // From now on, an error such as too many open files affects one connection; the others continue.
     http1.on('error', () => undefined)
   } catch (error) {
     if (port === 0 || attempts === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    // In one of several processes, each attempt leaves one behind.
+    // In a worker process, each failed attempt leaves a listener behind.
     http1.removeAllListeners('listening')
     await new Promise(resolve => setTimeout(resolve, 50))
     await listening(http1, port, host, attempts - 1)

@@ -8,11 +8,11 @@ export interface Counters {
   events_sent: number
   bytes_sent: number
   readers_dropped: number
-  /** Deliveries that a fault spoilt, by its name; only of faults that count them. */
+  /** Deliveries that a fault affected, by its name; only for faults that count them. */
   readonly fault_deliveries: Map<string, number>
 }
 
-/** The name may carry labels, `name{label="value"}`. */
+/** The name may have labels, `name{label="value"}`. */
 export type MetricRow = readonly [name: string, type: 'gauge' | 'counter', help: string, value: number]
 
 export async function answerMetrics(exchange: Exchange): Promise<void> {
@@ -29,12 +29,12 @@ function textOf([name, type, help, value]: MetricRow): string {
   return `# HELP ${family} ${help}\n# TYPE ${family} ${type}\n${name} ${value}\n`
 }
 
-/** What each process of a server counts for itself. */
+/** Counters of each process of a server. */
 export function rowsCounted(server: Server): MetricRow[] {
   return [...rowsOf(server), ...rowsOfFaults(server), ...rowsOfProcess()]
 }
 
-/** The same rows of several processes, added up. */
+/** The sums of the same rows over several processes. */
 export function sumOf(processes: readonly MetricRow[][]): MetricRow[] {
   const sums = new Map<string, MetricRow>()
   for (const [name, type, help, value] of processes.flat()) sums.set(name, [name, type, help, value + (sums.get(name)?.[3] ?? 0)])
@@ -55,7 +55,7 @@ function rowsOfFaults({ counters }: Server): MetricRow[] {
   return [...counters.fault_deliveries].map(([name, count]) => [`ssespec_reference_fault_total{fault="${name}"}`, 'counter', help, count])
 }
 
-/** The same in every process: each has all events. */
+/** The same in every process, because each has all events. */
 function rowsOfChannels({ channels, counters }: Server): MetricRow[] {
   return [
     ['ssespec_reference_channels', 'gauge', 'Channels that are known.', channels.size],

@@ -14,7 +14,7 @@ export function openStream(exchange: Exchange): void {
   const { parts } = server
   if (!admitted(exchange)) return
   const [id, ...more] = parts.lastEventIds(exchange)
-  // Which one to trust cannot be known (RFC 9110, 5.2 and 5.3: only lists may be repeated).
+  // It is unknown which one to trust (RFC 9110 §5.2 and §5.3: only lists may be repeated).
   if (more.length > 0) {
     parts.refuse(exchange, 400, 'Last-Event-ID was sent more than once')
     return
@@ -24,7 +24,7 @@ export function openStream(exchange: Exchange): void {
     refuseChannel(exchange)
     return
   }
-  // An empty id is that of a client that has none.
+  // A client without an id sends an empty one.
   const position = parts.resumeFrom(id === '' ? undefined : id, channel, exchange)
   const head = parts.streamHead(exchange)
   const outlet = parts.outletOf(exchange, head)
@@ -41,7 +41,7 @@ export function refuseChannel(exchange: Exchange): void {
   exchange.server.parts.refuse(exchange, 503, 'there are too many channels', [['Retry-After', '60']])
 }
 
-/** The channel with that name, made if need be; undefined when there are too many. */
+/** The channel with that name, created if needed; undefined if there are too many. */
 export function channelNamed(asked: string, server: Server): Channel | undefined {
   const name = server.settings.one_channel ? DEFAULT_CHANNEL : asked
   const found = server.channels.get(name)
@@ -53,7 +53,7 @@ export function channelNamed(asked: string, server: Server): Channel | undefined
   return channel
 }
 
-/** Lets go of the channels that nobody published to and nobody reads: no id of theirs is out there. */
+/** Removes channels that nobody has published to and nobody reads: none of their ids is in use. */
 function forgetUnused(server: Server): void {
   for (const [name, channel] of server.channels) {
     if (channel.newest === 0 && channel.streams.size === 0 && channel.polls.size === 0) server.channels.delete(name)

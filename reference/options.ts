@@ -1,64 +1,67 @@
-/** What the reference can be started with, and the limits that hold when nothing is said. */
+/** The options of the reference, and default limits. */
 
 export type Profile = 'sse' | 'matrix'
 
 export interface ReferenceOptions {
-  /** What it serves: channels on `/events`, or a Matrix homeserver with Sync over SSE. Default `sse`; `matrix` where an upstream or a state is given. */
+  /**
+   * What it serves: channels on `/events`, or a Matrix homeserver with Sync over SSE. Default `sse`; `matrix` if an upstream or a state file is
+   * given.
+   */
   profile?: Profile
   /** Address to listen on. Default 127.0.0.1. */
   host?: string
-  /** Port to listen on; 0, the default, takes any free one. */
+  /** Port to listen on. The default, 0, takes any free one. */
   port?: number
-  /** Seconds between heartbeats of one stream, from its head on. Default 15; in `matrix` 5, unless the request says otherwise (MSC2108). */
+  /** Seconds between heartbeats of a stream, starting from its response headers. Default 15; in `matrix` 5, unless the request sets it (MSC2108). */
   heartbeat_interval_s?: number
-  /** `sse`: when set, streams and `/publish` need `Authorization: Bearer <token>`. */
+  /** `sse`: when set, streams and `/publish` require `Authorization: Bearer <token>`. */
   token?: string
-  /** `true` makes a self-signed certificate on the fly. */
+  /** `true` generates a self-signed certificate. */
   tls?: boolean | { key: string; cert: string }
-  /** HTTP/2: by ALPN with TLS, else with prior knowledge on the same cleartext port. */
+  /** HTTP/2: through ALPN with TLS, otherwise with prior knowledge on the same cleartext port. */
   http2?: boolean
-  /** `sse`: events kept a channel for resuming clients. Default 10,000. */
+  /** `sse`: events kept per channel for resuming clients. Default 10,000. */
   replay_events?: number
-  /** `sse`: bytes kept a channel for resuming clients; the newest event is always kept. Default 64 MiB. */
+  /** `sse`: bytes kept per channel for resuming clients; the newest event is always kept. Default 64 MiB. */
   replay_bytes?: number
-  /** `sse`: bytes published past a reader that takes none of them, before it is dropped. Default 16 MiB. */
+  /** `sse`: bytes published while a reader reads nothing, before it is disconnected. Default 16 MiB. */
   max_buffered_bytes?: number
-  /** `sse`: whatever channel a request names, there is one for all. Default false. */
+  /** `sse`: use a single channel, whatever channel a request names. Default false. */
   one_channel?: boolean
-  /** `sse`: channels at a time. Default 10,000. */
+  /** `sse`: the most channels at a time. Default 10,000. */
   max_channels?: number
   /** `sse`: bytes of one `POST /publish`. Default 64 MiB. */
   max_publish_bytes?: number
-  /** Seconds that a reader may take nothing while bytes wait for it, before it is dropped. Default 60 in `matrix`, no limit in `sse`. */
+  /** Seconds for which a reader may read nothing while bytes wait for it, before it is disconnected. Default 60 in `matrix`, no limit in `sse`. */
   max_stall_s?: number
-  /** `matrix`: streams that one device may have open. Default 100. */
+  /** `matrix`: the most open streams per device. Default 100. */
   max_streams_a_device?: number
-  /** `matrix`: the file that the embedded homeserver keeps its data in. Default: in memory only. */
+  /** `matrix`: the file in which the embedded homeserver keeps its data. Default: in memory only. */
   state?: string
-  /** `matrix`: the homeserver to be a gateway for, as `https://host[:port][/path]`. Default: the embedded homeserver. */
+  /** `matrix`: run as a gateway for this homeserver, `https://host[:port][/path]`. Default: the embedded homeserver. */
   upstream?: string
-  /** PEM of the certificate authorities to trust for the upstream, besides the system's. */
+  /** PEM of certificate authorities to trust for the upstream, in addition to the system's. */
   upstream_ca?: string
-  /** Takes any certificate of the upstream. */
+  /** Accept any certificate of the upstream. */
   upstream_insecure?: boolean
   /** Seconds that one upstream `/sync` may wait. Default 30. */
   upstream_poll_s?: number
-  /** Seconds between looks at whether a stream's token still holds. Default 4. */
+  /** Seconds between checks that a stream's token is valid. Default 4. */
   upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   max_response_bytes?: number
-  /** The name of a fault to start with, or of several: each changes what those before it left. */
+  /** The name of a fault to start with, or of several; each wraps the ones before it. */
   fault?: string | readonly string[]
   /** `sse`: processes that serve the port together. Default 1. */
   processes?: number
-  /** Open a second listener, on loopback, that takes `POST /stop`, `/restart` and `/fail`. */
+  /** Open a second listener, on loopback, that accepts `POST /stop`, `/restart` and `/fail`. */
   control?: boolean
 }
 
-/** The options with every default filled in. */
+/** The options with all defaults filled in. */
 export interface Settings {
   readonly profile: Profile
-  /** Where the streams are. */
+  /** The path of the streams. */
   readonly stream_path: string
   readonly host: string
   readonly port: number
@@ -79,10 +82,10 @@ export interface Settings {
 
 const MIB = 1024 * 1024
 
-/** MSC2108, as of Client-Server API v3. */
+/** MSC2108, for Client-Server API v3. */
 const SYNC_STREAM_PATH = '/_matrix/client/v3/sync/sse'
 
-/** @throws {RangeError} when a number is not one that the option can take */
+/** @throws {RangeError} if a number is out of the option's range */
 export function settle(options: ReferenceOptions): Settings {
   const profile = profileOf(options)
   const { max_stall_s = profile === 'matrix' ? 60 : undefined, heartbeat_interval_s = profile === 'matrix' ? 5 : 15 } = options

@@ -1,4 +1,4 @@
-/** Where the bytes of a stream go: an HTTP/1 connection, or a stream of an HTTP/2 one, plain or compressed. */
+/** Where the bytes of a stream go: an HTTP/1 connection or an HTTP/2 stream, plain or compressed. */
 
 import type { Duplex } from 'node:stream'
 import { crc32 } from 'node:zlib'
@@ -10,17 +10,17 @@ import { chunkOf, deflated, PENDING_BYTES, type Piece } from './piece.js'
 export interface Outlet {
   head(head: StreamHead): void
   write(piece: Piece): void
-  /** Bytes that wait in user space for the reader. */
+  /** Bytes in user space that wait for the reader. */
   pending_bytes(): number
-  /** Whether the reader has so much to take that nothing more should be written. */
+  /** Whether so much is waiting for the reader that nothing more should be written. */
   full(): boolean
-  /** Calls once, when the reader took what was pending. Only while `full()`. */
+  /** Calls back once, when the reader has taken what was pending. Only while `full()`. */
   onDrain(then: () => void): void
-  /** Calls once, when the connection or the HTTP/2 stream is gone. */
+  /** Calls back once, when the connection or the HTTP/2 stream is gone. */
   onClose(then: () => void): void
-  /** Ends the content, and says so. */
+  /** Ends the content cleanly. */
   end(): void
-  /** Breaks off. */
+  /** Disconnects. */
   destroy(): void
 }
 
@@ -30,10 +30,10 @@ export function outletOf(exchange: Exchange, head: StreamHead): Outlet {
   return head.coding === 'gzip' ? gzipOutlet(outlet) : outlet
 }
 
-/** Connections of HTTP/1 that carry a stream: nothing else may be written to them. */
+/** HTTP/1 connections that carry a stream: nothing else may be written to them. */
 export const streaming = new WeakSet<Duplex>()
 
-/** Writes the head and the chunks itself, past `http.ServerResponse`: less memory a stream, and one system call an event. */
+/** Writes response headers and chunks itself, bypassing `http.ServerResponse`: less memory per stream, and one system call per event. */
 function http1Outlet({ server, socket }: Exchange, head: StreamHead): Outlet {
   const { chunked } = head
   streaming.add(socket)
@@ -48,10 +48,10 @@ function http1Outlet({ server, socket }: Exchange, head: StreamHead): Outlet {
     pending_bytes: () => socket.writableLength,
     full: () => socket.writableLength >= PENDING_BYTES,
     onDrain: then => socket.once('drain', then),
-    // It comes once, and `once` would make three objects a stream.
+    // It fires once, and `once` would allocate three objects per stream.
     onClose: then => socket.on('close', then),
     end: () => {
-      // The last chunk tells the end from a cut (RFC 9112, 7.1 and 8).
+      // The last chunk distinguishes the end from a cut (RFC 9112 §7.1 and §8).
       if (chunked) send(server.parts.lastChunk())
       socket.end()
     },
@@ -62,7 +62,7 @@ function http1Outlet({ server, socket }: Exchange, head: StreamHead): Outlet {
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 const LAST_BLOCK = Buffer.from([0x03, 0x00])
 
-/** One gzip member over the whole stream (RFC 1952). All that it keeps between events is a checksum and a length. */
+/** One gzip member for the whole stream (RFC 1952). Between events it keeps only a checksum and a length. */
 function gzipOutlet(outlet: Outlet): Outlet {
   let checksum = 0
   let length_bytes = 0

@@ -1,6 +1,6 @@
 /**
- * The parts that the server is built from, each one decision that a real server may get wrong. The clean ones stand in this table; a
- * fault replaces some. Parts call each other through `server.parts`, so a replaced one is met everywhere.
+ * The parts of the server, each a decision that a real server may get wrong. This table has the clean ones, and a fault replaces some. Parts call
+ * each other through `server.parts`, so a replacement takes effect everywhere.
  */
 
 import type { Duplex } from 'node:stream'
@@ -34,22 +34,22 @@ export interface Server {
   readonly channels: Map<string, Channel>
   readonly streams: Set<Stream>
   heartbeats: Heartbeats
-  /** The heartbeat and the opening, made once for all streams. */
+  /** The heartbeat and the opening, created once for all streams. */
   readonly heartbeat: Piece
   readonly opening: Piece
   readonly counters: Counters
-  /** What feeds the streams of the profile `matrix`; undefined in `sse`, where channels do. */
+  /** Feeds the streams of the profile `matrix`; undefined in `sse`, where channels do. */
   readonly sync: SyncService | undefined
-  /** The other processes that serve the same port; undefined when there is one. */
+  /** The other processes that serve the same port; undefined if there is only one. */
   readonly peers: Peers | undefined
   /** Between a stop and the restart. */
   stopping: boolean
-  /** Random for a server's life, so that another life's ids are known to be unknown. */
+  /** Random per server start, so that ids from an earlier start are recognized as unknown. */
   epoch: string
 }
 
 export interface Parts {
-  // What an event stream says.
+  // The content of an event stream.
   opening(): Buffer
   heartbeat(): Buffer
   splitLines(payload: string): string[]
@@ -57,29 +57,29 @@ export interface Parts {
   eventFields(event: EventToWrite, server: Server): string[]
   encodeEvent(event: EventToWrite, server: Server): Buffer
 
-  // What HTTP says around it.
+  // The HTTP around it.
   streamHead(exchange: Exchange): StreamHead
   cors(exchange: Exchange, kind: AnswerKind): Field[]
   allowedFields(): string[]
   chunkSize(bytes: Buffer): number
   lastChunk(): Buffer
   outletOf(exchange: Exchange, head: StreamHead): Outlet
-  /** The connection as HTTP/2 is spoken on it. */
+  /** The connection as HTTP/2 uses it. */
   http2Socket(socket: Duplex): Duplex
 
-  // Who is answered what.
+  // Which request gets which response.
   authenticate(exchange: Exchange): AuthenticationProblem | undefined
   challenge(problem: AuthenticationProblem): { status: number; fields: Field[] }
   openStream(exchange: Exchange): void
   answerHead(exchange: Exchange): void
   answerOptions(exchange: Exchange, methods: readonly string[]): void
   refuseMethod(exchange: Exchange, methods: readonly string[]): void
-  /** A path that is not the server's own. */
+  /** A path that the server does not know itself. */
   answerElsewhere(exchange: Exchange): void
   refuse(exchange: Exchange, status: number, error: string, fields?: readonly Field[]): void
   errorContent(status: number, error: string): object
 
-  // Publishing, and who gets it.
+  // Publishing and delivery.
   problemWith(publication: Publication): string | undefined
   refusePublication(exchange: Exchange, publication: Publication, problem: string): void
   identify(channel: Channel, server: Server): string
@@ -93,7 +93,7 @@ export interface Parts {
   resumeFrom(id: string | undefined, channel: Channel, exchange: Exchange): number
 
   // Sync over SSE (MSC2108).
-  /** Milliseconds, from what the request says; undefined when that is no interval. */
+  /** Milliseconds, from the request; undefined if it is not a valid interval. */
   heartbeatInterval(values: readonly string[], default_ms: number): number | undefined
   syncRequest(exchange: Exchange): SyncRequest
   openChain(request: SyncRequest, exchange: Exchange): Promise<SyncChain | { readonly refusal: Refusal }>
@@ -109,7 +109,7 @@ export interface Parts {
   drop(stream: Stream): void
   /** The server shuts down. */
   finish(stream: Stream): void
-  /** The server met an internal error while serving the stream. */
+  /** The server hit an internal error while serving the stream. */
   fail(stream: Stream): void
   closed(stream: Stream): void
   restarted(server: Server): void

@@ -44,7 +44,7 @@ export function refusePublication(exchange: Exchange, _publication: Publication,
   exchange.server.parts.refuse(exchange, 400, problem)
 }
 
-/** Keeps the event under its id, and gives it to the open streams. Resolves to the id. */
+/** Stores the event under its id and passes it to the open streams. Resolves to the id. */
 export function publish(publication: Publication, server: Server): string {
   const channel = channelOf(publication, server)
   const id = publication.id ?? server.parts.identify(channel, server)
@@ -58,37 +58,37 @@ export function publish(publication: Publication, server: Server): string {
   return id
 }
 
-/** Made if need be: whether there is room for one more was asked where the publication came in, and every process follows that one. */
+/** Created if needed. The process that received the publication has checked that there is room for another, and every process follows it. */
 function channelOf({ channel }: Publication, { channels }: Server): Channel {
   const found = channels.get(channel) ?? createChannel(channel)
   channels.set(channel, found)
   return found
 }
 
-/** Random, so that the ids of another server's life are known to be unknown. */
+/** Random, so that ids from an earlier start of the server are recognized as unknown. */
 export function newEpoch(): string {
   return randomBytes(6).toString('hex')
 }
 
-/** An id is a position, not a time: clocks step back, and two events may share a tick. */
+/** An id is a position, not a time: clocks are set back, and two events may share a tick. */
 export function identify(channel: Channel, server: Server): string {
   return `${server.epoch}-${channel.newest + 1}`
 }
 
 const CONTROL = /[\u0000-\u001f\u007f]/
 
-/** Why this cannot be sent; undefined when it can. */
+/** Why this cannot be sent; undefined if it can. */
 export function problemWith({ event, id }: Publication): string | undefined {
-  // A line end in a field would start another field (9.2.6).
+  // A line break in a field would start another field (§9.2.6).
   if (event !== undefined && CONTROL.test(event)) return '"event" holds a control character'
-  // It comes back as a field value of HTTP (9.2.4; RFC 9110, 5.5: no control characters, no white space at the edges).
+  // It is sent back as an HTTP field value (§9.2.4; RFC 9110 §5.5: no control characters, no leading or trailing whitespace).
   if (id !== undefined && CONTROL.test(id)) return '"id" holds a control character'
   if (id !== undefined && id.trim() !== id) return '"id" starts or ends with white space'
   if (id !== undefined && Buffer.byteLength(id) > 1024) return '"id" is over 1024 bytes'
   return undefined
 }
 
-/** The publication that the content says; a string says what is wrong with it. */
+/** The publication in the content; a string describes what is wrong with it. */
 function publicationIn(content: Buffer): Publication | string {
   let value: unknown
   try {
@@ -105,12 +105,12 @@ function publicationIn(content: Buffer): Publication | string {
   return { channel: text(channel) ?? DEFAULT_CHANNEL, data, event: text(event), id: text(id) }
 }
 
-/** A name that is empty is as good as none. */
+/** An empty name equals no name. */
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The whole content; undefined when it is over the limit. */
+/** The whole content; undefined if it is over the limit. */
 async function contentOf(exchange: Exchange, limit_bytes: number): Promise<Buffer | undefined> {
   if (Number(fieldValues(exchange, 'content-length')[0] ?? 0) > limit_bytes) return undefined
   const chunks: Buffer[] = []
@@ -123,7 +123,7 @@ async function contentOf(exchange: Exchange, limit_bytes: number): Promise<Buffe
   return Buffer.concat(chunks)
 }
 
-/** The rest of the content is not read, so HTTP/1 cannot go on over this connection. */
+/** The rest of the content is not read, so HTTP/1 cannot reuse this connection. */
 function closing(exchange: Exchange): ['Connection', 'close'][] {
   return exchange.version === '2' ? [] : [['Connection', 'close']]
 }

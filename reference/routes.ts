@@ -1,4 +1,4 @@
-/** Which path and method are answered by what. */
+/** Which path and method have which handler. */
 
 import { abandon, type Exchange, isGone } from './exchange.js'
 import { answerMetrics } from './metrics.js'
@@ -17,7 +17,10 @@ const stream: Routes[string] = {
 }
 const metrics: Routes[string] = { GET: answerMetrics, HEAD: answerMetrics }
 
-/** Beside the stream; a path that ends with `/` takes one more segment, a channel's name. What is not here is answered by `parts.answerElsewhere`: in the profile `matrix`, by the homeserver. */
+/**
+ * Paths besides the stream. A path that ends with `/` takes one more segment, a channel's name. Other paths go to `parts.answerElsewhere`: in the
+ * profile `matrix`, to the homeserver.
+ */
 const routes: Record<Profile, Routes> = {
   sse: { '/publish': { POST: answerPublish }, '/metrics': metrics, '/poll/': { GET: answerPoll }, '/ws/': { GET: openWebSocket } },
   matrix: { '/metrics': metrics },
@@ -42,6 +45,6 @@ function answerOf({ path, method, server }: Exchange): Answer {
 
 async function run(found: Answer, exchange: Exchange): Promise<void> {
   await exchange.server.peers?.inStep()
-  // Who went away in the meantime would never be missed.
+  // A client that disconnected meanwhile would never be removed.
   if (!isGone(exchange)) await found(exchange)
 }

@@ -1,4 +1,4 @@
-/** A server of one process: made, then listening. */
+/** A server in one process: created, then listening. */
 
 import { credentialsOf } from './credentials.js'
 import { withFaults } from './fault.js'
@@ -15,7 +15,7 @@ import { createDeviceLimit } from './sync/device-limit.js'
 import { cleanSyncParts } from './sync/parts.js'
 
 export interface Around {
-  /** What feeds the streams of the profile `matrix`. */
+  /** Feeds the streams of the profile `matrix`. */
   readonly backend?: Backend | undefined
   /** The other processes of the same server, and the epoch that all share. */
   readonly peers?: Peers
@@ -50,7 +50,7 @@ export function createServer(options: ReferenceOptions, { backend, peers, epoch 
   return server
 }
 
-/** @throws {Error} when the port is taken */
+/** @throws {Error} if the port is in use */
 export async function open(server: Server): Promise<Opened> {
   const credentials = await credentialsOf(server.settings)
   const life = createLife(server, credentials, await listen(server, server.settings.port, credentials))

@@ -1,4 +1,4 @@
-/** Starts the reference, and stops it. */
+/** Starts and stops the reference. */
 
 import { startControl } from './control.js'
 import { createGateway } from './gateway/gateway.js'
@@ -12,22 +12,22 @@ import { urlsOf } from './urls.js'
 export interface Reference {
   /** `http(s)://host:port` */
   readonly url: string
-  /** Where its streams are: `url` and `/events`, or in the profile `matrix` `/_matrix/client/v3/sync/sse`. */
+  /** The URL of its streams: `url` and `/events`, or in the profile `matrix` `/_matrix/client/v3/sync/sse`. */
   readonly streamUrl: string
-  /** Takes `POST /stop`, `/restart` and `/fail`, when asked for. */
+  /** Accepts `POST /stop`, `/restart` and `/fail`, if requested. */
   readonly controlUrl?: string
-  /** PEM of the certificate made on the fly. */
+  /** PEM of the generated certificate. */
   readonly ca?: string
   readonly pid: number
   /** All of its processes, this one first. */
   readonly pids: readonly number[]
-  /** Comes when one of several processes ended by itself, with why; the others have ended then too. */
+  /** Resolves, with the reason, when one of several processes ended by itself; the others have ended then too. */
   readonly failed: Promise<Error>
-  /** Ends every stream at an event boundary, then lets go of the ports; within about 2 s, whatever clients do. May be called again. */
+  /** Ends every stream at an event boundary, then releases the ports; within about 2 s, whatever clients do. May be called again. */
   stop(): Promise<void>
 }
 
-/** @throws {RangeError} for a number out of range; {Error} for an unknown fault, or when the port is taken */
+/** @throws {RangeError} for a number out of range; {Error} for an unknown fault, or if the port is in use */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
   const { profile, processes } = settle(options)
   if (processes > 1) return startProcesses(options)
@@ -38,7 +38,7 @@ function backendOf({ upstream, state, ...options }: ReferenceOptions): Backend {
   return upstream === undefined ? createHomeserver(state === undefined ? {} : { state }) : createGateway({ ...options, upstream })
 }
 
-/** @internal with a backend at hand, in the profile `matrix` */
+/** @internal with a given backend, in the profile `matrix` */
 export async function startServer(options: ReferenceOptions, backend: Backend | undefined): Promise<Reference> {
   const server = createServer(options, { backend })
   const { settings } = server

@@ -1,10 +1,10 @@
-/** Which HTTP a cleartext connection speaks: HTTP/2 with prior knowledge starts with its preface (RFC 9113, 3.3 and 3.4). */
+/** Detects the HTTP version on a cleartext connection: HTTP/2 with prior knowledge starts with its preface (RFC 9113 §3.3 and §3.4). */
 
 import type { Socket } from 'node:net'
 
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
 
-/** A connection that says nothing is let go after this long. */
+/** A connection that sends nothing is closed after this long. */
 const SILENCE_MS = 60_000
 
 export function sniffHttp2(socket: Socket, http2: (socket: Socket) => void, http1: (socket: Socket) => void): void {

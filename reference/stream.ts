@@ -1,4 +1,4 @@
-/** One open stream: it takes events from its feed as its reader takes bytes, and writes heartbeats between them. */
+/** One open stream: takes events from its feed as its reader takes bytes, and writes heartbeats between them. */
 
 import type { Feed } from './feed.js'
 import type { Outlet } from './outlet.js'
@@ -9,18 +9,18 @@ export interface Stream<From extends Feed = Feed> {
   readonly server: Server
   readonly feed: From
   readonly outlet: Outlet
-  /** Between its heartbeats. */
+  /** Milliseconds between its heartbeats. */
   readonly heartbeat_interval_ms: number
-  /** The event that is being written a slice at a time, and how far. */
+  /** The event that is being written in slices, and how far. */
   bytes: Buffer | undefined
   written: number
   /** When its next heartbeat is due, on the clock of `performance.now()`. */
   beat_at_ms: number
-  /** Bytes published since the reader last took any, while it has not. */
+  /** Bytes published since the reader last took any, while it takes none. */
   stalled_bytes: number
   /** Heartbeats to write as soon as the stream is between events. */
   beats_owed: number
-  /** Whether a heartbeat was written behind bytes that the reader had not taken. */
+  /** Whether a heartbeat was written after bytes that the reader had not taken. */
   beat_pending: boolean
   waiting: boolean
   /** Runs while the reader takes nothing. */
@@ -48,7 +48,7 @@ export function createStream<From extends Feed>(server: Server, feed: From, outl
   }
 }
 
-/** Puts the stream among the open ones, until its reader or its server ends it. */
+/** Adds the stream to the open ones, until its reader or its server ends it. */
 export function enter(stream: Stream): void {
   stream.server.streams.add(stream)
   stream.server.heartbeats.add(stream)
@@ -66,12 +66,12 @@ export function closed(stream: Stream): void {
   stream.feed.close(stream)
 }
 
-/** The stream's next event; undefined when there is none yet. */
+/** The stream's next event; undefined if there is none yet. */
 export function nextEvent(stream: Stream): Piece | undefined {
   return stream.feed.next(stream)
 }
 
-/** Writes on for as long as the reader takes bytes, and stops at an event boundary once the stream is ending. */
+/** Writes for as long as the reader takes bytes, and stops at an event boundary once the stream is ending. */
 export function pump(stream: Stream): void {
   while (!stream.closed) {
     if (stream.outlet.full()) {
@@ -118,14 +118,14 @@ function waitForReader(stream: Stream): void {
   })
 }
 
-/** A reader that takes nothing for too long is dropped: it holds a connection, and an event. */
+/** A reader that takes nothing for too long is disconnected: it holds a connection and an event. */
 function losePatience(stream: Stream): void {
   const { max_stall_ms } = stream.server.settings
   if (max_stall_ms === undefined) return
   stream.patience = setTimeout(() => stream.server.parts.drop(stream), max_stall_ms)
 }
 
-/** A heartbeat is due. One at most waits for a reader that takes nothing, or for the event that is being written. */
+/** A heartbeat is due. At most one waits for a reader that takes nothing, or for the event that is being written. */
 export function beat(stream: Stream): void {
   if (stream.outlet.pending_bytes() === 0) stream.beat_pending = false
   else if (stream.beat_pending) return
@@ -139,7 +139,7 @@ function writeHeartbeat(stream: Stream): void {
   stream.outlet.write(stream.server.heartbeat)
 }
 
-/** Ends the stream as soon as the event that is being written is whole. */
+/** Ends the stream as soon as the event that is being written is complete. */
 export function finish(stream: Stream): void {
   stream.ending = true
   pump(stream)
@@ -152,7 +152,7 @@ function end(stream: Stream): void {
   losePatience(stream)
 }
 
-/** Cuts off a reader that takes too little. It comes back with its last event ID. */
+/** Disconnects a reader that takes too little. It reconnects with its last event ID. */
 export function drop(stream: Stream): void {
   stream.closed = true
   stream.server.counters.readers_dropped += 1

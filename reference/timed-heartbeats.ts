@@ -1,17 +1,17 @@
-/** Heartbeats with a timer for each stream, for faults whose gaps are not all the same. */
+/** Heartbeats with one timer per stream, for faults with varying gaps. */
 
 import type { Heartbeats } from './heartbeats.js'
 import { LONGEST_TIMER_MS } from './heartbeats.js'
 import type { Server } from './parts.js'
 import type { Stream } from './stream.js'
 
-/** Heartbeats that wait, after so many of them, as many milliseconds as `gap_ms` says. */
+/** Heartbeats with a gap of `gap_ms(n)` milliseconds after the first n. */
 export function timedHeartbeats(gap_ms: (beats: number, interval_ms: number) => number): (server: Server) => Heartbeats {
   return server => {
     const timers = new Map<Stream, NodeJS.Timeout>()
     const wait = (stream: Stream, beats: number) => {
       const interval_ms = stream.heartbeat_interval_ms
-      // From when the last was due, not from when it was sent: small delays do not add up.
+      // Counted from when the last was due, not from when it was sent, so that small delays do not add up.
       stream.beat_at_ms = Math.max(stream.beat_at_ms, performance.now() - interval_ms) + gap_ms(beats, interval_ms)
       const timer = setTimeout(
         () => {

@@ -1,4 +1,4 @@
-/** Requests that name an event which the channel never had, for the faults that answer them wrong. */
+/** Requests that name an event which the channel never had, for the faults that handle them incorrectly. */
 
 import type { Exchange } from './exchange.js'
 import { DEFAULT_CHANNEL } from './open-stream.js'

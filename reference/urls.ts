@@ -1,4 +1,4 @@
-/** Where a server is found. */
+/** The URLs of a server. */
 
 import type { Settings } from './options.js'
 

@@ -9,7 +9,7 @@ const findRoot = (from: string): string => {
   return findRoot(up)
 }
 
-/** The folder of the installed package, from the sources and from the build alike. */
+/** The folder of the installed package, both from the sources and from the build. */
 export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)))
 
 const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }

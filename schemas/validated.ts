@@ -4,7 +4,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { packageRoot } from './root.js'
 import type { Documents } from './types.js'
 
-/** A document does not fit its schema. `faults` has a line a fault: where, what was expected, what stands there. */
+/** A document does not match its schema. `faults` has a line per fault: where, what was expected, and what was found. */
 export class DocumentError extends Error {
   readonly faults: readonly string[]
   constructor(what: string, faults: readonly string[]) {
@@ -16,7 +16,7 @@ export class DocumentError extends Error {
 
 const room = join(packageRoot, 'schemas')
 
-/** The schema of a document, as it stands in its file. */
+/** The schema of a document, as in its file. */
 export const schemaOf = (name: keyof Documents): object => JSON.parse(readFileSync(join(room, `${name}.schema.json`), 'utf8'))
 
 const loadSchemas = (): Ajv2020 => {
@@ -44,7 +44,7 @@ interface Branch {
 
 let kinds: ReadonlyMap<unknown, string> | undefined
 
-/** The schema of each kind of line of a recording, by its `what`; the header has none. */
+/** The schema of each kind of recording line, by its `what`; the header has none. */
 const kindsOfLine = (): ReadonlyMap<unknown, string> => {
   const whole = ID('recording')
   const { $defs, oneOf } = compiled(whole).schema as { $defs: Record<string, Branch>; oneOf: readonly { $ref: string }[] }
@@ -56,7 +56,7 @@ const kindsOfLine = (): ReadonlyMap<unknown, string> => {
   )
 }
 
-/** A line says itself of which kind it is: all other kinds would complain of what it is not. */
+/** A line names its kind, so errors about all other kinds are noise. */
 const kindOf = (line: unknown): string | { readonly fault: string } => {
   if (line === null || typeof line !== 'object' || Array.isArray(line)) return ID('recording')
   kinds ??= kindsOfLine()
@@ -90,7 +90,7 @@ const say = (error: ErrorObject): string => {
 
 const REQUIRED = '/required'
 
-/** Of several shapes that a value may have, the one whose keys it has is meant: what the others complain of helps nobody. */
+/** Of several possible shapes, the one whose keys match is meant; errors about the others do not help. */
 const ofTheBranchesMeant = (errors: readonly ErrorObject[]): ErrorObject[] => {
   const places = errors.filter(({ keyword }) => keyword === 'oneOf').map(({ instancePath }) => instancePath)
   return places.reduce<ErrorObject[]>(
@@ -107,19 +107,19 @@ const ofTheBranchesMeant = (errors: readonly ErrorObject[]): ErrorObject[] => {
   )
 }
 
-/** What is wrong with a document, a line a fault; empty when it is valid. */
+/** What is wrong with a document, one line per fault; empty if it is valid. */
 export const documentFaults = (name: keyof Documents, document: unknown): string[] => {
   const kind = name === 'recording' ? kindOf(document) : ID(name)
   if (typeof kind !== 'string') return [kind.fault]
   const validate = compiled(kind)
   if (validate(document)) return []
   const errors = ofTheBranchesMeant(validate.errors ?? [])
-  // The branches of a oneOf each complain; the oneOf itself adds nothing to them.
+  // The branches of a oneOf each report errors; the oneOf itself adds nothing.
   const telling = errors.filter(error => error.keyword !== 'oneOf')
   return [...new Set((telling.length > 0 ? telling : errors).map(say))]
 }
 
-/** The document as its type; throws a DocumentError that names each fault. `what` names it to the user. */
+/** The document as its type. Throws a DocumentError that lists each fault. `what` names the document for the user. */
 export const validated = <Name extends keyof Documents>(name: Name, document: unknown, what: string): NonNullable<Documents[Name]> => {
   const faults = documentFaults(name, document)
   if (faults.length > 0) throw new DocumentError(what, faults)

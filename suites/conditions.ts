@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../schemas/index.js'
 
-/** What several requirements ask for, each under its name. */
+/** Conditions that several requirements share, by name. */
 export const CONDITIONS = 'suites/conditions.json'
 
 const REFERENCE = /^conditions#\/([a-z0-9-]+)$/
@@ -20,7 +20,7 @@ const named = (name: string): unknown => {
   return condition
 }
 
-/** A schema with every condition that it names (`{ "$ref": "conditions#/arrived" }`) written out. Throws Error for a name that there is not. */
+/** Expands every reference to a condition (`{ "$ref": "conditions#/arrived" }`) in a schema. Throws Error for an unknown name. */
 export const writtenOut = <Schema>(schema: Schema): Schema => {
   if (Array.isArray(schema)) return schema.map(writtenOut) as Schema
   if (typeof schema !== 'object' || schema === null) return schema

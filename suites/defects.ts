@@ -6,7 +6,7 @@ const FILE = 'suites/defects/known.json'
 
 let loaded: readonly Defect[] | undefined
 
-/** Defects of servers by which several requirements fail together. Throws DocumentError when the file is not valid. */
+/** Server defects that make several requirements fail together. Throws DocumentError if the file is invalid. */
 export const knownDefects = (): readonly Defect[] => {
   loaded ??= validated('defects', JSON.parse(readFileSync(join(packageRoot, FILE), 'utf8')), FILE).defects
   return loaded

@@ -3,7 +3,7 @@ import { factInWords, partInWords, unitOf } from './facts-in-words.js'
 
 const MOST_CHARACTERS = 300
 
-/** JSON, cut where it is long. */
+/** JSON, truncated after 300 characters. */
 export const briefJson = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text
@@ -39,7 +39,7 @@ interface Said {
   readonly properties?: Readonly<Record<string, Said>>
 }
 
-/** What a small schema asks for, as it follows the name of a fact. */
+/** What a small schema expects, as text that follows the name of a fact. */
 const schemaInWords = (schema: Said): string => {
   if (schema.const !== undefined) return briefJson(schema.const)
   if (schema.enum !== undefined) return either(schema.enum)
@@ -91,7 +91,7 @@ const actualOf = ({ keyword, data, instancePath }: ErrorObject): string => {
   return typeof data === 'number' ? `${data}${unitOf(namesIn(instancePath).at(-1) ?? '')}` : briefJson(data)
 }
 
-/** What a schema asked for, and what stood there, as the author of a server would say it. */
+/** The expected and the actual value of a schema error, in the words of a server's author. */
 export const explainError = (error: ErrorObject): { expected: string; actual: string } => {
   const names = namesIn(error.instancePath)
   const clause = factInWords(names)
@@ -104,7 +104,7 @@ export const explainError = (error: ErrorObject): { expected: string; actual: st
   return { expected: wording?.(error, fact) ?? `${fact.noun}: ${error.message}`, actual: actualOf(error) }
 }
 
-/** The error that says most: what a whole list lacks is told of the list, not of its first item. */
+/** The most useful error: an item missing from a list is reported for the list, not for its first item. */
 export const tellingError = (errors: readonly ErrorObject[]): ErrorObject | undefined => {
   const [first] = errors
   return errors.find(({ keyword, instancePath }) => keyword === 'contains' && first?.instancePath.startsWith(`${instancePath}/`)) ?? first

@@ -1,11 +1,11 @@
-/** A fact that is or is not: what is so where it is true, and where it is false. */
+/** How a boolean fact reads when it is true, and when it is false. */
 interface Clause {
   readonly yes: string
   readonly no: string
 }
 
-// In a pattern `*` is any name, given as “{1}”, “{2}”; `#` is a place in a list, given by its number from 1; `**`, at the end, is the rest of a path into a
-// document of the server's own. A noun without an article: it stands before a colon or after “no”.
+// In a pattern, `*` matches any name and `#` an index (printed from 1), inserted as {1}, {2}; a final `**` matches the rest of a path into a document
+// that the server sent. Nouns have no article because they are printed before a colon or after “no”.
 const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['deliveries', 'published events'],
   ['deliveries.*', 'event of the payload “{1}”'],
@@ -25,7 +25,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['delivered', 'number of published events that arrived'],
   ['fates.arrived', 'number of events that arrived'],
   ['fates.held', 'number of events that never arrived'],
-  ['framing.ids_beyond_ascii', 'ids beyond ASCII'],
+  ['framing.ids_beyond_ascii', 'non-ASCII ids'],
   ['framing.ids', 'number of ids'],
   ['framing.bytes', 'length of the content'],
   ['resume', 'events over all connections'],
@@ -36,7 +36,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['deliveries.*.accepted', { yes: 'the publish hook accepted the payload “{1}”', no: 'the publish hook refused the payload “{1}”' }],
   ['heartbeats', 'heartbeats'],
   ['heartbeats.#.bytes', 'bytes of heartbeat {1}'],
-  ['heartbeats.#.late_ms', 'lateness of heartbeat {1}'],
+  ['heartbeats.#.late_ms', 'delay of heartbeat {1}'],
   ['heartbeats.#.form', 'form of heartbeat {1}'],
   ['silences.#.late_ms', 'time by which a heartbeat is overdue (silence {1})'],
   ['silences.#.lasted_ms', 'longest time without a comment or an event'],
@@ -179,7 +179,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['compared.*.*.reordered', 'items of {2} in another order on the stream “{1}” than in /sync'],
   ['followed', 'streams that followed /sync'],
   ['followed.*', 'stream “{1}” following /sync'],
-  ['followed.*.fate', 'whether the stream “{1}” sent what /sync returned last'],
+  ['followed.*.fate', 'whether the stream “{1}” caught up with /sync'],
   ['followed.*.skipped', 'events that /sync returned and the stream “{1}” left out'],
   ['followed.*.lost', 'events that /sync returned to several clients and no stream sent'],
   ['calls', 'calls'],
@@ -189,7 +189,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['calls.*.answer.*', '{2} in the response to the call “{1}”'],
   ['beside_polling', 'stream compared with long polling'],
   ['beside_polling.slower_ms', 'time by which the stream is slower than long polling'],
-  ['beside_polling.surely_slower_ms', 'time by which the stream is surely slower than long polling'],
+  ['beside_polling.surely_slower_ms', 'time by which the stream is consistently slower than long polling'],
   ['metrics', 'metrics'],
   ['metrics.*', 'metrics after “{1}”'],
   ['metrics.*.more_streams', 'number of streams still open after “{1}”'],
@@ -217,7 +217,7 @@ const FACTS: readonly (readonly [pattern: string, words: string | Clause])[] = [
   ['browsers.*.sources.*.closed_after_ms', 'time from close() of the source “{2}” in {1} until its connection was gone'],
 ]
 
-/** Names of parts that a document may lack. */
+/** Names of parts that may be missing from a document. */
 const PARTS: Readonly<Record<string, string>> = {
   resumed: 'a resume from one of the server’s ids',
   allow: 'an Allow header',
@@ -259,7 +259,7 @@ const filled = (words: string, pattern: readonly string[], names: readonly strin
   return words.replace(/\{(\d)\}/g, (_whole, number: string) => captured[Number(number) - 1] ?? '')
 }
 
-/** What stands at a JSON pointer of an observation, in words; nothing where the table has none for it. */
+/** The fact at a JSON pointer of an observation, in words; undefined if the table has no entry for it. */
 export const factInWords = (names: readonly string[]): string | Clause | undefined => {
   const [found] = FACTS.filter(([pattern]) => fits(pattern.split('.'), names))
   if (found === undefined) return undefined
@@ -268,8 +268,8 @@ export const factInWords = (names: readonly string[]): string | Clause | undefin
   return { yes: filled(words.yes, pattern, names), no: filled(words.no, pattern, names) }
 }
 
-/** What a document is missing, in words. */
+/** The name of a missing part, in words. */
 export const partInWords = (name: string): string => PARTS[name] ?? name
 
-/** The unit that a name ends with. */
+/** The unit in a name's suffix, with a leading space: `after_ms` gives ` ms`. */
 export const unitOf = (name: string): string => (/(?:^|_)(ms|s|bytes)$/.exec(name)?.[1] ?? '').replace(/^(?=.)/, ' ')

@@ -1,17 +1,17 @@
 import type { ErrorObject } from 'ajv'
 import type { Delivery, Followed, Observation } from '../schemas/index.js'
 
-/** What kept a situation from coming about. */
+/** Why a situation was not observed. */
 export interface Hindrance {
   readonly why: string
-  /** It says nothing of the target: a hook that never worked, a run that was stopped. A hook that refused one payload of many speaks for the target. */
+  /** True if the reason says nothing about the target, such as a hook that never worked or a stopped run. A hook that refused only one payload does. */
   readonly decisive: boolean
 }
 
-/** Facts that come about by publishing. */
+/** Facts that exist only if something was published. */
 const BY_PUBLISHING = /^\/(deliveries|fates|delivered|undelivered|events|resume|browsers|framing\/(bytes|ids))(\/|$)|\/resumed$/
 
-/** Where the facts stand that an error misses. */
+/** The path of the fact that an error is about. */
 const pathOf = ({ instancePath, keyword, params }: ErrorObject): string =>
   keyword === 'required' ? `${instancePath}/${params.missingProperty}` : instancePath
 
@@ -22,7 +22,7 @@ const part = (path: string, room: string): string | undefined => {
   return first === room ? second?.replaceAll('~1', '/').replaceAll('~0', '~') : undefined
 }
 
-/** The publication that these facts are of; without one, any of the scenario, where all failed. */
+/** The failed publication behind these facts. If the paths name none, the scenario's first, provided that all of its publications failed. */
 const failedDelivery = ({ deliveries }: Observation, paths: readonly string[]): Delivery | undefined => {
   const named = paths.map(path => deliveries[part(path, 'deliveries') ?? '']).find(delivery => delivery?.accepted === false)
   const all = Object.values(deliveries)
@@ -38,7 +38,7 @@ const publishing = (observation: Observation, paths: readonly string[]): Hindran
   return never ? { why: failed('publish', whole.reason), decisive: true } : undefined
 }
 
-/** Late, lost and ended are different facts: which of them kept a payload from being judged. */
+/** Why a payload could not be judged: late, lost and ended are different facts. */
 const FATES: Readonly<Record<Delivery['fate'], (delivery: Delivery) => string | undefined>> = {
   arrived: () => undefined,
   refused: ({ reason }) => failed('publish', reason),
@@ -53,7 +53,7 @@ const FATES: Readonly<Record<Delivery['fate'], (delivery: Delivery) => string | 
 const fated = ({ deliveries }: Observation, paths: readonly string[]): Hindrance | undefined => {
   for (const path of paths) {
     const name = part(path, 'deliveries')
-    // Where not even the plain event before it arrived, it was not published.
+    // If not even the plain event before it arrived, the payload was never published.
     const [told, delivery] = name !== undefined && deliveries[name] !== undefined ? [name, deliveries[name]] : ['before', deliveries.before]
     const why = name === undefined || delivery === undefined ? undefined : FATES[delivery.fate](delivery)
     if (why !== undefined) return { why: `“${told}”: ${why}`, decisive: false }
@@ -61,21 +61,21 @@ const fated = ({ deliveries }: Observation, paths: readonly string[]): Hindrance
   return undefined
 }
 
-/** Facts of a homeserver that come about when streams say what happened on it. */
+/** Facts about a homeserver that exist only if its streams reported what happened on it. */
 const BY_FOLLOWING =
   /^\/(followed|filled|beside_polling|compared|chains)(\/|$)|^\/exchanges\/[^/]+(\/(sync|events|resumed|after_call|first_event)(\/|$)|$)/
 
-/** Why a stream did not send what /sync sent last. */
+/** Why a stream did not catch up with /sync. */
 const LAST: Readonly<Record<Followed['fate'], string | undefined>> = {
   arrived: undefined,
   refused: 'the stream was refused',
-  held: 'it did not send what /sync sent last',
+  held: 'it did not catch up with /sync',
   ended: 'the server ended the stream',
   unreadable: 'the chunked coding is malformed, so what follows could not be read',
   left: 'ssespec closed the stream first',
 }
 
-/** Of a homeserver: which stream fell silent or ended, so that the rest cannot be judged. */
+/** For a homeserver: the stream that fell silent or ended, so that the rest cannot be judged. */
 const unfollowed = ({ followed, deliveries, exchanges }: Observation, paths: readonly string[]): Hindrance | undefined => {
   if (followed === undefined || !paths.some(path => BY_FOLLOWING.test(path))) return undefined
   const streams = Object.values(exchanges).filter(({ role, stream }) => role === 'stream' && stream)
@@ -86,7 +86,7 @@ const unfollowed = ({ followed, deliveries, exchanges }: Observation, paths: rea
   for (const name of names) {
     const { fate = 'arrived', watched_ms = 0 } = followed[name] ?? {}
     const why = LAST[fate]
-    const waited = fate === 'held' ? `, for ${(watched_ms / 1000).toFixed(1)} s` : ''
+    const waited = fate === 'held' ? ` within ${(watched_ms / 1000).toFixed(1)} s` : ''
     if (why !== undefined) return { why: `“${name}”: ${why}${waited}`, decisive: false }
   }
   for (const [name, delivery] of Object.entries(deliveries)) {
@@ -97,7 +97,7 @@ const unfollowed = ({ followed, deliveries, exchanges }: Observation, paths: rea
   return ended === undefined ? undefined : { why: `the server ended the stream “${ended.label}”`, decisive: false }
 }
 
-/** What restarts, stops or breaks the server, and what reads its figures. */
+/** Failures of the hooks that restart, stop or break the server, and of the one that reads its metrics. */
 const otherHook = ({ hooks, metrics }: Observation, paths: readonly string[]): Hindrance | undefined => {
   const [name, hook] = Object.entries(hooks).find(([, { ok }]) => !ok) ?? []
   if (name !== undefined && paths.some(path => /^\/hooks\/|\/end$/.test(path))) return { why: failed(name, hook?.reason), decisive: true }
@@ -106,7 +106,7 @@ const otherHook = ({ hooks, metrics }: Observation, paths: readonly string[]): H
   return counted && reason !== undefined ? { why: failed('metrics', reason), decisive: true } : undefined
 }
 
-/** Why the facts are missing that these errors speak of, where the server is not the reason. What the configuration asks for is never missing. */
+/** Why the facts behind these errors are missing, if the server is not the reason. Facts under `requested` come from the configuration and are never missing. */
 export const hindranceOf = (observation: Observation, errors: readonly ErrorObject[]): Hindrance | undefined => {
   const paths = errors.map(pathOf).filter(path => !path.startsWith('/requested/'))
   if (paths.length === 0) return undefined

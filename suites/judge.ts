@@ -7,18 +7,18 @@ import { unmetOf } from './unmet.js'
 
 export interface JudgeOptions {
   readonly profile: Profile
-  /** A warn of a MUST is a fail. */
+  /** Report a warning on a MUST as a failure. */
   readonly strict: boolean
-  /** Scenarios that take long were left out. */
+  /** Slow scenarios were left out (`--quick`). */
   readonly quick: boolean
-  /** Names given to --only. */
+  /** Families and ids from `--only`. */
   readonly only?: readonly string[]
 }
 
 const MOST_EVIDENCE = 20
 
-// `$data` lets a limit come from the observation; partial schemas need the strict modes off. Hundreds of schemas are each used once: what makes
-// their code faster takes longer than running it, and that they are schemas is tested.
+// `$data` lets a limit come from the observation; partial schemas need the strict modes off. Each of the hundreds of schemas is used once, so
+// optimizing their code would take longer than running it. Tests check that they are valid schemas.
 const createAjv = (): Ajv2020 => {
   const ajv = new Ajv2020({
     $data: true,
@@ -34,7 +34,7 @@ const createAjv = (): Ajv2020 => {
 let ajv: Ajv2020 | undefined
 const compiled = new Map<string, ValidateFunction>()
 
-/** Requirements of one family often begin with the same condition: equal schemas are compiled once. */
+/** Requirements of one family often share a condition, so equal schemas are compiled once. */
 const validatorOf = (schema: object): ValidateFunction => {
   const text = JSON.stringify(schema)
   const known = compiled.get(text)
@@ -45,7 +45,7 @@ const validatorOf = (schema: object): ValidateFunction => {
   return validate
 }
 
-/** Errors that say where and what; those that only say that a branch failed are left out where others speak. */
+/** The errors that name a fact. Errors that only report a failed branch are kept if there are no others. */
 const errorsOf = (schema: object, observation: Observation): ErrorObject[] => {
   const validate = validatorOf(schema)
   if (validate(observation)) return []
@@ -56,7 +56,7 @@ const errorsOf = (schema: object, observation: Observation): ErrorObject[] => {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** The values on the way from the observation to what a JSON pointer means, the innermost first. */
+/** The values along a JSON pointer into the observation, innermost first. */
 const wayTo = (observation: Observation, pointer: string): unknown[] => {
   const way: unknown[] = [observation]
   let here: unknown = observation
@@ -74,7 +74,7 @@ const placesIn = (value: unknown): At[] => {
   return isObject(value) && isAt(value.at) ? [value.at] : []
 }
 
-/** From the failed fact up to the nearest that says where it was seen. */
+/** Looks upwards from each failed fact for the nearest value that says where it was seen. */
 const evidenceOf = (observation: Observation, errors: readonly ErrorObject[]): Evidence[] => {
   const found = new Map<string, Evidence>()
   for (const { instancePath } of errors) {
@@ -88,7 +88,7 @@ const evidenceOf = (observation: Observation, errors: readonly ErrorObject[]): E
   return [...found.values()].slice(0, MOST_EVIDENCE)
 }
 
-/** A late reading that the harness's own lag may have caused: without the lag it would have held. */
+/** Is this a late measurement that would have been in time without ssespec's own lag? */
 const isOwnLag = (observation: Observation, error: ErrorObject): boolean => {
   const limit = error.params.limit
   if (error.keyword !== 'maximum' || typeof limit !== 'number' || typeof error.data !== 'number' || !/_ms(\/|$)/.test(error.instancePath))
@@ -121,7 +121,7 @@ const judgeFacts = (requirement: Requirement, level: Level, observation: Observa
   if (level === 'MAY') return { verdict: 'pass', evidence: [], ...tellErrors(errors) }
   const serious = errors.filter(error => !isOwnLag(observation, error))
   if (serious.length === 0) {
-    const why = `the harness itself lagged: ${tellErrors(errors).actual}, which its own lag may explain; run again on a quieter machine`
+    const why = `ssespec itself lagged, which may explain the actual value (${tellErrors(errors).actual}). Run again on a less busy machine.`
     return { ...plain('inconclusive', why), evidence: evidenceOf(observation, errors) }
   }
   const seen = { ...tellErrors(serious), unmet: unmetOf(serious), evidence: evidenceOf(observation, serious) }
@@ -157,7 +157,7 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   }
   const beside = requirement.applies === undefined ? [] : errorsOf(requirement.applies, observation)
   if (beside.length > 0) {
-    // Everything was skipped, for one reason: that is also why there is nothing here.
+    // The whole scenario was skipped for this reason, so it also explains the missing facts.
     if (observation.reason !== undefined) return plain('skip', observation.reason)
     const what = requirement.applies_when ?? 'its subject was not observed'
     const hindrance = hindranceOf(observation, beside)
@@ -180,7 +180,7 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
   return judgeFacts(requirement, level, observation, options.strict)
 }
 
-/** The verdict of each requirement over the observations. Pure. */
+/** Judges each requirement against the observation of its scenario. Pure. */
 export const judge = (requirements: readonly Requirement[], observations: readonly Observation[], options: JudgeOptions): Verdict[] =>
   requirements.flatMap(requirement => {
     const level = requirement.level[options.profile]

@@ -5,7 +5,7 @@ import { writtenOut } from './conditions.js'
 
 export type Profile = 'sse' | 'matrix'
 
-/** A family of requirements: the prefix of its ids, and its title. */
+/** A family of requirements: its id prefix and title. */
 export interface Family {
   readonly family: string
   readonly title: string
@@ -25,7 +25,7 @@ const loadFolder = (folder: string): Family[] => {
   })
 }
 
-/** What holds for every event stream stands in suites/sse, and a family of it may go on in suites/matrix. */
+/** Requirements for every event stream are in suites/sse; a family may continue in suites/matrix. */
 const merged = (all: readonly Family[]): Family[] => {
   const byName = new Map<string, Family>()
   for (const one of all) {
@@ -39,25 +39,25 @@ let loaded: Family[] | undefined
 
 const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'INF']
 
-/** Every family, in the order of reports. That each file is valid is tested, not checked again at each start. */
+/** All families, in report order. Tests check that the files are valid; loading them does not. */
 export const families = (): readonly Family[] => {
   loaded ??= merged(FOLDERS.flatMap(loadFolder)).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
   return loaded
 }
 
-/** The requirements that make a profile. */
+/** The requirements of a profile. */
 export const requirementsOf = (profile: Profile): Requirement[] =>
   families().flatMap(({ requirements }) => requirements.filter(({ level }) => level[profile] !== undefined))
 
 const BROWSERS = 'BRW'
 
-/** Judged in real browsers, and so only where those are asked for: a machine need not have any. */
+/** Browser requirements are judged only on request, because a machine may not have browsers. */
 export const isOfBrowsers = (id: string): boolean => id.startsWith(`${BROWSERS}-`)
 
-/** The fault that proves a requirement in a profile. */
+/** The fault that a requirement must catch, in a profile. */
 export const faultOf = ({ fault, fault_of_matrix }: Requirement, profile: Profile): string | undefined =>
   profile === 'matrix' ? (fault_of_matrix ?? fault) : fault
 
-/** Does a name of --only, a family or an id, mean this requirement? `HTTP-04` means its splits too. */
+/** Does a name from `--only` (a family or an id) select this requirement? `HTTP-04` also selects `HTTP-04b`. */
 export const isNamed = (id: string, name: string): boolean =>
   id === name || id.startsWith(`${name}-`) || (/-\d\d$/.test(name) && id.startsWith(name) && /^[a-z]$/.test(id.slice(name.length)))

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 
-/** `properties/heartbeats/items/properties/bytes/const` as `heartbeats.*.bytes const`: names of the observation, whatever holds them together. */
+/** `properties/heartbeats/items/properties/bytes/const` as `heartbeats.*.bytes const`: names in the observation, without schema keywords in between. */
 const placeIn = (schemaPath: string): string => {
   const parts = schemaPath.replace(/^[^#]*#\//, '').split('/')
   const keyword = parts.pop() ?? ''
@@ -12,8 +12,8 @@ const placeIn = (schemaPath: string): string => {
 }
 
 /**
- * Which parts of a requirement's schema do not hold, each once, in order of the alphabet. They name no stream, byte or time, and so are the same
- * in another run that fails for the same reason.
+ * The parts of a requirement's schema that failed, deduplicated and sorted. They do not include streams, offsets or times, so two runs that fail
+ * for the same reason have the same list.
  */
 export const unmetOf = (errors: readonly ErrorObject[]): string[] =>
   [

@@ -1,11 +1,10 @@
-/** What this machine was too slow to tell, another run tells. Whatever else is inconclusive stays. */
+/** Verdicts that this machine was too slow for are repeated in another run. Anything else that is inconclusive stays. */
 
 import type { Verdict } from '../schemas/index.js'
 
 const MOST_TIMES = 4
 
-export const isOwnLag = ({ verdict, reason = '' }: Verdict): boolean =>
-  verdict === 'inconclusive' && /^the harness itself lagged/.test(reason)
+export const isOwnLag = ({ verdict, reason = '' }: Verdict): boolean => verdict === 'inconclusive' && /^ssespec itself lagged/.test(reason)
 
 /** A scenario had no time to end; one that never ends does not end the next times either. */
 const isOutOfTime = ({ verdict, reason = '' }: Verdict): boolean =>

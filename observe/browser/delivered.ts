@@ -3,7 +3,7 @@ import { asRead, isJsonObject, told } from '../payload.js'
 import { brief, MOST_ENTRIES } from '../places.js'
 import { carriedAt, carriedBy, dispatchedFrom, eventsOf, type Published, type Sighting, type SourceReading } from './page.js'
 
-/** What came of the publications on a source. */
+/** The publications on a source, and what happened to them. */
 export interface DeliveredFacts {
   readonly published: number
   readonly undelivered: Place[]
@@ -18,9 +18,9 @@ const payloadOf = ({ hook }: Published): string => {
   return filler === undefined ? data : data + filler.text.repeat(filler.times)
 }
 
-/** The time in which it was listening: from when it was made until the page closed it or went. */
+/** When the source was listening: from its creation until the page closed it or was left. */
 const lifeOf = ({ sightings, requests, preflights }: SourceReading, left: number): { from: number; until: number } => ({
-  // What a page tells is some time on its way: its request may be here before.
+  // A page's report takes time to arrive, so its request may be seen before it.
   from: Math.min(
     sightings.find(({ line }) => line.did === 'begin')?.t ?? Number.POSITIVE_INFINITY,
     ...[...requests, ...preflights].map(({ open }) => open.t),
@@ -33,7 +33,7 @@ interface Carried {
   readonly texts: readonly { encoding: string; text: string }[]
 }
 
-/** Each event of the page under the markers that it carries. */
+/** Each event of the page, by the markers that it carries. */
 const byMarker = (source: SourceReading): Map<string, Carried[]> => {
   const found = new Map<string, Carried[]>()
   for (const sighting of eventsOf(source)) {
@@ -50,12 +50,12 @@ const byMarker = (source: SourceReading): Map<string, Carried[]> => {
 const isSame = (published: Published, { sighting, texts }: Carried): boolean => {
   const payload = payloadOf(published)
   const type = published.hook.published?.event
-  // A homeserver has no event names; and what a hook could not place is not looked for.
+  // A homeserver has no event names. Text that a hook could not place is not looked for.
   if (type !== undefined && type !== '' && sighting.line.type !== type) return false
   return texts.some(({ encoding, text }) => text === told(asRead(payload, encoding)))
 }
 
-/** Compares what was published while a source was there with what it dispatched. `left`: when the page was left. */
+/** Compares what was published while a source existed with what it dispatched. `left`: when the page was left. */
 export const deliveredFacts = (source: SourceReading, published: readonly Published[], left: number): DeliveredFacts => {
   const found = byMarker(source)
   const placeIn = dispatchedFrom(source)
@@ -94,7 +94,7 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
   }
   for (const sighting of eventsOf(source)) {
     const { type, data = '' } = sighting.line
-    // A homeserver's responses say more than what was published.
+    // A homeserver's responses contain more than what was published.
     const isResponse = source.profile === 'matrix' && isJsonObject(data)
     if (!isResponse && carriedBy(sighting, source.profile).length === 0)
       add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, placeIn(sighting))

@@ -5,7 +5,7 @@ import { publishedFor, type SourceReading, sightingOf } from './page.js'
 import { sourceFacts } from './source.js'
 import { vectorFacts } from './vectors.js'
 
-/** What a browser said in its console, of one source where it names it. */
+/** The browser's console messages, for one source if they name it. */
 const consoleOf = ({ pages }: ScenarioReading, engine: string): { text: string; t: number }[] =>
   pages.flatMap(({ engine: own, did, message = '', t }) => (own === engine && did === 'console' ? [{ text: brief(message, 400), t }] : []))
 
@@ -54,10 +54,10 @@ const browserSeen = (scenario: ScenarioReading, session: Session, line: BrowserL
   }
 }
 
-/** What the pages of a scenario saw, by engine, beside the bytes that they were sent. */
+/** What the pages of a scenario saw, by engine, next to the bytes that they were sent. */
 export const browserFacts = (scenario: ScenarioReading, session: Session): Pick<Observation, 'browsers'> => ({
   browsers: Object.fromEntries(
-    // Whichever started first: what is told of them comes in one order.
+    // In order of start, so that the facts have a fixed order.
     scenario.browsers.toSorted((a, b) => (a.engine < b.engine ? -1 : 1)).map(line => [line.engine, browserSeen(scenario, session, line)]),
   ),
 })

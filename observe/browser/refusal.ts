@@ -10,7 +10,7 @@ const sentField = ({ seen }: ExchangeReading, name: string): string | undefined 
 
 const quoted = (value: string): string => `\`${value}\``
 
-/** What keeps a page of another origin from reading a response (Fetch, 3.2): undefined where nothing does. */
+/** Why a cross-origin page may not read a response (Fetch §3.2); undefined if it may. */
 const corsFault = (source: SourceReading, exchange: ExchangeReading): string | undefined => {
   const origin = exchange.open.page?.origin
   if (origin === undefined) return undefined
@@ -29,7 +29,7 @@ const corsFault = (source: SourceReading, exchange: ExchangeReading): string | u
 
 const listOf = (value: string | undefined): string[] => (value ?? '').split(',').map(one => one.trim().toLowerCase())
 
-/** What keeps a request from being sent after its preflight (Fetch, 4.8). */
+/** Why a request may not be sent after its preflight (Fetch §4.8). */
 const preflightFault = (source: SourceReading, exchange: ExchangeReading): string | undefined => {
   const status = exchange.seen.heads[0]?.status
   if (status === undefined) return 'the preflight (OPTIONS) was not answered'
@@ -44,7 +44,7 @@ const preflightFault = (source: SourceReading, exchange: ExchangeReading): strin
   return undefined
 }
 
-/** What keeps a browser from taking a response for an event stream. */
+/** Why a browser does not accept a response as an event stream. */
 export const streamFault = (source: SourceReading, exchange: ExchangeReading): string | undefined => {
   const head = exchange.seen.heads[0]
   if (head === undefined) return `no response came within ${Math.round(toMs(exchange.seen.closed_t - exchange.open.t) / 100) / 10} s`
@@ -59,7 +59,7 @@ export const streamFault = (source: SourceReading, exchange: ExchangeReading): s
   return undefined
 }
 
-// The others say no more than that something failed.
+// The other messages only say that something failed.
 const TELLING = /CORS|origin|MIME|type|refused/i
 
 const spoken = ({ console, version }: SourceReading): string => {
@@ -73,14 +73,14 @@ const ofNoRequest = (source: SourceReading): string => {
   return preflightFault(source, preflight) ?? 'the browser asked by a preflight, and did not send the request after it'
 }
 
-/** Why a page that fetches could not read the answer to it. */
+/** Why a page that uses fetch could not read the response. */
 export const unreadableOf = (source: SourceReading): string => {
   const [exchange] = source.requests
   const why = exchange === undefined ? ofNoRequest(source) : (corsFault(source, exchange) ?? 'the request failed')
   return `${source.version}: ${why}${spoken(source)}`
 }
 
-/** Why a source did not open on a request of its own, or made none; in words for whoever wrote the server. */
+/** Why a source did not open on one of its requests, or sent none; in words for the server's author. */
 export const refusalOf = (source: SourceReading, exchange: ExchangeReading | undefined): string => {
   const why =
     exchange === undefined ? ofNoRequest(source) : (streamFault(source, exchange) ?? 'the browser took the answer for no event stream')

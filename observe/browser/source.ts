@@ -26,17 +26,17 @@ const isOpen = ({ line }: Sighting): boolean => line.did === 'open'
 const openedOn = (source: SourceReading, exchange: ExchangeReading): boolean =>
   source.sightings.some(one => isOpen(one) && one.t >= exchange.open.t && one.t < untilNext(source, exchange))
 
-/** The page had gone on, or had closed it, before an answer could come. */
+/** The page had moved on or closed it before a response could arrive. */
 const isLeftAlone = (source: SourceReading, exchange: ExchangeReading, left: number): boolean => {
   const closed = source.sightings.find(({ line }) => line.did === 'close')?.t ?? left
   return closed <= exchange.open.t || (exchange.seen.heads.length === 0 && closed < exchange.seen.closed_t)
 }
 
-/** A head of a stream, and nothing behind it yet. */
+/** A stream's response headers without any content yet. */
 const isAwaiting = (source: SourceReading, exchange: ExchangeReading): boolean =>
   streamFault(source, exchange) === undefined && exchange.content.bytes === 0
 
-/** What answered a source first: its request, or else the preflight of one. */
+/** The first response to a source: to its request, or to the preflight. */
 const firstAnswer = (source: SourceReading): At => {
   const [first = source.preflights.at(-1)] = source.requests
   return first === undefined ? placeOf(source, source.sightings[0]?.t ?? 0) : answerTo(first)
@@ -60,14 +60,14 @@ const unopened = (source: SourceReading, left: number): Pick<PageSource, 'unopen
   }
 }
 
-/** A fetch that failed without an answer. */
+/** A fetch that failed without a response. */
 const unreadable = (source: SourceReading): Place[] => {
   const failed = source.sightings.find(({ line }) => line.did === 'error')
   if (failed === undefined || source.sightings.some(({ line }) => line.did === 'status')) return []
   return [{ text: brief(unreadableOf(source), MOST_CHARACTERS), at: firstAnswer(source) }]
 }
 
-/** Event by event, what the page dispatched on a connection beside what its bytes say. */
+/** Compares, event by event, what the page dispatched on a connection with its bytes. */
 const differing = (source: SourceReading): Place[] => {
   const placeIn = dispatchedFrom(source)
   const pairs = source.requests.flatMap(exchange => besideBytes(source, exchange).slice(0, MOST_ENTRIES))
@@ -93,7 +93,7 @@ const resetIds = (source: SourceReading): Place[] => {
   })
 }
 
-/** Asked again with another id than the page had seen last. A block of an id alone moves it unseen. */
+/** Reconnects with an id other than the last one the page had seen. A block with only an id changes it invisibly. */
 const unexactIds = (source: SourceReading): Place[] => {
   const placeIn = dispatchedFrom(source)
   return source.requests.slice(1).flatMap((exchange, place) => {
@@ -132,7 +132,7 @@ const closedAfter = (source: SourceReading): Pick<PageSource, 'closed_after_ms'>
   return { closed_after_ms: Math.max(0, toMs(exchange.seen.closed_t - closed.t)) }
 }
 
-/** The facts of one event source of a page. `left`: when the page was left, nanoseconds. */
+/** The facts of one event source of a page. `left`: when the page was left, in nanoseconds. */
 export const sourceFacts = (source: SourceReading, published: readonly Published[], left: number): PageSource => {
   const { sightings, requests, preflights } = source
   const status = sightings.find(({ line }) => line.did === 'status')?.line.status

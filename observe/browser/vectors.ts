@@ -7,7 +7,7 @@ const EXCERPT_CHARACTERS = 200
 
 const bytesOf = ({ content }: ExchangeReading): string => JSON.stringify(brief(content.text, 400))
 
-/** What the pages dispatched of the vectors that the relay played, beside what the standard's parser dispatches of the same bytes. */
+/** Compares what the pages dispatched for the vectors played by the relay with what the standard's parser dispatches for the same bytes. */
 export const vectorFacts = (sources: readonly SourceReading[]): { vectors: VectorsSeen } | undefined => {
   const played = sources.flatMap(source => {
     const [exchange] = source.requests

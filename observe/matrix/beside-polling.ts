@@ -12,7 +12,10 @@ const medianOf = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[(sorted.length >> 1) - 1] ?? upper) + upper) / 2
 }
 
-/** The least that the median of what these were drawn from is, but for a chance of one in twenty: an order statistic, as in the sign test. Of fewer than five nothing is sure: undefined. */
+/**
+ * A lower bound, at 95 % confidence, of the median of the distribution that these values were drawn from: an order statistic, as in the sign test.
+ * Undefined for fewer than five values, which prove nothing.
+ */
 const surelyAtLeast = (values: readonly number[]): number | undefined => {
   const sorted = values.toSorted((a, b) => a - b)
   const total = sorted.length
@@ -29,7 +32,7 @@ const surelyAtLeast = (values: readonly number[]): number | undefined => {
 
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
 
-/** The same publications on a stream and on the chain of its client's name; undefined where too few were on both. */
+/** The same publications on a stream and on the chain of its client; undefined if too few arrived on both. */
 export const besidePolling = (scenario: ScenarioReading, { lagAt }: Pick<Session, 'lagAt'>): BesidePolling | undefined => {
   const [stream] = scenario.exchanges.filter(({ open }) => open.role === 'stream')
   const polls = scenario.calls.filter(({ chain, status }) => chain === stream?.open.client && chain !== undefined && status === 200)

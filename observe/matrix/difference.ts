@@ -34,6 +34,6 @@ const differenceOf = (stream: readonly Said[], chain: readonly Said[]): SyncDiff
   }
 }
 
-/** Each section of what a stream said beside what successive /sync calls said (MSC2108: the same, whatever the responses that it came in). */
+/** Compares each section of a stream with successive /sync calls (MSC2108: the same content, however it is split into responses). */
 export const differencesOf = (stream: SyncPicture, chain: SyncPicture): Record<string, SyncDifference> =>
   Object.fromEntries(Object.entries(SECTIONS).map(([name, said]) => [name, differenceOf(said(stream, chain), said(chain, stream))]))

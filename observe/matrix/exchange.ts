@@ -19,12 +19,12 @@ const firstEvent = ({ open, stream, seen }: ExchangeReading, session: Session): 
   }
 }
 
-/** What became of a stream once the call that has its label was answered. */
+/** What happened to a stream after the call with its label got a response. */
 const afterCall = ({ open, seen }: ExchangeReading, scenario: ScenarioReading, session: Session): AfterCall | undefined => {
   const call = scenario.calls.findLast(({ label, status = 0 }) => label === open.label && status >= 200 && status < 300)
   if (call === undefined || open.role !== 'stream') return undefined
   const end_t = seen.end?.t
-  // It had ended by itself before: the call shows nothing.
+  // It had ended by itself before, so the call shows nothing.
   if (end_t !== undefined && end_t < call.began) return undefined
   return {
     watched_ms: Math.max(0, toMs(seen.closed_t - call.t)),
@@ -34,7 +34,7 @@ const afterCall = ({ open, seen }: ExchangeReading, scenario: ScenarioReading, s
   }
 }
 
-/** What only an exchange with a homeserver shows. */
+/** Facts that only an exchange with a homeserver has. */
 export const matrixExchangeFacts = (
   exchange: ExchangeReading,
   scenario: ScenarioReading,

@@ -25,7 +25,7 @@ const isEmpty = (value: unknown): boolean =>
   typeof value !== 'object' ||
   Object.values(value).every(item => item !== null && typeof item === 'object' && isEmpty(item))
 
-/** Whether a response says nothing that the one before it did not: only its token, and key counts that did not change. */
+/** Whether a response says nothing new: only its token, and key counts that did not change. */
 const saysNothing = (response: JsonObject, before: JsonObject | undefined): boolean =>
   Object.entries(response).every(([name, value]) => {
     if (name === 'next_batch') return true
@@ -33,7 +33,7 @@ const saysNothing = (response: JsonObject, before: JsonObject | undefined): bool
     return isEmpty(value)
   })
 
-/** The first ones, where they are not long. */
+/** The first ones, if they are not long. */
 const firstOf = <One extends { readonly data: object }>(responses: readonly One[], most: number): One[] =>
   responses.slice(0, most).filter(({ data }) => JSON.stringify(data).length <= RESPONSE_CHARACTERS)
 
@@ -45,10 +45,10 @@ const shown = (events: readonly SeenEvent[], most: number): Sync['responses'] =>
     most,
   )
 
-/** What a server says of itself is no response of /sync (Client-Server API, "Standard error response"). */
+/** An error object is not a /sync response (Client-Server API, "Standard error response"). */
 const isError = (data: JsonObject | undefined): boolean => data?.errcode !== undefined && data.next_batch === undefined
 
-/** Ids of errors, where they are not the id before: no client can go on from them. */
+/** Ids of errors that differ from the id before: no client can resume from them. */
 const idsWithoutSync = (events: readonly SeenEvent[]): Place[] => {
   const places: Place[] = []
   let before = ''
@@ -59,7 +59,7 @@ const idsWithoutSync = (events: readonly SeenEvent[]): Place[] => {
   return places
 }
 
-/** The events of one stream as /sync responses; `whole`: with the picture that they make. */
+/** The events of one stream as /sync responses; `whole`: with the combined picture. */
 export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<string, string>, whole: boolean): Sync => {
   const { events } = stream
   const lists: Record<'not_json' | 'named' | 'mismatched' | 'without_next_batch' | 'without_id' | 'empty', Place[]> = {
@@ -72,7 +72,7 @@ export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<
   }
   let before: JsonObject | undefined
   for (const { sync, type, excerpt, ownId, lastEventId, at } of events) {
-    // Where an error may be told (reading A13), it need not be a response.
+    // An event that may report an error (reading A13) need not be a response.
     if (isError(sync)) continue
     if (type !== 'message') addPlace(lists.named, type, at)
     if (!ownId || lastEventId === '') addPlace(lists.without_id, excerpt, at)
@@ -83,7 +83,7 @@ export const syncFacts = ({ stream, open }: ExchangeReading, named: ReadonlyMap<
     const token = stringAt(sync, 'next_batch')
     if (token === undefined) addPlace(lists.without_next_batch, excerpt, at)
     else if (token !== lastEventId) addPlace(lists.mismatched, `id ${lastEventId}, next_batch ${token}`, at)
-    // The first of an initial sync says that there is nothing.
+    // The first response of an initial sync may be empty, to say that there is nothing.
     if ((before !== undefined || open.last_event_id) && saysNothing(sync, before)) addPlace(lists.empty, excerpt, at)
     before = sync
   }
@@ -133,7 +133,7 @@ const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
       }),
   )
 
-/** The facts that only a homeserver has: what chains of /sync said, and each stream beside the chain of its client's name. */
+/** The facts that only a homeserver has: what chains of /sync returned, and each stream next to the chain of its client. */
 export const matrixFacts = (
   scenario: ScenarioReading,
   session: Pick<Session, 'lagAt'>,

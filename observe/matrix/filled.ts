@@ -6,7 +6,7 @@ import { type Publication, publicationsOf } from '../resume.js'
 import type { ScenarioReading } from '../session.js'
 import { listAt, objectAt, stringAt } from './sections.js'
 
-/** What a scenario calls the room whose gaps its client fills, and the calls of /messages that fill them. */
+/** What a scenario calls the room whose gaps its client fills, and the /messages calls that fill them. */
 const ROOM = 'filled'
 const FILLING = 'fill'
 
@@ -42,7 +42,7 @@ const pagesOf = ({ name, calls }: ScenarioReading): Map<string, Page> => {
   return pages
 }
 
-/** The events of a gap, oldest first: back from its token to the first that is known. */
+/** The events of a gap, oldest first: back from its token to the first known event. */
 const gapBefore = (prev_batch: string | undefined, pages: ReadonlyMap<string, Page>, known: ReadonlySet<string>): Message[] => {
   const found: Message[] = []
   const asked = new Set<string>()
@@ -81,7 +81,7 @@ const take = (held: Held, known: Set<string>, timeline: JsonObject, at: At, isGa
   }
 }
 
-/** All that a client came to hold, in the order in which it holds it. */
+/** All events that a client received, in order. */
 const heldOf = (scenario: ScenarioReading, room: string): Held => {
   const held: Held = { messages: [], repeated: [], gaps: 0 }
   const known = new Set<string>()
@@ -91,7 +91,7 @@ const heldOf = (scenario: ScenarioReading, room: string): Held => {
     let since = open.last_event_id !== undefined && open.last_event_id !== ''
     for (const { sync, at } of stream.events) {
       const timeline = objectAt(sync, 'rooms', 'join', room, 'timeline')
-      // Before the first response of an initial sync lies what is older than the client.
+      // Anything before the first response of an initial sync is older than the client.
       take(held, known, timeline, at, since && timeline.limited === true, pages)
       since = true
     }
@@ -99,7 +99,7 @@ const heldOf = (scenario: ScenarioReading, room: string): Held => {
   return held
 }
 
-/** The response that should have had it: the first that came after it was published. */
+/** The response that should have had it: the first that was sent after it was published. */
 const expectedAt = ({ hook }: Publication, scenario: ScenarioReading, events: readonly SeenEvent[]): At =>
   events.find(({ t }) => t >= hook.t)?.at ?? { connection: scenario.exchanges.at(-1)?.open.on ?? scenario.name, t_ms: toMs(hook.t) }
 
@@ -116,7 +116,7 @@ const reorderedIn = (messages: readonly Message[], publications: readonly Public
   return places
 }
 
-/** What a client made of a room's messages over cuts and gaps; undefined where no scenario filled any. */
+/** What a client reconstructed of a room's messages across cuts and gaps; undefined if no scenario filled any. */
 export const filledFacts = (scenario: ScenarioReading): Filled | undefined => {
   const [room] = [...scenario.named].find(([, name]) => name === ROOM) ?? []
   if (room === undefined) return undefined

@@ -7,7 +7,7 @@ import { type Batch, listAt, objectAt, stringAt } from './sections.js'
 
 const SECTIONS = ['join', 'leave'] as const
 
-/** What is sent once: the events of timelines by their ids, room by room. Sections that hold a state may say again what they said before. */
+/** What is sent only once: timeline events by id, per room. Sections with state may repeat themselves. */
 const timelinesIn = ({ response }: Batch): string[][] =>
   SECTIONS.flatMap(section => Object.values(objectAt(response, 'rooms', section))).map(room =>
     listAt(room, 'timeline', 'events').flatMap(event => stringAt(event, 'event_id') ?? []),
@@ -22,7 +22,7 @@ interface Client {
   readonly chain: readonly Batch[]
 }
 
-/** What the stream left out: it sent what /sync sent in a later response, or later in the same timeline. */
+/** What the stream left out: it sent something that /sync returned in a later response, or later in the same timeline. */
 const skippedBy = ({ told, chain }: Client): Place[] => {
   const last = chain.findLastIndex(batch => eventsIn(batch).some(id => told.has(id)))
   const places: Place[] = []
@@ -35,7 +35,7 @@ const skippedBy = ({ told, chain }: Client): Place[] => {
   return places
 }
 
-/** What several chains have and none of their streams: no filter and no token is the reason. */
+/** What several chains have and none of their streams, so that neither filters nor tokens explain it. */
 const lostIn = (clients: readonly Client[]): Place[] => {
   const chains = new Map<string, { clients: number; at: Place['at'] }>()
   for (const { chain } of clients) {
@@ -58,7 +58,7 @@ const fateOf = ({ streams, told }: Client, last: readonly string[]): Followed['f
   return fate === 'lost' ? 'held' : fate
 }
 
-/** Whether each stream caught up with what the chain of its client's name was told last: before that, nothing shows that it leaves anything out. */
+/** Whether each stream caught up with the last response in the chain of its client. Until it does, nothing shows that it left anything out. */
 export const followedFacts = (
   { exchanges }: ScenarioReading,
   chains: ReadonlyMap<string, readonly Batch[]>,

@@ -15,7 +15,7 @@ const eventsOf = (room: unknown): unknown[] => {
   return Array.isArray(events) ? events : []
 }
 
-/** The messages of joined rooms in a response of `/sync`, in order, that carry what was published. */
+/** The messages of joined rooms in a `/sync` response that carry publications, in order. */
 export const messagesIn = (response: JsonObject): Payload[] =>
   joinedRooms(response)
     .flatMap(eventsOf)

@@ -18,7 +18,7 @@ const emptyRoom = (): SyncRoom => ({
 
 const SECTIONS = ['join', 'invite', 'knock', 'leave'] as const
 
-/** Adds what one response says of one room. */
+/** Adds what one response says about one room. */
 const addRoom = (room: SyncRoom, section: (typeof SECTIONS)[number], said: JsonObject, batch: number, at: SyncItem['at']): void => {
   const add = (list: SyncItem[], events: readonly unknown[]) => list.push(...events.map(event => itemOf(event, batch, at)))
   if (room.sections.at(-1)?.type !== section) room.sections.push({ batch, type: section, at })
@@ -42,14 +42,14 @@ const addRoom = (room: SyncRoom, section: (typeof SECTIONS)[number], said: JsonO
   }
 }
 
-/** A value that is told when it changed: with its name, as ordered JSON. */
+/** A value that is sent when it changes: with its name, as JSON with ordered keys. */
 const addChanged = (list: SyncItem[], value: unknown, batch: number, at: SyncItem['at']): void => {
   if (value === undefined) return
   const content = ordered(value)
   if (list.at(-1)?.content !== content) list.push({ batch, content, at })
 }
 
-/** What successive responses said together. Rooms go by their names, where `named` has one. */
+/** The combined content of successive responses. Rooms are identified by their names if `named` has one. */
 export const pictureOf = (batches: readonly Batch[], named: ReadonlyMap<string, string>): SyncPicture => {
   const picture: SyncPicture = {
     batches: batches.length,
@@ -86,7 +86,7 @@ export const pictureOf = (batches: readonly Batch[], named: ReadonlyMap<string, 
 
 const cut = (items: readonly SyncItem[]): SyncItem[] => items.slice(0, MOST_ENTRIES)
 
-/** The picture as an observation holds it: each list cut at its first entries. */
+/** The picture as stored in an observation: each list is truncated. */
 export const toldPicture = (picture: SyncPicture): SyncPicture => {
   const lists = (from: SyncRoom | SyncPicture) =>
     Object.fromEntries(Object.entries(from).map(([name, value]) => [name, Array.isArray(value) ? cut(value) : value]))

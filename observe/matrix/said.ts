@@ -1,10 +1,10 @@
 import type { SyncItem, SyncPicture, SyncRoom } from '../../schemas/index.js'
 
-/** One thing that was said, as a text that is the same wherever it is the same. */
+/** One item of a section, as text that is equal for equal items. */
 export interface Said {
   readonly item: string
   readonly at: SyncItem['at']
-  /** What it has an order in: events of two rooms may come in any. */
+  /** The scope in which items are ordered: events of two rooms may arrive in any order. */
   readonly within?: string
 }
 
@@ -12,7 +12,7 @@ type Room = readonly [string, SyncRoom]
 
 const roomsOf = ({ rooms }: SyncPicture): Room[] => Object.entries(rooms)
 
-/** The newest of each key. */
+/** The newest item per key. */
 const newest = (all: readonly (readonly [key: string, said: Said])[]): Said[] => [...new Map(all).values()]
 
 const inSection = (picture: SyncPicture, section: string): Said[] =>
@@ -21,7 +21,7 @@ const inSection = (picture: SyncPicture, section: string): Said[] =>
     return first === undefined ? [] : [{ item: name, at: first.at }]
   })
 
-/** The sections that each room was in, one after the other. */
+/** The sections that each room was in, in order. */
 const membershipsOf = (picture: SyncPicture): Said[] =>
   roomsOf(picture).flatMap(([name, { sections }]) => sections.map(({ type, at }, index) => ({ item: `${name} ${index + 1}. ${type}`, at })))
 
@@ -29,8 +29,8 @@ const wereIn = ({ rooms }: SyncPicture, name: string, ...sections: string[]): bo
   rooms[name]?.sections.some(({ type = '' }) => sections.includes(type)) === true
 
 /**
- * Rooms that the user was in. Of one that a user was only asked into, a homeserver may tell nothing but that it was left: whether the event of leaving comes
- * with that depends on which responses it was told in (Dendrite tells of the withdrawn invite and of the event by streams of their own).
+ * Rooms that the user was in. For a room that the user was only invited to, a homeserver may report only that it was left. Whether that includes the
+ * leave event depends on the responses it was split into: Dendrite reports the withdrawn invite and the event through separate streams.
  */
 const enteredRooms = (picture: SyncPicture, other: SyncPicture): Room[] =>
   roomsOf(picture).filter(([name]) => {
@@ -51,7 +51,10 @@ const roomEvents = (picture: SyncPicture): { name: string; each: SyncItem }[] =>
     [...state, ...state_after, ...timeline].map(each => ({ name, each })),
   )
 
-/** The content of each room event that both told; which those are, other sections tell. One that was redacted meanwhile has a content before, and another after. */
+/**
+ * The content of each room event that both reported; other sections compare which events those are. A redacted event has one content before and
+ * another after.
+ */
 const contentsOf = (picture: SyncPicture, other: SyncPicture): Said[] => {
   const redacted = new Set([...redactedIn(picture), ...redactedIn(other)])
   const there = new Set(roomEvents(other).map(({ each }) => each.event_id))
@@ -62,10 +65,10 @@ const contentsOf = (picture: SyncPicture, other: SyncPicture): Said[] => {
   )
 }
 
-/** The state that a client arrives at: what `state`, `state_after` and the timeline say, the newest of each type and state key. */
+/** The state that a client arrives at from `state`, `state_after` and the timeline: the newest per type and state key. */
 const stateOf = (picture: SyncPicture, other: SyncPicture): Said[] =>
   enteredRooms(picture, other).flatMap(([name, { state, state_after, timeline }]) => {
-    // State before the timeline, its events after; `state_after` says what holds after both.
+    // `state` comes before the timeline and its events after it; `state_after` applies after both.
     const all = [
       ...state.map(each => ({ each, order: 0 })),
       ...timeline.map(each => ({ each, order: 1 })),
@@ -91,7 +94,7 @@ const stateAfterOf = (picture: SyncPicture): Said[] =>
     ),
   )
 
-/** Timeline events whose sender's membership nothing had told until then, state of the same response included. */
+/** Timeline events whose sender's membership was not reported before, counting the state of the same response. */
 const unknownSendersOf = (picture: SyncPicture): Said[] =>
   roomsOf(picture).flatMap(([name, { state, state_after, timeline }]) => {
     const known = new Map<string | undefined, number>()
@@ -102,7 +105,7 @@ const unknownSendersOf = (picture: SyncPicture): Said[] =>
       .map(({ event_id, sender, at }) => ({ item: `${name} ${event_id} ${sender}`, at }))
   })
 
-/** The transaction ids of timeline events that both told. */
+/** The transaction ids of timeline events that both reported. */
 const echoesOf = (picture: SyncPicture, other: SyncPicture): Said[] => {
   const there = new Set(roomsOf(other).flatMap(([, { timeline }]) => timeline.map(({ event_id }) => event_id)))
   return roomsOf(picture).flatMap(([name, { timeline }]) =>
@@ -128,7 +131,7 @@ const ephemeralOf = (picture: SyncPicture, type: string): Said[] =>
     ),
   )
 
-/** Receipts come one at a time or many together: each user's newest in each room. */
+/** Receipts arrive one by one or in batches: the newest per user and room. */
 const receiptsOf = (picture: SyncPicture): Said[] =>
   roomsOf(picture).flatMap(([name, { ephemeral }]) =>
     newest(
@@ -151,7 +154,7 @@ const receiptsIn = (content: string): [event: string, kind: string, user: string
   }
 }
 
-/** `last_active_ago` passes by itself. */
+/** `last_active_ago` changes with time alone. */
 const presenceOf = ({ presence }: SyncPicture): Said[] =>
   newestContent(presence.map(each => ({ ...each, content: (each.content ?? '').replace(/"last_active_ago":\d+,?/, '') })))
 
@@ -169,7 +172,7 @@ const perRoom = (picture: SyncPicture, section: 'summary' | 'unread'): Said[] =>
     return at === undefined || text === undefined ? [] : [{ item: `${name} ${text}`, at }]
   })
 
-/** Every section of a /sync response: how what was said in it is told apart, whatever the responses were that it was said in. */
+/** How items of each /sync section are compared, however they are split into responses. */
 export const SECTIONS: Readonly<Record<string, (picture: SyncPicture, other: SyncPicture) => Said[]>> = {
   joined: picture => inSection(picture, 'join'),
   invited: picture => inSection(picture, 'invite'),

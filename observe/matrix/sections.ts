@@ -2,7 +2,7 @@ import type { At, SyncItem } from '../../schemas/index.js'
 import { isObject, type JsonObject, MARKER, told } from '../payload.js'
 import { brief } from '../places.js'
 
-/** A response of `/sync`, and where it was seen. */
+/** A `/sync` response, and where it was seen. */
 export interface Batch {
   readonly response: JsonObject
   readonly at: At
@@ -28,7 +28,7 @@ export const stringAt = (value: unknown, ...path: string[]): string | undefined 
   return typeof text === 'string' ? text : undefined
 }
 
-/** JSON with its keys in order, so that the same content is the same text. */
+/** JSON with sorted keys, so that equal content gives equal text. */
 export const ordered = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(ordered).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value) ?? 'null'

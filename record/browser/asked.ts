@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net'
 import type { Field } from '../request.js'
 
-/** A request that a browser sent to a server of ours, as it stood on the wire. */
+/** A request that a browser sent to the relay or the page server, as sent on the wire. */
 export interface Asked {
   readonly method: string
   /** The request target. */
   readonly path: string
   readonly fields: readonly Field[]
-  /** The head, byte for byte. */
+  /** The request line and headers, byte for byte. */
   readonly bytes: Buffer
 }
 
@@ -20,7 +20,7 @@ const readHead = (bytes: Buffer): Asked | undefined => {
   if (method === undefined || path === undefined) return undefined
   const fields = rest.flatMap((one): Field[] => {
     const colon = one.indexOf(':')
-    // Bytes of a value stay bytes: an id may be anything.
+    // A value stays bytes, because an id may contain any.
     return colon < 1 ? [] : [[one.slice(0, colon), Buffer.from(one.slice(colon + 1).trim(), 'latin1')]]
   })
   return { method, path, fields, bytes }
@@ -32,7 +32,7 @@ export const fieldOf = ({ fields }: Pick<Asked, 'fields'>, name: string): string
   return value === undefined ? undefined : value.toString()
 }
 
-/** Tells each request on a connection. What our pages ask for has no content. */
+/** Reports each request on a connection. Requests from the pages have no content. */
 export const readRequests = (socket: Socket, asked: (request: Asked) => void): void => {
   let rest = Buffer.alloc(0)
   socket.on('data', chunk => {

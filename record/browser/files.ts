@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join, normalize } from 'node:path'
 import { packageRoot } from '../../schemas/index.js'
 
-/** A file that pages are made of. */
+/** A file that the pages load. */
 export interface PageFile {
   readonly type: string
   readonly content: Buffer
@@ -11,7 +11,7 @@ export interface PageFile {
 
 const SCRIPT = 'text/javascript; charset=utf-8'
 
-// No icon is asked for, and bare names of modules lead to what this package has installed.
+// Suppresses the icon request, and maps bare module names to installed packages.
 const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>ssespec</title>
@@ -20,12 +20,12 @@ const PAGE = `<!doctype html>
 <script src="recorder.js"></script>
 `
 
-/** Packages whose files pages may load. */
+/** Packages from which pages may load files. */
 const MODULES = ['eventsource-parser', 'eventsource', 'event-source-polyfill', '@microsoft/fetch-event-source'] as const
 
 const require = createRequire(import.meta.url)
 
-/** The folder of a package, found by a file that it has for certain. */
+/** The folder of a package, located by a file that it always has. */
 const folderOf = (name: string): string | undefined => {
   const paths = require.resolve.paths(name) ?? []
   for (const path of paths) {
@@ -33,7 +33,7 @@ const folderOf = (name: string): string | undefined => {
       readFileSync(join(path, name, 'package.json'))
       return join(path, name)
     } catch {
-      // It is not there; the next folder up may have it.
+      // Not here; try the next folder up.
     }
   }
   return undefined
@@ -53,12 +53,12 @@ const moduleFile = (path: string): PageFile | undefined => {
   if (name === undefined || folder === undefined) return undefined
   const inside = normalize(path.slice(name.length + 1))
   if (inside.startsWith('..')) return undefined
-  // Some are written for bundlers, and leave the ending out.
+  // Some packages are written for bundlers and omit the file extension.
   const content = readable(join(folder, inside)) ?? readable(join(folder, `${inside}.js`))
   return content === undefined ? undefined : { type: SCRIPT, content }
 }
 
-/** The file at a path below the pages' folder: the page, its scripts, and the modules that they load. */
+/** The file at a path below the pages' folder: the page, its scripts, and the modules that they import. */
 export const pageFile = (path: string): PageFile | undefined => {
   if (path === 'page') return { type: 'text/html; charset=utf-8', content: Buffer.from(PAGE) }
   if (path === 'recorder.js' || path === 'worker.js') {
@@ -68,5 +68,5 @@ export const pageFile = (path: string): PageFile | undefined => {
   return path.startsWith('modules/') ? moduleFile(path.slice('modules/'.length)) : undefined
 }
 
-/** Where pages find the parser, below their folder. */
+/** The path of the parser below the pages' folder. */
 export const parserPath = 'modules/eventsource-parser/dist/index.js'

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { EngineName } from '../../schemas/index.js'
 import type { EngineFound, EngineLack } from './engine.js'
 
-/** Where systems put them. */
+/** Where operating systems install them. */
 const PLACES: Readonly<Record<EngineName, readonly string[]>> = {
   chromium: [
     '/usr/bin/chromium',
@@ -15,7 +15,7 @@ const PLACES: Readonly<Record<EngineName, readonly string[]>> = {
   webkit: ['/usr/bin/WebKitWebDriver'],
 }
 
-/** Names an executable, before every other place. For WebKit that of WebKitWebDriver. */
+/** Overrides the path of the executable; for WebKit, that of WebKitWebDriver. */
 const NAMED: Readonly<Record<EngineName, string>> = {
   chromium: 'SSESPEC_CHROMIUM',
   firefox: 'SSESPEC_FIREFOX',
@@ -24,7 +24,7 @@ const NAMED: Readonly<Record<EngineName, string>> = {
 
 const TITLES: Readonly<Record<EngineName, string>> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
 
-/** The Debian packages that bring it. */
+/** The Debian packages that contain it. */
 export const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
   chromium: ['chromium'],
   firefox: ['firefox-esr'],
@@ -36,7 +36,7 @@ const lackOf = (engine: EngineName, what: string): EngineLack => ({
   lack: `${what}: npx playwright-core@1.64.1 install ${engine}, or apt-get install ${PACKAGES[engine].join(' ')}`,
 })
 
-/** Playwright is loaded only here and where it launches: without it everything but the browsers works. */
+/** Playwright is loaded only here and where it launches, so that everything except browsers works without it. */
 export const loadPlaywright = async (): Promise<typeof import('playwright-core') | undefined> => {
   try {
     return await import('playwright-core')
@@ -57,12 +57,12 @@ const driven = (engine: EngineName, executable: string, stock: boolean): EngineF
   by: engine === 'webkit' && stock ? 'webdriver' : 'playwright',
 })
 
-/** The engine on this machine: the one that is named, Playwright's own, or the system's; or what is lacking. */
+/** The engine on this machine: the configured one, Playwright's, or the system's; or what is missing. */
 export const findEngine = async (engine: EngineName): Promise<EngineFound | EngineLack> => {
   const named = process.env[NAMED[engine]]
   if (named !== undefined) {
     if (existsSync(named)) return driven(engine, named, true)
-    return { engine, lack: `${NAMED[engine]} names ${named}, which is not there` }
+    return { engine, lack: `${NAMED[engine]} names ${named}, which does not exist` }
   }
   const own = await ownBuild(engine)
   if (own !== undefined) return driven(engine, own, false)

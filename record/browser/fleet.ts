@@ -5,10 +5,10 @@ import { launchByPlaywright } from './playwright.js'
 import { closeOnSignal } from './signals.js'
 import { launchByWebDriver } from './webdriver.js'
 
-/** The engines that were asked for: what each lacks on this machine, where it lacks something. */
+/** The requested engines, each with what is missing on this machine, if anything. */
 export type Engines = Readonly<Partial<Record<EngineName, { readonly lack?: string }>>>
 
-/** Those of them that are there. */
+/** The available ones. */
 export const enginesIn = ({ browsers = {} }: { readonly browsers?: Engines }): EngineName[] =>
   ENGINES.filter(engine => browsers[engine] !== undefined && browsers[engine].lack === undefined)
 
@@ -23,13 +23,13 @@ export const enginesHere = async (asked: readonly EngineName[] = ENGINES): Promi
     ),
   )
 
-/** Browsers that run, each started when it is first needed. */
+/** Browsers, each started when first needed. */
 export interface Fleet {
-  /** Resolves once those that can be started run: what is timed need not wait for it. */
+  /** Resolves once every browser that can start is running, so that timed scenarios need not wait for it. */
   start(engines: readonly EngineName[]): Promise<void>
-  /** Works on a tab that nothing else works on. Rejects when the browser does not start. */
+  /** Runs work on an exclusive tab. Rejects if the browser does not start. */
   withTab<Result>(engine: EngineName, work: (tab: Tab, version: string) => Promise<Result>): Promise<Result>
-  /** Resolves once no process of any is left. May be called again; then the browsers start anew. */
+  /** Resolves once all browser processes have exited. May be called again; the browsers then start anew. */
   close(): Promise<void>
 }
 
@@ -56,7 +56,7 @@ export const createFleet = (): Fleet => {
     if (known !== undefined) return known
     unlisten ??= closeOnSignal(close)
     const starting = start(engine)
-    // One that does not start is not tried again for every scenario.
+    // A browser that does not start is not retried for every scenario.
     running.set(engine, starting)
     starting.catch(() => {})
     return starting
@@ -69,7 +69,7 @@ export const createFleet = (): Fleet => {
     unlisten?.()
     unlisten = undefined
   }
-  // Who asks again waits for the same end.
+  // Repeated calls wait for the same shutdown.
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
     closing ??= closeAll().finally(() => {

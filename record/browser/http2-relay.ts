@@ -13,7 +13,7 @@ interface Http2RelayPlan extends Track {
   hear(told: readonly Told[]): void
 }
 
-/** The page, its reports and its streams over one connection of HTTP/2, with a certificate that is made on the fly. */
+/** Serves the page, its reports and its streams over one HTTP/2 connection, with a certificate generated on the fly. */
 export interface Http2Relay {
   readonly base: string
   readonly reportsUrl: string
@@ -40,7 +40,7 @@ const askedBy = ({ method, url, headers }: Http2ServerRequest): Asked => {
   return { method, path: url, fields, bytes: Buffer.alloc(0) }
 }
 
-/** Fields of HTTP/1.1 that HTTP/2 must not carry (RFC 9113, 8.2.2). */
+/** HTTP/1.1 fields that HTTP/2 must not carry (RFC 9113 §8.2.2). */
 const OF_HTTP1 = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection'])
 
 const pass = async (plan: Http2RelayPlan, request: Http2ServerRequest, response: Http2ServerResponse, source: string): Promise<void> => {

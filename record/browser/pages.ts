@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import type { PageLine } from '../../schemas/index.js'
 import { pageFile } from './files.js'
 
-/** What a page tells, before it is written down. */
+/** What a page reports, before it is recorded. */
 export type Told = Omit<PageLine, 't' | 'on' | 'what' | 'engine'>
 
-/** The origin of pages that ask for a stream from another one; every page tells it what it saw. */
+/** The origin of cross-origin pages; every page sends its reports to it. */
 export interface Pages {
   readonly base: string
   readonly reportsUrl: string
@@ -16,7 +16,7 @@ export interface Pages {
 const MOST_CHARACTERS = 16_384
 const MOST_REPORT_BYTES = 256 << 20
 
-/** Long data is kept as its beginning, its length and its digest. */
+/** Long data is kept as its beginning, length and digest. */
 const shortened = (told: Told): Told => {
   const { data } = told
   if (data === undefined || data.length <= MOST_CHARACTERS) return told
@@ -40,7 +40,7 @@ export interface Answer {
   end(content?: Buffer): unknown
 }
 
-/** Answers what pages of any origin ask of us: files, and reports. */
+/** Serves requests from pages of any origin: files and reports. */
 export const answerPage = async (
   path: string,
   content: AsyncIterable<Buffer>,

@@ -8,7 +8,7 @@ import { askTarget, type Track, type Treatment } from './upstream.js'
 export interface Passage {
   readonly source: string
   readonly connection: Connection
-  /** Both ends are there. */
+  /** Both ends are open. */
   readonly open: boolean
   end(): void
   cutInside(text: string): void
@@ -21,11 +21,11 @@ const PASSED_MS = 50
 
 const isChunked = (head: string): boolean => /^transfer-encoding:[^\r\n]*chunked/im.test(head)
 
-/** Finds where half of a text ends, in bytes that come in pieces. */
+/** Finds where half of a text ends, in bytes that arrive in pieces. */
 const createFinder = (text: string) => {
   const half = Buffer.from(text.slice(0, Math.ceil(text.length / 2)))
   let tail = Buffer.alloc(0)
-  /** How many of these bytes may be passed on; undefined while the text is not there. */
+  /** How many of these bytes may be passed on; undefined until the text was found. */
   return (bytes: Buffer): number | undefined => {
     const seen = Buffer.concat([tail, bytes])
     const found = seen.indexOf(half)
@@ -35,7 +35,7 @@ const createFinder = (text: string) => {
   }
 }
 
-/** Asks the target, and passes its answer on as it comes. */
+/** Sends the request to the target and passes the response on as it arrives. */
 export const passOn = async (
   track: Track,
   socket: Socket,
@@ -52,20 +52,20 @@ export const passOn = async (
     if (!head.includes(HEAD_END)) head += bytes.toString('latin1')
     const most = find?.(bytes)
     if (most === undefined) return void socket.write(bytes)
-    // The reset takes what the browser has not read yet; what it has read must have gone first.
+    // A reset discards what the browser has not read yet, so the bytes before it must be read first.
     socket.write(bytes.subarray(0, most), () => setTimeout(() => socket.resetAndDestroy(), PASSED_MS))
     find = () => 0
     connection?.cut()
   }
   const gone = (how: Connection['how']) => {
-    // The browser has asked again on the same connection.
+    // The browser sent another request on the same connection.
     if (!isLatest()) return
     if (how === 'fin') socket.end()
     else if (how !== 'done' && how !== 'cut') socket.resetAndDestroy()
   }
   connection = await askTarget(track, asked, source, ticket, treatment, { take, gone })
   const own = connection
-  // The browser left: so do we.
+  // The browser disconnected, so the relay does too.
   socket.once('close', () => own.done())
   if (socket.destroyed) own.done()
   return {

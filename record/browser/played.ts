@@ -1,11 +1,11 @@
 import type { Field } from '../request.js'
 
-/** A response that the relay makes up. It ends with its connection. */
+/** A response that the relay generates. It ends with its connection. */
 export interface Played {
   readonly status: number
   readonly fields: readonly Field[]
   readonly content: Buffer
-  /** The vector of suites/vectors that the content is. */
+  /** The vector of suites/vectors that is the content. */
   readonly vector?: string
 }
 
@@ -28,7 +28,7 @@ export const playRedirect = (status: 301 | 307, location: string): Played => ({
   content: Buffer.alloc(0),
 })
 
-/** Its bytes. What the relay says itself is open to every page; of the target's answers only the target says so. */
+/** The response bytes. Every page may read the relay's own responses; the target's are readable only as the target allows. */
 export const encodePlayed = ({ status, fields, content }: Played, origin: string | undefined): Buffer => {
   const length: Field[] = status === 204 || status === 200 ? [] : [['Content-Length', String(content.length)]]
   const cors: Field[] =

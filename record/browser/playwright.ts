@@ -5,7 +5,7 @@ import { loadPlaywright } from './find.js'
 
 const LAUNCH_MS = 180_000
 
-/** Nothing but loopback is looked up or called; what a browser fetches for itself is switched off. */
+/** Only loopback is resolved or called; the browser's own background requests are switched off. */
 const OFFLINE: Readonly<Record<EngineName, LaunchOptions>> = {
   chromium: { args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1', '--disable-quic', '--no-pings'] },
   firefox: {
@@ -38,7 +38,7 @@ const showPage = (page: Page, listeners: ((message: string) => void)[]): Tab => 
       await page.goto(url)
     },
     run: expression => page.evaluate(expression),
-    // A page that the page itself opens comes before it; headless Chromium hides none all the same.
+    // A page opened by this page would cover it, but headless Chromium never hides a page.
     hide: async () => {
       const opened = page.waitForEvent('popup')
       await page.evaluate("void window.open('about:blank')")
@@ -49,22 +49,22 @@ const showPage = (page: Page, listeners: ((message: string) => void)[]): Tab => 
       before = undefined
     },
     onConsole: listener => void listeners.splice(0, 1, listener),
-    // The answer comes by the same way, after what was said before.
+    // The reply takes the same channel as the messages, so it arrives after them.
     heard: async () => void (await page.evaluate('0')),
   }
 }
 
-/** Starts a browser by Playwright. Rejects when it does not start. */
+/** Starts a browser with Playwright. Rejects if it does not start. */
 export const launchByPlaywright = async ({ engine, executable, stock }: EngineFound): Promise<Browser> => {
   const playwright = await loadPlaywright()
   if (playwright === undefined) throw new Error('playwright-core is not installed: npm install playwright-core@1.64.1')
   const driven: Driven = await playwright[engine].launch({
     ...OFFLINE[engine],
     executablePath: executable,
-    // Only this channel speaks to a Firefox that Playwright did not build.
+    // The only protocol for a Firefox that is not Playwright's build.
     ...(engine === 'firefox' && stock ? { channel: 'moz-firefox' } : {}),
     timeout: LAUNCH_MS,
-    // A run that is stopped closes its browsers itself, once it has judged what it recorded.
+    // A stopped run closes its browsers itself, after judging what it recorded.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -2,16 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 
-/** A process of ours, with all that it starts. */
+/** A child process with everything that it starts. */
 export interface Owned {
   readonly child: ChildProcess
-  /** Ends the whole group; resolves once it is gone. */
+  /** Kills the whole group; resolves once it is gone. */
   end(): Promise<void>
 }
 
 const PATIENCE_MS = 2_000
 
-/** Starts a program in a group of its own: Ctrl-C in the terminal does not reach it, and nothing that it starts outlives it. */
+/** Starts a program in its own process group: Ctrl-C in the terminal does not reach it, and its children do not outlive it. */
 export const own = (program: string, given: readonly string[], env: NodeJS.ProcessEnv = process.env): Owned => {
   const child = spawn(program, given, { env, detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const gone = new Promise<void>(resolve => {
@@ -22,7 +22,7 @@ export const own = (program: string, given: readonly string[], env: NodeJS.Proce
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name)
     } catch {
-      // It is gone already.
+      // It has exited already.
     }
   }
   return {
@@ -39,14 +39,14 @@ export const own = (program: string, given: readonly string[], env: NodeJS.Proce
 
 const START_MS = 120_000
 
-/** A screen that nobody sees: its name for DISPLAY. Rejects when there is no Xvfb. */
+/** Starts a virtual screen and returns its name for DISPLAY. Rejects if Xvfb is not installed. */
 export const startScreen = async (): Promise<Owned & { readonly display: string }> => {
   const owned = own('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'])
   const told = owned.child.stdio[3] as Readable
   const late = AbortSignal.timeout(START_MS)
   try {
     const refused = once(owned.child, 'error', { signal: late }).then(([cause]) => {
-      throw new Error(`Xvfb does not start: ${cause instanceof Error ? cause.message : cause}; apt-get install xvfb`)
+      throw new Error(`Xvfb did not start: ${cause instanceof Error ? cause.message : cause}; install it with apt-get install xvfb`)
     })
     const [number] = await Promise.race([once(told, 'data', { signal: late }), refused])
     refused.catch(() => {})

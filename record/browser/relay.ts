@@ -7,24 +7,24 @@ import { type Passage, passOn } from './passage.js'
 import { encodePlayed, type Played } from './played.js'
 import { type Track, type Treatment, writeOpen } from './upstream.js'
 
-/** A server of ours between the pages and the target: the pages' requests for streams go to the target, byte for byte but for what is said here. */
+/** A server between the pages and the target. Stream requests from pages are forwarded to the target byte for byte, except as described here. */
 export interface Relay {
-  /** Where the page and its scripts are: the origin of the streams. */
+  /** Where the page and its scripts are served: the origin of the streams. */
   readonly base: string
   /** The URL of a source's stream. */
   streamUrl(source: string): string
   /** The same stream from another origin. */
   elsewhere(url: string): string
   treat(source: string, treatment: Treatment): void
-  /** The relay itself answers the next requests of a source, one after the other; what comes after goes to the target. */
+  /** The relay itself responds to the next requests of a source, in order; later requests go to the target. */
   play(source: string, answers: readonly (Played | 'target')[]): void
-  /** Requests for streams wait; the function that it gives lets them go on. */
+  /** Holds stream requests until the returned function is called. */
   hold(): () => void
-  /** Ends the open streams of a source as a server would that has said all. */
+  /** Ends a source's open streams as a server that has finished would. */
   end(source: string): void
-  /** Resets the open streams of a source as soon as the text, or half of it, was passed on. */
+  /** Resets a source's open streams as soon as the text, or half of it, was passed on. */
   cutInside(source: string, text: string): void
-  /** How many requests a source has made, preflights apart. */
+  /** How many requests a source has made, without preflights. */
   requests(source: string): number
   /** Streams that the browser holds open. */
   open(source: string): number
@@ -34,7 +34,7 @@ export interface Relay {
 interface RelayPlan extends Track {
   readonly prefix: string
   ticket(): Promise<Ticket>
-  /** Told when a request has come. */
+  /** Called when a request has arrived. */
   changed(): void
 }
 
@@ -46,7 +46,7 @@ const writeFile = (socket: Socket, path: string): void => {
   socket.end(Buffer.concat([Buffer.from(head), content]))
 }
 
-/** The answers that the relay gives itself. */
+/** The responses that the relay generates itself. */
 const createPlaying = (plan: RelayPlan) => {
   const answers = new Map<string, (Played | 'target')[]>()
   return {
@@ -68,7 +68,7 @@ const createPlaying = (plan: RelayPlan) => {
   }
 }
 
-/** Listens on a free port of this machine's loopback. */
+/** Listens on a free loopback port. */
 const listenOn = (serve: (socket: Socket) => void): Promise<{ origin: string; close: () => Promise<void> }> =>
   new Promise((resolve, reject) => {
     const server = createServer({ noDelay: true }, serve)
@@ -115,7 +115,7 @@ export const startRelay = async (plan: RelayPlan): Promise<Relay> => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
     readRequests(socket, asked => {
-      // The answer before is over and the connection with it: the browser asks again on another one.
+      // The previous response and its connection have ended: the browser sends the next request on a new one.
       if (socket.writableEnded) return void socket.destroy()
       latest.set(socket, asked)
       const [path = ''] = asked.path.split('?', 1)

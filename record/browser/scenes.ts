@@ -16,10 +16,10 @@ import { createSightings, type Sightings } from './sightings.js'
 import type { Track } from './upstream.js'
 
 const PREFIX_BYTES = 6
-/** Guards against hanging only: a page has its scripts from this machine. */
+/** Only guards against hanging: a page loads its scripts from this machine. */
 const BEGIN_MS = 30_000
 
-/** JSON that may stand in a script. */
+/** JSON that can be embedded in a script. */
 const literal = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/[<\u2028\u2029]/g, one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
@@ -58,7 +58,7 @@ const createSource = ({ tab, sightings, wait_ms, name }: SourceParts): Source =>
   }
 }
 
-/** What a scene is made of in one browser; closed with it. */
+/** Everything that a scene uses in one browser; closed with it. */
 interface Props {
   readonly track: Track
   readonly prefix: string
@@ -109,7 +109,7 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
         parser: `${base}${parserPath}`,
       }
       await tab.run(`ssespec.open(${literal(name)}, ${literal(spec)})`)
-      // Loading what it is made of is no time of the target's.
+      // Time spent on loading it is not counted against the target.
       await sightings.until(`${name} begins`, () => sightings.of(name).length > 0, BEGIN_MS)
       return createSource({ tab, sightings, wait_ms: target.tolerance.wait_ms, name })
     },
@@ -137,7 +137,7 @@ const createScene = async (run: Run, scenario: Scenario, { track, prefix, channe
   }
 }
 
-/** Tells a scenario in one browser. What is wrong with the browser is written down, and rejects. */
+/** Runs a scenario in one browser. Browser problems are recorded, and reject. */
 const tellIn = async (
   run: Run,
   scenario: Scenario,
@@ -147,7 +147,7 @@ const tellIn = async (
 ): Promise<void> => {
   const { recording, signal, target, fleet } = run
   const sightings = createSightings(recording, scenario.name, engine, run)
-  // Nobody else who listens on this machine's loopback can guess it.
+  // Other processes on this machine's loopback cannot guess it.
   const prefix = `/ssespec-${randomBytes(PREFIX_BYTES).toString('hex')}/`
   let opened = 0
   const nextName = () => {
@@ -161,7 +161,7 @@ const tellIn = async (
     tab.onConsole(message => sightings.take({ source: '', did: 'console', message, age_ms: 0 }))
     const pages = await startPages(prefix, sightings.hear)
     const { scene, close } = await createScene(run, scenario, { track, prefix, channel, sightings, pages, tab })
-    // A wait does not come back once the run is over.
+    // Waits do not resolve once the run is over.
     const over = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('the run was stopped')), { once: true })
     })
@@ -176,7 +176,7 @@ const tellIn = async (
   })
 }
 
-/** Tells a scenario in every browser that is there, at the same time. */
+/** Runs a scenario in every available browser at the same time. */
 export const createScenes =
   (run: Run, scenario: Scenario, marker: string) =>
   async (tell: (scene: Scene) => Promise<void>, only?: EngineName): Promise<void> => {
@@ -189,7 +189,7 @@ export const createScenes =
         throw new Error(`${engine}: ${cause instanceof Error ? cause.message : cause}`)
       }
     }
-    // Accounts that are given are few: the browsers share one, in turns.
+    // Configured accounts are few, so the browsers take turns with one.
     if (homeserver?.registration.by === 'accounts') {
       for (const engine of wanted) await one(engine, marker)
       return

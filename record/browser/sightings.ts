@@ -3,17 +3,20 @@ import { createPulse, type Lost, patiently } from '../patience.js'
 import type { Recording } from '../recording.js'
 import type { Told } from './pages.js'
 
-/** What the sources of a page have told so far, and waits for more. Waits resolve to false when their time is up; once the run is over they do not resolve. */
+/**
+ * What the sources of a page have reported so far, and waits for more. Waits resolve to false when their time is up; once the run is over they do not
+ * resolve.
+ */
 export interface Sightings {
   take(told: Told): void
-  /** What the page reports, and that it runs: it does so every so often, with nothing to tell. */
+  /** Takes a report from the page. The page sends one regularly, even with nothing to report, to show that it is running. */
   hear(told: readonly Told[]): void
-  /** Whether a page is there that is to be heard of. */
+  /** Whether a page exists that should be reporting. */
   expect(page: boolean): void
   of(source: string): readonly Told[]
-  /** Something else changed that a wait may be for. */
+  /** Something else changed that a wait may depend on. */
   look(): void
-  /** `vain`: it can come no more. */
+  /** `vain`: it can no longer happen. */
   until(what: string, holds: () => boolean, within_ms: number, vain?: () => boolean): Promise<boolean>
 }
 
@@ -23,7 +26,7 @@ interface Waiter {
   readonly settle: (held: boolean) => void
 }
 
-/** A page reports every so often (record/browser/page/recorder.js). */
+/** How often a page reports (record/browser/page/recorder.js). */
 const PULSE_MS = 500
 
 export const createSightings = (
@@ -69,7 +72,7 @@ export const createSightings = (
           resolve(held)
         }
         const waiter: Waiter = { holds, vain, settle }
-        // A page that does not get to run is waited for; where there is none, so are we.
+        // With a page, time in which the page did not run is added; without one, time in which this process did not run.
         const calm = patiently(within_ms, expected ? pulse.lost : lost, () => settle(holds()))
         waiters.add(waiter)
         look()

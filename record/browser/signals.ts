@@ -4,8 +4,8 @@ const NUMBERS: Readonly<Record<(typeof SIGNALS)[number], number>> = { SIGHUP: 1,
 const PATIENCE_MS = 5_000
 
 /**
- * While browsers run, a signal must not end this process before them. Where somebody else listens to the first one, as a run that can be stopped
- * does, that is theirs, and the second one closes the browsers and leaves. Gives what takes it back.
+ * While browsers run, a signal must not end this process before them. If another listener handles the first signal, as a stoppable run does, only the
+ * second one closes the browsers and exits. Returns a function that removes the handlers.
  */
 export const closeOnSignal = (close: () => Promise<void>): (() => void) => {
   const handlers = SIGNALS.map(signal => {

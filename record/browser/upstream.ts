@@ -20,11 +20,11 @@ export interface Track {
   nextName(): string
 }
 
-/** What the relay does with the requests of one source; by default it adds the credentials, as an EventSource cannot. */
+/** How the relay changes the requests of one source. By default it adds the credentials, which an EventSource cannot send. */
 export interface Treatment {
-  /** The browser's own fields go to the target, with no credentials beside them. */
+  /** Sends the browser's own fields to the target, without adding credentials. */
   readonly bare?: boolean
-  /** Another request target than the stream's. */
+  /** A request target other than the stream's. */
   readonly path?: (usual: string) => string
   /** Asks the target for no content coding. */
   readonly identity?: boolean
@@ -33,7 +33,7 @@ export interface Treatment {
 const LIMIT_BYTES = 64 << 20
 const DEADLINE_MS = 180_000
 
-/** Fields that speak of the connection to the relay. */
+/** Fields about the connection to the relay. */
 const OWN = new Set(['host', 'connection', 'keep-alive'])
 
 const forwarded = (asked: Asked, url: URL, { token }: Ticket, target: Target, treatment: Treatment): Field[] => {
@@ -42,7 +42,7 @@ const forwarded = (asked: Asked, url: URL, { token }: Ticket, target: Target, tr
   )
   const fields: Field[] = [['Host', url.host], ...kept, ['Connection', 'close']]
   if (treatment.identity) fields.push(['Accept-Encoding', 'identity'])
-  // A preflight carries no credentials (Fetch, 4.8).
+  // A preflight carries no credentials (Fetch §4.8).
   if (treatment.bare || asked.method === 'OPTIONS') return fields
   const sent = new Set(kept.map(([name]) => name.toLowerCase()))
   const add = (name: string, value: string) => void (sent.has(name.toLowerCase()) || fields.push([name, value]))
@@ -51,7 +51,7 @@ const forwarded = (asked: Asked, url: URL, { token }: Ticket, target: Target, tr
   return fields
 }
 
-/** Writes down that a browser asks, and of whom. */
+/** Records that a browser sent a request, and for which source. */
 export const writeOpen = (track: Track, name: string, asked: Asked, url: URL, page: PageRequest): void => {
   const lastEventId = fieldOf(asked, 'last-event-id')
   const origin = fieldOf(asked, 'origin')
@@ -60,7 +60,7 @@ export const writeOpen = (track: Track, name: string, asked: Asked, url: URL, pa
     what: 'open',
     scenario: track.scenario,
     label: name,
-    // What a browser is given is judged as what a browser sees of it.
+    // What a browser receives is judged as what that browser sees.
     role: 'probe',
     client: `probe-${track.engine}-${page.source}`,
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -75,14 +75,16 @@ export const writeOpen = (track: Track, name: string, asked: Asked, url: URL, pa
   })
 }
 
-/** The target's URL for a request: its own query, and what a client added to the page's. */
+/** The target's URL for a request: its own query, plus what a client added to the page's. */
 const urlFor = (ticket: Ticket, asked: Asked, { path }: Treatment): URL => {
   const url = new URL(ticket.url)
   for (const [name, value] of new URL(asked.path, 'http://relay').searchParams) url.searchParams.append(name, value)
   return path === undefined ? url : new URL(path(url.pathname + url.search), url)
 }
 
-/** Takes a browser's request to the target, recorded byte for byte. `take` gets the response's bytes; `gone` is told how the target ended. */
+/**
+ * Forwards a browser's request to the target, recorded byte for byte. `take` gets the response's bytes; `gone` is called with how the target ended.
+ */
 export const askTarget = async (
   track: Track,
   asked: Asked,

@@ -10,7 +10,7 @@ import { type Owned, own, startScreen } from './processes.js'
 const START_MS = 120_000
 const CALL_MS = 180_000
 
-/** A port that nothing listens on now. */
+/** A port that nothing is listening on. */
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
@@ -23,7 +23,7 @@ const freePort = (): Promise<number> =>
 
 type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
 
-/** One command after the other, as WebDriver has it (W3C WebDriver, 6). An answer that is an error rejects with its message. */
+/** Sends one command after the other, as WebDriver requires (W3C WebDriver §6). An error response rejects with its message. */
 const createCall = (port: number): { call: Call; close: () => Promise<void> } => {
   const dispatcher = new Agent({ headersTimeout: CALL_MS, bodyTimeout: CALL_MS })
   const call: Call = async (method, path, body) => {
@@ -54,7 +54,7 @@ const listens = async (call: Call): Promise<void> => {
   }
 }
 
-// MiniBrowser stands beside the library, whose folder has its version and the machine's architecture in its name.
+// MiniBrowser is next to the library, in a folder whose name has the version and the machine's architecture.
 const FOLDERS = ['/usr/lib', '/usr/libexec', '/usr/lib64']
 const miniBrowser = (): string | undefined =>
   FOLDERS.filter(existsSync)
@@ -80,10 +80,10 @@ const begin = async (call: Call): Promise<Session> => {
     sessionId: string
     capabilities: { browserVersion?: string }
   }
-  return { path: `/session/${answer.sessionId}`, version: `WebKitGTK ${answer.capabilities.browserVersion ?? 'of unknown version'}` }
+  return { path: `/session/${answer.sessionId}`, version: `WebKitGTK ${answer.capabilities.browserVersion ?? '(unknown version)'}` }
 }
 
-/** Work on the session, one after the other: the window that commands go to is the session's. */
+/** Commands run one after the other, because the current window belongs to the session. */
 const createTurns = () => {
   let last: Promise<unknown> = Promise.resolve()
   return <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -96,7 +96,7 @@ const createTurns = () => {
 const createTabs = (call: Call, path: string) => {
   const turn = createTurns()
   const create = async (): Promise<string> => {
-    // Not a tab: those behind another are hidden, and slowed down.
+    // A window instead of a tab, because background tabs are hidden and slowed down.
     const { handle } = (await call('POST', `${path}/window/new`, { type: 'window' })) as { handle: string }
     await call('POST', `${path}/window`, { handle })
     return handle
@@ -113,7 +113,7 @@ const createTabs = (call: Call, path: string) => {
       run: expression => inWindow(() => call('POST', `${path}/execute/sync`, { script: `return ${expression}`, args: [] })),
       hide: () => inWindow(async () => void (await call('POST', `${path}/window/minimize`, {}))),
       show: () => inWindow(async () => void (await call('POST', `${path}/window/rect`, { width: 1000, height: 700 }))),
-      // WebDriver has no word for it.
+      // WebDriver has no command for this.
       onConsole: () => {},
       heard: async () => {},
     }
@@ -121,7 +121,7 @@ const createTabs = (call: Call, path: string) => {
   return { newTab, end: () => turn(async () => void (await call('DELETE', path))) }
 }
 
-/** Starts WebKitGTK by its WebDriver, on a screen that nobody sees. Rejects when it does not start. */
+/** Starts WebKitGTK through its WebDriver, on a virtual screen. Rejects if it does not start. */
 export const launchByWebDriver = async ({ engine, executable }: EngineFound): Promise<Browser> => {
   const home = mkdtempSync(join(tmpdir(), 'ssespec-webkit-'))
   const owned: Owned[] = []
@@ -135,7 +135,7 @@ export const launchByWebDriver = async ({ engine, executable }: EngineFound): Pr
   try {
     const screen = await startScreen()
     owned.push(screen)
-    // Its caches and settings are nobody's; software rendering, as there is no screen.
+    // Uses temporary caches and settings, and software rendering, because there is no real screen.
     const folders = { HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home }
     const env = { ...process.env, ...folders, DISPLAY: screen.display, WAYLAND_DISPLAY: '', LIBGL_ALWAYS_SOFTWARE: '1' }
     owned.push(own(executable, [`--port=${port}`, '--host=127.0.0.1'], env))

@@ -3,25 +3,25 @@ import type { Masking } from '../masking.js'
 import { stringOf } from './answer.js'
 import type { Called, Caller } from './call.js'
 
-/** A token is of one device of a user. */
+/** A token belongs to one device of a user. */
 export interface TokenOwner {
   readonly user_id: string
   readonly device_id: string
 }
 
-/** A user with a device that is logged in. */
+/** A user with a logged-in device. */
 export interface Account extends TokenOwner {
   readonly access_token: string
   readonly password: string
 }
 
-/** How accounts are had: registered, or given. */
+/** How to get accounts: by registering them, or from the configuration. */
 export type Registration =
   | { readonly by: 'open' }
   | { readonly by: 'shared-secret'; readonly secret: string }
   | { readonly by: 'accounts'; readonly accounts: readonly { readonly user: string; readonly password: string }[] }
 
-/** No account could be had; says why and what to do. */
+/** No account is available; the message says why and what to do. */
 export class AccountError extends Error {
   constructor(why: string) {
     super(
@@ -40,7 +40,7 @@ const accountOf = (called: Called, password: string, masking: Masking): Account 
   return { user_id: stringOf(called.answer, 'user_id'), device_id: stringOf(called.answer, 'device_id'), access_token, password }
 }
 
-/** Open registration: asked without authentication first, for the session that the stage `m.login.dummy` belongs to. */
+/** Open registration: the first call has no authentication and returns the session for the stage `m.login.dummy`. */
 const registerOpenly = async ({ call }: Caller, scenario: string, username: string, password: string): Promise<Called> => {
   const ask = (auth: object) =>
     call({
@@ -56,7 +56,7 @@ const registerOpenly = async ({ call }: Caller, scenario: string, username: stri
   return ask({ auth: { type: 'm.login.dummy', session: stringOf(first.answer, 'session') } })
 }
 
-/** Synapse's registration by a shared secret. */
+/** Synapse's registration with a shared secret. */
 const registerBySecret = async (
   { call }: Caller,
   scenario: string,
@@ -70,7 +70,7 @@ const registerBySecret = async (
   return call({ scenario, label: 'register', method: 'POST', path, body: { nonce, username, password, mac }, secret: true })
 }
 
-/** Logs in, as a new device. */
+/** Logs in as a new device. */
 export const login = async (caller: Caller, scenario: string, user: string, password: string, masking: Masking): Promise<Account> => {
   const body = { type: 'm.login.password', identifier: { type: 'm.id.user', user }, password }
   return accountOf(
@@ -80,13 +80,13 @@ export const login = async (caller: Caller, scenario: string, user: string, pass
   )
 }
 
-/** A guest's account; undefined where the homeserver takes none. */
+/** A guest account; undefined if the homeserver does not allow guests. */
 export const registerGuest = async ({ call }: Caller, scenario: string, masking: Masking): Promise<Account | undefined> => {
   const called = await call({ scenario, label: 'guest', method: 'POST', path: `${V3}/register?kind=guest`, body: {}, secret: true })
   return called.ok ? accountOf(called, '', masking) : undefined
 }
 
-/** Gives accounts, each to one user of a scenario. */
+/** Provides accounts, each to one user of a scenario. */
 export interface Accounts {
   take(scenario: string, username: string): Promise<Account>
 }
@@ -102,14 +102,14 @@ export const createAccounts = (caller: Caller, registration: Registration, maski
         taken.set(scenario, number + 1)
         const given = registration.accounts[number]
         if (given === undefined)
-          throw new AccountError(`${scenario} needs ${number + 1} accounts, and ${registration.accounts.length} are given`)
+          throw new AccountError(`${scenario} needs ${number + 1} accounts, but only ${registration.accounts.length} are configured`)
         return login(caller, scenario, given.user, given.password, masking)
       }
       const registered =
         registration.by === 'open'
           ? await registerOpenly(caller, scenario, username, password)
           : await registerBySecret(caller, scenario, username, password, registration.secret)
-      // A try before that failed had made the user, and not the device.
+      // An earlier failed attempt had created the user, but not the device.
       if (stringOf(registered.answer, 'errcode') === 'M_USER_IN_USE') return login(caller, scenario, username, password, masking)
       return accountOf(registered, password, masking)
     },

@@ -1,9 +1,9 @@
-/** Reads what a homeserver answered, whatever it is. */
+/** Reads a homeserver's response, of any shape. */
 
 export const fieldOf = (answer: unknown, name: string): unknown =>
   typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[name] : undefined
 
-/** The string at that name of an answer; empty where there is none. */
+/** The string with that name in a response; empty if there is none. */
 export const stringOf = (answer: unknown, name: string): string => {
   const value = fieldOf(answer, name)
   return typeof value === 'string' ? value : ''

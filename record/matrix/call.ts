@@ -4,13 +4,13 @@ import type { Target } from '../target.js'
 import { until } from '../until.js'
 import { fieldOf } from './answer.js'
 
-/** What came of a call of the Client-Server API. */
+/** The result of a Client-Server API call. */
 export interface Called {
   readonly ok: boolean
   readonly status?: number
-  /** The answer, parsed; undefined where it is no JSON. */
+  /** The parsed response; undefined if it is not JSON. */
   readonly answer: unknown
-  /** The answer as it came. */
+  /** The response text. */
   readonly text: string
   /** Why it is not ok. */
   readonly reason?: string
@@ -18,25 +18,25 @@ export interface Called {
 
 export interface CallPlan {
   readonly scenario: string
-  /** Names it in the recording: what it is for. */
+  /** Its label in the recording: what it is for. */
   readonly label: string
   readonly method: string
-  /** From `/_matrix` on, with its query. */
+  /** The path from `/_matrix` on, with the query. */
   readonly path: string
   readonly body?: unknown
   readonly access_token?: string
   readonly user_id?: string
   readonly device_id?: string
-  /** Whose successive `/sync` calls it is one of. */
+  /** The chain of successive `/sync` calls that it belongs to. */
   readonly chain?: string
-  /** How long the server may hold the answer on purpose, milliseconds. */
+  /** How long the server may delay the response on purpose, in milliseconds. */
   readonly held_ms?: number
-  /** What the body and the answer hold is secret, and is not recorded. */
+  /** The body and the response are secret, and are not recorded. */
   readonly secret?: boolean
   readonly signal?: AbortSignal
 }
 
-/** Calls a homeserver, and writes down what came of it. Never rejects. */
+/** Calls a homeserver and records the result. Never rejects. */
 export interface Caller {
   call(plan: CallPlan): Promise<Called>
   close(): Promise<void>
@@ -44,7 +44,7 @@ export interface Caller {
 
 const LIMIT_MS = 60_000
 const MOST_TRIES = 12
-// A homeserver on SQLite answers some of what is asked at once with an error of its database.
+// A homeserver on SQLite answers some simultaneous calls with a database error.
 const MOST_TRIES_AFTER_ERRORS = 4
 const LONGEST_REST_MS = 5_000
 const MOST_ANSWER_BYTES = 40 << 20
@@ -57,7 +57,7 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** How long a 429 asks to wait: Retry-After in seconds, or the older `retry_after_ms` (Client-Server API, rate limiting). */
+/** How long a 429 asks the client to wait: Retry-After in seconds, or the older `retry_after_ms` (Client-Server API, rate limiting). */
 const restOf = (retryAfter: string | undefined, answer: unknown): number => {
   const told_ms = fieldOf(answer, 'retry_after_ms')
   const asked_ms = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Number(told_ms ?? 500)
@@ -99,7 +99,7 @@ export const createCaller = (
 ): Caller => {
   const { tls } = target
   const dispatcher = new Agent({
-    // Long polls hold a connection each.
+    // Each long poll holds a connection.
     connections: null,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -130,7 +130,7 @@ export const createCaller = (
       const reason = `${plan.method} ${plan.path.replace(/\?.*/, '')} answered ${status}: ${text.slice(0, 200)}`
       const called = { ok: false, status, answer, text, reason }
       if (status === 429) return { called, rest_ms: restOf(retryAfter === '' ? undefined : retryAfter, answer), most_tries: MOST_TRIES }
-      // What is not implemented will not be (RFC 9110 §15.6.2).
+      // If it is not implemented, a retry will not help (RFC 9110 §15.6.2).
       return status >= 500 && status !== 501 ? { called, rest_ms: 150, most_tries: MOST_TRIES_AFTER_ERRORS } : { called }
     } catch (cause) {
       const reason = limit.late ? `no answer within ${(LIMIT_MS + (plan.held_ms ?? 0)) / 1000} s` : why(cause)

@@ -1,19 +1,19 @@
 import { stringOf } from './answer.js'
 import type { Called, Caller } from './call.js'
 
-/** Successive calls of `/sync`, each with `since` = the `next_batch` of the one before: what a stream is compared with. */
+/** Successive `/sync` calls, each with `since` set to the previous `next_batch`. Streams are compared with them. */
 export interface Chain {
   /** The newest `next_batch`. */
   readonly next_batch: string
-  /** Resolves when an answer has held the text, to false when it has not in time. */
+  /** Resolves when a response contains the text, or to false when the time is up. */
   holds(text: string, within_ms?: number): Promise<boolean>
-  /** Ends after the call that is under way has been given up. */
+  /** Stops once the current call has been cancelled. */
   stop(): Promise<void>
 }
 
 export interface ChainPlan {
   readonly scenario: string
-  /** Names it among the facts. */
+  /** Its name among the facts. */
   readonly name: string
   readonly access_token: string
   readonly user_id: string
@@ -28,12 +28,12 @@ const MOST_FAILURES = 5
 
 export const syncPath = (query: Readonly<Record<string, string>>): string => `/_matrix/client/v3/sync?${new URLSearchParams(query)}`
 
-/** The first call is answered at once, then each waits for news, until it is stopped. */
+/** The first call returns immediately; later calls wait for news, until the chain is stopped. */
 export const startChain = (caller: Caller, plan: ChainPlan): Chain => {
   const { scenario, name, access_token, user_id, query = {}, wait_ms } = plan
   const over = new AbortController()
   const looks = new Set<() => void>()
-  // What was answered is kept as text: a marker is plain ASCII, and stands in JSON as it is.
+  // Responses are kept as text, which can be searched because a marker is plain ASCII and unchanged in JSON.
   const texts: string[] = []
   let next_batch = plan.since ?? ''
   let failures = 0

@@ -4,8 +4,8 @@ import type { Called } from './call.js'
 import type { Member } from './member.js'
 
 /**
- * A call that the user has to confirm with its password (Client-Server API, user-interactive authentication): asked without at first, for the session. `label` names the
- * call that counts.
+ * A call that the user confirms with a password (Client-Server API, user-interactive authentication). The first request has no authentication and
+ * gets the session. `label` names the call that counts.
  */
 export const withPassword = async (
   call: Member['call'],

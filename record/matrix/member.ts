@@ -5,15 +5,15 @@ import type { Called, Caller } from './call.js'
 import { type Chain, startChain } from './chain.js'
 import { withPassword } from './interactive.js'
 
-/** A user's device, and what it does by the Client-Server API. Nothing rejects: what was refused is recorded, and a scenario goes on. */
+/** A user's device and its Client-Server API calls. Nothing rejects: a refused call is recorded, and the scenario continues. */
 export interface Member extends Account {
-  /** The channel that its streams are on. */
+  /** The channel of its streams. */
   readonly channel: string
-  /** `path` from `/_matrix` on, or from `/_matrix/client/v3` where it begins otherwise. */
+  /** `path` starts at `/_matrix`; any other path is relative to `/_matrix/client/v3`. */
   call(method: string, path: string, body?: unknown, label?: string): Promise<Called>
-  /** The new room's id; empty when it was refused. */
+  /** The new room's id; empty if it was refused. */
   createRoom(options?: object): Promise<string>
-  /** invite, kick, ban and unban name whom; join, knock, leave and forget are one's own. */
+  /** invite, kick, ban and unban name another user; join, knock, leave and forget apply to this one. */
   invite(room: string, user_id: string): Promise<Called>
   kick(room: string, user_id: string): Promise<Called>
   ban(room: string, user_id: string): Promise<Called>
@@ -30,19 +30,19 @@ export interface Member extends Account {
   setAccountData(type: string, content: object, room?: string): Promise<Called>
   setPresence(presence: 'online' | 'offline' | 'unavailable', status_msg?: string): Promise<Called>
   setDisplayName(displayname: string): Promise<Called>
-  /** Content by user and device (`*` for all of a user's). */
+  /** Content by user and device (`*` for all devices of a user). */
   sendToDevice(type: string, messages: Readonly<Record<string, Readonly<Record<string, object>>>>): Promise<Called>
   /** The id of a filter. */
   createFilter(filter: object): Promise<string>
-  /** Events of a room from a batch token on, forwards or backwards. */
+  /** Events of a room from a pagination token on, forwards or backwards. */
   messages(room: string, query: Readonly<Record<string, string>>): Promise<Called>
   logout(everywhere?: boolean): Promise<Called>
-  /** The same user, logged in again as another device. */
+  /** The same user, logged in as another device. */
   otherDevice(): Promise<Member>
-  /** Both are confirmed with the password; a changed password is the same as before, and every other device is logged out. */
+  /** Both are confirmed with the password. A changed password equals the old one; every other device is logged out. */
   deleteDevice(device_id: string, label: string): Promise<Called>
   changePassword(label: string): Promise<Called>
-  /** A guest; undefined where the homeserver takes none. */
+  /** A guest; undefined if the homeserver does not allow guests. */
   guest(): Promise<Member | undefined>
   /** One `/sync` call. */
   sync(query?: Readonly<Record<string, string>>, chain?: string): Promise<Called>
@@ -59,7 +59,7 @@ export interface MemberPlan {
   readonly scenario: string
   readonly channel: string
   readonly wait_ms: number
-  /** Told of each chain that is started. */
+  /** Called with each chain that is started. */
   readonly started: (chain: Chain) => void
 }
 

@@ -5,9 +5,9 @@ import { createAccounts } from './account.js'
 import { createCaller } from './call.js'
 import { createMember, type Member } from './member.js'
 
-/** Rooms with those who are in them, each logged in on a device. */
+/** Rooms and their members, each logged in on a device. */
 export interface Rooms {
-  /** Who made all the rooms, and is in each of them. */
+  /** The creator of all rooms, who is in each of them. */
   readonly owner_token: string
   readonly rooms: readonly { readonly room_id: string; readonly member_tokens: readonly string[] }[]
 }
@@ -15,14 +15,14 @@ export interface Rooms {
 const SCENARIO = 'rooms'
 
 /**
- * Sets up rooms on a homeserver, each with so many members of its own besides the owner, and keeps no record of it.
- * @throws {AccountError} where no account can be had; {Error} where a room is refused
+ * Creates rooms on a homeserver, each with this many members besides the owner, without recording it.
+ * @throws {AccountError} if no account is available; {Error} if a room is refused
  */
 export const setUpRooms = async (target: Target, names: readonly string[], members: number, signal: AbortSignal): Promise<Rooms> => {
   const { homeserver } = target
   if (homeserver === undefined) throw new Error('Rooms need a homeserver: --profile matrix')
   const masking = createMasking([])
-  // Nothing that is set up here is judged, so nothing of it is written down.
+  // Setup is not judged, so it is not recorded.
   const caller = createCaller(target, homeserver.base_url, { clock: startClock(), write: () => {} }, signal)
   const accounts = createAccounts(caller, homeserver.registration, masking)
   const mark = Date.now().toString(36)
@@ -37,9 +37,9 @@ export const setUpRooms = async (target: Target, names: readonly string[], membe
     })
   const settle = async (owner: Member, name: string): Promise<Rooms['rooms'][number]> => {
     const room_id = await owner.createRoom({ name })
-    if (room_id === '') throw new Error(`The homeserver made no room for ${name}.`)
+    if (room_id === '') throw new Error(`The homeserver did not create a room for ${name}.`)
     const member_tokens: string[] = []
-    // One after the other: registering is dear for a homeserver, which limits how often it may be asked.
+    // Sequential: registering is expensive for a homeserver, and usually rate-limited.
     for (let number = 0; number < members; number += 1) {
       const member = await registered(`${name}-${number}`)
       const joined = await member.join(room_id)

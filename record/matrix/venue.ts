@@ -7,27 +7,27 @@ import { createCaller } from './call.js'
 import type { Chain } from './chain.js'
 import { createMember, type Member } from './member.js'
 
-/** A user with a room of its own: what stands for a channel on a homeserver. */
+/** A user with their own room: the equivalent of a channel on a homeserver. */
 export interface Home {
   readonly member: Member
   readonly room: string
 }
 
 export interface MatrixVenue {
-  /** The home of a channel, made when it is first asked for. Rejects with an AccountError, or where no room is made. */
+  /** The home of a channel, created on first use. Rejects with an AccountError, or if no room is created. */
   homeOf(scenario: string, channel: string): Promise<Home>
-  /** A message into the channel's room. One that is longer than an event may be has others before it that make up its length. */
+  /** Sends a message to the channel's room. If it is longer than an event may be, earlier messages make up the length. */
   publish(scenario: string, channel: string, published: Published): Promise<HookAnswer>
-  /** Ends the chains that a scenario left. */
+  /** Ends the chains that a scenario left running. */
   leave(scenario: string): void
   close(): Promise<void>
 }
 
-// With its other fields an event has at most 65,536 bytes (Client-Server API, size limits).
+// With its other fields, an event has at most 65,536 bytes (Client-Server API, size limits).
 const MOST_BODY_BYTES = 60_000
 const AT_ONCE = 4
 
-/** At most so many at a time: registering is dear for a homeserver, and what is timed meanwhile should not wait for it. */
+/** The most at a time: registering is expensive for a homeserver, and must not delay scenarios that are being timed. */
 const createTurns = (atOnce: number) => {
   const waiting: (() => void)[] = []
   let running = 0
@@ -63,7 +63,8 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
     })
     const made = await member.call('POST', '/createRoom', { preset: 'public_chat', name: channel }, 'createRoom')
     const room = stringOf(made.answer, 'room_id')
-    if (room === '') throw new Error(`the homeserver made no room for this scenario: ${made.reason ?? 'its answer names none'}`)
+    if (room === '')
+      throw new Error(`the homeserver did not create a room for this scenario: ${made.reason ?? 'the response has no room_id'}`)
     return { member, room }
   }
   const homeOf = (scenario: string, channel: string): Promise<Home> => {

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** HTTP-20: no Accept field, and one that takes anything. */
+/** HTTP-20: a request without Accept, and one that accepts anything. */
 export const accept = scenario(
   'accept',
   { says: 'Request the stream without Accept, and with */*.', kind: 'quiet', needs: ['endless'] },

@@ -1,9 +1,9 @@
 import type { Stream } from '../scenario.js'
 
-// Some comments more than the first: the interval that was asked for is a second.
+// A few comments after the first: the requested interval is one second.
 const BEGINS_MS = 1500
 
-/** The request is answered; where that is a stream, what it begins with is there too. */
+/** Waits for the response and, if it is a stream, for its beginning. */
 export const begins = async (stream: Stream): Promise<void> => {
   await stream.head()
   if (stream.status === 200 && /event-stream/i.test(stream.field('content-type') ?? '')) await stream.comments(2, BEGINS_MS)

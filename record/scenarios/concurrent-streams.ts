@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** RES-12: three clients listen to the same. */
+/** RES-12: three clients receive the same channel. */
 export const concurrentStreams = scenario(
   'concurrent-streams',
   { says: 'Open three streams on the same channel.', kind: 'publishing', needs: ['endless', 'publish'] },

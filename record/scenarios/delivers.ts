@@ -7,8 +7,8 @@ export const arrivesOn = async (streams: readonly Stream[], publication: Publica
 }
 
 /**
- * Whether a plain event arrives, with another behind it: where none does, nothing can be said of any other. The first is lost by servers that
- * add a client to those they publish to only a while after the response headers.
+ * Checks that a plain event arrives, by publishing a second one after it; if it does not, other payloads cannot be judged. Servers that subscribe a
+ * client only some time after the response headers lose the first one.
  */
 export const delivers = async ({ publish }: Stage, ...streams: Stream[]): Promise<boolean> => {
   const before = await publish('before')

@@ -2,7 +2,7 @@ import { scenario } from '../scenario.js'
 
 const PAUSE_MS = 370
 
-/** HTTP-10, FRM-04: events are published one at a time, each looked for before the next. */
+/** HTTP-10, FRM-04: events are published one at a time; each is awaited before the next. */
 export const delivery = scenario(
   'delivery',
   {
@@ -20,10 +20,10 @@ export const delivery = scenario(
       const publication = await publish(text)
       if (await stream.receives(publication, target.tolerance.delivery_ms + 500)) arrived += 1
       else if (text !== 'one' && arrived === 0) return
-      // Longer than any tolerance, and no fraction of a heartbeat interval: what is withheld shows.
+      // Longer than any tolerance, and not a fraction of a heartbeat interval, so that held-back events show.
       await wait(PAUSE_MS)
     }
-    // With one behind it, an event that is missing is lost rather than late.
+    // With a later event after it, a missing event is lost rather than late.
     await stream.receives(await publish('behind'))
   },
 )

@@ -3,7 +3,7 @@ import { scenario } from '../scenario.js'
 const STREAMS = 200
 const AT_ONCE = 20
 
-/** LIF-01: two hundred streams are opened and cut, and the server's own figures are read before and after. */
+/** LIF-01: two hundred streams are opened and cut, and the server's metrics are read before and after. */
 export const disconnects = scenario(
   'disconnects',
   { says: 'Open and cut two hundred streams.', kind: 'heavy', needs: ['endless', 'metrics'] },
@@ -16,7 +16,7 @@ export const disconnects = scenario(
       await Promise.all(streams.map(stream => stream.head()))
       for (const stream of streams) stream.cut()
     }
-    // A heartbeat may have to fail before the server notices.
+    // The server may notice only when a heartbeat fails.
     await wait(1200)
     await metrics('after')
   },

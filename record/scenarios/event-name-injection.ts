@@ -7,7 +7,7 @@ const names = {
   crlf: 'tick\r\nid: forged-{m}\r\n\r\ndata: forged-{m}',
 }
 
-/** FRM-12, FRM-12b: event names with line breaks, on a channel that two clients listen to. */
+/** FRM-12, FRM-12b: event names with line breaks, on a channel with two clients. */
 export const eventNameInjection = scenario(
   'event-name-injection',
   {

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** LIF-08: the server meets an internal error while it serves a stream. */
+/** LIF-08: the server hits an internal error while it serves a stream. */
 export const failure = scenario(
   'failure',
   { says: 'Cause an internal error while a stream is open.', kind: 'disruptive', needs: ['endless', 'fail'] },

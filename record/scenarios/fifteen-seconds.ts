@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-// Longer than the fifteen seconds of HTML §9.2.7, so that a heartbeat that comes after them is seen.
+// Longer than the 15 s of HTML §9.2.7, so that a heartbeat just after them is seen.
 const WATCHED_MS = 17_000
 
 /** HB-16: nothing is published for as long as the standard advises a stream to be silent at most. */

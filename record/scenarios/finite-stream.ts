@@ -1,7 +1,9 @@
 import { scenario } from '../scenario.js'
 import { completionWindow_ms } from '../windows.js'
 
-/** HTTP-09b, HTTP-10b, HTTP-21b, FRM-27, LIF-12: a stream that ends by itself, opened by the configured request; twice, to see both alike. */
+/**
+ * HTTP-09b, HTTP-10b, HTTP-21b, FRM-27, LIF-12: the configured request opens a stream that ends by itself; twice, to check that both behave the same.
+ */
 export const finiteStream = scenario(
   'finite-stream',
   {

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** HTTP-11: a client that takes gzip. */
+/** HTTP-11: a client that accepts gzip. */
 export const gzip = scenario(
   'gzip',
   {

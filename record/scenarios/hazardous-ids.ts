@@ -8,7 +8,7 @@ const ids = {
   'with CR': '{m}\rdata: forged-{m}',
 }
 
-/** FRM-09b, FRM-12c, ID-04d: ids that careless servers write as they are. */
+/** FRM-09b, FRM-12c, ID-04d: ids that careless servers write unescaped. */
 export const hazardousIds = scenario(
   'hazardous-ids',
   {

@@ -1,7 +1,7 @@
 import { scenario } from '../scenario.js'
 import { oneByOne } from './one-by-one.js'
 
-/** What is published, by the name under which its delivery is judged. */
+/** Payloads, by the name of their delivery. */
 const payloads: Readonly<Record<string, string>> = {
   lf: 'first {m}\nsecond',
   crlf: 'first {m}\r\nsecond',

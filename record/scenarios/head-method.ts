@@ -2,7 +2,7 @@ import { scenario } from '../scenario.js'
 
 const BODY_MS = 400
 
-/** HTTP-14: HEAD, and another HEAD on the same connection. */
+/** HTTP-14: a HEAD request, and another one on the same connection. */
 export const headMethod = scenario(
   'head-method',
   { says: 'Send HEAD twice on one connection.', kind: 'quiet', needs: ['endless'], window_ms: () => BODY_MS },

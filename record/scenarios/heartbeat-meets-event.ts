@@ -2,15 +2,15 @@ import { type Stage, type Stream, scenario } from '../scenario.js'
 import { interval_ms } from '../windows.js'
 import { delivers } from './delivers.js'
 
-// Three heartbeats that come at once are a burst.
+// Three heartbeats at once are a burst.
 const INTERVALS = 3.4
-// More than the buffers on the way hold, so that what is written meanwhile waits at the server.
+// More than the buffers on the way hold, so that writes wait at the server.
 const EVENT_BYTES = 12 << 20
 const LIMIT_BYTES = 32 << 20
-// Megabytes are not small because the machine is slow.
+// A slow machine does not make megabytes small.
 const ARRIVES_MS = 20_000
 
-/** Open, and not read; nothing where not even a plain event arrives. */
+/** An open stream that is not read; undefined if not even a plain event arrives. */
 const opened = async (stage: Stage): Promise<Stream | undefined> => {
   const { open, target } = stage
   const stream = await open({ limit_bytes: LIMIT_BYTES })
@@ -20,7 +20,7 @@ const opened = async (stage: Stage): Promise<Stream | undefined> => {
   return stream
 }
 
-/** A response of /sync that is so long comes of several rooms: a server limits what it tells of one. */
+/** A /sync response of this length needs several rooms, because servers limit what they return for one. */
 const fillRooms = async ({ home, publish }: Stage) => {
   const { member } = await home()
   const room = await member.createRoom()
@@ -29,7 +29,7 @@ const fillRooms = async ({ home, publish }: Stage) => {
   return publish('large', { bytes: EVENT_BYTES / 2 })
 }
 
-/** FRM-17, HB-12: heartbeats fall due while a large event is on its way to a reader that takes its time. */
+/** FRM-17, HB-12: heartbeats are due while a large event is sent to a slow reader. */
 export const heartbeatMeetsEvent = scenario(
   'heartbeat-meets-event',
   {

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** HTTP-18, HTTP-19: the stream over HTTP/2, by ALPN on https, with prior knowledge else. */
+/** HTTP-18, HTTP-19: the stream over HTTP/2, with ALPN on https, with prior knowledge otherwise. */
 export const http2 = scenario(
   'http2',
   { says: 'Request the stream over HTTP/2.', kind: 'publishing', alone: true, needs: ['endless'] },

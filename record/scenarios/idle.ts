@@ -14,7 +14,7 @@ export const idle = scenario('idle', { says: 'Publish nothing and watch the stre
   watch(stage, '1.1'),
 )
 
-/** LIF-11: the same over HTTP/2, where a server resets the stream and leaves the connection open. */
+/** LIF-11: the same over HTTP/2, where a server may reset the stream and keep the connection open. */
 export const idleHttp2 = scenario(
   'idle-http2',
   { says: 'Publish nothing and watch the stream over HTTP/2.', needs: ['endless'], ...left },

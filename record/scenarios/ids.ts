@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** ID-08: an id beyond ASCII, and a resume from it. */
+/** ID-08: a non-ASCII id, and a resume from it. */
 export const ids = scenario(
   'ids',
   { says: 'Publish an event with a non-ASCII id and resume from it.', kind: 'hazardous', needs: ['endless', 'publish', 'id'] },

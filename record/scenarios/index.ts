@@ -112,7 +112,7 @@ import { twoLastEventIds } from './two-last-event-ids.js'
 import { unauthenticated } from './unauthenticated.js'
 import { watches } from './watch.js'
 
-/** Every scenario, in the order in which those that follow each other are recorded. */
+/** Every scenario, in recording order where order matters. */
 export const scenarios: readonly Scenario[] = [
   accept,
   anotherUsersToken,

@@ -4,7 +4,7 @@ import { delivers } from './delivers.js'
 const KIB = 1024
 const MIB = 1024 * KIB
 
-/** FRM-15, FRM-25b: large payloads, of ASCII and of characters of two, three and four bytes. */
+/** FRM-15, FRM-25b: large payloads, in ASCII and in characters of two, three and four bytes. */
 export const largeEvents = scenario(
   'large-events',
   { says: 'Publish payloads of 64 KiB, 1 MiB and 8 MiB.', kind: 'heavy', needs: ['endless', 'publish'] },

@@ -3,7 +3,7 @@ import type { Target } from '../target.js'
 
 const unsupported = ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']
 
-/** The method by which this same URL is published to, which may be used there. */
+/** The method that publishes to this same URL is allowed there. */
 const publishes = (target: Target, method: string): boolean => {
   const hook = target.hooks.publish
   if (hook === undefined || !('url' in hook)) return false

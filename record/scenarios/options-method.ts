@@ -3,12 +3,12 @@ import { takesToken } from '../target.js'
 
 const ORIGIN = 'https://app.example'
 
-/** HTTP-15, HTTP-16, HTTP-16b, HTTP-24: OPTIONS, the preflights that a browser sends for a fetch client, and the stream that it would ask for then. */
+/** HTTP-15, HTTP-16, HTTP-16b, HTTP-24: OPTIONS, the preflights that a browser sends for a fetch client, and the stream request that would follow. */
 export const optionsMethod = scenario(
   'options-method',
   { says: 'Send OPTIONS, plain and as a preflight.', kind: 'quiet', needs: ['endless'] },
   async ({ probe, target }) => {
-    // Each asks for what one kind of client sends, so that a refusal of one field says nothing of another.
+    // One preflight per kind of client, so that refusing one field does not affect the verdict on another.
     const preflight = (label: string, asked: string) =>
       probe(label, {
         method: 'OPTIONS',

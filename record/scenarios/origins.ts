@@ -1,7 +1,7 @@
 import { scenario } from '../scenario.js'
 import { takesToken } from '../target.js'
 
-/** HTTP-17, HTTP-25: the stream, and an error, asked for by pages of two origins. */
+/** HTTP-17, HTTP-25: the stream, and an error, requested by pages of two origins. */
 export const origins = scenario(
   'origins',
   { says: 'Request the stream and an error from two origins.', kind: 'quiet', needs: ['endless'] },

@@ -3,7 +3,7 @@ import { begins } from './begins.js'
 
 const INJECTED = '%0d%0aX-Ssespec-Injected:%20yes%0d%0a'
 
-/** SEC-12, SEC-12d, SEC-16: a query that would split a head or a line of the stream that it is copied into, a path that does not decode, a path that is not there. */
+/** SEC-12, SEC-12d, SEC-16: a query that splits headers or stream lines if copied there, a path that cannot be decoded, and an unknown path. */
 export const parameters = scenario(
   'parameters',
   { says: 'Request hostile parameters and paths.', kind: 'quiet', needs: ['endless'] },

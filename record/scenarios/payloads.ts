@@ -1,7 +1,7 @@
 import { scenario } from '../scenario.js'
 import { delivers } from './delivers.js'
 
-/** What is published, by the name under which its delivery is judged. */
+/** Payloads, by the name of their delivery. */
 const payloads: Readonly<Record<string, string>> = {
   plain: 'plain {m}',
   'leading-space': '  two spaces {m}',
@@ -13,7 +13,7 @@ const payloads: Readonly<Record<string, string>> = {
   'field-like': 'id: forged-{m}',
 }
 
-/** FRM-07, FRM-25: payloads that careless servers change, and that harm no stream. */
+/** FRM-07, FRM-25: payloads that careless servers alter, and that break no stream. */
 export const payloadsScenario = scenario(
   'payloads',
   { says: 'Publish payloads that careless servers change.', kind: 'publishing', needs: ['endless', 'publish'] },
@@ -25,7 +25,7 @@ export const payloadsScenario = scenario(
     const publications = []
     for (const [name, text] of Object.entries(payloads)) publications.push(await publish(text, { case: name }))
     if (!(await stream.receives(await publish('the end')))) return
-    // A server may deliver out of order: what was not received yet has a moment more.
+    // A server may deliver out of order, so what has not arrived yet gets extra time.
     for (const publication of publications) if (publication.answer.ok) await stream.receives(publication, 300)
   },
 )

@@ -13,7 +13,7 @@ export const resumeAfterCut = scenario(
     for (let cycle = 1; cycle <= CYCLES; cycle++) {
       await publish(`first of cycle ${cycle}`)
       await stream.receives(await publish(`second of cycle ${cycle}`))
-      // Not only just after an event: ids on heartbeats and control events are met, and a cut while idle.
+      // Not only right after an event: this also covers ids on heartbeats and control events, and a cut while idle.
       await wait(PAUSES_MS[cycle - 1] ?? 0)
       stream.cut()
       await publish(`away, first of cycle ${cycle}`)
@@ -22,7 +22,7 @@ export const resumeAfterCut = scenario(
       const { lastEventId } = stream
       stream = await open(lastEventId === '' ? {} : { lastEventId })
       if (lastEventId === '') {
-        // Without ids nothing can be resumed from: that a client may come back, and what it is sent again, is all there is to see.
+        // Without ids a client cannot resume. All that can be checked is that it may reconnect, and what is sent again.
         await stream.head()
         await stream.receives(await publish('at last'))
         return

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** RES-15: the newest id is resumed from. */
+/** RES-15: a client resumes from the newest id. */
 export const resumeCaughtUp = scenario(
   'resume-caught-up',
   {

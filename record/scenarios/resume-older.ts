@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** RES-13, ID-05: an id that is not the latest is resumed from. */
+/** RES-13, ID-05: a client resumes from an id that is not the latest. */
 export const resumeOlder = scenario(
   'resume-older',
   { says: 'Resume from an id that is not the latest.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },

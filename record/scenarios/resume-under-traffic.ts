@@ -1,24 +1,24 @@
 import { type Stage, type Stream, scenario } from '../scenario.js'
 
-/** How the client leaves: at once back while events flow; back after it missed some; or caught up, and events flow again as it comes back. */
+/** How the client reconnects: immediately while events are sent; after it missed some; or caught up, with events starting again as it reconnects. */
 const WAYS = ['at once', 'away', 'caught up'] as const
 const CUTS = 4 * WAYS.length
-// One event after the other: what two publications at the same time do to a stream is judged by itself.
+// One event at a time: what two simultaneous publications do to a stream is checked by itself.
 const PAUSE_MS = 1
-// Between two cuts: events of the replay, and new ones.
+// Between two cuts: replayed events, and new ones.
 const RECEIVED = 6
 const MISSED = 3
-// While nobody listens no more is published than a small replay buffer holds.
+// While the client is away, no more is published than a small replay buffer holds.
 const MOST_MISSED = 20
 const MOST_MS = 10_000
-// Servers refuse one now and then that meets another.
+// Servers occasionally refuse one that collides with another.
 const MOST_REFUSED = 5
 // What a caught-up client meets first: its own request, or a new event.
 const HEAD_STARTS_MS = [0, 20, 5, 50]
 const QUIET_MS = 500
 const LOOKS_MS = 2
 
-/** Publishes all the time, except while the client is caught up or missed as much as it may. */
+/** Publishes continuously, except while the client is caught up or has missed as much as it may. */
 const trafficOf = ({ publish, wait }: Stage) => {
   const began = performance.now()
   let published = 0
@@ -41,12 +41,12 @@ const trafficOf = ({ publish, wait }: Stage) => {
     }
   }
   const flowing = flow()
-  // What stops the run stops this too; `end` says so.
+  // Stopping the run also stops the publisher; `end` reports it.
   flowing.catch(() => {})
   return {
     published: () => published,
     isOver: () => over || performance.now() - began > MOST_MS,
-    /** So many more from now on. */
+    /** This many more from now on. */
     allow: (more: number) => {
       limit = published + under_way + more
     },
@@ -60,7 +60,7 @@ const trafficOf = ({ publish, wait }: Stage) => {
   }
 }
 
-/** RES-22, RES-22b, RES-22c: events flow while the client leaves and while it comes back, again and again. */
+/** RES-22, RES-22b, RES-22c: events are published while the client disconnects and reconnects, repeatedly. */
 export const resumeUnderTraffic = scenario(
   'resume-under-traffic',
   { says: 'Cut and resume the stream while events are published.', kind: 'publishing', alone: true, needs: ['endless', 'publish'] },
@@ -98,7 +98,7 @@ export const resumeUnderTraffic = scenario(
       await traffic.end()
     }
     await stream.receives(await publish('last'))
-    // What is sent twice may come after the last event.
+    // A repeated event may arrive after the last one.
     await wait(QUIET_MS)
   },
 )

@@ -2,7 +2,7 @@ import { scenario } from '../scenario.js'
 
 const DRIP_MS = 1000
 
-/** SEC-14: a request head that comes a byte a second and never ends. */
+/** SEC-14: request headers that arrive at one byte per second and never end. */
 export const slowHead = scenario(
   'slow-head',
   {

@@ -2,13 +2,16 @@ import { scenario } from '../scenario.js'
 import { delivers } from './delivers.js'
 import { publishMany } from './publish-many.js'
 
-// More events, and more bytes, than queues and the buffers on the way usually hold.
+// More events and bytes than queues and the buffers on the way usually hold.
 const EVENTS = 128
 const EVENT_BYTES = 128 << 10
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 1000
 
-/** SEC-13, RES-19: one client stops reading while megabytes are published, another goes on; then the first reads again, and resumes if it was dropped. */
+/**
+ * SEC-13, RES-19: one client stops reading while megabytes are published, and another continues. Then the first reads again, and resumes if it was
+ * disconnected.
+ */
 export const stalledReader = scenario(
   'stalled-reader',
   {
@@ -23,7 +26,7 @@ export const stalledReader = scenario(
     const other = await open({ label: 'other', client: 'other', limit_bytes: LIMIT_BYTES })
     const slow = await open({ label: 'slow', client: 'slow', limit_bytes: LIMIT_BYTES })
     await Promise.all([other.head(), slow.head()])
-    // How long one takes while everybody reads.
+    // How long one takes while every client reads.
     if (!(await delivers(stage, other, slow))) return
     const unhindered = await publish('unhindered', { bytes: EVENT_BYTES })
     await Promise.all([other.receives(unhindered), slow.receives(unhindered)])

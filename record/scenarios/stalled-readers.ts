@@ -4,14 +4,14 @@ import { publishMany } from './publish-many.js'
 
 const READERS = 8
 const EVENT_BYTES = 128 << 10
-// What a server takes for itself once there is traffic, its replay buffer too, is there before the readers stall.
+// Traffic before the readers stall, so that memory that a server allocates anyway, such as its replay buffer, is not counted.
 const BEFORE = 64
-// 32 MiB, which a server that queues for each reader keeps eight times.
+// 32 MiB, which a server with a queue per reader keeps eight times.
 const STALLED = 256
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 500
 
-/** SEC-21: eight clients stop reading while megabytes are published, another goes on; the server's memory is read before and after. */
+/** SEC-21: eight clients stop reading while megabytes are published, and another continues. The server's memory is read before and after. */
 export const stalledReaders = scenario(
   'stalled-readers',
   {

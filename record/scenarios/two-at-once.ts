@@ -4,7 +4,7 @@ import { delivers } from './delivers.js'
 const PAIRS = 6
 const EVENT_BYTES = 24_000
 
-/** FRM-30: two publications at the same time, large enough that each takes more than one write. */
+/** FRM-30: two simultaneous publications, large enough that each takes more than one write. */
 export const twoAtOnce = scenario(
   'two-at-once',
   { says: 'Publish two events at the same time, again and again.', kind: 'hazardous', needs: ['endless', 'publish'] },

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** SEC-08: two channels, each with events of its own. */
+/** SEC-08: two channels, each with its own events. */
 export const twoChannels = scenario(
   'two-channels',
   { says: 'Publish different events on two channels.', kind: 'publishing', needs: ['endless', 'publish', 'channels'] },

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** RES-18: the field twice, with different values. */
+/** RES-18: the field sent twice, with different values. */
 export const twoLastEventIds = scenario(
   'two-last-event-ids',
   { says: 'Send two Last-Event-ID headers.', kind: 'quiet', needs: ['endless'] },

@@ -1,6 +1,6 @@
 import { scenario } from '../scenario.js'
 
-/** SEC-01, SEC-02, SEC-17, SEC-19: no token, an unknown one, and another spelling of the scheme. */
+/** SEC-01, SEC-02, SEC-17, SEC-19: no token, an unknown token, and another spelling of the scheme. */
 export const unauthenticated = scenario(
   'unauthenticated',
   { says: 'Request the stream without a token, and with an unknown one.', kind: 'quiet', needs: ['endless', 'token'] },

@@ -56,7 +56,7 @@ const sparse = (name: string, protocol: '1.1' | '2', over: string): Scenario =>
     },
   )
 
-/** LIF-07, HB-17: streams that are left alone, or nearly, for as long as the user wants to watch; time-outs cut them after 30 or 60 s. */
+/** LIF-07, HB-17: streams that are idle, or nearly, for the whole `--watch` duration; timeouts cut them after 30 or 60 s. */
 export const watches: readonly Scenario[] = [
   idle('watch-idle', '1.1', ''),
   idle('watch-idle-http2', '2', ', over HTTP/2'),

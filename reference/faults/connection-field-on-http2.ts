@@ -2,8 +2,8 @@ import { Duplex } from 'node:stream'
 import type { Fault } from '../fault.js'
 
 /**
- * node:http2 refuses the field, so the head carries one of another name, and that name is changed on its way out. Both are
- * Huffman-coded in 53 bits (RFC 7541, appendix B: `a` is 00011 and `o` is 00111), so that every length stays.
+ * node:http2 refuses the field, so another name is sent and changed in the written bytes. Both names are Huffman-coded in 53 bits (RFC 7541, appendix
+ * B: `a` is 00011 and `o` is 00111), so all lengths stay the same.
  */
 const CANNECTION = Buffer.from('20eaa8a4498f57', 'hex')
 const CONNECTION = Buffer.from('21eaa8a4498f57', 'hex')

@@ -11,7 +11,7 @@ export const cursorOnlyAdvances: Fault = {
     const delivered = new WeakMap<Channel, number>()
     return {
       eventFor: (stream, position) => {
-        // What has a successor on its way was delivered, as far as the server cares.
+        // From the server's view, an event whose successor was sent has been delivered.
         const { channel } = stream.feed
         delivered.set(channel, Math.max(delivered.get(channel) ?? 0, position - 1))
         return clean.eventFor(stream, position)

@@ -4,10 +4,10 @@ import type { Fault } from '../fault.js'
 import type { SyncBatch, SyncChain } from '../sync/source.js'
 import { wrappedChains } from './matrix/changed-chains.js'
 
-// Longer than anything that a client waits for by default.
+// Longer than any default wait of a client.
 const LATE_MS = 7000
 
-/** Each response is held by itself; the end of the chain is not. */
+/** Each response is delayed on its own; the end of the chain is not. */
 const delayed = (chain: SyncChain): SyncChain => {
   const due: SyncBatch[] = []
   let ended = false

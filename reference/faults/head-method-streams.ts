@@ -6,7 +6,7 @@ export const headMethodStreams: Fault = {
   summary: 'HEAD is routed to the GET handler, which writes a stream.',
   profile: 'sse',
   wrap: clean => ({
-    // node:http2 ends the answer to HEAD by itself.
+    // node:http2 ends the response to HEAD by itself.
     answerHead: exchange => (exchange.version === '2' ? clean.answerHead(exchange) : exchange.server.parts.openStream(exchange)),
   }),
 }

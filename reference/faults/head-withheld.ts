@@ -10,7 +10,7 @@ export const headWithheld: Fault = {
   wrap: clean => ({ outletOf: (exchange, head) => withheldUntilEvent(clean.outletOf(exchange, head)) }),
 }
 
-/** An outlet that keeps its head until there is an event, and drops what comes before it. */
+/** An outlet that withholds the response headers until there is an event, and drops what comes before it. */
 export function withheldUntilEvent(outlet: Outlet): Outlet {
   let withheld: StreamHead | undefined
   return {

@@ -14,7 +14,7 @@ export const heartbeatInsideAnEvent: Fault = {
       return {
         ...outlet,
         full: () => paused || outlet.full(),
-        // The event's next slice yields to the timer, as a producer does that is slower than the connection.
+        // The event's next slice yields to the timer, like a producer that is slower than the connection.
         onDrain: then => {
           if (paused) goOn = then
           else outlet.onDrain(then)

@@ -8,7 +8,7 @@ interface Tick {
   newest: number
 }
 
-/** Long enough that events published one right after the other share a tick. */
+/** Long enough that consecutive events share a tick. */
 const TICK_MS = 250
 
 export const idsFromTheClock: Fault = {

@@ -150,7 +150,7 @@ import { vtAndFfAsLineEnds } from './vt-and-ff-as-line-ends.js'
 import { writesBuffered } from './writes-buffered.js'
 import { wwwAuthenticateMissing } from './www-authenticate-missing.js'
 
-/** Every defect that the reference can be started with: those of any event stream, then those of a Matrix one. */
+/** Every defect that the reference can be started with: those of any event stream, then those of a Matrix server. */
 export const faults: readonly Fault[] = [
   status206,
   mediaTypePlain,

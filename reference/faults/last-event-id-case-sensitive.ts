@@ -8,7 +8,7 @@ export const lastEventIdCaseSensitive: Fault = {
   wrap: clean => ({
     lastEventIds: exchange => {
       const { rawHeaders } = exchange.request
-      // Names of HTTP/2 are all in lower case.
+      // HTTP/2 field names are all lower case.
       const spelt = exchange.version === '2' || rawHeaders.some((text, index) => index % 2 === 0 && text === 'Last-Event-ID')
       return spelt ? clean.lastEventIds(exchange) : []
     },

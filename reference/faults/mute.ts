@@ -8,7 +8,7 @@ export const mute: Fault = {
   profile: 'sse',
   wrap: clean => ({
     eventFor: (stream, position) => (position > stream.feed.opened_at ? undefined : clean.eventFor(stream, position)),
-    // The chain is followed all the same: where it ends, the stream does.
+    // The chain is still followed, so that the stream ends with it.
     ...wrappedChains(clean, chain => ({
       next: async () => {
         while ((await chain.next()) !== undefined);

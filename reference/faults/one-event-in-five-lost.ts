@@ -10,7 +10,7 @@ export const oneEventInFiveLost: Fault = {
   profile: 'sse',
   wrap: clean => {
     const rooms = new Map<string, Map<string, number>>()
-    /** Which message of its room it is, from 1. */
+    /** The number of the message in its room, from 1. */
     const placeOf = (room: string, event_id: string): number => {
       const places = rooms.get(room) ?? new Map<string, number>()
       rooms.set(room, places)

@@ -22,7 +22,7 @@ export const slowReaderBlocksOthers: Fault = {
           channel,
           (turns.get(channel) ?? Promise.resolve()).then(() => takeTurn(channel)),
         ),
-      // A heartbeat would take along what waits for its turn.
+      // A heartbeat would flush what is waiting.
       beat: stream => {
         const channel = channelOf(stream)
         if (channel === undefined || !busy.has(channel)) clean.beat(stream)

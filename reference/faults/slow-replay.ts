@@ -1,4 +1,4 @@
-/** Reading a replay takes a while, as from a database: what is published meanwhile is where replay and live delivery meet. */
+/** Reading a replay takes a while, as from a database, so events are published between replay and live delivery. */
 
 import type { ChannelStream } from '../channel-feed.js'
 import type { Parts } from '../parts.js'
@@ -8,13 +8,13 @@ import { pump, type Stream } from '../stream.js'
 const READING_MS = 15
 
 export interface SlowReplay {
-  /** Where the stream started; up to `opened_at` of its feed it is the replay. */
+  /** The stream's start; events up to its feed's `opened_at` are the replay. */
   readonly from: number
-  /** The newest event when the replay had been read; undefined before. */
+  /** The newest event when the replay had been read; undefined before that. */
   read_at: number | undefined
 }
 
-/** The next event of a stream that replays, while the replay is read and afterwards. */
+/** The next event of a replaying stream, during and after the replay. */
 type Next = (stream: ChannelStream, replay: SlowReplay) => Piece | undefined
 
 export const slowReplay = (clean: Parts, next: Next) => {

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.js'
 import { type Piece, sliceOf } from '../piece.js'
 
-// As much as does not fit into one write of theirs.
+// More than fits into a single write.
 const LARGE_BYTES = 16 * 1024
 const BETWEEN_MS = 20
 

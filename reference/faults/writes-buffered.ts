@@ -17,7 +17,7 @@ export const writesBuffered: Fault = {
       return {
         ...outlet,
         write: piece => {
-          // Heartbeats are flushed, but past the buffer; an event in slices is bigger than it.
+          // Heartbeats are flushed but bypass the buffer; an event in slices is larger than the buffer.
           if (piece.kind === 'event') flush()
           if (piece.kind === 'event' && piece.chunked !== undefined && piece.bytes.length < 16 * 1024) held = piece
           else outlet.write(piece)

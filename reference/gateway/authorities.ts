@@ -1,4 +1,4 @@
-/** Whom to trust: the certificate authorities of Node, of the system, and those given. */
+/** Trusted certificate authorities: those of Node, of the system, and the given ones. */
 
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
@@ -10,14 +10,14 @@ export function authorities(more?: string): string[] {
   return [...rootCertificates, ...(more === undefined ? [] : [more]), ...systemBundle()]
 }
 
-/** The first bundle that can be read; `SSL_CERT_FILE` names another, as for OpenSSL. */
+/** The first readable bundle; `SSL_CERT_FILE` overrides it, as in OpenSSL. */
 function systemBundle(): string[] {
   const { SSL_CERT_FILE } = process.env
   for (const file of SSL_CERT_FILE === undefined ? BUNDLES : [SSL_CERT_FILE]) {
     try {
       return [readFileSync(file, 'utf8')]
     } catch {
-      // Another system.
+      // Try the next location.
     }
   }
   return []

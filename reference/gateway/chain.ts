@@ -1,4 +1,4 @@
-/** One stream's chain of upstream `/sync` calls: each with the `next_batch` of the one before, none before the last was taken (MSC2108). */
+/** One stream's chain of upstream `/sync` calls, each with the previous `next_batch`, and none before the last response was taken (MSC2108). */
 
 import type { SyncBatch, SyncChain, SyncRequest } from '../sync/source.js'
 import { backOff_ms, pause } from './back-off.js'
@@ -13,22 +13,22 @@ export interface ChainTerms {
   readonly inboxes: Inboxes
   /** How long an upstream call may wait. */
   readonly poll_ms: number
-  /** A homeserver looks at the token when a call comes in, and not again while it waits: how often to ask by the way whether it still holds. */
+  /** How often to check that the token is valid, because a homeserver checks it only when a call arrives, not while the call waits. */
   readonly check_ms: number
   readonly max_bytes: number
 }
 
 export interface GatewayChain extends SyncChain {
-  /** What came of the first call, which is made at once. */
+  /** The result of the first call, which is made immediately. */
   readonly first: Promise<Outcome>
-  /** Breaks off the call that waits, and asks anew: the token may have been revoked, or another chain of the device was given something. */
+  /** Cancels the waiting call and repeats it: the token may have been revoked, or another chain of the device has received something. */
   again(): void
 }
 
-/** What another chain brought has this long to come by this one. */
+/** How long this chain waits for what another chain has received. */
 const OTHER_CHAIN_MS = 100
 
-/** An upstream that answers at once with nothing, again and again, is asked more slowly. */
+/** Slow down calls to an upstream that keeps returning empty responses immediately. */
 const AT_ONCE_MS = 50
 const SLOWEST_HOLLOW_MS = 1_000
 
@@ -37,17 +37,17 @@ interface State {
   readonly request: SyncRequest
   reader: Reader
   readonly gone: AbortController
-  /** Of the call that is under way. */
+  /** State of the call in progress. */
   call: AbortController
   since: string | undefined
   /** Whether there was a response. */
   begun: boolean
-  /** The next call is to be answered at once. */
+  /** The next call is to return immediately. */
   at_once: boolean
   readonly again: () => void
   failures: number
   hollow: number
-  /** The standing sections of the newest response. */
+  /** The constant sections of the newest response. */
   stands: string | undefined
 }
 
@@ -109,19 +109,19 @@ async function ask(state: State): Promise<Outcome> {
   return outcome
 }
 
-/** Breaks the call off when its token was revoked: the next one is refused, and ends the stream (SEC-06). */
+/** Cancels the call when its token was revoked: the next call is refused, and ends the stream (SEC-06). */
 async function check({ terms, request, again }: State, signal: AbortSignal): Promise<void> {
   const said = await callWhoami(terms.upstream, request.access_token ?? '', signal)
   if (said !== undefined && 'status' in said && !signal.aborted) again()
 }
 
-/** The batch that the response is to the client; undefined when it says nothing (reading A6). The next call goes on from it all the same. */
+/** The response as a batch for the client; undefined if it says nothing (reading A6). The next call continues from it in either case. */
 function batchOf(state: State, response: SyncResponse): SyncBatch | undefined {
   const { request, reader, begun } = state
   const { next_batch } = response
   const messages = reader.take(response.to_device, next_batch)
   const stands = standing(response)
-  // The first is what was asked for; on a resumed stream it shows how the standing sections are, and nobody can tell whether that is new.
+  // The first response is what was asked for. On a resumed stream it has the current constant sections, which may or may not be new.
   const first = !begun && (request.since === undefined || request.full_state === 'true')
   const changed = state.stands !== undefined && state.stands !== stands
   state.begun = true

@@ -1,4 +1,4 @@
-/** A gateway: Sync over SSE (MSC2108) in front of a homeserver that lacks it, and everything else passed on to it. */
+/** A gateway that adds Sync over SSE (MSC2108) to a homeserver without it, and forwards everything else. */
 
 import { pipeline } from 'node:stream/promises'
 import type { Exchange } from '../exchange.js'
@@ -15,7 +15,7 @@ import { createUpstream, type UpstreamOptions } from './upstream.js'
 export interface GatewayOptions extends UpstreamOptions {
   /** Seconds that one upstream `/sync` may wait. Default 30. */
   readonly upstream_poll_s?: number
-  /** Seconds between looks at whether a token still holds. Default 4. */
+  /** Seconds between token checks. Default 4. */
   readonly upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   readonly max_response_bytes?: number
@@ -23,10 +23,10 @@ export interface GatewayOptions extends UpstreamOptions {
 
 const MIB = 1024 * 1024
 
-/** To-device messages kept until a client brings a token back: of one device, and over all devices. */
+/** To-device messages kept until a client sends a token back: per device, and for all devices. */
 const KEPT = { messages: 10_000, bytes: 4 * MIB, all_bytes: 256 * MIB }
 
-/** @throws {RangeError} when the upstream is no URL of HTTP; {Error} when the certificate authorities cannot be read */
+/** @throws {RangeError} if the upstream is not an HTTP URL; {Error} if the certificate authorities cannot be read */
 export function createGateway(options: GatewayOptions): Backend {
   const upstream = createUpstream(options)
   const inboxes = createInboxes(KEPT)
@@ -40,7 +40,7 @@ export function createGateway(options: GatewayOptions): Backend {
     const user_id = await userOf(exchange, identities)
     const response = await passedOn(exchange, upstream)
     if (response === undefined) return
-    // Before the client knows that it is done: nothing that happens after can come by a call from before.
+    // Before the client gets the response, so that nothing that happens afterwards is delivered by an earlier call.
     if (response.statusCode < 300) source.recheck(user_id)
     writeHead(exchange, response.statusCode, passedBack(response.headers))
     await pipeline(response.body, exchange.response).catch(() => undefined)

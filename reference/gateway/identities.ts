@@ -1,4 +1,4 @@
-/** Whose a token is, as the upstream's `/account/whoami` says. */
+/** The owner of a token, according to the upstream's `/account/whoami`. */
 
 import { createHash } from 'node:crypto'
 import type { Refusal } from '../sync/source.js'
@@ -8,7 +8,7 @@ import type { Upstream } from './upstream.js'
 export interface Identity {
   /** The same for all tokens of one device. */
   readonly device: string
-  /** Undefined where the upstream could not tell. */
+  /** Undefined if the upstream could not answer. */
   readonly user_id: string | undefined
 }
 
@@ -19,7 +19,7 @@ export interface Identities {
   forget(): void
 }
 
-/** Tokens remembered. */
+/** The most tokens to remember. */
 const MOST = 50_000
 
 export function createIdentities(upstream: Upstream): Identities {
@@ -49,7 +49,7 @@ export function createIdentities(upstream: Upstream): Identities {
   }
 }
 
-/** So that no token stands in memory for longer than it is used. */
+/** So that no token stays in memory for longer than it is used. */
 function hash(access_token: string): string {
   return createHash('sha256').update(access_token).digest('base64')
 }

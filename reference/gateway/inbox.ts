@@ -1,25 +1,25 @@
 /**
- * The to-device messages of one device that are on their way to its clients.
+ * The to-device messages of one device that its clients have not acknowledged yet.
  *
- * A homeserver forgets a to-device message when the device's next `/sync` brings a token back that is newer than the message. Behind the
- * gateway it is the gateway that makes this next call, before the client has the message (reading A14); and two streams of one device
- * (A15) make two chains of calls, of which one may make the homeserver forget what the other was not given yet. So for as long as a client of
- * the device does not bring a token back, the messages are kept here, and every response gets its to-device section from here:
+ * A homeserver forgets a to-device message when the device's next `/sync` sends back a token that is newer than the message. Behind the gateway, the
+ * gateway makes this next call, before the client has the message (reading A14). Two streams of one device (A15) also make two chains of calls, and
+ * one may make the homeserver forget what the other has not received yet. So until a client of the device sends a token back, the messages are kept
+ * here, and the to-device section of every response comes from here:
  *
- * - `kept` is one list in the order of arrival, filled by every response of every chain of the device. Messages have no ids, so a response
- *   is laid over the list: what it has in common with what is kept, from its own chain's position on, is the same; the rest is new.
- * - A reader, one for each chain, has a position in the list: up to where its newest upstream token reaches. A response moves it on over its
- *   own messages; one without any, over all that was here when it was asked for, as the homeserver has forgotten that. What the reader
- *   passes is delivered under the response's token.
- * - Every `next_batch` that is given out is remembered with the position. When it comes back, as Last-Event-ID or as `since` of a proxied
- *   `/sync`, what is before it was received by the device, and is let go. A token that is not known, and an initial sync, get all that
- *   is kept: a message twice is better than a key lost.
- * - A reader that fell behind the list is woken: it asks the upstream again at once and so has a token to send the messages under.
+ * - `kept` is one list in order of arrival, filled by every response of every chain of the device. Messages have no ids, so a response is aligned
+ *   with the list: from its own chain's position on, whatever matches is the same message, and the rest is new.
+ * - Each chain has a reader with a position in the list, which is how far its newest upstream token reaches. A response advances it past its own
+ *   messages. A response without messages advances it past everything that was here when the call was made, because the homeserver has forgotten
+ *   that. Messages that the reader passes are delivered under the response's token.
+ * - Every `next_batch` that is sent out is remembered with its position. When it is sent back, as Last-Event-ID or as `since` of a proxied
+ *   `/sync`, everything before it was received by the device and is removed. An unknown token and an initial sync get everything that is kept: a
+ *   duplicate is better than a lost key.
+ * - A reader that has fallen behind is woken. It calls the upstream immediately, which gives it a token for sending the messages.
  *
- * Sharing one upstream chain among the streams of a device would be no simpler: streams have filters and starting points of their own, read
- * at speeds of their own, and a proxied `/sync` is a chain too.
+ * Sharing one upstream chain among the streams of a device would not be simpler: streams have their own filters, starting points and speeds, and a
+ * proxied `/sync` is a chain too.
  *
- * It is all in memory, bounded, and lost with the process.
+ * Everything is in memory, bounded, and lost with the process.
  */
 
 export interface InboxBound {
@@ -28,30 +28,30 @@ export interface InboxBound {
 }
 
 export interface Reader {
-  /** A request is about to be made upstream with this reader's newest token. */
+  /** A request is about to be sent upstream with this reader's newest token. */
   asking(): void
-  /** The response came with those messages: gives the messages to deliver under its token, each a JSON text. */
+  /** The response contained those messages. Returns the messages to deliver under its token, each a JSON text. */
   take(messages: readonly string[], next_batch: string): readonly string[]
-  /** Whether something is kept that is past its position. */
+  /** Whether a message past its position is kept. */
   behind(): boolean
   leave(): void
 }
 
 export interface Inbox {
-  /** A client came with a token: what it acknowledges is let go. `wake` is called when another reader brought something. */
+  /** A client sent a token: what it acknowledges is removed. `wake` is called when another reader received something. */
   arrive(token: string | undefined, wake?: () => void): Reader
   kept_messages(): number
   kept_bytes(): number
-  /** Neither a reader nor a message is here. */
+  /** There are neither readers nor messages. */
   idle(): boolean
-  /** Lets go of the oldest message. */
+  /** Removes the oldest message. */
   shed(): void
 }
 
-/** Tokens that are remembered: a reader that was cut off may be as many responses behind. */
+/** The most tokens to remember: a reader that was cut off may be this many responses behind. */
 const TOKENS = 1_000
 
-/** Counts messages since the inbox began. */
+/** Counts messages since the inbox was created. */
 interface Place {
   position: number
 }
@@ -68,7 +68,7 @@ export function createInbox(bound: InboxBound): Inbox {
     if (until <= start) return
     for (const message of kept.splice(0, until - start)) bytes -= message.length
     start = until
-    // Every token now says what an unknown one does.
+    // Every token is now treated like an unknown one.
     if (kept.length === 0) tokens.clear()
   }
   const append = (messages: readonly string[]) => {
@@ -81,7 +81,7 @@ export function createInbox(bound: InboxBound): Inbox {
   }
   const remember = (token: string, position: number) => {
     if (kept.length === 0) return
-    // Two chains may be given it, one before what the other brought was here: it vouches only for what both came with.
+    // Two chains may be given the same token, one of them before the other's messages arrived. It acknowledges only what both included.
     const least = Math.min(position, tokens.get(token) ?? position)
     tokens.delete(token)
     tokens.set(token, least)
@@ -119,7 +119,7 @@ export function createInbox(bound: InboxBound): Inbox {
   return {
     arrive: (token, wake) => {
       const known = token === undefined ? undefined : tokens.get(token)
-      // What an open chain may still meet stays.
+      // Keep what an open chain may still receive.
       if (known !== undefined) letGo(Math.min(known, ...[...readers.keys()].map(({ position }) => position)))
       return readerAt({ position: Math.max(known ?? start, start) }, wake)
     },
@@ -130,7 +130,7 @@ export function createInbox(bound: InboxBound): Inbox {
   }
 }
 
-/** Where the messages lie over what is kept: the first place from which on both are the same for as long as both last. */
+/** Aligns the messages with the kept ones: the first position from which both match as far as both go. */
 function overlay(kept: readonly string[], messages: readonly string[]): number {
   for (let place = 0; place < kept.length; place += 1) {
     const common = Math.min(kept.length - place, messages.length)

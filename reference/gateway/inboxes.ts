@@ -1,9 +1,9 @@
-/** The inboxes of all devices, and the bound on what they keep together. */
+/** The inboxes of all devices, and their common memory limit. */
 
 import { createInbox, type Inbox, type InboxBound, type Reader } from './inbox.js'
 
 export interface Inboxes {
-  /** A client of the device came with a token that the upstream takes: see `Inbox.arrive`. */
+  /** A client of the device sent a token that the upstream accepts: see `Inbox.arrive`. */
   arrive(device: string, token: string | undefined, wake?: () => void): Reader
   has(device: string): boolean
   empty(): boolean
@@ -20,7 +20,7 @@ export function createInboxes(bound: InboxesBound): Inboxes {
   const inboxes = new Map<string, Inbox>()
   let all_bytes = 0
 
-  /** Does what may change how much is kept, then sheds the oldest of the device that was quiet for longest. */
+  /** Runs something that may change how much is kept, then removes the oldest messages of the device that was inactive longest. */
   const counted = <Result>(inbox: Inbox, deed: () => Result): Result => {
     const before = inbox.kept_bytes()
     const result = deed()

@@ -1,6 +1,6 @@
 /**
- * A `/sync` of a device that has a stream open, or messages on their way: its `since` acknowledges them (SEC-20), and its response is given
- * those that the homeserver has already let go of because of the stream's own calls (A14, A15). Every other `/sync` is passed on untouched.
+ * Handles a `/sync` of a device with an open stream or unacknowledged messages. Its `since` acknowledges them (SEC-20), and its response gets those
+ * that the homeserver has already removed because of the stream's own calls (A14, A15). Every other `/sync` is forwarded untouched.
  */
 
 import { bearerToken } from '../authenticate.js'
@@ -32,7 +32,7 @@ export async function proxySync(exchange: Exchange, terms: ProxiedSync): Promise
   else await proxyForDevice(exchange, device, terms)
 }
 
-/** The device whose inbox this concerns. Without any inbox, nobody is asked whose the token is. */
+/** The device whose inbox is affected. If there are no inboxes, the owner of the token is not looked up. */
 async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: ProxiedSync): Promise<string | undefined> {
   const access_token = bearerToken(exchange) ?? exchange.query.get('access_token')
   if (inboxes.empty() || access_token === null) return undefined

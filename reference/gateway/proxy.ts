@@ -1,4 +1,4 @@
-/** Passes a request on to the homeserver and its answer back, untouched (RFC 9110, 7.6 and 7.6.1). */
+/** Forwards a request to the homeserver, and the response back, untouched (RFC 9110 §7.6 and §7.6.1). */
 
 import { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici'
 import type { Exchange } from '../exchange.js'
 import type { Upstream } from './upstream.js'
 
-/** Fields of one connection, beside those that `Connection` names; and those that undici sets, or will not send. */
+/** Hop-by-hop fields besides those that `Connection` names, and fields that undici sets or does not send. */
 const NOT_PASSED_ON = [
   'connection',
   'keep-alive',
@@ -25,11 +25,11 @@ export async function proxy(exchange: Exchange, upstream: Upstream): Promise<voi
   const response = await passedOn(exchange, upstream)
   if (response === undefined) return
   writeHead(exchange, response.statusCode, passedBack(response.headers))
-  // Whoever breaks off, the other end is told by its connection.
+  // If one end disconnects, the other end's connection is closed.
   await pipeline(response.body, exchange.response).catch(() => undefined)
 }
 
-/** The upstream's answer, whose body is still to be read. Undefined when there is none: then the client was told, or is gone. */
+/** The upstream's response, whose body is still to be read. Undefined if there is none; then the client got an error, or is gone. */
 export async function passedOn(
   exchange: Exchange,
   upstream: Upstream,
@@ -46,7 +46,7 @@ export async function passedOn(
       headers: { ...passedOnFields(exchange, upstream), ...replaced },
       body: hasContent(exchange) ? request : null,
       signal: gone.signal,
-      // How long a call may take is between the client and the homeserver.
+      // No timeout: how long a call may take is up to the client and the homeserver.
       headersTimeout: 0,
       bodyTimeout: 0,
     })
@@ -61,7 +61,7 @@ export function writeHead({ response }: Exchange, status: number, fields: Fields
   else if (!response.stream.destroyed) response.writeHead(status, fields)
 }
 
-/** The path and query as they came. */
+/** The path and query as they were received. */
 function targetOf({ request }: Exchange): string {
   return (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '').replace(/^(?!\/)/, '/')
 }

@@ -1,4 +1,4 @@
-/** Requests that end the life of access tokens: a long poll that waits upstream does not notice it by itself (SEC-06). */
+/** Requests that revoke access tokens, which a waiting upstream long poll does not notice (SEC-06). */
 
 import { bearerToken } from '../authenticate.js'
 import type { Exchange } from '../exchange.js'
@@ -14,7 +14,7 @@ export function mayRevoke({ method, path }: Exchange): boolean {
   return REVOKING.some(([verb, pattern]) => method === verb && pattern.test(path))
 }
 
-/** Whose tokens they may be, asked before they are gone; undefined for anybody's. */
+/** The user whose tokens may be affected, looked up before they are revoked; undefined for any user. */
 export async function userOf(exchange: Exchange, identities: Identities): Promise<string | undefined> {
   const access_token = bearerToken(exchange) ?? exchange.query.get('access_token')
   if (access_token === null) return undefined

@@ -1,20 +1,20 @@
-/** Opens chains upstream: what the homeserver refuses is refused as it does, before the stream has a head. */
+/** Opens chains upstream. The homeserver's refusals are returned unchanged, before the stream's response headers. */
 
 import type { Refusal, SyncSource } from '../sync/source.js'
 import { type ChainTerms, createChain, type GatewayChain } from './chain.js'
 import type { Identities } from './identities.js'
 import type { Outcome } from './sync-call.js'
 
-/** A first response that takes longer than this comes after the head, and heartbeats meanwhile (HB-07). */
+/** A first response that takes longer than this is sent after the response headers, with heartbeats meanwhile (HB-07). */
 const OPEN_MS = 600
 
 export interface GatewaySource extends SyncSource {
-  /** A token of the user may have been revoked: every chain of theirs asks anew. */
+  /** A token of the user may have been revoked: each of the user's chains calls the upstream again. */
   recheck(user_id: string | undefined): void
 }
 
 export function createSource(terms: ChainTerms, identities: Identities): GatewaySource {
-  /** Every open chain, and whose it is where that is known. */
+  /** Every open chain, with its user if known. */
   const chains = new Map<GatewayChain, string | undefined>()
   return {
     open: async request => {
@@ -54,12 +54,12 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
   }
 }
 
-/** Before the head, trouble too is passed on as it is. */
+/** Before the response headers, upstream errors are returned unchanged too. */
 function refusalIn(outcome: Outcome): Refusal | undefined {
   return outcome.kind === 'refusal' || outcome.kind === 'trouble' ? outcome.refusal : undefined
 }
 
-/** What it resolves to; undefined when that takes longer. */
+/** The resolved value, or undefined if that takes longer. */
 async function inTime<Result>(promise: Promise<Result>, patience_ms: number): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>(resolve => {

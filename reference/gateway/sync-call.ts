@@ -1,4 +1,4 @@
-/** One call of the upstream's `/sync` or `/account/whoami`, and what came of it. */
+/** One call of the upstream's `/sync` or `/account/whoami`, and its result. */
 
 import type { Dispatcher } from 'undici'
 import type { Field } from '../head.js'
@@ -8,16 +8,16 @@ import type { Upstream } from './upstream.js'
 
 export type Outcome =
   | { readonly kind: 'response'; readonly response: SyncResponse }
-  /** The upstream will not have it, now or later. */
+  /** The upstream refuses it permanently. */
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
-  /** It may go better later; a client that is not served yet is told. */
+  /** A retry may succeed; a client without a stream yet gets the error. */
   | { readonly kind: 'trouble'; readonly refusal: Refusal; readonly retry_after_ms: number | undefined }
   | { readonly kind: 'aborted' }
 
 export interface SyncCall {
   readonly request: SyncRequest
   readonly since: string | undefined
-  /** How long the upstream may wait for something to say; 0: it answers at once. */
+  /** How long the upstream may wait for something to report, or 0 to return immediately. */
   readonly timeout_ms: number
   readonly full_state: boolean
   readonly signal: AbortSignal
@@ -48,7 +48,7 @@ export interface Whoami {
   readonly device_id: string | undefined
 }
 
-/** Who the token is of; the refusal that it gets; or undefined when the upstream cannot tell now. */
+/** The owner of the token, the refusal that it gets, or undefined if the upstream cannot say now. */
 export async function callWhoami(upstream: Upstream, access_token: string, signal: AbortSignal): Promise<Whoami | Refusal | undefined> {
   const terms = { access_token, signal, patience_ms: 30_000, max_bytes: 1 << 20 }
   const answered = await ask(upstream, '/_matrix/client/v3/account/whoami', terms)
@@ -86,7 +86,7 @@ async function ask(upstream: Upstream, target: string, { access_token, signal, p
   }
 }
 
-/** The whole content; undefined when it is over the limit. */
+/** The whole content; undefined if it is over the limit. */
 export async function contentOf({ body }: Dispatcher.ResponseData, upstream: Upstream, max_bytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let length_bytes = 0
@@ -99,7 +99,7 @@ export async function contentOf({ body }: Dispatcher.ResponseData, upstream: Ups
   return Buffer.concat(chunks)
 }
 
-/** What the upstream said, as it is where it is an error of Matrix; a proxy's HTML in between is not passed on. */
+/** The upstream's response unchanged if it is a Matrix error. HTML from a proxy in between is replaced. */
 function refused({ statusCode, headers }: Dispatcher.ResponseData, bytes: Buffer): Answered {
   const error = errorIn(bytes)
   const status = statusCode >= 400 ? statusCode : 502
@@ -122,7 +122,7 @@ function errorIn(bytes: Buffer): { readonly [member: string]: unknown } | undefi
   }
 }
 
-/** Seconds or a date (RFC 9110, 10.2.3), or the older member of the error's content; the longer of both. */
+/** Seconds or a date (RFC 9110 §10.2.3), or the older field in the error's content; the longer of the two. */
 function retryAfterMs(field: string, member: unknown): number | undefined {
   const said = [
     /^\d+$/.test(field) ? Number(field) * 1000 : Date.parse(field) - Date.now(),

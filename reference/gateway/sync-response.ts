@@ -1,10 +1,10 @@
-/** What a response of `/sync` says (Client-Server API, "GET /_matrix/client/v3/sync"). */
+/** The content of a `/sync` response (Client-Server API, "GET /_matrix/client/v3/sync"). */
 
 type Json = { readonly [key: string]: unknown }
 
 export interface SyncResponse {
   readonly next_batch: string
-  /** As it came; a line break between its tokens would end a line of the event stream, so then it is written anew. */
+  /** The original text. If it contains a line break between tokens, which would end a line of the event stream, it is serialized again. */
   readonly content: string
   readonly sections: Json
   /** To-device messages, each as a JSON text. */
@@ -27,36 +27,36 @@ export function readSyncResponse(bytes: Buffer): SyncResponse | undefined {
   }
 }
 
-/** The response with those to-device messages; its own bytes where they are those that it came with. */
+/** The response with those to-device messages; its original bytes if they are unchanged. */
 export function withMessages({ content, sections, to_device }: SyncResponse, messages: readonly string[]): string {
   if (messages.length === to_device.length && messages.every((message, index) => message === to_device[index])) return content
   const events: unknown[] = messages.map(message => JSON.parse(message))
   return JSON.stringify({ ...sections, to_device: { ...(isObject(sections.to_device) ? sections.to_device : {}), events } })
 }
 
-/** Counts that Synapse puts into every response: they say something only when they change. */
+/** Counts that Synapse includes in every response; they matter only when they change. */
 const STANDING = /^(device_one_time_keys_count|(.*\.)?device_unused_fallback_key_types)$/
 
-/** The standing sections, to be compared. */
+/** The constant sections, for comparison. */
 export function standing({ sections }: SyncResponse): string {
   return JSON.stringify(Object.entries(sections).filter(([name]) => STANDING.test(name)))
 }
 
-/** Whether there is anything but the token, to-device messages and the standing sections (reading A6). Dendrite sends sections that are empty. */
+/** Whether there is anything except the token, to-device messages and the constant sections (reading A6). Dendrite sends empty sections. */
 export function saysSomething({ sections }: SyncResponse): boolean {
   return Object.entries(sections).some(
     ([name, section]) => !['next_batch', 'to_device'].includes(name) && !STANDING.test(name) && !isHollow(section),
   )
 }
 
-/** Empty itself, or made of empty parts. A room that is named says something, even with nothing in it: `rooms.leave`. */
+/** Empty itself, or made of empty parts. A named room counts as content even if it is empty: `rooms.leave`. */
 function isHollow(section: unknown): boolean {
   if (section === null) return true
   if (typeof section !== 'object') return false
   return Object.values(section).every(part => part === null || (typeof part === 'object' && Object.keys(part).length === 0))
 }
 
-/** A field of HTTP carries it back unchanged (RFC 9110, 5.5), and a line of the event stream holds it. */
+/** Whether an HTTP field can carry it back unchanged (RFC 9110 §5.5), and a line of the event stream can contain it. */
 function isId(token: string): boolean {
   return token !== '' && !/[\u0000-\u001f\u007f]|^ | $/.test(token)
 }

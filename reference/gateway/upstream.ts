@@ -7,16 +7,16 @@ import { authorities } from './authorities.js'
 export interface UpstreamOptions {
   /** `https://host[:port][/path]` */
   readonly upstream: string
-  /** PEM of certificate authorities to trust besides the system's. */
+  /** PEM of certificate authorities to trust in addition to the system's. */
   readonly upstream_ca?: string
   readonly upstream_insecure?: boolean
 }
 
 export interface Counters {
   requests: number
-  /** Requests that got no answer, or one of 5xx. */
+  /** Requests that got no response, or a 5xx. */
   errors: number
-  /** Requests of streams that were tried again. */
+  /** Stream requests that were retried. */
   retries: number
   bytes_received: number
 }
@@ -26,18 +26,21 @@ export type Asked = Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body
 export interface Upstream {
   readonly host: string
   readonly counters: Counters
-  /** One request; `target` is a path and query, sent as it is. @throws what undici throws where there is no answer */
+  /**
+   * Sends a request; `target` is a path and query, sent unchanged.
+   * @throws undici's errors if there is no response
+   */
   request(target: string, asked: Asked & { method: string }): Promise<Dispatcher.ResponseData>
-  /** Breaks off every request. */
+  /** Cancels every request. */
   close(): Promise<void>
 }
 
-/** @throws {RangeError} when the upstream is no URL of HTTP */
+/** @throws {RangeError} if the upstream is not an HTTP URL */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const url = urlOf(options.upstream)
   const base = url.pathname.replace(/\/+$/, '')
   const counters: Counters = { requests: 0, errors: 0, retries: 0, bytes_received: 0 }
-  // A connection for every stream, as each waits in a long poll of its own.
+  // One connection per stream, because each waits in its own long poll.
   const agent = new Agent({ connections: null, pipelining: 1, connect: { timeout: 10_000, keepAlive: true, ...trust(url, options) } })
   return {
     host: url.host,
@@ -67,6 +70,6 @@ function urlOf(text: string): URL {
 
 function trust({ protocol }: URL, { upstream_ca, upstream_insecure }: UpstreamOptions): object {
   if (protocol === 'http:') return {}
-  // Made once: each connection would read all the certificates anew.
+  // Created once, because each connection would parse all certificates again.
   return { secureContext: createSecureContext({ ca: authorities(upstream_ca) }), rejectUnauthorized: upstream_insecure !== true }
 }

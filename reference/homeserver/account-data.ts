@@ -1,4 +1,4 @@
-/** Account data: global, and of a user in a room. */
+/** Account data: global, and per room of a user. */
 
 import { noteChange } from './changes.js'
 import { advance, type Core } from './core.js'
@@ -15,7 +15,7 @@ export function accountData(user: User, type: string, room_id?: string): JsonObj
   return user.account_data.get(keyOf(type, room_id))
 }
 
-/** @throws {MatrixError} 413, 403 over a limit */
+/** @throws {MatrixError} 413, or 403 over a limit */
 export function setAccountData(core: Core, user: User, type: string, content: JsonObject, room_id?: string): void {
   const { limits } = core.settings
   const key = keyOf(type, room_id)

@@ -10,10 +10,10 @@ import { predefinedPushRules } from './push-rules.js'
 import { deleteDevice } from './sessions.js'
 import { createUser, type User } from './store.js'
 
-/** "User Identifiers": the characters that new ones may have. */
+/** "User Identifiers": the characters allowed in new user ids. */
 const LOCALPART = /^[a-z0-9._=/+-]+$/
 
-/** A fraction of a millisecond of work, no more: tests make many accounts, and this server guards none that matter. */
+/** Takes only a fraction of a millisecond: tests create many accounts, and none of them needs strong protection. */
 const SCRYPT = { N: 64, r: 8, p: 1 }
 
 /** @throws {MatrixError} 400 `M_INVALID_USERNAME`, `M_USER_IN_USE`; 403 over the limit */
@@ -26,7 +26,7 @@ export function createGuest(core: Core): User {
   return add(core, createUser(freeUserId(core, String(randomInt(2 ** 47))), true, undefined))
 }
 
-/** @throws {MatrixError} when there cannot be an account of that name */
+/** @throws {MatrixError} if an account with that name is not possible */
 export function freeUserId(core: Core, localpart: string): string {
   const user_id = `@${localpart}:${core.settings.server_name}`
   if (!LOCALPART.test(localpart) || Buffer.byteLength(user_id) > 255) {
@@ -65,8 +65,8 @@ function isPassword(user: User | undefined, password: string): boolean {
 }
 
 /**
- * Whose password it is, as `{identifier: {type: "m.id.user", user}, password}` says or the older `{user, password}`.
- * @throws {MatrixError} 403 where it is not, 429 after too many of those
+ * The user whose password it is, from `{identifier: {type: "m.id.user", user}, password}` or the older `{user, password}`.
+ * @throws {MatrixError} 403 for a wrong password, 429 after too many of them
  */
 export function userByPassword(core: Core, body: JsonObject): User {
   const identifier = isObject(body.identifier) ? body.identifier : { type: 'm.id.user', user: body.user }
@@ -80,7 +80,7 @@ export function userByPassword(core: Core, body: JsonObject): User {
   throw forbidden('the user name or the password is wrong')
 }
 
-/** Ends all of a user's devices but one. */
+/** Deletes all of a user's devices except one. */
 export function deleteDevices(core: Core, user: User, except?: string): void {
   for (const device_id of [...user.devices.keys()]) if (device_id !== except) deleteDevice(core, user, device_id)
 }

@@ -1,14 +1,14 @@
-/** Limits on how often something is tried. */
+/** Rate limits for attempts. */
 
 import type { Core } from './core.js'
 import { limitExceeded } from './errors.js'
 
-/** Names kept at a time: the oldest is forgotten over it. */
+/** The most names kept; over it, the oldest is forgotten. */
 const MAX_NAMES = 100_000
 
 /**
  * Counts an attempt.
- * @throws {MatrixError} 429 when there were `most` of that name in the time before, with the time until one is free again
+ * @throws {MatrixError} 429 if there were `most` with that name in the period, with the time until another is allowed
  */
 export function attempt(core: Core, name: string, most: number, window_ms: number): void {
   if (most === Number.POSITIVE_INFINITY) return

@@ -1,4 +1,4 @@
-/** One call of the API, as the routes see it, and what it is answered. */
+/** One API call as the routes see it, and its response. */
 
 import type { Core } from './core.js'
 import { invalidParam } from './errors.js'
@@ -7,12 +7,12 @@ import type { Session, User } from './store.js'
 
 export interface Call<Parameter extends string = string> {
   readonly core: Core
-  /** The parts of the path that the route names, decoded. */
+  /** The path parameters, decoded. */
   readonly params: Readonly<Record<Parameter, string>>
   readonly query: URLSearchParams
-  /** Of POST and PUT, and of DELETE where there is one; else empty. */
+  /** Of POST and PUT, and of DELETE if it has a body; otherwise empty. */
   readonly body: JsonObject
-  /** Aborted when the client is gone. */
+  /** Aborted when the client has disconnected. */
   readonly gone: AbortSignal
   readonly address: string | undefined
 }
@@ -22,7 +22,7 @@ export interface UserCall<Parameter extends string = string> extends Call<Parame
   readonly user: User
 }
 
-/** The content of a 200. Whatever else is thrown, as a MatrixError. */
+/** Returns the content of a 200. Any other response is thrown as a MatrixError. */
 export type Reply = object | Promise<object>
 
 /** The names between braces in a path. */
@@ -36,17 +36,17 @@ export interface Route {
   readonly run: (call: UserCall) => Reply
 }
 
-/** For everybody, without a token. */
+/** For everyone, without a token. */
 export function open<Path extends string>(method: Route['method'], path: Path, run: (call: Call<ParametersIn<Path>>) => Reply): Route {
   return { method, path, access: 'anyone', run: run as Route['run'] }
 }
 
-/** For those who are logged in, guests too. */
+/** For logged-in users, including guests. */
 export function user<Path extends string>(method: Route['method'], path: Path, run: (call: UserCall<ParametersIn<Path>>) => Reply): Route {
   return { method, path, access: 'users', run: run as Route['run'] }
 }
 
-/** For those who are logged in with an account of their own. */
+/** For logged-in users with an account, not guests. */
 export function member<Path extends string>(
   method: Route['method'],
   path: Path,
@@ -55,7 +55,7 @@ export function member<Path extends string>(
   return { method, path, access: 'no-guests', run: run as Route['run'] }
 }
 
-/** An integer of the query from 0 on; undefined when absent. */
+/** A non-negative integer in the query; undefined if absent. */
 export function queryInteger(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
   if (text === null) return undefined

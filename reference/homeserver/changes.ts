@@ -1,6 +1,6 @@
 /**
- * What changed since a position, each thing once: the changes are kept in order, and one that a later change of the same thing replaced
- * no longer counts. Finding them costs what changed since, whatever went before.
+ * What changed since a position, each item once. Changes are kept in order, and a later change of the same item replaces the earlier one, so the cost
+ * depends only on what changed since.
  */
 
 export interface Changes {
@@ -20,7 +20,7 @@ export function noteChange(changes: Changes, key: string, position: number): voi
   changes.log = changes.log.filter(entry => changes.latest.get(entry.key) === entry.position)
 }
 
-/** The things that changed after the position, in the order of their latest change. */
+/** The items that changed after the position, in the order of their latest change. */
 export function changedSince(changes: Changes, position: number): string[] {
   const { log, latest } = changes
   const keys: string[] = []
@@ -31,7 +31,7 @@ export function changedSince(changes: Changes, position: number): string[] {
   return keys
 }
 
-/** The index of the first entry after the position, in a list in the order of positions; its length when there is none. */
+/** The index of the first entry after the position, in a list sorted by position; its length if there is none. */
 export function firstAfter(list: readonly { readonly position: number }[], position: number): number {
   let [low, high] = [0, list.length]
   while (low < high) {

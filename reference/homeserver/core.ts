@@ -1,4 +1,4 @@
-/** The homeserver while it runs: what it knows, and who waits. */
+/** The running homeserver: its data, and who waits for changes. */
 
 import type { Settings } from './options.js'
 import type { Syncing } from './presence.js'
@@ -9,15 +9,15 @@ export interface Core {
   readonly settings: Settings
   readonly store: Store
   readonly waiters: Waiters
-  /** Users who have a `/sync` or a stream under way. */
+  /** Users with a `/sync` or a stream in progress. */
   readonly syncing: Map<string, Syncing>
-  /** Ends of typing, by `room_id NUL user_id`. */
+  /** End times of typing, by `room_id NUL user_id`. */
   readonly typing: Map<string, NodeJS.Timeout>
-  /** Interactive authentications under way: when each began, by session id. */
+  /** Interactive authentications in progress: when each began, by session id. */
   readonly interactive: Map<string, number>
-  /** Failed logins and streams opened, by whom, oldest first. */
+  /** Failed logins and opened streams, by user, oldest first. */
   readonly attempts: Map<string, number[]>
-  /** Told of every change. */
+  /** Called on every change. */
   readonly onChange: () => void
   stopped: boolean
 }
@@ -29,7 +29,7 @@ export function advance(core: Core): number {
   return core.store.position
 }
 
-/** A user that is known to exist, as one who has a session. */
+/** A user that must exist, for example because they have a session. */
 export function userOf(core: Core, user_id: string): User {
   const user = core.store.users.get(user_id)
   if (user === undefined) throw new Error(`there is no user ${user_id}`)

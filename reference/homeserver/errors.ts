@@ -4,14 +4,14 @@ import type { AuthenticationProblem } from '../authenticate.js'
 import type { Field } from '../head.js'
 import type { JsonObject } from './json.js'
 
-/** Answered as it stands: `{"errcode", "error", …}`. Thrown before anything was changed. */
+/** Sent as it is: `{"errcode", "error", …}`. Thrown before anything is changed. */
 export class MatrixError extends Error {
   constructor(
     readonly status: number,
-    /** Undefined where the answer asks for more and nothing went wrong (interactive authentication). */
+    /** Undefined if the response asks for more and nothing failed (interactive authentication). */
     readonly errcode: string | undefined,
     message: string,
-    /** More members of the answer, such as `retry_after_ms`. */
+    /** More fields of the response, such as `retry_after_ms`. */
     readonly more: JsonObject = {},
     readonly fields: readonly Field[] = [],
     /** For a 401: what is wrong with the token. */
@@ -39,7 +39,7 @@ export const missingToken = () => new MatrixError(401, 'M_MISSING_TOKEN', 'an ac
 export const unknownToken = () =>
   new MatrixError(401, 'M_UNKNOWN_TOKEN', 'the access token is unknown', { soft_logout: false }, [], 'unknown-token')
 
-/** 429, with the time to wait in both of its forms. */
+/** 429, with the time to wait in both formats. */
 export function limitExceeded(retry_after_ms: number, message = 'there are too many requests'): MatrixError {
   const seconds = String(Math.max(1, Math.ceil(retry_after_ms / 1000)))
   return new MatrixError(429, 'M_LIMIT_EXCEEDED', message, { retry_after_ms: Math.ceil(retry_after_ms) }, [['Retry-After', seconds]])

@@ -1,4 +1,4 @@
-/** The door: an embedded Matrix homeserver, in memory. */
+/** The entry point: an embedded, in-memory Matrix homeserver. */
 
 import type { Exchange } from '../exchange.js'
 import type { MetricRow } from '../metrics.js'
@@ -15,18 +15,18 @@ import { wakeUser } from './waiters.js'
 
 export type { HomeserverOptions } from './options.js'
 
-/** What `/sync/sse` is fed from, and the Client-Server API but for that path: `answer` is false, and nothing answered, for other paths. */
+/** The source of `/sync/sse`, and the Client-Server API except for that path: for other paths, `answer` is false and sends nothing. */
 export interface Homeserver extends Backend {
   /** Serves one request. Never rejects. */
   answer(exchange: Exchange): Promise<boolean>
-  /** Writes the state file now, where there is one. Rejects when it cannot be written. */
+  /** Writes the state file now, if there is one. Rejects if it cannot be written. */
   save(): Promise<void>
-  /** Ends every wait, and writes the state file. May be called again. */
+  /** Ends every wait and writes the state file. May be called again. */
   stop(): Promise<void>
 }
 
 /**
- * Reads the state file, where one is named and there.
+ * Reads the state file, if it is configured and exists.
  * @throws {RangeError} for an option out of range; {Error} for a state file that cannot be read, saying what to do
  */
 export function createHomeserver(options: HomeserverOptions = {}): Homeserver {
@@ -76,7 +76,7 @@ function clearTimers(core: Core): void {
   for (const { offline } of core.syncing.values()) clearTimeout(offline)
 }
 
-/** Nobody types or is online after a restart, and what was half done is begun again. */
+/** After a restart nobody is typing or online, and unfinished requests start again. */
 function forgetLife(core: Core): void {
   clearTimers(core)
   core.typing.clear()

@@ -1,4 +1,4 @@
-/** "User-Interactive Authentication API", with one stage a flow. */
+/** "User-Interactive Authentication API", with one stage per flow. */
 
 import { randomBytes } from 'node:crypto'
 import { userByPassword } from './accounts.js'
@@ -13,8 +13,8 @@ const SESSION_MS = 15 * 60_000
 type Stage = 'm.login.dummy' | 'm.login.password'
 
 /**
- * Returns when the request may go on.
- * @throws {MatrixError} 401 with the flows, and with what went wrong with the stage that was tried
+ * Returns if the request may proceed.
+ * @throws {MatrixError} 401 with the flows, and with the error of the attempted stage
  */
 export function authenticateInteractively(core: Core, body: JsonObject, stage: Stage, user?: User): void {
   const auth = optionalObject(body, 'auth')

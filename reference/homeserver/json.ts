@@ -1,10 +1,10 @@
-/** Reading untrusted JSON: each reader gives a value of its type or throws 400 `M_BAD_JSON`. */
+/** Reads untrusted JSON: each reader returns a value of its type or throws 400 `M_BAD_JSON`. */
 
 import { badJson, missingParam } from './errors.js'
 
 export type JsonObject = { [key: string]: unknown }
 
-/** Deeper values would overflow the stack of whoever walks them. */
+/** Deeper values would overflow the stack of recursive code. */
 const MAX_DEPTH = 100
 
 export function isObject(value: unknown): value is JsonObject {
@@ -64,7 +64,7 @@ export function optionalTexts(object: JsonObject, name: string): string[] | unde
   return list as string[] | undefined
 }
 
-/** The members of an object whose values are objects. */
+/** The entries of an object whose values are objects. */
 export function objectsIn(object: JsonObject, where: string): [key: string, value: JsonObject][] {
   return Object.entries(object).map(([key, value]) => {
     if (!isObject(value)) throw badJson(`"${key}" of ${where} is not an object`)
@@ -72,12 +72,12 @@ export function objectsIn(object: JsonObject, where: string): [key: string, valu
   })
 }
 
-/** An own member: a name such as `constructor` finds nothing. */
+/** An own property: a name such as `constructor` finds nothing. */
 export function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
-/** Content of an event: integers only and not nested without end ("Canonical JSON"). */
+/** Content of an event: integers only, and limited depth ("Canonical JSON"). */
 export function checkContent(value: unknown, depth = 0): void {
   if (depth > MAX_DEPTH) throw badJson(`the content is nested over ${MAX_DEPTH} levels deep`)
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw badJson('the content holds a number that is not a safe integer')
@@ -85,7 +85,7 @@ export function checkContent(value: unknown, depth = 0): void {
   for (const each of Object.values(value)) checkContent(each, depth + 1)
 }
 
-/** Only bounds the depth, for JSON that is no event. */
+/** Only limits the depth, for JSON that is not an event. */
 export function checkDepth(value: unknown, depth = 0): void {
   if (depth > MAX_DEPTH) throw badJson(`the content is nested over ${MAX_DEPTH} levels deep`)
   if (typeof value !== 'object' || value === null) return

@@ -1,4 +1,4 @@
-/** End-to-end encryption keys of devices: kept and given out, never looked into. */
+/** End-to-end encryption keys of devices, stored and returned without validation. */
 
 import { noteChange } from './changes.js'
 import { advance, type Core, userOf } from './core.js'
@@ -7,7 +7,7 @@ import { isObject, type JsonObject, objectsIn, optionalObject, own } from './jso
 import type { Device, Session, User } from './store.js'
 import { wakeUser, wakeUsers } from './waiters.js'
 
-/** One-time keys that a device may have at a time. */
+/** The most one-time keys per device. */
 const MAX_ONE_TIME_KEYS = 2_000
 const MAX_KEY_BYTES = 65_536
 
@@ -16,14 +16,14 @@ export function oneTimeKeyCounts(device: Device): JsonObject {
   return { signed_curve25519: 0, ...Object.fromEntries(counts) }
 }
 
-/** In every response: a client that hears of no fallback key type knows that it has to make one. */
+/** Sent in every response, even if empty: a client without fallback keys then knows that it has to create one. */
 export function keyCounts(device: Device | undefined): JsonObject {
   if (device === undefined) return {}
   const unused = [...device.fallback_keys].filter(([, { used }]) => !used).map(([algorithm]) => algorithm)
   return { device_one_time_keys_count: oneTimeKeyCounts(device), device_unused_fallback_key_types: unused }
 }
 
-/** @throws {MatrixError} 400; then nothing was taken */
+/** @throws {MatrixError} 400, in which case nothing was stored */
 export function uploadKeys(core: Core, session: Session, device: Device, body: JsonObject): void {
   const keys = optionalObject(body, 'device_keys')
   if (keys !== undefined && (keys.user_id !== session.user_id || keys.device_id !== session.device_id)) {
@@ -68,7 +68,7 @@ function addOneTimeKey(device: Device, algorithm: string, key_id: string, key: u
   device.one_time_keys.set(algorithm, keys.set(key_id, key))
 }
 
-/** Takes a one-time key away, or shows the fallback key; undefined when there is neither. */
+/** Removes and returns a one-time key, or returns the fallback key; undefined if there is neither. */
 export function claimKey(core: Core, user: User, device: Device, algorithm: string): JsonObject | undefined {
   const keys = device.one_time_keys.get(algorithm)
   const [first] = keys ?? []
@@ -87,7 +87,7 @@ function countsChanged(core: Core, user_id: string, device: Device): void {
   wakeUser(core.waiters, user_id, device.device_id)
 }
 
-/** Tells everybody who shares a room that this user's devices have to be looked up again. */
+/** Notifies everyone who shares a room that this user's devices must be queried again. */
 export function deviceKeysChanged(core: Core, user_id: string): void {
   noteChange(core.store.device_keys, user_id, advance(core))
   wakeUser(core.waiters, user_id)
@@ -97,7 +97,7 @@ export function deviceKeysChanged(core: Core, user_id: string): void {
   }
 }
 
-/** `{user_id: {device_id: keys}}` of those asked for; no device ids ask for all. */
+/** `{user_id: {device_id: keys}}` for the requested devices; no device ids request all. */
 export function deviceKeys(core: Core, asked: JsonObject): JsonObject {
   const found: [string, JsonObject][] = []
   for (const [user_id, device_ids] of Object.entries(asked)) {
@@ -118,7 +118,7 @@ function namedKeys({ device_id, display_name }: Device, keys: JsonObject): [stri
   return [device_id, { ...keys, ...unsigned }]
 }
 
-/** `{user_id: {device_id: {"algorithm:key_id": key}}}` of `{user_id: {device_id: algorithm}}`. */
+/** `{user_id: {device_id: {"algorithm:key_id": key}}}` for `{user_id: {device_id: algorithm}}`. */
 export function claimKeys(core: Core, asked: JsonObject): JsonObject {
   const claimed = objectsIn(asked, '"one_time_keys"').map(([user_id, devices]) => {
     const user = core.store.users.get(user_id)

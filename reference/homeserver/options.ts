@@ -1,13 +1,13 @@
-/** What the homeserver can be made with, and the limits that hold when nothing is said. */
+/** Options of the homeserver, and default limits. */
 
 export interface HomeserverOptions {
   /** The part of identifiers after the colon. Default `reference.test`. */
   server_name?: string
-  /** Who may make an account: everybody, or nobody more. Default `open`. */
+  /** Who may create an account: everyone, or no one. Default `open`. */
   registration?: 'open' | 'none'
-  /** A file that the state is read from at start and written to after changes; without it the state ends with the process. */
+  /** A file that the state is read from at start and written to after changes. Without it, the state ends with the process. */
   state?: string
-  /** Whether users' presence is told to each other. Default true; a load test of large rooms may want it off. */
+  /** Whether users see each other's presence. Default true; turn it off for load tests of large rooms. */
   presence?: boolean
   /** Seconds after a user's last `/sync` or stream until the user is offline. Default 5. */
   offline_after_s?: number
@@ -15,30 +15,30 @@ export interface HomeserverOptions {
 }
 
 export interface Limits {
-  /** One event as it is federated ("Size limits"). */
+  /** One event in its federated form ("Size limits"). */
   readonly event_bytes: number
   readonly request_bytes: number
   readonly users: number
   readonly rooms: number
-  /** Events of all rooms together. */
+  /** Events in all rooms together. */
   readonly events: number
   /** Access tokens and devices of one user. */
   readonly devices_per_user: number
   readonly filters_per_user: number
-  /** Types of account data of one user, global and of rooms together. */
+  /** Account data types of one user, global and per room together. */
   readonly account_data_per_user: number
   readonly account_data_bytes_per_user: number
-  /** Unacknowledged messages of one device, and their bytes. Over it, senders get 429: nothing is lost in silence. */
+  /** Unacknowledged messages of one device, and their bytes. Over the limit senders get 429, so nothing is lost silently. */
   readonly to_device_per_device: number
   readonly to_device_bytes_per_device: number
-  /** To-device messages in one response of `/sync`. */
+  /** To-device messages in one `/sync` response. */
   readonly to_device_per_response: number
-  /** Events looked at for one room's timeline, or one page of `/messages`, when a filter hides most. */
+  /** Events examined for one room's timeline or one page of `/messages`, if a filter hides most. */
   readonly events_scanned: number
   readonly timeline_events: number
-  /** Failed logins of one user: this many at once, one more every 3 s. */
+  /** Failed logins of one user: this many at once, and one more every 3 s. */
   readonly failed_logins: number
-  /** Streams and initial syncs that one device may open a minute. Default: any number. */
+  /** Streams and initial syncs that one device may open per minute. Default: no limit. */
   readonly opens_per_minute: number
 }
 
@@ -75,7 +75,7 @@ const LIMITS: Limits = {
 /** Host names, addresses and an optional port ("Server Name"). */
 const SERVER_NAME = /^([a-zA-Z0-9.-]{1,230}|\[[0-9a-fA-F:.]{2,45}\])(:[0-9]{1,5})?$/
 
-/** @throws {RangeError} when an option is not one that the homeserver can take */
+/** @throws {RangeError} for an invalid option */
 export function settle(options: HomeserverOptions): Settings {
   const { server_name = 'reference.test', registration = 'open', offline_after_s = 5 } = options
   if (!SERVER_NAME.test(server_name)) throw new RangeError(`server_name is "${server_name}"; give a host name with an optional port`)

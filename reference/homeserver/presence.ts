@@ -1,4 +1,4 @@
-/** Presence: set by hand, by a sync that is under way, and lost some seconds after the last one ended. */
+/** Presence: set explicitly or by a sync in progress, and lost a few seconds after the last sync ended. */
 
 import { noteChange } from './changes.js'
 import { advance, type Core, userOf } from './core.js'
@@ -6,7 +6,7 @@ import type { JsonObject } from './json.js'
 import type { Presence, User } from './store.js'
 import { wakeUser, wakeUsers } from './waiters.js'
 
-/** Syncs of one user that are under way, by what they set the presence to, and the wait after the last one. */
+/** A user's syncs in progress by the presence they set, and the timer after the last one. */
 export interface Syncing {
   readonly online: Set<object>
   readonly unavailable: Set<object>
@@ -38,15 +38,15 @@ export function setPresence(core: Core, user: User, presence: Presence['presence
   }
 }
 
-/** A sync under way. */
+/** A sync in progress. */
 export interface Attendance {
-  /** Sets the presence again, as each call of `/sync` does. */
+  /** Sets the presence again, as each `/sync` call does. */
   renew(): void
   /** May be called again. */
   end(): void
 }
 
-/** A sync begins; with `offline` it leaves the presence alone. */
+/** A sync begins; `offline` does not change the presence. */
 export function beginSync(core: Core, user_id: string, set_presence: Presence['presence']): Attendance {
   if (set_presence === 'offline') return { renew: () => undefined, end: () => undefined }
   const syncing = core.syncing.get(user_id) ?? { online: new Set(), unavailable: new Set(), offline: undefined }
@@ -55,7 +55,7 @@ export function beginSync(core: Core, user_id: string, set_presence: Presence['p
   const mark = {}
   syncing[set_presence].add(mark)
   const renew = () => {
-    // One device that is in use outweighs another that is not.
+    // An active device takes precedence over an inactive one.
     if (set_presence === 'online' || syncing.online.size === 0) setPresence(core, userOf(core, user_id), set_presence)
   }
   renew()

@@ -1,4 +1,4 @@
-/** The predefined push rules ("Predefined Rules"), and a user's rules as they are kept in account data. */
+/** The predefined push rules ("Predefined Rules"), and a user's own, stored in account data. */
 
 import type { User } from './store.js'
 

@@ -9,7 +9,7 @@ import { wakeUser, wakeUsers } from './waiters.js'
 
 export const RECEIPT_TYPES = ['m.read', 'm.read.private']
 
-/** A receipt moves forward only; one for an older event is taken and changes nothing. */
+/** A receipt only moves forward; one for an older event is accepted and changes nothing. */
 export function setReceipt(core: Core, room: Room, user_id: string, type: string, event_id: string, thread_id: string | undefined): void {
   if (!RECEIPT_TYPES.includes(type)) throw invalidParam('the receipt type is not m.read or m.read.private')
   const event = room.by_id.get(event_id)

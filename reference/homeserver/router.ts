@@ -1,4 +1,4 @@
-/** Finds the route of a path: a tree of its parts, in which `{name}` stands for any one. */
+/** Finds the route of a path in a tree of path segments, in which `{name}` matches any segment. */
 
 import type { Route } from './call.js'
 
@@ -11,7 +11,7 @@ interface Node {
 export interface Found {
   /** The routes of the path by method. */
   readonly methods: ReadonlyMap<string, { readonly route: Route; readonly names: readonly string[] }>
-  /** What stands in the place of each `{name}`, in order, still encoded. */
+  /** The value of each `{name}`, in order, still encoded. */
   readonly values: readonly string[]
 }
 
@@ -48,7 +48,7 @@ function add(root: Node, route: Route): void {
   node.methods.set(route.method, { route, names })
 }
 
-/** A part that is written out goes before one that stands for any. */
+/** A literal segment takes precedence over a parameter. */
 function find(node: Node, parts: readonly string[], at: number, values: readonly string[]): Found | undefined {
   const part = parts[at]
   if (part === undefined) return node.methods.size === 0 ? undefined : { methods: node.methods, values }

@@ -1,4 +1,4 @@
-/** From a request to its answer. */
+/** From a request to its response. */
 
 import { bearerToken } from '../authenticate.js'
 import { answerJson, type Exchange, fieldValues } from '../exchange.js'
@@ -38,7 +38,7 @@ async function answerCall(core: Core, exchange: Exchange, found: Found, methods:
   }
 }
 
-/** What anyone may GET, such as `/versions`, can be asked for its head (RFC 9110, 9.3.2); node leaves the content out. */
+/** Public GET endpoints, such as `/versions`, also accept HEAD (RFC 9110 §9.3.2); Node omits the content. */
 function headOf({ method }: Exchange, found: Found): ReturnType<Found['methods']['get']> {
   const get = found.methods.get('GET')
   return method === 'HEAD' && get?.route.access === 'anyone' ? get : undefined
@@ -70,7 +70,7 @@ function parametersOf(names: readonly string[], values: readonly string[]): Reco
   }
 }
 
-/** An empty content stands for `{}`, as some clients send none. */
+/** Empty content is treated as `{}`, because some clients send none. */
 async function bodyOf(exchange: Exchange, limit_bytes: number): Promise<JsonObject> {
   const content = await contentOf(exchange, limit_bytes)
   if (content.length === 0) return {}
@@ -86,7 +86,7 @@ async function bodyOf(exchange: Exchange, limit_bytes: number): Promise<JsonObje
 }
 
 async function contentOf(exchange: Exchange, limit_bytes: number): Promise<Buffer> {
-  // The rest is not read, so HTTP/1 cannot go on over this connection.
+  // The rest is not read, so HTTP/1 cannot reuse this connection.
   const closing: Field[] = exchange.version === '2' ? [] : [['Connection', 'close']]
   const refusal = new MatrixError(413, 'M_TOO_LARGE', `the content is over ${limit_bytes} bytes`, {}, closing)
   if (Number(fieldValues(exchange, 'content-length')[0] ?? 0) > limit_bytes) throw refusal
@@ -100,10 +100,10 @@ async function contentOf(exchange: Exchange, limit_bytes: number): Promise<Buffe
   return Buffer.concat(chunks)
 }
 
-/** What is no MatrixError is a defect of ours, of which the answer says nothing. */
+/** Any other error is a bug in this server, and the response exposes nothing about it. */
 function answerError(exchange: Exchange, thrown: unknown): void {
   const { parts } = exchange.server
-  // The client went away while it was sending: nobody is there to read an answer.
+  // The client disconnected while it was sending, so no one would read a response.
   if (exchange.request.destroyed && !exchange.request.complete) return
   const error = thrown instanceof MatrixError ? thrown : new MatrixError(500, 'M_UNKNOWN', 'the server met an error of its own')
   const { status, fields } = error.problem === undefined ? error : parts.challenge(error.problem)

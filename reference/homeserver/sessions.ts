@@ -1,4 +1,4 @@
-/** Access tokens and the devices that they belong to: one token a device. */
+/** Access tokens and their devices: one token per device. */
 
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { advance, type Core } from './core.js'
@@ -15,7 +15,7 @@ export function sessionOf(core: Core, access_token: string | undefined): Session
   return session
 }
 
-/** Whether the access token that the session stands for still holds. */
+/** Whether the session's access token is still valid. */
 export function isAlive(core: Core, session: Session): boolean {
   return core.store.sessions.get(session.token_digest) === session
 }
@@ -25,7 +25,7 @@ export interface LoggedIn {
   readonly device_id: string
 }
 
-/** A new access token for the device named, or for a new one; the token that the device had before ends. */
+/** Creates an access token for the named device, or for a new one, and revokes the device's previous token. */
 export function openSession(core: Core, user: User, device_id = newDeviceId(), display_name?: string): LoggedIn {
   if (device_id === '' || Buffer.byteLength(device_id) > 255 || device_id.includes('\0'))
     throw badJson('"device_id" is not one a device can have')
@@ -42,7 +42,7 @@ export function openSession(core: Core, user: User, device_id = newDeviceId(), d
   return { access_token, device_id }
 }
 
-/** Revokes the device's token, and tells whoever waits by it. */
+/** Revokes the device's token and notifies everyone who waits with it. */
 function endSession(core: Core, user: User, device_id: string): void {
   const device = user.devices.get(device_id)
   if (device?.token_digest === undefined) return
@@ -51,7 +51,7 @@ function endSession(core: Core, user: User, device_id: string): void {
   wakeUser(core.waiters, user.user_id, device_id)
 }
 
-/** The device ends, and with it its token, its keys and the messages for it. */
+/** Deletes the device with its token, its keys and its messages. */
 export function deleteDevice(core: Core, user: User, device_id: string): void {
   const device = user.devices.get(device_id)
   if (device === undefined) return

@@ -1,4 +1,4 @@
-/** The state file: the whole store, written to a new file that then takes the old one's place. */
+/** The state file: the whole store, written to a new file that then replaces the old one. */
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -7,10 +7,10 @@ import { deserialize, serialize } from 'node:v8'
 import type { Settings } from './options.js'
 import { createStore, type Store } from './store.js'
 
-/** A line of text, `<format> <sha256 of the rest>`, then the store as V8 serialises it: maps and shared objects come back as they were. */
+/** A line of text, `<format> <sha256 of the rest>`, then the store as serialized by V8, which preserves maps and shared objects. */
 const FORMAT = 'ssespec-homeserver/1'
 
-/** Changes are written at the latest after so long; longer where writing itself takes long. */
+/** The longest time until changes are written; longer if writing itself takes long. */
 const DELAY_MS = 500
 
 export interface Snapshots {
@@ -20,7 +20,7 @@ export interface Snapshots {
   save(): Promise<void>
 }
 
-/** @throws {Error} when the state file cannot be used */
+/** @throws {Error} if the state file cannot be used */
 export function snapshots({ state: file, server_name }: Settings): Snapshots {
   const store = (file === undefined ? undefined : read(file, server_name)) ?? createStore(server_name)
   let timer: NodeJS.Timeout | undefined
@@ -51,7 +51,7 @@ export function snapshots({ state: file, server_name }: Settings): Snapshots {
   const changed = () => {
     dirty = true
     if (file === undefined || timer !== undefined) return
-    // What fails now is tried again after the next change, and told by the `save` at the end.
+    // A failed write is retried after the next change, and reported by the `save` at the end.
     timer = setTimeout(() => void save().catch(() => undefined), DELAY_MS + 10 * took_ms).unref()
   }
   return { store, changed, save }

@@ -1,4 +1,4 @@
-/** All that the homeserver knows: plain data, so that a snapshot of it is the whole state. */
+/** All data of the homeserver, as plain objects, so that a snapshot of it is the whole state. */
 
 import { randomBytes } from 'node:crypto'
 import { type Changes, createChanges } from './changes.js'
@@ -9,24 +9,24 @@ export type Membership = 'invite' | 'join' | 'knock' | 'leave' | 'ban'
 
 export interface Store {
   readonly server_name: string
-  /** Random for a store's life, so that another store's tokens are known to be unknown. */
+  /** Random per store, so that another store's tokens are recognized as unknown. */
   readonly epoch: string
-  /** The position of the newest change, of whatever kind. */
+  /** The position of the newest change of any kind. */
   position: number
   event_count: number
   readonly users: Map<string, User>
-  /** By the digest of the access token: the token itself is kept nowhere. */
+  /** By the digest of the access token; the token itself is not stored. */
   readonly sessions: Map<string, Session>
   readonly rooms: Map<string, Room>
   /** Room ids by alias. */
   readonly aliases: Map<string, { readonly room_id: string; readonly creator: string }>
-  /** Users by their latest change of presence. */
+  /** Users by their latest presence change. */
   readonly presence: Changes
   /** Users by the latest change of their device keys. */
   readonly device_keys: Changes
 }
 
-/** What an access token stands for. */
+/** What an access token represents. */
 export interface Session {
   readonly user_id: string
   readonly device_id: string
@@ -47,7 +47,7 @@ export interface User {
   readonly forgotten: Set<string>
   /** Rooms by the latest change of this user's membership. */
   readonly membership_changes: Changes
-  /** By `type` and, for that of a room, by `room_id NUL type`. */
+  /** By `type`, or for room account data by `room_id NUL type`. */
   readonly account_data: Map<string, JsonObject>
   readonly account_data_changes: Changes
   account_data_bytes: number
@@ -69,7 +69,7 @@ export interface Presence {
   readonly last_active_ts: number
 }
 
-/** Counted as far as `counted`, from what was read last. */
+/** Counted up to `counted`, from the last read event on. */
 export interface Unread {
   counted: number
   notification_count: number
@@ -78,7 +78,7 @@ export interface Unread {
 
 export interface Device {
   readonly device_id: string
-  /** Undefined once it logged out. */
+  /** Undefined after logout. */
   token_digest: string | undefined
   display_name: string | undefined
   last_seen_ts: number
@@ -86,12 +86,12 @@ export interface Device {
   /** Unacknowledged messages, oldest first. */
   to_device: ToDevice[]
   to_device_bytes: number
-  /** Answers by transaction id, oldest first. */
+  /** Responses by transaction id, oldest first. */
   readonly transactions: Map<string, JsonObject>
   keys: JsonObject | undefined
   readonly one_time_keys: Map<string, Map<string, unknown>>
   readonly fallback_keys: Map<string, { key_id: string; key: unknown; used: boolean }>
-  /** When the counts of the keys above changed last. */
+  /** When the counts of the keys above last changed. */
   key_counts_changed: number
 }
 
@@ -107,15 +107,15 @@ export interface Room {
   readonly room_id: string
   readonly version: string
   readonly creator: string
-  /** In the order of their positions. */
+  /** Sorted by position. */
   readonly events: RoomEvent[]
   readonly by_id: Map<string, RoomEvent>
   readonly state_events: RoomEvent[]
-  /** By `type NUL state_key`: every event of it, oldest first; the last is the current one. */
+  /** By `type NUL state_key`: all its events, oldest first; the last is the current one. */
   readonly state: Map<string, RoomEvent[]>
   readonly joined: Set<string>
   readonly invited: Set<string>
-  /** The position of the newest thing in it that all who joined may see. */
+  /** The position of the newest item in it that every joined user may see. */
   changed: number
   readonly typing: Set<string>
   typing_changed: number

@@ -1,4 +1,4 @@
-/** Messages from device to device ("Send-to-Device messaging"). */
+/** Messages between devices ("Send-to-Device messaging"). */
 
 import { firstAfter } from './changes.js'
 import { advance, type Core } from './core.js'
@@ -16,8 +16,8 @@ interface Addressed {
 }
 
 /**
- * Queues `{user_id: {device_id | '*': content}}`; who does not exist is passed over.
- * @throws {MatrixError} 413 for a message as large as no event may be; 429 when a queue is full: the sender tries again, and nothing that was queued is lost
+ * Queues `{user_id: {device_id | '*': content}}`; unknown devices are skipped.
+ * @throws {MatrixError} 413 for a message larger than an event may be; 429 if a queue is full: the sender retries, and no queued message is lost
  */
 export function sendToDevice(core: Core, sender: string, type: string, messages: JsonObject): void {
   checkDepth(messages)
@@ -63,7 +63,7 @@ export function toDeviceAfter(core: Core, device: Device | undefined, position: 
   }
 }
 
-/** The token came back from the client: what was given with it was received, and is let go of. Nothing else counts as received. */
+/** The client sent the token back: messages sent with it were received, and are removed. Nothing else counts as received. */
 export function acknowledge(core: Core, session: Session, { to_device }: BatchToken): void {
   const device = core.store.users.get(session.user_id)?.devices.get(session.device_id)
   const first = device === undefined ? 0 : firstAfter(device.to_device, to_device)

@@ -1,5 +1,5 @@
 /**
- * Batch tokens: positions in the one stream of all changes. The same token goes into `since`, `Last-Event-ID`, and `from` and `to` of
+ * Batch tokens: positions in the single stream of all changes. The same token is valid in `since`, `Last-Event-ID`, and `from` and `to` of
  * `/messages`. At most 46 bytes, all of them safe in a header field.
  */
 
@@ -8,7 +8,7 @@ import type { Store } from './store.js'
 
 export interface BatchToken {
   readonly position: number
-  /** How far to-device messages were given; lower than `position` when there were more than one response takes. */
+  /** How far to-device messages were sent; lower than `position` if they did not fit into one response. */
   readonly to_device: number
 }
 
@@ -18,7 +18,7 @@ export function tokenText(store: Store, { position, to_device }: BatchToken): st
   return `s${position}${to_device === position ? '' : `.${to_device}`}_${store.epoch}`
 }
 
-/** @throws {MatrixError} 400 for a token that this server never gave */
+/** @throws {MatrixError} 400 for a token that this server never issued */
 export function tokenOf(store: Store, text: string): BatchToken {
   const [, at = '', toDevice, epoch] = TOKEN.exec(text) ?? []
   const position = Number(at)

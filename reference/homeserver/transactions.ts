@@ -1,13 +1,13 @@
-/** "Transaction identifiers": the same request of a device, sent again, does nothing again. */
+/** "Transaction identifiers": repeating a device's request has no further effect. */
 
 import type { UserCall } from './call.js'
 import { invalidParam } from './errors.js'
 import type { JsonObject } from './json.js'
 
-/** Kept a device; the oldest is forgotten over it. */
+/** The most kept per device; over it, the oldest is forgotten. */
 const MAX_TRANSACTIONS = 2_000
 
-/** The answer that the device's request was given the first time, or that of doing it now. An error is not kept. */
+/** The response that the request got the first time, or the result of running it now. Errors are not stored. */
 export function once({ user, session }: UserCall, what: string, transaction_id: string, act: () => JsonObject): JsonObject {
   if (transaction_id.length > 255) throw invalidParam('the transaction id is over 255 characters')
   const transactions = user.devices.get(session.device_id)?.transactions

@@ -1,4 +1,4 @@
-/** Whoever is woken gets a turn soon, some at a time: a thousand who wait for one event leave room for heartbeats between them. */
+/** Wakes waiters in batches, so that a thousand clients that wait for one event leave room for heartbeats in between. */
 
 const AT_A_TIME = 64
 

@@ -4,7 +4,7 @@ import { advance, type Core } from './core.js'
 import type { Room } from './store.js'
 import { wakeUsers } from './waiters.js'
 
-/** Nobody types for longer than this without saying so again. */
+/** The longest typing timeout without a renewal. */
 const MAX_TIMEOUT_MS = 120_000
 
 export function setTyping(core: Core, room: Room, user_id: string, timeout_ms: number | undefined): void {

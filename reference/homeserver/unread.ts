@@ -1,4 +1,4 @@
-/** How many unread messages a user is to be told of in a room: the default push rules, counted as events come. */
+/** Unread counts of a user in a room: the default push rules, applied as events arrive. */
 
 import { firstAfter } from './changes.js'
 import { isObject, type JsonObject } from './json.js'
@@ -6,7 +6,7 @@ import type { RoomEvent } from './rooms/event.js'
 import { powerLevels } from './rooms/state.js'
 import type { Room, Unread, User } from './store.js'
 
-/** Counts on from where it was counted to: what was read is never looked at again. */
+/** Continues from the last counted event: what was read is never examined again. */
 export function unreadIn(user: User, room: Room): JsonObject {
   const unread = user.unread.get(room.room_id) ?? unreadFrom(user.memberships.get(room.room_id)?.at(-1)?.position ?? 0)
   user.unread.set(room.room_id, unread)
@@ -28,7 +28,7 @@ function unreadFrom(counted: number): Unread {
 
 function count(unread: Unread, user: User, room: Room, event: RoomEvent): void {
   unread.counted = event.position
-  // Who writes has read what was there.
+  // Sending a message marks earlier ones as read.
   if (event.sender === user.user_id && event.state_key === undefined) {
     unread.notification_count = 0
     unread.highlight_count = 0

@@ -1,4 +1,4 @@
-/** Who waits for something to happen: long polls and chains, each woken only by what concerns its user or device. */
+/** Long polls and chains that wait for changes, each woken only by what concerns its user or device. */
 
 import type { Session } from './store.js'
 
@@ -28,7 +28,7 @@ export function wakeUser(waiters: Waiters, user_id: string, device_id?: string):
 }
 
 export function wakeUsers(waiters: Waiters, users: ReadonlySet<string>): void {
-  // Whichever is fewer: those who wait, or those whom it concerns.
+  // Iterates over whichever is smaller: the waiters, or the users concerned.
   if (users.size <= waiters.size) for (const user_id of users) wakeUser(waiters, user_id)
   else for (const user_id of [...waiters.keys()]) if (users.has(user_id)) wakeUser(waiters, user_id)
 }

@@ -1,4 +1,4 @@
-/** The workers of one server: forked, asked, and ended. */
+/** The workers of one server: starts them, sends them requests, and ends them. */
 
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
@@ -11,11 +11,14 @@ export interface Crew {
   readonly workers: readonly Worker[]
   tell(worker: Worker, message: ToWorker): void
   tellAll(message: ToWorker): void
-  /** What each said of it, when all have done it. @throws {Error} when one could not */
+  /**
+   * The replies of all workers, once all have done it.
+   * @throws {Error} if one could not
+   */
   have(deed: Deed): Promise<MetricRow[][]>
-  /** Resolves when no process of it is left. */
+  /** Resolves when all worker processes have exited. */
   end(): Promise<void>
-  /** Comes when a worker ended by itself, with why. */
+  /** Resolves, with the reason, when a worker has ended by itself. */
   readonly lost: Promise<Error>
 }
 
@@ -24,16 +27,16 @@ const PATIENCE_MS = 5_000
 
 const program = fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url))
 
-/** Starts that many workers; what they tell of their own accord goes to `heard`. */
+/** Starts that many workers; their unsolicited messages go to `heard`. */
 export function createCrew(count: number, heard: (worker: Worker, message: ToPrimary) => void): Crew {
-  // Connections are dealt out in turn: left to the kernel, a few processes would get most of them, and run out of files.
+  // Round-robin: the kernel would give most connections to a few processes, which would run out of files.
   cluster.schedulingPolicy = cluster.SCHED_RR
   cluster.setupPrimary({ exec: program, args: [] })
   const workers = Array.from({ length: count }, () => cluster.fork())
   const waiting = new Map<number, { resolve: (rows: MetricRow[]) => void; reject: (error: Error) => void }>()
   let last = 0
   let ending = false
-  // One that is ending hears no more: that it did not is told by its end.
+  // A worker that is ending receives nothing more; its exit shows that it did not do it.
   const tell = (worker: Worker, message: ToWorker) => worker.isConnected() && worker.send(message, () => undefined)
   const take = (worker: Worker, message: ToPrimary) => {
     if (message.what !== 'done') {

@@ -1,15 +1,15 @@
-/** The other processes of the same server, as one of them sees them. */
+/** The other processes of the same server, as seen from one of them. */
 
 import type { MetricRow } from '../metrics.js'
 import type { Publication } from '../publish.js'
 import type { ToPrimary } from './messages.js'
 
 export interface Peers {
-  /** Publishes in the one order that all processes keep. Resolves to the id when the event went to the streams of this one. */
+  /** Publishes in the order that all processes share. Resolves to the id when the event was passed to this process's streams. */
   publish(publication: Publication): Promise<string>
-  /** Resolves when everything is here that any process took up before this call: a client that comes from another one has seen it. */
+  /** Resolves when everything is here that any process had accepted before this call, because a client that used another process may have seen it. */
   inStep(): Promise<void>
-  /** What all processes counted together. */
+  /** The sum of the counters of all processes. */
   counted(): Promise<MetricRow[]>
 }
 
@@ -36,7 +36,7 @@ export function createPeers(tell: (message: ToPrimary) => void): PeersOfWorker {
   return {
     publish: publication => ask<string>(ticket => ({ what: 'publish', publication, ticket })),
     inStep: () => {
-      // Those who ask in one turn of the event loop ask together: clients come back in storms.
+      // Calls within one turn of the event loop share one request, because clients reconnect in storms.
       step ??= new Promise<void>(resolve =>
         setImmediate(() => {
           step = undefined

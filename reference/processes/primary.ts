@@ -1,6 +1,6 @@
 /**
- * One server in several processes. The first serves nothing: it deals the connections out, and brings what any of them is asked to
- * publish into one order that all follow. So an event has the same id, and the same place, in every process.
+ * One server in several processes. The first does not serve: it distributes the connections, and puts all publications into one order that all
+ * processes follow. So an event has the same id and position in every process.
  */
 
 import type { Worker } from 'node:cluster'
@@ -17,7 +17,7 @@ import { urlsOf } from '../urls.js'
 import { type Crew, createCrew } from './crew.js'
 import type { ToPrimary, ToWorker } from './messages.js'
 
-/** @throws {RangeError} for an option out of range, or an unknown fault; {Error} when the port is taken */
+/** @throws {RangeError} for an option out of range, or an unknown fault; {Error} if the port is in use */
 export async function startProcesses(options: ReferenceOptions): Promise<Reference> {
   const settings = settle(options)
   withFaults(cleanParts, options.fault, faults)
@@ -32,7 +32,7 @@ export async function startProcesses(options: ReferenceOptions): Promise<Referen
     ...(settings.tls === true && credentials !== undefined && { ca: credentials.cert }),
     pid: process.pid,
     pids: [process.pid, ...crew.workers.flatMap(worker => worker.process.pid ?? [])],
-    // Without one of its processes a server is not what its figures are taken for: the others end too.
+    // Without one of its processes, the server's measurements would be misleading, so the others end too.
     failed: crew.lost.then(async error => {
       await Promise.all([control?.stop(), crew.end()])
       return error
@@ -50,7 +50,7 @@ function startCrew(count: number, options: ReferenceOptions): Promise<{ crew: Cr
     const crew = createCrew(count, (worker, message) => {
       if (message.what === 'ready') {
         ready += 1
-        // None listens before all hear what is published.
+        // No process listens before all receive what is published.
         if (ready === count) crew.tellAll({ what: 'start', options, epoch: newEpoch() })
       } else if (message.what === 'listening') {
         listening += 1
@@ -77,7 +77,7 @@ function lifeOf(crew: Crew, port: number) {
     port,
     stop: all('stop'),
     restart: async () => {
-      // Nobody listens again before all have stopped: the port is closed in between.
+      // No process listens again before all have stopped: the port is closed in between.
       await crew.have('stop')
       await crew.have('restart')
     },

@@ -1,4 +1,4 @@
-/** One of several processes that serve the same port. Started by primary.ts, it says that it is ready, and gets its options. */
+/** One of several processes that serve the same port. Started by primary.ts, it reports that it is ready and receives its options. */
 
 import cluster from 'node:cluster'
 import type { Life } from '../life.js'
@@ -14,7 +14,7 @@ const peers = createPeers(tell)
 let server: Server | undefined
 let life: Life | undefined
 
-/** The server takes events from here on, and streams as soon as it listens: none is missed between the two. */
+/** The server accepts events from here on, and streams once it listens, so none is missed in between. */
 function start({ options, epoch }: Extract<ToWorker, { what: 'start' }>): void {
   const created = createServer(options, { peers, epoch })
   server = created

@@ -1,4 +1,4 @@
-/** Answers as the Matrix Client-Server API words them: standard error responses, and CORS for every origin. */
+/** Responses in the format of the Matrix Client-Server API: standard error responses, and CORS for every origin. */
 
 import { answerHeadOnly } from '../answers.js'
 import { type AuthenticationProblem, bearerToken } from '../authenticate.js'
@@ -19,22 +19,25 @@ export function matrixError(status: number, error: string): object {
   return { errcode: ERRCODES[status] ?? 'M_UNKNOWN', error }
 }
 
-/** Any origin, and no credentials: a token authenticates, not a cookie ("Web Browser Clients" in the Client-Server API). */
+/** Any origin, without credentials: tokens authenticate, not cookies (Client-Server API, "Web Browser Clients"). */
 export function anyOrigin(): Field[] {
   return [['Access-Control-Allow-Origin', '*']]
 }
 
-/** By name, as `*` does not cover Authorization (Fetch); what the specification recommends, and what a stream needs besides. */
+/**
+ * Listed by name, because `*` does not include Authorization (Fetch): the fields that the specification recommends, and those that a stream also
+ * needs.
+ */
 export function allowedSyncFields(): string[] {
   return ['authorization', 'last-event-id', 'content-type', 'cache-control', 'x-requested-with']
 }
 
-/** Whether there is a token at all; whether it is a good one, the source says. */
+/** Checks only that there is a token; the source checks whether it is valid. */
 export function authenticateSync(exchange: Exchange): AuthenticationProblem | undefined {
   return bearerToken(exchange) === undefined ? 'missing-token' : undefined
 }
 
-/** What the source says in place of a stream, as it is. */
+/** The source's response instead of a stream, unchanged. */
 export function passRefusal(exchange: Exchange, { status, fields, content }: Refusal): void {
   const { parts } = exchange.server
   const json: Field[] = [['Content-Type', 'application/json'], ['Cache-Control', 'no-store'], ...parts.cors(exchange, 'error')]
@@ -47,7 +50,7 @@ export function passRefusal(exchange: Exchange, { status, fields, content }: Ref
   answer(exchange, challenge.status, [...json, ...rest, ...challenge.fields], content)
 }
 
-/** What GET would be answered with; the chain that it opens is closed at once. */
+/** The response headers of GET; the chain that it opens is closed immediately. */
 export function answerSyncHead(exchange: Exchange): void {
   const look = async () => {
     const prepared = await prepare(exchange)

@@ -1,4 +1,4 @@
-/** What stands behind the stream of a Matrix server: the embedded homeserver, or the gateway to a real one. */
+/** What a Matrix server's stream is fed from: the embedded homeserver, or the gateway to a real one. */
 
 import type { Exchange } from '../exchange.js'
 import type { MetricRow } from '../metrics.js'
@@ -7,12 +7,12 @@ import type { SyncSource } from './source.js'
 
 export interface Backend {
   readonly source: SyncSource
-  /** Answers what is not the stream; false for a path that it does not know. */
+  /** Responds to everything except the stream; false for an unknown path. */
   answer(exchange: Exchange): boolean | Promise<boolean>
   metrics(): MetricRow[]
-  /** Forgets what a process that ends forgets. */
+  /** Forgets what a process forgets when it ends. */
   restarted(): void
-  /** Lets go of connections and writes what is to be kept. */
+  /** Closes connections and writes persistent data. */
   stop(): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** A stream that is fed by a chain of `/sync` responses, one at a time: nothing is asked for that its reader has no room for. */
+/** A stream fed by a chain of `/sync` responses, one at a time: nothing is requested before its reader has room for it. */
 
 import type { EventToWrite } from '../event-stream.js'
 import type { Feeding } from '../feed.js'
@@ -43,7 +43,7 @@ export function chainFeed(chain: SyncChain): ChainFeed {
   }
 }
 
-/** The event's data is the response and its id the `next_batch`; without a name it is a `message` (MSC2108; reading A1). */
+/** The event's data is the response, and its id the `next_batch`; without a name it is a `message` (MSC2108; reading A1). */
 export function batchEvent(batch: SyncBatch, position: number): EventToWrite {
   return { id: batch.next_batch, name: undefined, data: batch.content, position }
 }

@@ -1,7 +1,7 @@
-/** How many streams one device may have open: an access token is of one device. */
+/** How many streams a device may have open; an access token belongs to one device. */
 
 export interface DeviceLimit {
-  /** Takes a place; gives what frees it, once. Undefined when all are taken. */
+  /** Takes a slot; returns a function that frees it, once. Undefined if all are taken. */
   enter(access_token: string): (() => void) | undefined
 }
 

@@ -1,6 +1,6 @@
 /** The parameter `heartbeat_interval` (MSC2108; reading A5). */
 
-/** Heartbeats more often than this are no use to anyone, and 20,000 streams of them are a flood. */
+/** More frequent heartbeats are useless, and 20,000 streams of them are a flood. */
 export const SHORTEST_INTERVAL_S = 0.1
 
 const DECIMAL = /^[0-9]+(?:\.[0-9]+)?$/

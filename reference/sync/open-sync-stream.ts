@@ -8,11 +8,11 @@ import { chainFeed } from './chain-feed.js'
 import { SHORTEST_INTERVAL_S } from './heartbeat-interval.js'
 import type { SyncChain, SyncRequest } from './source.js'
 
-/** A chain that is open, before anything is answered. */
+/** An open chain, before any response. */
 export interface Prepared {
   readonly chain: SyncChain
   readonly heartbeat_interval_ms: number
-  /** Closes the chain, and frees the device's place. */
+  /** Closes the chain and frees the device's slot. */
   close(): void
 }
 
@@ -35,12 +35,12 @@ function start(exchange: Exchange, prepared: Prepared): void {
   outlet.head(head)
   outlet.write(server.opening)
   enter(stream)
-  // A stop that came while the chain was opened saw no stream to end.
+  // A stop during the opening of the chain had no stream to end.
   if (server.stopping) server.parts.finish(stream)
   else pump(stream)
 }
 
-/** Checks the request and opens its chain. Undefined when it was answered, or its client went away. */
+/** Checks the request and opens its chain. Undefined if it got a response, or its client disconnected. */
 export async function prepare(exchange: Exchange): Promise<Prepared | undefined> {
   const { parts, settings, sync } = exchange.server
   if (sync === undefined || !admitted(exchange)) return undefined
@@ -50,7 +50,7 @@ export async function prepare(exchange: Exchange): Promise<Prepared | undefined>
     parts.refuse(exchange, 400, `heartbeat_interval is a number of seconds in digits, at least ${SHORTEST_INTERVAL_S}`)
     return undefined
   }
-  // Which one to trust cannot be known (RFC 9110, 5.2 and 5.3: only lists may be repeated).
+  // It is unknown which one to trust (RFC 9110 §5.2 and §5.3: only lists may be repeated).
   if (ids.length > 1) {
     parts.refuse(exchange, 400, 'Last-Event-ID was sent more than once')
     return undefined
@@ -82,7 +82,7 @@ async function openedChain(exchange: Exchange, leave: () => void): Promise<SyncC
   return undefined
 }
 
-/** What the request asks `/sync` for. `since` and `timeout` have no effect (MSC2108, "Proposal"; reading A8); an empty id is none (A11). */
+/** The `/sync` request behind this stream. `since` and `timeout` have no effect (MSC2108, "Proposal"; reading A8); an empty id means none (A11). */
 export function syncRequest(exchange: Exchange): SyncRequest {
   const { query, server } = exchange
   const [id = ''] = server.parts.lastEventIds(exchange)

@@ -1,4 +1,4 @@
-/** The parts of a server that speaks MSC2108: those of any event stream, and in place of channels a chain of `/sync` responses. */
+/** The parts of a server that implements MSC2108: those of any event stream, with a chain of `/sync` responses instead of channels. */
 
 import { cleanParts, type Parts } from '../parts.js'
 import { allowedSyncFields, answerByBackend, answerSyncHead, anyOrigin, authenticateSync, matrixError } from './answers.js'

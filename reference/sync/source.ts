@@ -2,10 +2,10 @@
 
 import type { Field } from '../head.js'
 
-/** What a client asks `/sync` or `/sync/sse` for, as it stands in the request (Matrix Client-Server API, `GET /sync`). */
+/** The parameters of a `/sync` or `/sync/sse` request, unchanged (Matrix Client-Server API, `GET /sync`). */
 export interface SyncRequest {
   readonly access_token: string | undefined
-  /** The batch token to go on from; undefined asks for an initial sync. */
+  /** The batch token to continue from; undefined requests an initial sync. */
   readonly since: string | undefined
   readonly filter: string | undefined
   readonly full_state: string | undefined
@@ -13,7 +13,7 @@ export interface SyncRequest {
   readonly use_state_after: string | undefined
 }
 
-/** An answer in place of a stream: what `/sync` would answer. */
+/** A response instead of a stream: what `/sync` would return. */
 export interface Refusal {
   readonly status: number
   readonly fields: readonly Field[]
@@ -21,25 +21,25 @@ export interface Refusal {
   readonly content: string
 }
 
-/** One response of `/sync` that says something. */
+/** One non-empty `/sync` response. */
 export interface SyncBatch {
   readonly next_batch: string
   /** The response as a JSON text without line breaks. */
   readonly content: string
 }
 
-/** What continually calling `/sync` with `since` = the previous `next_batch` gives (MSC2108), one response at a time. */
+/** The responses of repeated `/sync` calls, each with `since` set to the previous `next_batch` (MSC2108), one at a time. */
 export interface SyncChain {
   /**
-   * The next response that says something; waits for it, and passes over the empty ones. Undefined when there will be no more (the token
-   * was revoked, the device deleted, the upstream answers with an error for good): the stream ends at this event boundary. Never rejects.
+   * Waits for the next non-empty response and skips empty ones. Undefined if there will be no more (the token was revoked, the device deleted, the
+   * upstream refuses permanently): the stream ends at this event boundary. Never rejects.
    */
   next(): Promise<SyncBatch | undefined>
-  /** The stream is gone. A `next` that waits resolves with undefined. May be called again. */
+  /** The stream is gone. A waiting `next` resolves with undefined. May be called again. */
   close(): void
 }
 
 export interface SyncSource {
-  /** A chain, or the refusal that the same `/sync` request would get. Resolves within a second, even where the first response is slow to make. Never rejects. */
+  /** A chain, or the refusal that the same `/sync` request would get. Resolves within a second, even if the first response is slow. Never rejects. */
   open(request: SyncRequest): Promise<SyncChain | { readonly refusal: Refusal }>
 }

@@ -1,10 +1,10 @@
-/** The channel that a path names by its last segment. */
+/** The channel named by a path's last segment. */
 
 import type { Channel } from '../channel.js'
 import type { Exchange } from '../exchange.js'
 import { channelNamed, refuseChannel } from '../open-stream.js'
 
-/** Undefined when it was refused. */
+/** Undefined if it was refused. */
 export function channelInPath(exchange: Exchange): Channel | undefined {
   const name = decoded(exchange.path.slice(exchange.path.lastIndexOf('/') + 1))
   if (name === undefined) {

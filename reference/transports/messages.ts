@@ -5,7 +5,7 @@ import type { Piece } from '../piece.js'
 
 const made = new WeakMap<Piece, readonly Buffer[]>()
 
-/** Made once an event for all who get it. One message, unless a fault spoilt the event. */
+/** Created once per event for all clients. One message, unless a fault corrupted the event. */
 export function messagesOf(piece: Piece): readonly Buffer[] {
   const known = made.get(piece)
   if (known !== undefined) return known

@@ -1,4 +1,4 @@
-/** GET /poll/<channel>?since=ID&timeout=MS: what came after an event, and if nothing did, held until something does. */
+/** GET /poll/<channel>?since=ID&timeout=MS: the events after an id; if there are none, the response waits for one. */
 
 import { admitted } from '../authenticate.js'
 import { type Channel, eventAt, oldestKept } from '../channel.js'
@@ -8,13 +8,13 @@ import type { Server } from '../parts.js'
 import { channelInPath } from './channel-name.js'
 import { messagesOf } from './messages.js'
 
-/** Who came far behind gets the rest with its next polls. */
+/** A client that is far behind gets the rest with its next polls. */
 const MOST_EVENTS = 1_000
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const LONGEST_TIMEOUT_MS = 600_000
 
-/** `{"next_batch": ID, "events": [{"id","event","data"}]}`. Without `since` at once, with the newest id and no events. */
+/** `{"next_batch": ID, "events": [{"id","event","data"}]}`. Without `since`, returns immediately with the newest id and no events. */
 export function answerPoll(exchange: Exchange): void {
   const { query, server } = exchange
   if (!admitted(exchange)) return
@@ -37,7 +37,7 @@ function timeoutOf(value: string | null): number | undefined {
   return /^\d{1,6}$/.test(value) && Number(value) <= LONGEST_TIMEOUT_MS ? Number(value) : undefined
 }
 
-/** The id of the place before a channel's first event. */
+/** The id of the position before a channel's first event. */
 function idOfStart({ epoch }: Server): string {
   return `${epoch}-0`
 }
@@ -63,7 +63,7 @@ function hold(exchange: Exchange, channel: Channel, position: number, timeout_ms
   response.once('close', leave)
 }
 
-/** What has left the replay buffer is not waited for, as on a stream that resumes. */
+/** Does not wait for events that have left the replay buffer, as with a stream that resumes. */
 function answerEvents(exchange: Exchange, channel: Channel, position: number): void {
   const { server } = exchange
   const first = Math.max(position + 1, oldestKept(channel))
@@ -78,7 +78,7 @@ function answerEvents(exchange: Exchange, channel: Channel, position: number): v
     ['Content-Type', 'application/json'],
     ['Cache-Control', 'no-store'],
     ...server.parts.cors(exchange, 'answer'),
-    // Nothing more is asked for over this connection.
+    // No further requests are read from this connection.
     ...(server.stopping && exchange.version !== '2' ? ([['Connection', 'close']] as const) : []),
   ]
   answer(exchange, 200, fields, contentOf(next_batch, messages))

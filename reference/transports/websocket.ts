@@ -1,4 +1,4 @@
-/** GET /ws/<channel>: a WebSocket that gets a channel's events (RFC 6455). What its client says is not listened to. */
+/** GET /ws/<channel>: a WebSocket that receives a channel's events (RFC 6455). Messages from the client are ignored. */
 
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -17,7 +17,7 @@ import { messagesIn, messagesOf } from './messages.js'
 
 const handshakes = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: 64 * 1024 })
 
-/** RFC 6455, 7.4.1: the server is going away. */
+/** RFC 6455 §7.4.1: the server is going away. */
 const GOING_AWAY = 1001
 
 export function openWebSocket(exchange: Exchange): void {
@@ -53,7 +53,7 @@ function webSocketOutlet(webSocket: WebSocket, socket: Socket, counters: Counter
     deed()
     counters.bytes_sent += socket.bytesWritten - before_bytes
   }
-  /** The messages that are whole with this piece. */
+  /** The messages that are complete with this piece. */
   const messages = (piece: Piece): readonly Buffer[] => {
     if (piece.last && slices.length === 0) return messagesOf(piece)
     slices.push(piece.bytes)

@@ -1,4 +1,4 @@
-/** Real homeservers, started by the scripts beside this file. */
+/** Real homeservers, started by the scripts next to this file. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -16,14 +16,14 @@ export interface Upstream {
   readonly version: string
   /** `http://127.0.0.1:port`, the same after a restart. */
   readonly url: string
-  /** Its data and its `log`, until `stop()` removes it. */
+  /** The folder with its data and its `log`, until `stop()` removes it. */
   readonly folder: string
   /** For `/_synapse/admin/v1/register`, which Dendrite has too. */
   readonly sharedSecret: string
   readonly pid: number
-  /** Stops it and starts it again over the same data; resolves when it answers. */
+  /** Restarts it with the same data; resolves when it responds. */
   restart(): Promise<void>
-  /** Ends every process of it and removes its folder. May be called again. */
+  /** Ends all of its processes and removes its folder. May be called again. */
   stop(): Promise<void>
 }
 
@@ -36,8 +36,8 @@ const START_WITHIN_MS = 240_000
 const STOP_WITHIN_MS = 60_000
 
 /**
- * Installs it where that was not done yet (progress goes to standard error) and starts it with data of its own.
- * @throws {UpstreamError} when its toolchain is missing, or when it does not answer within a minute
+ * Installs it if needed (progress goes to standard error) and starts it with new data.
+ * @throws {UpstreamError} if its toolchain is missing, or if it does not respond within a minute
  */
 export async function startUpstream(name: UpstreamName): Promise<Upstream> {
   const installed = await installUpstream(name)
@@ -91,11 +91,11 @@ export async function installUpstream(name: UpstreamName): Promise<string> {
 interface Running {
   readonly process: ChildProcess
   readonly pid: number
-  /** Takes its processes along when this one ends without having stopped it. */
+  /** Kills its processes if this one exits without having stopped it. */
   readonly takeAlong: () => void
 }
 
-/** Starts it in a process group of its own. */
+/** Starts it in a separate process group. */
 async function start(name: UpstreamName, port: number, folder: string): Promise<Running> {
   const process_ = spawn('bash', [scriptOf(name, 'start'), String(port), folder], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
   const { pid } = process_
@@ -124,7 +124,7 @@ async function answers(running: Running, url: string): Promise<boolean> {
   return false
 }
 
-/** @throws {UpstreamError} when it had to be killed */
+/** @throws {UpstreamError} if it had to be killed */
 async function end(running: Running): Promise<void> {
   process.removeListener('exit', running.takeAlong)
   if (ended(running)) return
@@ -140,7 +140,7 @@ function ended({ process: { exitCode, signalCode } }: Running): boolean {
   return exitCode !== null || signalCode !== null
 }
 
-/** To its whole group; that nothing of it is left any more is no error. */
+/** Signals the whole group. If none of it is left, that is not an error. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name)

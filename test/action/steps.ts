@@ -1,4 +1,4 @@
-/** The steps of action.yml as GitHub runs them: its own `run`, with its own `env`, and files of ours for what it writes. */
+/** The steps of action.yml as GitHub runs them: its own `run`, with its own `env`, and temporary files for its output. */
 
 import { strict as assert } from 'node:assert'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'

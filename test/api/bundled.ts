@@ -1,4 +1,4 @@
-/** A bundle of the embedded reference, quickly judged, and again while this machine is too slow to tell. */
+/** A bundle of the embedded reference, from a quick run that is repeated while this machine is too slow for a verdict. */
 
 import { check, openBundle, writeBundle } from '../../api/index.js'
 import { onTime } from '../on-time.js'

@@ -22,7 +22,7 @@ const markedWith = (mark: string): string[] =>
       }
     })
 
-/** Those that are left; a process that was told to end takes a moment. */
+/** The remaining processes; a process that was asked to end takes a moment. */
 const leftOf = async (mark: string): Promise<string[]> => {
   for (let tries = 0; tries < 30 && markedWith(mark).length > 0; tries++) await pause(100)
   return markedWith(mark)

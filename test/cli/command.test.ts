@@ -9,7 +9,7 @@ import { type Ran, ssespec } from './ssespec.js'
 
 const ESCAPE = '\x1b['
 
-/** One line that tells what is wrong and nothing of where in the program. */
+/** One line that says what is wrong, without a stack trace. */
 const isOneLine = ({ out, err }: Ran): void => {
   assert.equal(out, '')
   assert.match(err, /^[^\n]+\n$/)
@@ -70,7 +70,7 @@ describe('ssespec', () => {
     assert.match(
       ran.err,
       new RegExp(
-        `^http://127\\.0\\.0\\.1:${port}/events cannot be reached: nothing listens on that port; start the server there, or name another port\\.$`,
+        `^http://127\\.0\\.0\\.1:${port}/events cannot be reached: nothing is listening on that port; start the server, or use another port\\.$`,
         'm',
       ),
     )

@@ -16,7 +16,7 @@ describe('ssespec doctor', () => {
   it('names each browser of ssespec browser, and how to install one that is not there; that alone is no failure', async () => {
     const { out } = await ssespec(['doctor'], { environment: { SSESPEC_FIREFOX: '/nowhere/firefox' } })
     for (const engine of ['chromium', 'webkit']) assert.match(out, new RegExp(`^(✓ ${engine}$|- ${engine}: .+ install)`, 'm'))
-    assert.match(out, /^- firefox: SSESPEC_FIREFOX names \/nowhere\/firefox, which is not there$/m)
+    assert.match(out, /^- firefox: SSESPEC_FIREFOX names \/nowhere\/firefox, which does not exist$/m)
   })
 
   it('says how to raise a limit of open files that is too low, and ends with 4', async () => {

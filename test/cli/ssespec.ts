@@ -25,7 +25,7 @@ const LOADER = import.meta.resolve('tsx')
 const surroundings = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SSESPEC_|NO_COLOR$|FORCE_COLOR$|NODE_OPTIONS$)/.test(name)))
 
-/** A program that runs on until it is told to end. */
+/** A program that runs until it is stopped. */
 export interface Started {
   /** Resolves once its standard error or output has these words; rejects when it ends without them. */
   says(words: RegExp): Promise<RegExpExecArray>

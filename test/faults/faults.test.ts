@@ -72,7 +72,7 @@ for (const { profile, oneChannel, told: mode } of MODES) {
       workers = startWorkers(AT_ONCE)
     })
 
-    /** Where this machine lagged too much to tell what the fault must break, it is judged again. */
+    /** If this machine lagged too much for a verdict on what the fault must break, it is judged again. */
     const judgedOnTime = (task: Task): Promise<Report> =>
       onTime(
         () => workers.judge(task),

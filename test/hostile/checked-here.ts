@@ -5,7 +5,7 @@ import { check } from '../../api/check.js'
 import type { Config, RecordingLine, Report, Verdict } from '../../schemas/index.js'
 import { ownTime } from '../own-time.js'
 
-/** What came of a quick check in this process. */
+/** The result of a quick check in this process. */
 export interface Outcome {
   readonly report: Report
   readonly own_ms: number

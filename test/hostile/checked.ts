@@ -7,7 +7,7 @@ const program = fileURLToPath(new URL('./run-check.ts', import.meta.url))
 /** What is left open would keep a process. */
 export const LEAVES_WITHIN_MS = 2_000
 
-/** What came of a check in a process of its own, so that its memory is only the harness's. */
+/** The result of a check in a separate process, whose memory is used only by ssespec. */
 export interface Checked extends Told, Left {
   readonly exit_code: number | null
   readonly stderr: string

@@ -16,7 +16,7 @@ const LIMIT_BYTES = 4 * MIB
 const AT_ONCE_BYTES = 128 * 1024
 // A quick run watches for 6 s; what was recorded is then read twice, for facts and for excerpts. A machine that stutters gets the rest.
 const WALL_MS = 60_000
-// Node itself, with the compiler that tests run by, takes some 300.
+// Node itself, with the compiler that runs the tests, takes about 300.
 const MOST_MIB = 700
 
 /** A quick run against it ends in bounded time and memory, is judged, leaves nothing open, and no connection was recorded past the limit. */

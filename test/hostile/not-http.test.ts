@@ -27,10 +27,14 @@ describe('a server that gives no response', () => {
   afterEach(stopServers)
 
   it('but the banner of another protocol fails HTTP-27 alone', async () =>
-    isUnreadable(await startUnasked(socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n')), 'what the server sent is not HTTP', KIB))
+    isUnreadable(await startUnasked(socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n')), 'the server sent something that is not HTTP', KIB))
 
   it('but random bytes without end fails HTTP-27 alone', async () =>
-    isUnreadable(await startHostile(socket => flood(socket, randomBytes(64 * KIB))), 'what the server sent is not HTTP', 256 * KIB))
+    isUnreadable(
+      await startHostile(socket => flood(socket, randomBytes(64 * KIB))),
+      'the server sent something that is not HTTP',
+      256 * KIB,
+    ))
 
   it('but a head that never ends is given up after 64 KiB', async () =>
     isUnreadable(

@@ -13,7 +13,7 @@ export interface Asked {
   readonly stop_after_ms?: number
 }
 
-/** What it tells, as one line of JSON on standard output, once it has judged. */
+/** What it prints, as one line of JSON on standard output, once it has judged. */
 export interface Told {
   /** Verdict and reason by id. */
   readonly verdicts: Readonly<Record<string, { verdict: string; reason?: string; expected?: string; actual?: string }>>
@@ -29,9 +29,9 @@ export interface Told {
   readonly most_mib: number
 }
 
-/** What it tells, as another line, when it ends by itself. */
+/** What it prints, as another line, when it ends by itself. */
 export interface Left {
-  /** From what it told before, of its own time. */
+  /** Since the previous line, in its own time. */
   readonly leaving_ms: number
 }
 

@@ -48,7 +48,7 @@ describe('a target that cannot be reached', () => {
   it('since nothing listens, is told so', async () => {
     const server = await startUnasked(() => {})
     await server.stop()
-    await isUnreachable({ url: server.url }, /nothing listens on that port/)
+    await isUnreachable({ url: server.url }, /nothing is listening on that port/)
   })
 
   it('since its certificate is nobody’s, is told what to do', () =>
@@ -68,7 +68,7 @@ describe('a target that cannot be reached', () => {
   it('by https, since it speaks http, is told so', () =>
     isUnreachable(
       { url: `https://127.0.0.1:${portOf(plain)}/`, tls: { insecure: true } },
-      /does not speak TLS .*is it http rather than https/,
+      /does not use TLS .*is it http rather than https/,
     ))
 
   it('by https, since it closes at once, is told so', async () => {

@@ -60,7 +60,7 @@ describe('ssespec load', () => {
   it('a target that nobody listens at is unreachable, and said to be before the load starts', async () => {
     const { code, err } = await ssespec(['load', 'http://127.0.0.1:1/events', '--workload', 'idle'])
     assert.equal(code, 3)
-    assert.match(err, /^http:\/\/127\.0\.0\.1:1\/events cannot be reached: nothing listens on that port/m)
+    assert.match(err, /^http:\/\/127\.0\.0\.1:1\/events cannot be reached: nothing is listening on that port/m)
   })
 
   it('a baseline that is none is refused before anything starts', async () => {

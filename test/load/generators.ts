@@ -1,4 +1,4 @@
-/** Whether this machine can put load on anything; what it lacks is said to the user. */
+/** Whether this machine can generate load; what is missing is reported to the user. */
 
 import { findK6 } from '../../load/k6.js'
 

@@ -32,7 +32,7 @@ describe('the results of several processes', () => {
     assert.equal(merged.connections.requested, 20)
     assert.deepEqual(merged.bytes, { sent: 2000, received: 18_000 })
     assert.deepEqual(merged.sources?.s0, { streams: 20, first_seq: { '1': 20 }, last_seq: { '2': 20 } })
-    // At the third second the one that came 2 s later has told of its first.
+    // At the third second, the client that started 2 s later has reported its first.
     assert.deepEqual(
       merged.timeline.slice(0, 4).map(({ t_s, connections, bytes }) => [t_s, connections, bytes]),
       [

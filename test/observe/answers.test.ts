@@ -20,7 +20,7 @@ const runOf = (...lines: Line[]): Promise<Observation> =>
 const texts = ({ not_200, not_event_stream }: Observation) => [not_200, not_event_stream].map(list => list.map(({ text }) => text))
 
 describe('an answer that is not the stream', () => {
-  it('is told with its status, its type and its first characters on one line', async () => {
+  it('is reported with its status, its type and its first characters on one line', async () => {
     const error = `${head(['Content-Type: application/json'], '503 Busy')}{ "error":\n "busy" }`
     assert.deepEqual(texts(await runOf(...answered('reach-1', 'first', 1, error))), [['503 application/json: { "error": "busy" }'], []])
     assert.deepEqual(texts(await runOf(...answered('reach-1', 'first', 1, PAGE))), [
@@ -33,7 +33,7 @@ describe('an answer that is not the stream', () => {
     ])
   })
 
-  it('is told with the redirects before it, and where they led, without a query', async () => {
+  it('is reported with the redirects before it and their targets, without a query', async () => {
     const seen = await runOf(
       ...answered('reach-1', 'first', 1, redirect('/login?next=secret')),
       ...answered('reach-2', 'redirect-1', 10, redirect('https://sso.example/start#x', '307 Elsewhere')),

@@ -103,7 +103,7 @@ describe('what a page saw, beside its bytes', () => {
     assert.match(texts(source.differing).join(), /^Chromium 1: dispatched \["message","other",""\], the bytes say \["message","one",""\]$/)
   })
 
-  it('lacks what was published while the source was there, and nothing that was published after it was closed', async () => {
+  it('is missing what was published while the source existed, and nothing that was published after it was closed', async () => {
     const before = await sourceOf(asked(1, 2, HEAD), page(4, 'open'), published(5, `one ${MARKER}`), page(9, 'close'))
     assert.equal(before.undelivered.length, 1)
     const after = await sourceOf(asked(1, 2, HEAD), page(4, 'open'), page(5, 'close'), published(7, `one ${MARKER}`))
@@ -125,7 +125,7 @@ describe('what a page saw, beside its bytes', () => {
     )
   })
 
-  it('says what an answer lacks for a page that sends its credentials', async () => {
+  it('says what is missing in a response to a page that sends credentials', async () => {
     const refusedBy = async (fields: string): Promise<string> => {
       const answer = HEAD.replace(/Access.*\r\n/, fields)
       const source = await sourceOf(page(1, 'begin', { credentials: true }), asked(1, 2, answer))

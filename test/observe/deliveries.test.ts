@@ -81,7 +81,7 @@ describe('a delivery', () => {
     assert.equal(await of(300, 400), 0)
   })
 
-  it('tells how long the blank line was withheld', async () => {
+  it('reports how long the blank line was withheld', async () => {
     const event = eventOf(1)
     const { blank_line_after_ms, after_ms } = await deliveryIn(
       [

@@ -49,14 +49,14 @@ describe('the end of an exchange', () => {
     assert.equal(await of(http2.data(1, Buffer.from(EVENT), false)), undefined)
   })
 
-  it('is none when we left, and how we left is told', async () => {
+  it('is absent if ssespec closed, and how it closed is reported', async () => {
     for (const how of ['cut', 'done', 'deadline', 'limit'] as const) {
       const { end, left } = await exchange([[20, EVENT]], { how })
       assert.deepEqual([end, left], [undefined, how])
     }
   })
 
-  it('is none of ours: what is under way when we leave is not pending', async () => {
+  it('is not ssespec’s own: an unfinished event when ssespec closes is not pending', async () => {
     const { end } = await exchange([[20, 'data: half']], { how: 'cut' })
     assert.equal(end, undefined)
   })
@@ -72,7 +72,7 @@ describe('the end of an exchange', () => {
     assert.deepEqual(await pending(`${EVENT}data: b\n`), [['an event without its blank line', 'data: b\n']])
   })
 
-  it('that the framing tells is at the byte after the message, whatever came with it', async () => {
+  it('that the framing marks is at the byte after the message, whatever arrived with it', async () => {
     const bytes = Buffer.concat([chunk(EVENT), Buffer.from(FINAL_CHUNK), Buffer.from('more')])
     const lines = streamLines([[20, bytes]], { head: CHUNKED_HEAD })
     const { at, how } = exchangeOf(await observationOf('idle', lines)).end ?? {}

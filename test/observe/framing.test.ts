@@ -10,7 +10,7 @@ type PlaceList = {
 
 interface Case {
   readonly list: PlaceList
-  /** What is in it, and so told. */
+  /** What is in it, and so must be found. */
   readonly fault: Bytes
   /** The bytes that are pointed at. */
   readonly points: Bytes
@@ -98,7 +98,7 @@ describe('the census of an event stream', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(framing.retries))[0].ms, Number.MAX_VALUE)
   })
 
-  it('tells a line without end when it is over 64 MiB, and only then', async () => {
+  it('reports an endless line when it is over 64 MiB, and only then', async () => {
     const piece = Buffer.alloc(16 << 20, 'x')
     const of = async (count: number) => {
       const { framing } = await streamFacts([

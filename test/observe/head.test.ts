@@ -119,7 +119,7 @@ describe('a response head', () => {
     assert.deepEqual(responseOf(await streamFacts([])).syntax, [])
   })
 
-  it('tells faults of the chunked coding by themselves', async () => {
+  it('reports faults of the chunked coding separately', async () => {
     const { chunk_syntax, syntax } = await responseTo(['Transfer-Encoding: chunked'], {
       more: [],
       head: Buffer.concat([Buffer.from(head(['Transfer-Encoding: chunked'])), chunk('data: a\n\n'), Buffer.from('zz\r\n')]),

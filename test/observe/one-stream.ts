@@ -19,7 +19,7 @@ export interface Watched {
   readonly configuration?: Record<string, unknown>
 }
 
-/** What came on the stream, each piece with its time. */
+/** The bytes received on the stream, each piece with its time. */
 export const streamLines = (pieces: readonly (readonly [t_ms: number, bytes: Bytes])[], watched: Watched = {}): Line[] => {
   const { until_ms = 1000, how = 'done', more = [] } = watched
   return [

@@ -37,23 +37,23 @@ describe('what a client got over its connections', () => {
     assert.deepEqual(resumed, { due: 2, missing: [], held: [], stale: [] })
   })
 
-  it('lacks what came on none of them', async () => {
+  it('is missing what arrived on none of them', async () => {
     const { lost, resumed } = await overTwo([1, 2], [4])
     assert.deepEqual(lost, ['3'])
     assert.deepEqual(names(resumed?.missing), ['3'])
   })
 
-  it('has again what came on two of them', async () => {
+  it('repeats what arrived on two of them', async () => {
     const { repeated, resumed } = await overTwo([1, 2], [2, 3, 4])
     assert.deepEqual(repeated, ['2'])
     assert.deepEqual(names(resumed?.stale), ['2'])
   })
 
-  it('has again what came twice on one', async () => {
+  it('repeats what arrived twice on one', async () => {
     assert.deepEqual((await overTwo([1, 1, 2], [3, 4, 4])).repeated, ['1', '4'])
   })
 
-  it('is out of order where an earlier publication comes after a later one, told once', async () => {
+  it('is out of order if an earlier publication arrives after a later one, reported once', async () => {
     assert.deepEqual((await overTwo([1, 2], [4, 3, 3])).reordered, ['3'])
     assert.deepEqual((await overTwo([2, 1], [3, 4])).reordered, ['1'])
   })
@@ -159,7 +159,7 @@ describe('a resumed connection', () => {
     assert.deepEqual(exchanges['2']?.resumed, { due: 1, missing: [], held: [], stale: [] })
   })
 
-  it('holds what was published last, of which nothing later shows whether it is lost', async () => {
+  it('lists the last published events separately, because nothing later shows whether they were lost', async () => {
     const { resumed } = await overTwo([1, 2], [3])
     assert.deepEqual([names(resumed?.missing), names(resumed?.held)], [[], ['4']])
   })

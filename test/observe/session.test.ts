@@ -27,7 +27,7 @@ describe('a scenario', () => {
     assert.deepEqual(await of(...stream('idle-1', 0, '')), ['absent', undefined])
   })
 
-  it('is told nothing by what others have open: the streams of a server are counted without them', async () => {
+  it('does not count streams that others have open', async () => {
     const told = (t_ms: number, moment: string, open_streams: number): Line => ({
       t: ns(t_ms),
       on: 'idle',
@@ -97,7 +97,7 @@ describe('a scenario', () => {
     assert.equal((await observationOf('run', whole)).stopped, undefined)
   })
 
-  it('knows what came of the publish hook in the whole run, with the first reason for a failure', async () => {
+  it('reports the publish hook’s results in the whole run, with the first reason for a failure', async () => {
     const refused = { ok: false, status: 413, reason: 'it answered 413' }
     const lines = [
       ...whole,
@@ -118,7 +118,7 @@ describe('a scenario', () => {
     assert.equal((await observedIn(lines)).lag_max_ms, 90)
   })
 
-  it('has the lag of each process that tells one, since that one last told', async () => {
+  it('has the lag of each process that reports one, since its last report', async () => {
     const companion = (t_ms: number, max_ms: number): Line => ({ ...lag(t_ms, max_ms), on: 'companion' })
     const lines = [
       lag(100, 0),
@@ -224,13 +224,13 @@ describe('a recording', () => {
 
   it('is none when it is empty, has no header first, or has two', async () => {
     assert.match(await refused([]), /it is empty/)
-    assert.match(await refused(rest), /its first line is no header/)
+    assert.match(await refused(rest), /its first line is not a header/)
     assert.match(await refused([first, ...rest, first]), /a second header/)
   })
 
   it('is none when its configuration cannot be one', async () => {
     for (const configuration of [{ url: 7 }, { tolerance: { head_ms: 'x' } }, { heartbeat_interval_s: '1' }, { hooks: null }]) {
-      assert.match(await refused([{ ...first, configuration }]), /its configuration has a \w+ that cannot be one/)
+      assert.match(await refused([{ ...first, configuration }]), /its configuration has an invalid \w+/)
     }
   })
 

@@ -47,7 +47,7 @@ describe('a request', () => {
     assert.equal(encoded({ fields: [], body: 'é' }).toString(), 'GET /events?a=b HTTP/1.1\r\n\r\né')
   })
 
-  it('that is unfinished lacks the blank line and what follows it', () => {
+  it('that is unfinished omits the blank line and what follows it', () => {
     assert.equal(encoded({ unfinished: true, body: 'body' }).toString(), 'GET /events?a=b HTTP/1.1\r\nHost: a\r\n')
   })
 })

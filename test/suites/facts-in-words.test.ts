@@ -63,12 +63,12 @@ describe('what was expected', () => {
   it('has its unit, and counts from 1', () => {
     const document = { heartbeats: [{ late_ms: 1 }, { late_ms: 900 }] }
     assert.deepEqual(told(at('heartbeats', { items: { properties: { late_ms: { maximum: 250 } } } }), document), {
-      expected: 'lateness of heartbeat 2: at most 250 ms',
+      expected: 'delay of heartbeat 2: at most 250 ms',
       actual: '900 ms',
     })
   })
 
-  it('of a list that lacks something is told of the list', () => {
+  it('reports an item missing from a list for the list', () => {
     const document = { exchanges: { a: { response: { cache_control: ['max-age=60'] } } } }
     assert.deepEqual(told(at('exchanges/a/response/cache_control', { contains: { enum: ['no-store', 'no-cache'] } }), document), {
       expected: 'Cache-Control of “a”: "no-store" or "no-cache"',
@@ -89,7 +89,7 @@ describe('what was expected', () => {
     )
   })
 
-  it('in a document of the server’s own is named by its path there', () => {
+  it('in a document from the server is named by its path there', () => {
     const event = { properties: { type: { type: 'string' } } }
     const events = { additionalProperties: { properties: { events: { items: event } } } }
     const schema = at('exchanges/a/sync/responses', { items: { properties: { data: { properties: { join: events } } } } })
@@ -100,7 +100,7 @@ describe('what was expected', () => {
     })
   })
 
-  it('of an item that a list lacks, tells the item', () => {
+  it('names an item that is missing from a list', () => {
     const item = { properties: { type: { const: 'm.tag' } }, required: ['type'] }
     assert.deepEqual(
       told(at('exchanges/a/sync/picture/to_device', { contains: item }), { exchanges: { a: { sync: { picture: { to_device: [] } } } } }),

@@ -60,7 +60,7 @@ describe('what a publish hook that failed kept from coming about', () => {
     assert.equal(told(applying, [alone])[0], 'not-applicable')
   })
 
-  it('is inconclusive where the hook did not answer this time: that is no refusal', () => {
+  it('is inconclusive if the hook did not respond this time: that is not a refusal', () => {
     const late = observation('idle', {
       publishing: { accepted: 9, failed: 1 },
       deliveries: { one: delivery(), large: refused('no answer') },
@@ -74,7 +74,7 @@ describe('what a publish hook that failed kept from coming about', () => {
     assert.deepEqual(told(ids, [some]), ['not-applicable', 'the server sends no ids'])
   })
 
-  it('is nothing that the configuration lacks, or that no publishing brings about', () => {
+  it('is nothing that is missing in the configuration, or that publishing does not cause', () => {
     const asks = (what: object) => requirement({ applies: { properties: what }, applies_when: 'there is none' })
     for (const one of [asks({ requested: { required: ['heartbeat_interval_s'] } }), asks({ heads: { minimum: 5 } })]) {
       assert.deepEqual(told(one, [observation('idle', never)]), ['not-applicable', 'there is none'])
@@ -82,7 +82,7 @@ describe('what a publish hook that failed kept from coming about', () => {
   })
 })
 
-describe('what another hook that failed kept from coming about', () => {
+describe('what another failed hook prevented', () => {
   const ok = { properties: { ok: { const: true } } }
   const restarted = { properties: { hooks: { required: ['restart'], properties: { restart: ok } } } }
   const restarts = requirement({ given: { allOf: [restarted, accepts('after')] }, given_when: 'it did' })
@@ -106,7 +106,7 @@ describe('what another hook that failed kept from coming about', () => {
   })
 })
 
-describe('what a stream of a homeserver that fell silent kept from being compared', () => {
+describe('what a silent homeserver stream prevented from being compared', () => {
   const arrived = { properties: { fate: { const: 'arrived' } } }
   const kept = { properties: { followed: { required: ['client'], properties: { client: arrived } } } }
   const keptUp = requirement({ given: kept, given_when: 'it kept up' })
@@ -118,10 +118,7 @@ describe('what a stream of a homeserver that fell silent kept from being compare
   it('is inconclusive, and says which stream sent nothing, stopped or ended', () => {
     const begins = 'not observed: it kept up: '
     assert.deepEqual(told(keptUp, [with_('held', 0)]), ['inconclusive', `${begins}the stream “stream” sent no event`])
-    assert.deepEqual(told(keptUp, [with_('held', 1)]), [
-      'inconclusive',
-      `${begins}“client”: it did not send what /sync sent last, for 2.5 s`,
-    ])
+    assert.deepEqual(told(keptUp, [with_('held', 1)]), ['inconclusive', `${begins}“client”: it did not catch up with /sync within 2.5 s`])
     assert.deepEqual(told(keptUp, [with_('ended', 1)]), ['inconclusive', `${begins}“client”: the server ended the stream`])
   })
 
@@ -137,7 +134,7 @@ describe('what was not seen when the run was stopped', () => {
   const { requested } = observation('run')
   const stopped = withoutIds({ stopped: true, requested: { ...requested, publish: false } })
 
-  it('is inconclusive, and no advice to give a hook', () => {
+  it('is inconclusive, without advice to set a hook', () => {
     assert.deepEqual(told(requirement({ given: IDS, given_when: 'ids came' }), [stopped]), [
       'inconclusive',
       'not observed: ids came: the run was stopped',

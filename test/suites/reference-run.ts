@@ -1,4 +1,4 @@
-/** What one quick run over the reference shows: recorded once, for every test that asks; again where this machine lagged too much to tell. */
+/** What one quick run over the reference shows: recorded once, for every test that asks; repeated if this machine lagged too much for a verdict. */
 
 import { check, type Judged } from '../../api/index.js'
 import type { Profile } from '../../suites/index.js'

@@ -22,7 +22,7 @@ const inconclusive = { 'SYN-17': /if slower, was consistently slower/, 'SYN-17b'
 // Sending a message takes a homeserver a while on a busy machine, and the time counts from asking for it.
 const slow = { 'HTTP-10': /arrived on its own/, 'SYN-17b': /arrived on its own/, 'SEC-13': /every event arrived while/ }
 
-/** What each homeserver is not, or does not tell of: the only reasons for which a row may be no pass. */
+/** What each homeserver does not implement or report: the only reasons for which a row may not pass. */
 const EXPLAINED = {
   synapse: {
     warn: slow,
@@ -42,7 +42,7 @@ const EXPLAINED = {
   },
   dendrite: {
     // A user of Dendrite is online until another presence is set.
-    // Now and then it tells of changed devices without going on to another next_batch (ID-10).
+    // Now and then it reports changed devices without going on to another next_batch (ID-10).
     warn: { 'LIF-02': /^$/, 'ID-10': /^$/, ...slow },
     inconclusive,
     'not-applicable': {
@@ -97,7 +97,7 @@ for (const name of ['synapse', 'dendrite'] as const) {
       )
       const unexpected = report.verdicts.filter(one => !isExplained(name, one))
       assert.deepEqual(unexpected.map(told), [])
-      // What this machine was too slow to tell is named above; nothing else may keep the gateway from conforming.
+      // Verdicts that this machine was too slow for are named above; nothing else may keep the gateway from conforming.
       const open = report.verdicts.some(({ verdict, level }) => verdict === 'inconclusive' && level.startsWith('MUST'))
       assert.equal(exitCodeOf(report), open ? 4 : 0)
       assert.ok(report.summary.pass > 230, `${report.summary.pass}`)

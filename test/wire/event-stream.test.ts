@@ -7,7 +7,7 @@ import { cut, pieces, streamLikeBytes } from './splitting.js'
 
 type Told = [callback: string, what: Record<string, unknown>]
 
-/** Everything a sink is told, in order. */
+/** Everything passed to a sink, in order. */
 function listen(parts: Uint8Array[], options: EventStreamOptions = {}, withTimes = false): Told[] {
   const told: Told[] = []
   const names = ['bom', 'invalidUtf8', 'line', 'mixedLineEnd', 'id', 'retry', 'event', 'block', 'pending', 'tooLong'] as const

@@ -1,4 +1,5 @@
-// Runs in the page, and in its workers: makes event sources as it is told, and tells what becomes of them. Classic script, so that every scope can load it.
+// Runs in the page and its workers: creates event sources on command and reports what happens to them. A classic script, so that every scope can load
+// it.
 ;(scope => {
   /** @type {{ source: string, did: string, at: number }[]} */
   const queue = []
@@ -14,7 +15,7 @@
 
   const report = body => fetch(reportsTo, { method: reportsBy, body }).catch(() => {})
 
-  // One at a time, so that they come in order.
+  // One report at a time, so that they arrive in order.
   const send = async () => {
     if (sending) return
     sending = true
@@ -22,7 +23,7 @@
     sending = false
   }
 
-  // That the page runs is told every so often: who waits for it counts no time in which it does not.
+  // Regular reports show that the page is running. Time in which it does not run is not counted.
   const PULSE_MS = 500
   const pulse = () => report('[]').finally(() => setTimeout(pulse, PULSE_MS))
 
@@ -32,7 +33,7 @@
     else send()
   }
 
-  // What EventSource and the clients like it have in common.
+  // What EventSource and similar clients have in common.
   const follow = (name, source, types) => {
     const state = () => ({ ready_state: source.readyState })
     source.addEventListener('open', () => tell({ source: name, did: 'open', ...state() }))
@@ -41,7 +42,7 @@
     )
     for (const type of types) {
       source.addEventListener(type, event => {
-        // An event of a type called error or open is none of the source's own.
+        // Events of type error or open that carry data were sent by the server.
         if (event.data === undefined) return
         tell({ source: name, did: 'event', ...state(), type: event.type, data: event.data, last_event_id: event.lastEventId })
       })
@@ -65,7 +66,7 @@
   const modules = new URL('modules/', scope.location.href).href
   const moduleOf = path => import(modules + path)
 
-  /** The client that bundles with a parser of its own: no EventSource, but callbacks. */
+  /** The client that bundles its own parser: it uses callbacks instead of EventSource. */
   const fetchEventSource = async (name, { url, headers }) => {
     const { fetchEventSource: open } = await moduleOf('@microsoft/fetch-event-source/lib/esm/index.js')
     const stop = new AbortController()
@@ -79,7 +80,7 @@
         tell({ source: name, did: 'open', ready_state: 1 })
       },
       onmessage: ({ event, data, id }) =>
-        // It calls back for every block, and leaves it to the page to see that it dispatches nothing.
+        // It calls back for every block; skipping blocks that dispatch nothing is up to the page.
         data === '' && event === ''
           ? undefined
           : tell({ source: name, did: 'event', ready_state: 1, type: event || 'message', data, last_event_id: id }),
@@ -96,7 +97,7 @@
     }
   }
 
-  /** A page that reads the stream itself, with fields that EventSource cannot send. */
+  /** A page that reads the stream itself, with header fields that EventSource cannot send. */
   const byFetch = async (name, { url, headers, parser }) => {
     const stop = new AbortController()
     let lastEventId = headers['Last-Event-ID'] ?? ''
@@ -163,7 +164,7 @@
   scope.ssespec = {
     reportTo: url => {
       reportsTo = url
-      // WebKitGTK makes a new connection for each POST, and has none left once its six hold streams. Another origin would be asked for a preflight.
+      // WebKitGTK opens a new connection for each POST and has none left while its six hold streams. Another origin would need a preflight.
       reportsBy = new URL(url).origin === scope.location.origin ? 'PUT' : 'POST'
       pulse()
     },
@@ -184,7 +185,7 @@
     scope.document.addEventListener('visibilitychange', () =>
       tell({ source: '', did: 'visibility', message: scope.document.visibilityState }),
     )
-    // What leaves now must not wait for an answer.
+    // Reports sent while the page is left must not wait for a response.
     scope.addEventListener('pagehide', () => {
       queue.push({ source: '', did: 'left', at: performance.now() })
       scope.navigator.sendBeacon(reportsTo, told())

@@ -1,4 +1,4 @@
-// A worker of the page, dedicated or shared: what its sources see goes to the page that asked.
+// A dedicated or shared worker of the page: what its sources see is sent to the page that asked.
 const serve = port => {
   self.relayLine = lines => port.postMessage(lines)
   port.onmessage = ({ data: { open, close, spec } }) => {

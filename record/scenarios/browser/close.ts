@@ -4,7 +4,9 @@ import { scenario } from '../../scenario.js'
 const SETTLE_MS = 1_000
 const STEP_MS = 100
 
-/** BRW-11: the page closes its source, and a page that has one is left. One browser after the other, as the server's streams are counted. */
+/**
+ * BRW-11: the page closes its source, and a page with an open source is left. One browser after the other, because the server's streams are counted.
+ */
 export const browserClose = scenario(
   'browser-close',
   {

@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-08: a page of another origin opens the stream with its credentials. */
+/** BRW-08: a cross-origin page opens the stream with its credentials. */
 export const browserCredentials = scenario(
   'browser-credentials',
   { says: 'Open the stream with credentials from a page of another origin.', kind: 'browser', needs: ['endless', 'browsers'] },

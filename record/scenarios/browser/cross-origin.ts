@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-06: a page of another origin opens the stream, and comes back to it. */
+/** BRW-06: a cross-origin page opens the stream, and reconnects. */
 export const browserCrossOrigin = scenario(
   'browser-cross-origin',
   { says: 'Open the stream from a page of another origin, and reconnect.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },
@@ -8,7 +8,7 @@ export const browserCrossOrigin = scenario(
     inBrowsers(async ({ visit, source, publish, relay, target }) => {
       await visit('other')
       const native = await source('native')
-      // Firefox opens only once there is content.
+      // Firefox fires `open` only once there is content.
       await native.settles()
       if (native.gaveUp) return
       await native.receives(await publish('one'))

@@ -17,7 +17,7 @@ const inEngine = (engine: EngineName, title: string): Scenario =>
       }, engine),
   )
 
-/** BRW-13: what is published is dispatched, engine by engine. */
+/** BRW-13: published events are dispatched, in each engine. */
 export const browserChromium = inEngine('chromium', 'Chromium')
 export const browserFirefox = inEngine('firefox', 'Firefox')
 export const browserWebkit = inEngine('webkit', 'WebKit')

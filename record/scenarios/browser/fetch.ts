@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-07: a page of another origin reads the stream by fetch, with its token and the id where it left off. */
+/** BRW-07: a cross-origin page reads the stream with fetch, with its token and a Last-Event-ID. */
 export const browserFetch = scenario(
   'browser-fetch',
   {

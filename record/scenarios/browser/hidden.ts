@@ -2,7 +2,7 @@ import { scenario } from '../../scenario.js'
 
 const HIDDEN_MS = 500
 
-/** BRW-15: events are published while the page is hidden, and after it is shown again. */
+/** BRW-15: events are published while the page is hidden, and after it is visible again. */
 export const browserHidden = scenario(
   'browser-hidden',
   {

@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-05b: events with names reach their listeners. */
+/** BRW-05b: named events reach their listeners. */
 export const browserNamedEvents = scenario(
   'browser-named-events',
   { says: 'Publish events with names to a page.', kind: 'browser', needs: ['endless', 'browsers', 'publish', 'event'] },

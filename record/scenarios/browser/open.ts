@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-01, BRW-02: a page opens the stream with its EventSource, and nothing is published. */
+/** BRW-01, BRW-02: a page opens the stream with EventSource, and nothing is published. */
 export const browserOpen = scenario(
   'browser-open',
   { says: 'Open the stream in a page with EventSource.', kind: 'browser', needs: ['endless', 'browsers'] },

@@ -1,7 +1,7 @@
 import { playStatus, playStream, playType } from '../../browser/played.js'
 import { scenario } from '../../scenario.js'
 
-/** BRW-04c, BRW-04d, BRW-04f: what the standard makes of answers that are no stream; the relay gives them. */
+/** BRW-04c, BRW-04d, BRW-04f: how browsers handle responses that are not a stream. The relay sends them. */
 export const browserPlayed = scenario(
   'browser-played',
   {

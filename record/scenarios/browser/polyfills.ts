@@ -2,7 +2,7 @@ import { scenario } from '../../scenario.js'
 
 const POLYFILLS = ['eventsource', 'event-source-polyfill', 'fetch-event-source'] as const
 
-/** BRW-12: the clients that people use instead of the browser's own, each beside it, on a page of another origin with a token of its own. */
+/** BRW-12: popular EventSource replacements, each next to the native one, on a cross-origin page that sends a token. */
 export const browserPolyfills = scenario(
   'browser-polyfills',
   {

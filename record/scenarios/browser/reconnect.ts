@@ -1,6 +1,9 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-01b, BRW-03, BRW-04e, BRW-05: the stream ends twice; the page's EventSource comes back by itself, once with nothing new and once with what it missed. */
+/**
+ * BRW-01b, BRW-03, BRW-04e, BRW-05: the stream ends twice. The page's EventSource reconnects by itself, once with nothing new and once with missed
+ * events.
+ */
 export const browserReconnect = scenario(
   'browser-reconnect',
   {
@@ -11,7 +14,7 @@ export const browserReconnect = scenario(
   },
   ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish, relay, target }) => {
-      // A client may wait some seconds before it comes back.
+      // A client may wait a few seconds before it reconnects.
       const reconnect_ms = 2 * target.tolerance.wait_ms
       await visit()
       const native = await source('native')

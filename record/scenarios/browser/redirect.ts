@@ -1,7 +1,7 @@
 import { playRedirect } from '../../browser/played.js'
 import { scenario } from '../../scenario.js'
 
-/** BRW-09: the page is redirected to the stream, by its own origin and by another one. */
+/** BRW-09: the page is redirected to the stream, from its own origin and from another. */
 export const browserRedirect = scenario(
   'browser-redirect',
   { says: 'Redirect a page to the stream, from its own origin and from another.', kind: 'browser', needs: ['endless', 'browsers'] },

@@ -5,7 +5,7 @@ const RETURN_MS = 1_500
 
 const elsewhere = (usual: string) => usual.replace(/(?=\?|$)/, '/ssespec-no-such-path')
 
-/** BRW-04, BRW-04b: the server refuses the stream, to an EventSource and to a page of another origin that wants to know why. */
+/** BRW-04, BRW-04b: the server refuses the stream, to an EventSource and to a cross-origin page that reads the reason. */
 export const browserRefusal = scenario(
   'browser-refusal',
   {
@@ -24,7 +24,7 @@ export const browserRefusal = scenario(
       await visit()
       const native = await source('refused')
       await native.settles()
-      // Time to come back, where it does.
+      // Time to reconnect, if it does.
       await wait(RETURN_MS)
     }),
 )

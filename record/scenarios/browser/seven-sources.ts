@@ -2,10 +2,10 @@ import type { PageOrigin } from '../../browser/scene.js'
 import { type Scenario, scenario } from '../../scenario.js'
 
 const SEVEN = ['1', '2', '3', '4', '5', '6', '7']
-// A seventh that has not opened by then waits for one of the others to go.
+// A seventh source that has not opened by then is waiting for another to close.
 const PATIENCE_MS = 1_500
 
-// Alone: seven connections of one page leave those of others few of a browser's.
+// Runs alone: seven connections of one page leave few of the browser's connections for others.
 const sevenFrom = (name: string, says: string, origin: PageOrigin): Scenario =>
   scenario(name, { says, kind: 'disruptive', needs: ['endless', 'browsers', 'publish'] }, ({ inBrowsers }) =>
     inBrowsers(async ({ visit, source, publish }) => {

@@ -9,7 +9,7 @@ import { scenario } from '../../scenario.js'
 interface Vector {
   readonly name: string
   readonly bytes: Buffer
-  /** Types of events that any reading of it may dispatch. */
+  /** Event types that any parser might dispatch. */
   readonly types: readonly string[]
 }
 
@@ -20,7 +20,7 @@ const typesIn = (bytes: Buffer): string[] => {
   const stream = createEventStream({ event: ({ type }) => void types.add(type) })
   stream.push(bytes, 0)
   stream.close(0)
-  // Blanks at the edges and NUL are what readings may differ in.
+  // Leading and trailing whitespace and NUL are what parsers may treat differently.
   return [...types]
     .flatMap(type => [type, type.trim(), type.split('\0', 1)[0] ?? '', type.replaceAll('\0', '')])
     .filter(type => type !== '' && type !== 'message')
@@ -46,7 +46,7 @@ const play = async ({ relay, source, until }: Scene, { name, bytes, types }: Vec
   await one.close()
 }
 
-/** BRW-17: the vectors for parsers, each on a stream of its own that the relay plays. */
+/** BRW-17: the parser test vectors, each on a stream that the relay plays. */
 export const browserVectors = scenario(
   'browser-vectors',
   {

@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** BRW-14: the stream is opened in a dedicated worker, and in a shared one. */
+/** BRW-14: a dedicated worker and a shared worker open the stream. */
 export const browserWorkers = scenario(
   'browser-workers',
   { says: 'Open the stream in a dedicated worker and in a shared one.', kind: 'browser', needs: ['endless', 'browsers', 'publish'] },

@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** RES-08: a user resumes with the token of a stranger, after whom new things happened. */
+/** RES-08: a user resumes with a stranger's token, after which new events happened. */
 export const anotherUsersToken = scenario(
   'another-users-token',
   { says: "Resume with another user's token.", kind: 'publishing', needs: ['homeserver'] },

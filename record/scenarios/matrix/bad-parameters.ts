@@ -11,7 +11,7 @@ const BAD: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'use-state-after': { use_state_after: 'perhaps' },
 }
 
-/** SYN-05, SYN-21: parameters that are no good, asked of /sync and of the stream. */
+/** SYN-05, SYN-21: invalid parameters, sent to /sync and to the stream. */
 export const badParameters = scenario(
   'bad-parameters',
   { says: 'Request the stream and /sync with invalid parameters.', kind: 'quiet', needs: ['homeserver'] },

@@ -15,7 +15,7 @@ export const besidePolling = scenario(
     const pair = { stream, chain: member.chain('client', asStreams(target)) }
     for (let number = 1; number <= PUBLICATIONS; number++) {
       await bothTell(await publish(`event ${number}`), pair)
-      // The chain asks again meanwhile, and no fraction of a server's own period.
+      // Time for the chain to poll again; not a fraction of a server's own period.
       await wait(PAUSE_MS + 17 * number)
     }
   },

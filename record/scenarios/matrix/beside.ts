@@ -8,18 +8,18 @@ export interface Pair {
   readonly chain: Chain
 }
 
-/** What a chain asks /sync, so that it asks for what streams ask for: their filter, with what is changed in it. */
+/** The query of a chain's /sync calls: the same filter as the streams, with changes. */
 export const asStreams = (target: Target, changed: Readonly<Record<string, string>> = {}): Record<string, string> => {
   const filter = new URL(target.url).searchParams.get('filter')
   return { ...(filter === null ? {} : { filter }), ...changed }
 }
 
-/** All have told what was published. */
+/** Waits until all have returned what was published. */
 export const bothTell = async (publication: Publication, ...pairs: readonly Pair[]): Promise<void> => {
   await Promise.all(pairs.flatMap(({ stream, chain }) => [stream.receives(publication), chain.holds(publication.marker)]))
 }
 
-/** Both have told something that holds the text. */
+/** Waits until both have returned something that contains the text. */
 export const bothHold = async ({ stream, chain }: Pair, text: string, within_ms?: number): Promise<void> => {
   await Promise.all([stream.holds(text, within_ms), chain.holds(text, within_ms)])
 }

@@ -2,7 +2,7 @@ import { scenario } from '../../scenario.js'
 
 const WATCHED_MS = 2_600
 
-/** RES-15c, RES-15d: the newest token is resumed from, and for a while nothing happens. */
+/** RES-15c, RES-15d: a client resumes from the newest token, and for a while nothing happens. */
 export const caughtUp = scenario(
   'caught-up',
   {

@@ -3,7 +3,7 @@ import type { Target } from '../../target.js'
 
 const watched_ms = ({ quick }: Target): number => (quick ? 4_600 : 8_600)
 
-/** HB-02: the stream is asked for with a heartbeat_interval of two seconds. */
+/** HB-02: the stream is requested with a heartbeat_interval of two seconds. */
 export const customInterval = scenario(
   'custom-interval',
   {

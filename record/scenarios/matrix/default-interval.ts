@@ -3,7 +3,7 @@ import type { Target } from '../../target.js'
 
 const watched_ms = ({ quick }: Target): number => (quick ? 5_600 : 11_000)
 
-/** HB-01: the stream is asked for without heartbeat_interval. */
+/** HB-01: the stream is requested without heartbeat_interval. */
 export const defaultInterval = scenario(
   'default-interval',
   {

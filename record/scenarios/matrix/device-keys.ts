@@ -18,7 +18,7 @@ const signed = ({ user_id, device_id }: Member, key: string, more: object = {}):
   ...more,
 })
 
-/** SYN-10, SYN-11: keys are uploaded and claimed, and the last room in common is left. */
+/** SYN-10, SYN-11: keys are uploaded and claimed, and the last shared room is left. */
 export const deviceKeysScenario = scenario(
   'device-keys',
   { says: 'Upload and claim device keys, and leave a shared room.', kind: 'publishing', needs: ['homeserver'] },
@@ -27,11 +27,11 @@ export const deviceKeysScenario = scenario(
     const { member: friend } = await home('friend')
     const upload = (member: Member, keys: object) => member.call('POST', '/keys/upload', keys, 'upload')
     await friend.join(room)
-    // Keys that are there before the stream is opened, which an initial sync does not tell.
+    // These keys exist before the stream opens, and an initial sync does not report them.
     await upload(friend, { device_keys: deviceKeys(friend) })
     const stream = await open({ label: 'stream', client: 'client' })
     await stream.events(1)
-    // One-time keys are of a device, so the chain is of the same one.
+    // One-time keys belong to a device, so the chain uses the same one.
     const pair = { stream, chain: me.chain('client', asStreams(target)) }
     await bothTell(await publish('both are there'), pair)
 

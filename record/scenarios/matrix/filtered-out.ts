@@ -6,7 +6,7 @@ const FILTER = JSON.stringify({ presence: { not_types: ['*'] }, room: { timeline
 const EVENTS = 6
 const PAUSE_MS = 250
 
-/** SYN-16: events come that the stream's filter hides. */
+/** SYN-16: events happen that the stream's filter hides. */
 export const filteredOut = scenario(
   'filtered-out',
   { says: "Send events that the stream's filter hides.", kind: 'publishing', needs: ['homeserver'] },

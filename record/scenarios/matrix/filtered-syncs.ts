@@ -4,7 +4,7 @@ import { asStreams, bothTell, type Pair } from './beside.js'
 const MESSAGES = { room: { timeline: { types: ['m.room.message'], limit: 100 } } }
 const SPOKEN_BEFORE = 5
 
-/** SYN-03, SYN-04: one user has a stream for each filter, each beside a chain of /sync calls with the same one. */
+/** SYN-03, SYN-04: a user has one stream per filter, each next to a chain of /sync calls with the same filter. */
 export const filteredSyncs = scenario(
   'filtered-syncs',
   {

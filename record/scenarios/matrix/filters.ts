@@ -1,2 +1,2 @@
-/** The filter that a stream is asked for with where a scenario says nothing else, for /sync calls beside it. */
+/** The default filter of streams, for /sync calls next to them. */
 export const usualFilter = JSON.stringify({ room: { timeline: { limit: 100 } } })

@@ -5,7 +5,7 @@ import { fillGaps } from './gaps.js'
 const FILTER = JSON.stringify({ room: { timeline: { limit: 5 } } })
 const FLOOD = 24
 
-/** RES-16: more happens while a client is away than a timeline may hold. */
+/** RES-16: while a client is away, more happens than a timeline may hold. */
 export const floodWhileAway = scenario(
   'flood-while-away',
   { says: 'Publish more while a client is disconnected than its timeline may hold.', kind: 'publishing', needs: ['homeserver'] },

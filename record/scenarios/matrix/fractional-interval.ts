@@ -3,7 +3,7 @@ import type { Target } from '../../target.js'
 
 const watched_ms = ({ quick }: Target): number => (quick ? 3_600 : 6_600)
 
-/** HB-09b: the stream is asked for with a heartbeat_interval of a second and a half. */
+/** HB-09b: the stream is requested with a heartbeat_interval of 1.5 s. */
 export const fractionalInterval = scenario(
   'fractional-interval',
   {

@@ -1,7 +1,7 @@
 import { scenario } from '../../scenario.js'
 import { asStreams, bothHold, bothTell } from './beside.js'
 
-/** SYN-06: a client that is caught up asks for the full state. */
+/** SYN-06: a caught-up client requests the full state. */
 export const fullState = scenario(
   'full-state',
   { says: 'Resume a client that is up to date with full_state.', kind: 'publishing', needs: ['homeserver'] },
@@ -15,7 +15,7 @@ export const fullState = scenario(
     if (lastEventId === '') return
     const stream = await open({ label: 'full', client: 'full', lastEventId, query: { full_state: 'true' } })
     const pair = { stream, chain: member.chain('full', asStreams(target, { full_state: 'true' }), lastEventId) }
-    // Nothing is published until it is there: sent at once, it comes by itself.
+    // Nothing is published until the state arrives, because it must be sent without being triggered by an event.
     await bothHold(pair, 'm.room.create')
     await bothTell(await publish('after'), pair)
     await bothTell(await publish('after that'), pair)

@@ -21,7 +21,7 @@ const parsed = (data: string): { rooms?: { join?: Record<string, { timeline?: Ti
 const timelinesOf = (stream: Stream, room: string): Timeline[] =>
   stream.data.flatMap(data => parsed(data).rooms?.join?.[room]?.timeline ?? [])
 
-/** Pages backwards from a gap's token until something that is known. */
+/** Pages backwards from a gap's token to a known event. */
 const pageBack = async (member: Member, room: string, prev_batch: string, known: Set<string>): Promise<void> => {
   const found: string[] = []
   let from: string | undefined = prev_batch
@@ -37,7 +37,7 @@ const pageBack = async (member: Member, room: string, prev_batch: string, known:
   for (const id of found) known.add(id)
 }
 
-/** What a client does where a timeline says that it is limited: the gap before it is filled by /messages (Client-Server API, "Syncing"). */
+/** Fills the gap before a limited timeline through /messages, as a client does (Client-Server API, "Syncing"). */
 export const fillGaps = async (member: Member, room: string, streams: readonly Stream[]): Promise<void> => {
   const known = new Set<string>()
   for (const [index, stream] of streams.entries()) {

@@ -1,7 +1,7 @@
 import { scenario } from '../../scenario.js'
 import { usualFilter as filter } from './filters.js'
 
-/** SEC-09: a guest asks for the stream, and for /sync. */
+/** SEC-09: a guest requests the stream, and /sync. */
 export const guestScenario = scenario(
   'guest',
   { says: 'Request the stream and /sync as a guest.', kind: 'quiet', needs: ['homeserver'] },

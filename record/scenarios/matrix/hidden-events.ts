@@ -9,7 +9,7 @@ const filter = JSON.stringify({
 })
 const EVERY_MS = 500
 
-/** HB-05: events happen that the filter of the stream hides, and heartbeats are watched. */
+/** HB-05: events happen that the stream's filter hides, and heartbeats are watched. */
 export const hiddenEvents = scenario(
   'hidden-events',
   {

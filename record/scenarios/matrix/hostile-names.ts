@@ -1,10 +1,10 @@
 import { scenario } from '../../scenario.js'
 
-/** Ends the event that it is put into, and writes one of its own, by either line end. */
+/** Ends the event that contains it, and writes a forged one, with either line ending. */
 const forging = (name: string, marker: string): string =>
   ['\n', '\r'].reduce((text, end) => `${text}${end}${end}id: forged-${name}${end}data: forged-${name}${end}${end}`, marker)
 
-/** SEC-11: names, topics and state keys that spell out an event. */
+/** SEC-11: names, topics and state keys that contain a forged event. */
 export const hostileNames = scenario(
   'hostile-names',
   { says: 'Set names, topics and state keys that spell out events.', kind: 'publishing', needs: ['homeserver'] },

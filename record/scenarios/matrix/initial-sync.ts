@@ -2,7 +2,7 @@ import { stringOf } from '../../matrix/answer.js'
 import { scenario } from '../../scenario.js'
 import { usualFilter as filter } from './filters.js'
 
-/** RES-01, RES-06b, RES-09: no Last-Event-ID, an empty one, and parameters that only /sync has, each beside an initial /sync. */
+/** RES-01, RES-06b, RES-09: no Last-Event-ID, an empty one, and parameters that only /sync has, each next to an initial /sync. */
 export const initialSync = scenario(
   'initial-sync',
   { says: 'Request the stream without a sync token, compared with an initial /sync.', kind: 'publishing', needs: ['homeserver'] },

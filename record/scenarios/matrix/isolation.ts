@@ -1,10 +1,10 @@
 import type { Member } from '../../matrix/member.js'
 import { scenario } from '../../scenario.js'
 
-// What anyone may read is told to whoever asks for it, and stands in nobody else's /sync.
+// What anyone may read is returned on request, and is in nobody else's /sync.
 const READABLE = [{ type: 'm.room.history_visibility', state_key: '', content: { history_visibility: 'world_readable' } }]
 
-/** Everything that a user has to itself, with the name of its channel in it. */
+/** All private data of a user, each with the name of the channel in it. */
 const leaveCanaries = async (member: Member, room: string): Promise<void> => {
   const { channel, user_id } = member
   await member.setState(room, 'm.room.topic', '', { topic: channel })
@@ -18,7 +18,7 @@ const leaveCanaries = async (member: Member, room: string): Promise<void> => {
   await member.setPresence('unavailable', channel)
 }
 
-/** SEC-08: two users who share nothing, each with a stream, and canaries in everything that they have. */
+/** SEC-08: two users who share nothing, each with a stream, and markers in all of their data. */
 export const isolation = scenario(
   'isolation',
   { says: 'Let two users who share no room leave canaries in all their data.', kind: 'publishing', needs: ['homeserver'] },
@@ -32,7 +32,7 @@ export const isolation = scenario(
     for (const member of [me, stranger]) await member.createRoom({ name: member.channel, visibility: 'public', initial_state: READABLE })
     const [one, two] = [await publish('of the user'), await publish('of the stranger', { channel: stranger.channel })]
     await Promise.all([mine.receives(one), other.receives(two)])
-    // What crosses may come late: each stream is looked at until the other has had something more.
+    // Cross-talk may arrive late, so each stream is watched until the other has received another event.
     const [three, four] = [await publish('of the user, later'), await publish('of the stranger, later', { channel: stranger.channel })]
     await Promise.all([mine.receives(three), other.receives(four)])
   },

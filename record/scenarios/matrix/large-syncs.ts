@@ -2,13 +2,13 @@ import { type Declaration, type Scenario, scenario } from '../../scenario.js'
 import { asStreams } from './beside.js'
 
 const BODY_BYTES = 60_000
-// A homeserver may take a larger limit of a timeline for less.
+// A homeserver may reduce a larger timeline limit.
 const ROOM_MESSAGES = 90
 const TOGETHER = 4
 const SENTENCE = 'The quick brown fox jumps over the lazy dog, 0123456789. '
 const SLOW_MS = 60_000
 
-/** FRM-15: an initial sync of so many MiB is one event. */
+/** FRM-15: an initial sync of this many MiB is one event. */
 const largeSync = (name: string, mib: number, declaration: Partial<Declaration>): Scenario =>
   scenario(
     name,

@@ -5,7 +5,7 @@ const LAZY = { lazy_load_members: true }
 const FILTER = JSON.stringify({ room: { state: LAZY, timeline: { ...LAZY, limit: 3 } } })
 const SPOKEN_BEFORE = 5
 
-/** SYN-20: members are loaded lazily, and one speaks for the first time while the stream is open. */
+/** SYN-20: members are lazy-loaded, and one sends a first message while the stream is open. */
 export const lazyMembers = scenario(
   'lazy-members',
   { says: 'Load members lazily and let a silent one speak.', kind: 'publishing', needs: ['homeserver'] },
@@ -15,7 +15,7 @@ export const lazyMembers = scenario(
     note('own', room)
     await friend.join(room)
     for (let number = 1; number <= SPOKEN_BEFORE; number++) await me.say(room, `before ${number}`)
-    // A homeserver may remember which members it told a device of.
+    // A homeserver may remember which members it has sent to a device.
     const twin = await me.otherDevice()
     const stream = await open({ label: 'stream', client: 'client', query: { filter: FILTER } })
     await stream.events(1)

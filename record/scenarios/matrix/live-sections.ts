@@ -3,7 +3,7 @@ import { asStreams, bothHold, bothTell } from './beside.js'
 
 const WITHIN_MS = 2_500
 
-/** SYN-14, SYN-15: typing, receipts and account data, while no timeline moves that could take them along. */
+/** SYN-14, SYN-15: typing, receipts and account data change while no timeline does. */
 export const liveSections = scenario(
   'live-sections',
   { says: 'Change only typing, receipts and account data.', kind: 'publishing', needs: ['homeserver'] },

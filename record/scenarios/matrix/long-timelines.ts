@@ -1,10 +1,10 @@
 import { scenario } from '../../scenario.js'
 import { asStreams, bothTell } from './beside.js'
 
-/** Up to the limit of the usual filter; more would be a gap. */
+/** Up to the limit of the default filter; more would be a gap. */
 const MESSAGES = { eleven: 11, hundred: 100 } as const
 
-/** RES-18, RES-18b: timelines of 11 and of 100 messages, in an initial sync and for a client that was away. */
+/** SYN-18d: timelines of 11 and of 100 messages, in an initial sync and for a client that was away. */
 export const longTimelines = scenario(
   'long-timelines',
   {

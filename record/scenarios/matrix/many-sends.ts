@@ -4,10 +4,10 @@ import { asStreams, bothTell } from './beside.js'
 const TOGETHER = 4
 const ROUND = 40
 const MOST_MS = 12_000
-// Fewer say little; a slow homeserver gets more time for them.
+// Fewer events say little, so a slow homeserver gets more time.
 const LEAST = { sends: 3 * ROUND, times: 5 }
 
-/** SYN-18: many messages, several on their way at a time; each round is waited for, so that no timeline outgrows its limit. */
+/** SYN-18: many messages, several at a time. Each round is awaited, so that no timeline exceeds its limit. */
 export const manySends = scenario(
   'many-sends',
   { says: 'Send a thousand messages, several at a time.', kind: 'publishing', needs: ['homeserver'] },

@@ -4,7 +4,7 @@ import { asStreams, bothTell } from './beside.js'
 const KNOCKABLE = { initial_state: [{ type: 'm.room.join_rules', state_key: '', content: { join_rule: 'knock' } }] }
 const ROOMS = { accepted: {}, rejected: {}, kicked: {}, banned: {}, denied: KNOCKABLE, admitted: KNOCKABLE } as const
 
-/** SYN-12: a user's membership of six rooms changes, one step after the other. */
+/** SYN-12: a user's membership of six rooms changes, step by step. */
 export const memberships = scenario(
   'memberships',
   { says: 'Invite, join, knock, leave, kick and ban a user.', kind: 'publishing', needs: ['homeserver'] },

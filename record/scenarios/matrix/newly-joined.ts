@@ -4,7 +4,7 @@ import { asStreams, bothTell } from './beside.js'
 const FILTER = JSON.stringify({ room: { timeline: { limit: 2 } } })
 const STATES = 5
 
-/** SYN-13: a room that has a state is joined, and the timeline's limit leaves most of it to `state`. */
+/** SYN-13: a user joins a room with state; the timeline limit leaves most of it to `state`. */
 export const newlyJoined = scenario(
   'newly-joined',
   { says: 'Join a room that has state.', kind: 'publishing', needs: ['homeserver'] },

@@ -19,10 +19,10 @@ const odd: Readonly<Record<string, string>> = {
   'over-a-double': '1e400',
 }
 
-// Long enough for the heartbeats of half a second, short enough for a quick run.
+// Long enough for half-second heartbeats, short enough for a quick run.
 const WATCHED_MS = 1_700
 
-/** HB-08, HB-09, HB-10: values of heartbeat_interval that are no whole number of seconds, or a huge one. */
+/** HB-08, HB-09, HB-10: values of heartbeat_interval that are not whole seconds, or huge. */
 export const oddIntervals = scenario(
   'odd-intervals',
   {

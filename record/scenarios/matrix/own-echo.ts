@@ -1,7 +1,7 @@
 import { scenario } from '../../scenario.js'
 import { asStreams, bothTell } from './beside.js'
 
-/** SYN-19: a device sees what it sent itself, what another device of its user sent, and what another user sent. */
+/** SYN-19: a device sees its own message, one from another device of its user, and one from another user. */
 export const ownEcho = scenario(
   'own-echo',
   { says: 'Send from a device, from another device of the user, and from another user.', kind: 'publishing', needs: ['homeserver'] },

@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 const LOOKS = 60
 const EVERY_MS = 1_000
 
-/** LIF-02: a user whose only stream is cut is looked at by another, until it is no longer online. */
+/** LIF-02: the only stream of a user is cut; another user watches until that user is no longer online. */
 export const presenceAfterDisconnect = scenario(
   'presence-after-disconnect',
   {

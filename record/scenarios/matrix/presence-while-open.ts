@@ -5,10 +5,10 @@ import type { Target } from '../../target.js'
 const WITHIN_MS = 3_000
 const PAUSE_MS = 100
 
-/** Longer than a homeserver may take to see that a client is gone, where a run has the time. */
+/** If the run has the time, longer than a homeserver may take to notice that a client is gone. */
 const window_ms = (target: Target): number => (target.quick ? 3_000 : 12_000)
 
-/** SYN-07: what a stream says of its user's presence, as another user sees it. */
+/** SYN-07: the presence that a stream gives its user, as another user sees it. */
 export const presenceWhileOpen = scenario(
   'presence-while-open',
   { says: 'Set presence by streams and read it as another user.', kind: 'quiet', needs: ['homeserver'], window_ms },
@@ -28,7 +28,7 @@ export const presenceWhileOpen = scenario(
     const hidden = await open({ label: 'offline', as: friend, client: 'friend', query: { set_presence: 'offline' } })
     await hidden.events(1)
     await look(me, friend, 'while-offline')
-    // What /sync itself makes of it. Online comes last, here and below: a homeserver may hold a user online for a while, whatever is said next.
+    // The presence that /sync itself sets. Online comes last, here and below, because a homeserver may keep a user online for a while.
     await friend.sync({ timeout: '0', set_presence: 'unavailable' })
     await watch(me, friend, 'unavailable-by-sync', 'unavailable')
     await friend.sync({ timeout: '0', set_presence: 'online' })

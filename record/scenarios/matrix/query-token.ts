@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** SEC-04, SEC-05: the access token in the query, by itself and beside the header. */
+/** SEC-04, SEC-05: the access token in the query, alone and together with the header. */
 export const queryToken = scenario(
   'query-token',
   { says: 'Send the access token in the query.', kind: 'quiet', needs: ['homeserver'] },

@@ -1,15 +1,15 @@
 import { type Declaration, type Scenario, type Stream, scenario } from '../../scenario.js'
 import { fillGaps } from './gaps.js'
 
-// Small, so that some of what comes while nobody listens does not fit.
+// Small, so that some of the events sent while the client is away do not fit.
 const FILTER = JSON.stringify({ room: { timeline: { limit: 10 } } })
-// Of a message, as the only one of its response.
+// The bytes of a message that is alone in its response.
 const EVENT_BYTES = 650
-// Now and then the client stays away for more than a timeline holds.
+// Now and then the client stays away for longer than a timeline covers.
 const AWAY_EVERY = 4
 const AWAY_EVENTS = 15
 const LOOKS_MS = 5
-// Fewer say nothing; a slow homeserver gets more time for them.
+// Fewer events prove nothing, so a slow homeserver gets more time.
 const LEAST = { cuts: 6, events: 45, times: 5 }
 
 interface Size {
@@ -18,7 +18,7 @@ interface Size {
   readonly most_ms: number
 }
 
-/** RES-03, RES-04 over cuts at any byte: events flow while the stream is cut and resumed, and the client fills the gaps. */
+/** RES-03, RES-04 with cuts at any byte: the stream is cut and resumed while events are sent, and the client fills the gaps. */
 const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Omit<Declaration, 'kind' | 'needs'>): Scenario =>
   scenario(name, { kind: 'publishing', needs: ['homeserver'], ...declaration }, async ({ open, home, publish, note, wait, target }) => {
     const { member, room } = await home()
@@ -40,14 +40,14 @@ const cutting = (name: string, sizeOf: (quick: boolean) => Size, declaration: Om
       for (let cut = () => streams.length > cuts; !isOver() && (published < events || !cut()); published++) await publish('event')
     }
     const cut = async () => {
-      // On average as many events between two cuts as there are for each.
+      // The random distance is uniform up to twice the mean, so that on average every cut gets its share of the events.
       const most_bytes = (2 * EVENT_BYTES * events) / cuts
       while (streams.length <= cuts && !isOver()) {
         const stream = streams.at(-1)
         if (stream === undefined) return
         stream.cutAt(stream.received + 1 + Math.floor(Math.random() * most_bytes))
         while (!(await stream.ended()) && !isOver());
-        // Where the time is up before its byte comes: a client has one stream, and the last one is not cut.
+        // The time is up before that byte arrives: a client has one stream, and the last one is not cut.
         stream.cut()
         if (stream.lastEventId !== '') lastEventId = stream.lastEventId
         const back = published + (streams.length % AWAY_EVERY === 0 ? AWAY_EVENTS : 0)

@@ -1,9 +1,9 @@
 import { scenario } from '../../scenario.js'
 
-// One heartbeat interval and five seconds, and a moment for what is on its way.
+// One heartbeat interval plus five seconds, and a moment for bytes in transit.
 const CLOSES_WITHIN_MS = 6_500
 
-/** SEC-06, SEC-07: four devices have a stream each, and lose their tokens in four ways; then something is said that they must not read. */
+/** SEC-06, SEC-07: four devices each have a stream and lose their tokens in four ways. Then an event is sent that they must not receive. */
 export const revoked = scenario(
   'revoked',
   {
@@ -31,7 +31,7 @@ export const revoked = scenario(
     await friend.say(room, 'said after logout')
     await me.deleteDevice(second.device.device_id, 'device-deleted')
     await friend.say(room, 'said after device-deleted')
-    // It logs out every device but the one that asks for it, so that the last way has another.
+    // It logs out every device except the caller, so the last way uses another one.
     await me.changePassword('password-changed')
     await friend.say(room, 'said after password-changed')
     followers.push(await follow('logout-all'))

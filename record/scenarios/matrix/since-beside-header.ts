@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** RES-10: Last-Event-ID and `since` name two places of the same stream. */
+/** RES-10: Last-Event-ID and `since` name two positions of the same stream. */
 export const sinceBesideHeader = scenario(
   'since-beside-header',
   { says: 'Send Last-Event-ID together with a different since parameter.', kind: 'publishing', needs: ['homeserver'] },

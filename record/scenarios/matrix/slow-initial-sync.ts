@@ -2,7 +2,7 @@ import { scenario } from '../../scenario.js'
 
 const LONGEST_MS = 10_000
 
-/** HB-07: an initial sync with everything in it, which takes its time on a large account. */
+/** HB-07: an unfiltered initial sync, which takes long on a large account. */
 export const slowInitialSync = scenario(
   'slow-initial-sync',
   {

@@ -7,7 +7,7 @@ const EVENT_BYTES = 57_000
 const LIMIT_BYTES = 64 << 20
 const STALL_MS = 500
 
-/** RES-19b: a client stops reading while megabytes are published; it reads on, or resumes where it was dropped, and fills the gaps. */
+/** RES-19b: a client stops reading while megabytes are published. It then reads on, or resumes if it was disconnected, and fills the gaps. */
 export const slowReader = scenario(
   'slow-reader',
   {

@@ -1,7 +1,7 @@
 import { scenario } from '../../scenario.js'
 import { asStreams, bothTell } from './beside.js'
 
-/** SYN-08: a stream that asks for the state after its timelines. */
+/** SYN-08: a stream that requests the state after its timelines. */
 export const stateAfter = scenario(
   'state-after',
   { says: 'Open a stream with use_state_after and change state.', kind: 'publishing', needs: ['homeserver'] },

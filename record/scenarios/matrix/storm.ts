@@ -3,7 +3,7 @@ import { scenario } from '../../scenario.js'
 const STREAMS = 150
 const filter = JSON.stringify({ room: { timeline: { limit: 1 } }, presence: { not_types: ['*'] } })
 
-/** SEC-10: one device opens a hundred and fifty streams at once. */
+/** SEC-10: one device opens 150 streams at once. */
 export const storm = scenario(
   'storm',
   { says: 'Open a hundred and fifty streams at once from one device.', kind: 'heavy', needs: ['homeserver'], long: true },

@@ -3,7 +3,7 @@ import { asStreams, bothTell } from './beside.js'
 
 const SETTLES_MS = 600
 
-/** SYN-01, SYN-02: everything that /sync tells of happens to a user, who follows it by a stream and by successive /sync calls of another device. */
+/** SYN-01, SYN-02: everything that /sync reports happens to a user, and is followed by a stream and by successive /sync calls of another device. */
 export const successiveSyncs = scenario(
   'successive-syncs',
   {

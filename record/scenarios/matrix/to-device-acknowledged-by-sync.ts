@@ -1,7 +1,7 @@
 import { scenario } from '../../scenario.js'
 import { usualFilter as filter } from './filters.js'
 
-/** SEC-20: a stream's token comes back on a /sync call of the same device. */
+/** SEC-20: a stream's token is sent back in a /sync call of the same device. */
 export const toDeviceAcknowledgedBySync = scenario(
   'to-device-acknowledged-by-sync',
   { says: "Send a stream's token to /sync while the stream is open.", kind: 'publishing', needs: ['homeserver'] },

@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** RES-12b: two streams of one device, which a message reaches both. */
+/** RES-12b: a message reaches both streams of a device. */
 export const toDeviceOnTwoStreams = scenario(
   'to-device-on-two-streams',
   { says: 'Send to-device messages while one device has two streams.', kind: 'publishing', needs: ['homeserver'] },

@@ -3,7 +3,7 @@ import { asStreams, bothHold, bothTell } from './beside.js'
 
 const TYPE = 'org.ssespec.numbered'
 
-/** SYN-09: a queue of to-device messages is there when the stream is opened, and more come while it is open. */
+/** SYN-09: to-device messages are queued before the stream opens, and more arrive while it is open. */
 export const toDeviceOrder = scenario(
   'to-device-order',
   { says: 'Send many to-device messages before the stream opens and while it is open.', kind: 'publishing', needs: ['homeserver'] },

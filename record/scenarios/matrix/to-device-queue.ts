@@ -5,7 +5,7 @@ const AT_ONCE = 20
 const FILLER = 'x'.repeat(4_000)
 const WINDOW_MS = 120_000
 
-/** SEC-20b: ten thousand to-device messages come to a client that reads and never brings a token back. */
+/** SEC-20b: 10,000 to-device messages are sent to a client that reads and never sends a token back. */
 export const toDeviceQueue = scenario(
   'to-device-queue',
   {

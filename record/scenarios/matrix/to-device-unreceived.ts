@@ -1,9 +1,9 @@
 import { scenario } from '../../scenario.js'
 
-// Less than any event that carries a message, more than what heartbeats take meanwhile.
+// Less than any event with a message, more than the heartbeats sent meanwhile.
 const INSIDE_BYTES = 80
 
-/** RES-14: a message is on its way when the stream is cut, another is sent while the client is away; then tokens from before and after are brought back. */
+/** RES-14: the stream is cut during a message, another is sent while the client is away, and then tokens from before and after are sent back. */
 export const toDeviceUnreceived = scenario(
   'to-device-unreceived',
   {

@@ -1,7 +1,7 @@
 import { scenario } from '../../scenario.js'
 import { asStreams, bothTell } from './beside.js'
 
-/** ID-07, ID-08: /sync goes on from an event's id, and a stream from a token of /sync. */
+/** ID-07, ID-08: /sync continues from an event's id, and a stream from a /sync token. */
 export const tokensCrossOver = scenario(
   'tokens-cross-over',
   { says: 'Continue /sync from an event id, and a stream from a token of /sync.', kind: 'publishing', needs: ['homeserver'] },

@@ -3,10 +3,10 @@ import { scenario } from '../../scenario.js'
 const EVENTS = 12
 const LARGE = 6
 const LARGE_BYTES = 50_000
-// Longer than what a server may gather events for.
+// Longer than a server may batch events for.
 const PAUSE_MS = 120
 
-/** SYN-17b: twelve events one at a time, of which one is large. */
+/** SYN-17b: twelve events, one at a time, one of them large. */
 export const twelveEvents = scenario(
   'twelve-events',
   { says: 'Publish twelve events one at a time, the sixth a large one.', kind: 'publishing', timed: true, needs: ['homeserver'] },

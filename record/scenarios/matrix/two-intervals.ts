@@ -3,7 +3,7 @@ import type { Target } from '../../target.js'
 
 const watched_ms = ({ quick }: Target): number => (quick ? 3_600 : 6_600)
 
-/** HB-13: one device has two streams, of which each asked for an interval of its own. */
+/** HB-13: a device has two streams, each with its own requested interval. */
 export const twoIntervals = scenario(
   'two-intervals',
   {

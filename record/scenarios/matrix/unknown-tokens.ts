@@ -10,7 +10,7 @@ const unknown: Readonly<Record<string, string>> = {
   quote: "' OR 1=1 --",
 }
 
-/** RES-07c: tokens that the server never gave, as Last-Event-ID and as `since` of /sync. */
+/** RES-07c: tokens that the server never issued, as Last-Event-ID and as `since` of /sync. */
 export const unknownTokens = scenario(
   'unknown-tokens',
   { says: 'Send tokens that the server never issued to the stream and to /sync.', kind: 'quiet', needs: ['homeserver'] },

@@ -7,7 +7,7 @@ const ALGORITHM = 'signed_curve25519'
 
 const signedBy = ({ user_id, device_id }: Member) => ({ signatures: { [user_id]: { [`ed25519:${device_id}`]: 'a signature' } } })
 
-/** SYN-14c, SYN-15d to SYN-15g: the sections that no room is in change one by one, while no timeline moves that could take them along. */
+/** SYN-14c, SYN-15d to SYN-15g: sections that belong to no room change one by one, while no timeline does. */
 export const wokenAlone = scenario(
   'woken-alone',
   {
@@ -20,7 +20,7 @@ export const wokenAlone = scenario(
     const { member: friend, room: theirs } = await home('friend')
     note('theirs', theirs)
     await friend.join(room)
-    // Each device has a queue and keys of its own.
+    // Each device has its own queue and keys.
     const twin = await me.otherDevice()
     const stream = await open({ label: 'stream', client: 'client' })
     await stream.events(1)

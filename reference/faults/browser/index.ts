@@ -1,4 +1,4 @@
-/** The defects that pages meet, in any event stream. */
+/** Defects that affect pages, in any event stream. */
 
 import type { Fault } from '../../fault.js'
 import { credentialsWithAnyOrigin } from './credentials-with-any-origin.js'

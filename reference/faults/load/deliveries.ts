@@ -1,10 +1,10 @@
-/** Which deliveries a fault spoils, and how many it spoilt. */
+/** Which deliveries a fault affects, and how many it has affected. */
 
 import type { Server } from '../../parts.js'
 
 /**
- * True of exactly one delivery in each block of that many, counted over all streams of the process: a single stream may never get
- * so many. Its place differs from block to block, so that a fan-out of that size does not always spoil the same stream.
+ * True for exactly one delivery in each block of that size, counted over all streams of the process, because a single stream may never get that many.
+ * The position varies from block to block, so that a fan-out of the same size does not always affect the same stream.
  */
 export function oneIn(block: number): () => boolean {
   let count = 0
@@ -15,7 +15,7 @@ export function oneIn(block: number): () => boolean {
   }
 }
 
-/** A prime that divides no block, so that every place has its turn. */
+/** A prime that divides no block size, so that every position occurs. */
 const PLACES_APART = 7919
 const FIRST_PLACE = 37
 

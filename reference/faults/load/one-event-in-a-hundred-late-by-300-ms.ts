@@ -22,7 +22,7 @@ export const oneEventInAHundredLateBy300Ms: Fault = {
     const isLate = oneIn(100)
     const all = new WeakMap<Stream, Held>()
     const wait = (stream: Stream, { due_ms }: Held) =>
-      // A timer may fire a fraction of a millisecond early by this clock; rounded up, it does not.
+      // A timer may fire a fraction of a millisecond early by this clock; rounding up prevents that.
       setTimeout(() => pump(stream), Math.ceil(due_ms - performance.now()))
     return {
       nextEvent: stream => {

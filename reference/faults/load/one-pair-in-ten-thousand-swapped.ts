@@ -6,10 +6,10 @@ import { countSpoilt, oneIn } from './deliveries.js'
 
 const name = 'one-pair-in-ten-thousand-swapped'
 
-/** How long an event waits for another to go before it; after that it goes alone, and the next delivery of any stream has its turn. */
+/** How long an event waits for another to overtake it. After that it is sent as it is, and the next delivery of any stream is chosen. */
 const PATIENCE_MS = 2_000
 
-/** An event that was taken out of the order; `passed` once the one behind it has gone before it. */
+/** An event taken out of order; `passed` once the one behind it has overtaken it. */
 interface Held {
   readonly event: Piece
   readonly timer: NodeJS.Timeout

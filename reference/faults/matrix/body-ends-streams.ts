@@ -14,7 +14,7 @@ export const bodyEndsStreams: Fault = {
         next: async () => {
           const batch = await chain.next()
           count += 1
-          // An initial sync goes another way.
+          // An initial sync does not go through here.
           return count > 1 && batch?.content.includes('\\u0001') === true ? undefined : batch
         },
       }

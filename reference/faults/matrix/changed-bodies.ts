@@ -1,4 +1,4 @@
-/** Messages whose bodies are changed on their way to the stream. */
+/** Changes the bodies of messages on their way to the stream. */
 
 import type { Parts } from '../../parts.js'
 import { changedChains } from './changed-chains.js'

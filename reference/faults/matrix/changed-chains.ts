@@ -1,4 +1,4 @@
-/** Chains whose responses are changed on their way to the stream: what most faults of a stream of sync data are. */
+/** Changes the responses of chains on their way to the stream, as most faults of a sync stream do. */
 
 import type { Exchange } from '../../exchange.js'
 import type { Parts } from '../../parts.js'
@@ -21,7 +21,7 @@ export interface JoinedRoomJson {
   account_data?: EventsJson
 }
 
-/** As much of a response of `/sync` as faults change. */
+/** The parts of a `/sync` response that faults change. */
 export interface ResponseJson {
   next_batch: string
   rooms?: { join?: Record<string, JoinedRoomJson> }
@@ -34,7 +34,7 @@ export interface ResponseJson {
 export interface Opened {
   readonly request: SyncRequest
   readonly exchange: Exchange
-  /** Which response of it this is, from 1. */
+  /** The number of the response on its stream, from 1. */
   count: number
   closed: boolean
 }
@@ -45,7 +45,7 @@ export const responseOf = (batch: SyncBatch): ResponseJson => JSON.parse(batch.c
 
 export const batchOf = (response: ResponseJson): SyncBatch => ({ next_batch: response.next_batch, content: JSON.stringify(response) })
 
-/** Chains that are opened as the clean ones are, and each looked after by what `wrap` makes of it. */
+/** Opens clean chains and wraps each with `wrap`. */
 export function wrappedChains(
   clean: Parts,
   wrap: (chain: SyncChain, request: SyncRequest, exchange: Exchange) => SyncChain,
@@ -58,7 +58,7 @@ export function wrappedChains(
   }
 }
 
-/** Each response is changed in place. */
+/** Changes each response in place. */
 export function changedChains(clean: Parts, change: (response: ResponseJson, opened: Opened) => void | Promise<void>): { openChain: Open } {
   return wrappedChains(clean, (chain, request, exchange) => {
     const opened: Opened = { request, exchange, count: 0, closed: false }
@@ -79,7 +79,7 @@ export function changedChains(clean: Parts, change: (response: ResponseJson, ope
   })
 }
 
-/** A chain that never says anything. */
+/** A chain that never has a response. */
 export function silentChain(): SyncChain {
   let leave = (): void => undefined
   const gone = new Promise<undefined>(resolve => {
@@ -88,7 +88,7 @@ export function silentChain(): SyncChain {
   return { next: () => gone, close: () => leave() }
 }
 
-/** A section's events with more of them; the section is made where there is none. */
+/** Adds events to a section, which is created if needed. */
 export function withMore(section: EventsJson | undefined, more: readonly EventJson[]): EventsJson {
   return { ...section, events: [...(section?.events ?? []), ...more] }
 }

@@ -1,4 +1,4 @@
-/** Steps from one section of `rooms` to another that are left out. */
+/** Leaves out moves from one section of `rooms` to another. */
 
 import type { Parts } from '../../parts.js'
 import { changedResponses, type Room, type RoomEvent } from './changed-responses.js'
@@ -6,10 +6,10 @@ import { changedResponses, type Room, type RoomEvent } from './changed-responses
 export type Section = 'join' | 'invite' | 'knock' | 'leave'
 
 export interface Step {
-  /** Where the room was told of before on this stream. */
+  /** The section that last had the room on this stream. */
   readonly from: Section | undefined
   readonly to: Section
-  /** The member event that the step came by, where it is told. */
+  /** The member event behind the move, if the response has it. */
   readonly member: RoomEvent | undefined
 }
 
@@ -18,7 +18,7 @@ const SECTIONS = ['join', 'invite', 'knock', 'leave'] as const
 const memberIn = ({ timeline, state }: Room): RoomEvent | undefined =>
   [...(state?.events ?? []), ...(timeline?.events ?? [])].filter(({ type }) => type === 'm.room.member').at(-1)
 
-/** The membership that a member event gives. */
+/** The membership in a member event. */
 export const content = (member: RoomEvent | undefined): unknown =>
   typeof member?.content === 'object' ? member.content.membership : undefined
 

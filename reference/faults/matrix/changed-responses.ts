@@ -1,4 +1,4 @@
-/** Responses of `/sync` that are changed section by section on their way to the stream. */
+/** Changes `/sync` responses section by section on their way to the stream. */
 
 import type { Parts } from '../../parts.js'
 import type { SyncRequest } from '../../sync/source.js'
@@ -32,7 +32,7 @@ export interface Room {
 
 export type Rooms = Record<string, Room>
 
-/** All that a response of `/sync` says. */
+/** Everything in a `/sync` response. */
 export interface SyncJson {
   next_batch: string
   rooms?: { join?: Rooms; invite?: Rooms; knock?: Rooms; leave?: Rooms }
@@ -44,7 +44,7 @@ export interface SyncJson {
   device_unused_fallback_key_types?: string[]
 }
 
-/** Changes a response in place; `count`: which of its stream it is, from 1. */
+/** Changes a response in place; `count` is its number on the stream, from 1. */
 export type Change = (response: SyncJson, count: number) => void
 
 const TOKEN_AND_KEYS = new Set(['next_batch', 'device_one_time_keys_count', 'device_unused_fallback_key_types'])
@@ -53,7 +53,7 @@ export const joinedRooms = ({ rooms }: SyncJson): Room[] => Object.values(rooms?
 
 export const allRooms = ({ rooms }: SyncJson): Room[] => Object.values(rooms ?? {}).flatMap(section => Object.values(section ?? {}))
 
-/** Keeps what the question holds of; a list that becomes empty goes. */
+/** Keeps the items for which the predicate is true; an empty list is removed. */
 export function keepEvents<Name extends string>(
   holder: { [name in Name]?: Events | undefined },
   name: Name,
@@ -69,7 +69,7 @@ export function keepEvents<Name extends string>(
 const isEmptyRoom = ({ timeline, summary, unread_notifications, ...rest }: Room): boolean =>
   (timeline?.events ?? []).length === 0 && timeline?.limited !== true && Object.keys(rest).length === 0
 
-/** Rooms of which nothing is said go, and then sections without rooms. */
+/** Removes empty rooms, and then sections without rooms. */
 function prune(response: SyncJson): void {
   const { rooms } = response
   if (rooms === undefined) return
@@ -84,7 +84,7 @@ function prune(response: SyncJson): void {
 
 const says = (response: SyncJson): boolean => Object.keys(response).some(name => !TOKEN_AND_KEYS.has(name))
 
-/** Each chain's responses, changed by what `begin` gives for it. One of which nothing is left is not sent. */
+/** Changes each chain's responses with what `begin` returns for it. A response with nothing left is not sent. */
 export function changedResponses(clean: Parts, begin: (request: SyncRequest) => Change): Pick<Parts, 'openChain'> {
   return wrappedChains(clean, (chain, request) => {
     const change = begin(request)
@@ -110,7 +110,7 @@ export function changedResponses(clean: Parts, begin: (request: SyncRequest) => 
   })
 }
 
-/** The inline filter, changed before it is applied; one that is an id, or no JSON, is left as it is. */
+/** Changes the inline filter before it is applied; an id, or text that is not JSON, is left as it is. */
 export function changedFilter(clean: Parts, change: (filter: FilterJson) => void): Pick<Parts, 'syncRequest'> {
   return {
     syncRequest: exchange => {

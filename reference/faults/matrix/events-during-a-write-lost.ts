@@ -1,7 +1,7 @@
 import type { Fault } from '../../fault.js'
 import { changedResponses, joinedRooms } from './changed-responses.js'
 
-// From here on a stream has been open for some time.
+// From this response on, a stream has been open for a while.
 const LONG = 24
 
 export const eventsDuringAWriteLost: Fault = {

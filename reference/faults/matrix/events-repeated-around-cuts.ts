@@ -1,7 +1,7 @@
 import type { Fault } from '../../fault.js'
 import { wrappedChains } from './changed-chains.js'
 
-/** Of so many resumes of a device, one goes right. */
+/** One in this many resumes of a device goes right. */
 const EVERY = 8
 
 export const eventsRepeatedAroundCuts: Fault = {

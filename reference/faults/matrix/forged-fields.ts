@@ -1,11 +1,11 @@
-/** Responses in which one string is written as it is, and not as JSON has it: with its line breaks. */
+/** Responses in which one string is written unescaped, with its line breaks, instead of as JSON. */
 
 import type { Parts } from '../../parts.js'
 import { type EventJson, responseOf } from './changed-chains.js'
 
 const BREAKS = /\n|\r/
 
-/** `pick`: the string of an event that is written so. */
+/** `pick`: the string of an event that is written unescaped. */
 export function unescaped(pick: (event: EventJson) => unknown): (clean: Parts) => Partial<Parts> {
   return clean => ({
     batchEvent: (batch, position) => {
@@ -16,7 +16,7 @@ export function unescaped(pick: (event: EventJson) => unknown): (clean: Parts) =
       const data = texts.reduce((written, text) => written.replaceAll(JSON.stringify(text).slice(1, -1), () => text), event.data)
       return { ...event, data }
     },
-    // It is JSON, and has no line breaks.
+    // The JSON itself has no line breaks.
     dataFields: payload => [`data: ${payload}`],
   })
 }

@@ -18,7 +18,7 @@ export const heartbeatPutOffByHiddenEvents: Fault = {
       stream.server.heartbeats.remove(stream)
       stream.server.heartbeats.add(stream)
     }
-    /** Everything that happens, unfiltered. */
+    /** All events, unfiltered. */
     const watch = async (...[request, exchange]: Parameters<typeof clean.openChain>) => {
       const shadow = await clean.openChain({ ...request, filter: undefined }, exchange)
       if ('refusal' in shadow) return undefined

@@ -21,7 +21,7 @@ export const heartbeatsAfterFirstEvent: Fault = {
 
 type Heartbeats = Stream['server']['heartbeats']
 
-/** The first time that a stream is added it is only noted, the second time it beats. */
+/** When a stream is added first, it is only noted; the second time, heartbeats start. */
 export function startedLater(inner: Heartbeats, waiting: WeakSet<Stream>): Heartbeats {
   const noted = new WeakSet<Stream>()
   return {

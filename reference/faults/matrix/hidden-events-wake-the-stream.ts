@@ -1,7 +1,7 @@
 import type { Fault } from '../../fault.js'
 import { changedChains } from './changed-chains.js'
 
-/** Of a timeline, one type. */
+/** Only one type in a timeline. */
 const HIDDEN = /(?<="timeline":\{)"not_types":\["([a-z]+\.[a-z.]+)"\]/
 
 export const hiddenEventsWakeTheStream: Fault = {

@@ -214,7 +214,7 @@ import { wrongLimitTakenForNone } from './wrong-limit-taken-for-none.js'
 import { wrongPresenceTakenForOnline } from './wrong-presence-taken-for-online.js'
 import { wrongUseStateAfterTakenForFalse } from './wrong-use-state-after-taken-for-false.js'
 
-/** Defects of a server that speaks MSC2108. */
+/** Defects of a server that implements MSC2108. */
 export const matrixFaults: readonly Fault[] = [
   methodNotAllowedWithoutErrcode,
   accountDataForEveryone,

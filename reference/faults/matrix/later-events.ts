@@ -1,4 +1,4 @@
-/** Events that are changed from some place of a stream on: the first ones are those that clients of tests resume from. */
+/** Changes events from some position of a stream on; test clients resume from the first ones. */
 
 import type { EventToWrite } from '../../event-stream.js'
 import type { Parts } from '../../parts.js'
@@ -12,7 +12,7 @@ export const laterEvents = (clean: Parts, changed: (event: EventToWrite) => Even
   },
 })
 
-/** Changes the token in the data, too. */
+/** Changes the token in the data too. */
 export const laterTokens = (clean: Parts, changed: (token: string) => string): Pick<Parts, 'batchEvent'> =>
   laterEvents(clean, event => {
     const id = changed(event.id)

@@ -1,7 +1,7 @@
 import type { Fault } from '../../fault.js'
 import { changedResponses, joinedRooms } from './changed-responses.js'
 
-// With fewer, numbers and texts have the same order.
+// With fewer, numbers and text sort in the same order.
 const TEN = 10
 
 export const longTimelineSortedAsText: Fault = {

@@ -1,4 +1,4 @@
-/** Streams that go on after their tokens were revoked, in one way or another. */
+/** Streams that continue after their tokens were revoked, in one of several ways. */
 
 import type { Exchange } from '../../exchange.js'
 import type { Parts } from '../../parts.js'
@@ -21,7 +21,7 @@ type Way = keyof typeof WAYS
 const wayOf = ({ method, path }: Exchange): Way | undefined =>
   (Object.keys(WAYS) as Way[]).find(way => WAYS[way].method === method && WAYS[way].path.test(path))
 
-/** Of the chains that end, those which the newest such request ended leave their streams open. */
+/** When chains end because of the latest such request, their streams stay open. */
 export function outlives(way: Way): (clean: Parts) => Partial<Parts> {
   return clean => {
     let newest: Way | undefined

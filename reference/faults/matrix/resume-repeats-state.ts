@@ -7,7 +7,7 @@ export const resumeRepeatsState: Fault = {
   summary: 'After a resume, every room with new events is treated as newly joined, and its state is sent again.',
   profile: 'matrix',
   wrap: clean => {
-    /** The state of every room, as an initial sync has it. */
+    /** The state of every room, as in an initial sync. */
     const stateNow = async (...[request, exchange]: Parameters<typeof clean.openChain>): Promise<Map<string, EventJson[]>> => {
       const opened = await clean.openChain({ ...request, since: undefined, full_state: undefined, filter: undefined }, exchange)
       if ('refusal' in opened) return new Map()

@@ -1,4 +1,4 @@
-/** Errors that show the stack that they were thrown from, for one kind of bad input. */
+/** Errors that expose their stack trace, for one kind of bad input. */
 
 import { answerJson, type Exchange } from '../../exchange.js'
 import type { Fault } from '../../fault.js'
@@ -8,7 +8,7 @@ const withStack = (content: object): object => ({ ...content, stack: new Error('
 
 type Shown = Pick<Parts, 'passRefusal' | 'refuse'>
 
-/** Refusals of the source and of the server itself, where the question holds. */
+/** Applies to refusals by the source and by the server, if the predicate is true. */
 const showing =
   (isShown: (exchange: Exchange, status: number) => boolean) =>
   (clean: Parts): Shown => ({

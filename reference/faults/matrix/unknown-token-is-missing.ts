@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 export const unknownTokenIsMissing: Fault = {
   name: 'unknown-token-is-missing',
   breaks: ['SEC-02b', 'SEC-07'],
-  summary: 'Every 401 has the same errcode, M_MISSING_TOKEN, so clients cannot tell that they were logged out.',
+  summary: 'Every 401 has the same errcode, M_MISSING_TOKEN, so clients do not learn that they were logged out.',
   profile: 'matrix',
   wrap: clean => ({
     passRefusal: (exchange, refusal) =>

@@ -1,4 +1,4 @@
-/** Sections that do not wake the stream: what is in them comes with the next event of a timeline. */
+/** Sections that do not wake the stream: their content is sent with the next timeline event. */
 
 import type { Parts } from '../../parts.js'
 import { changedResponses, joinedRooms, keepEvents, type RoomEvent, type SyncJson } from './changed-responses.js'

@@ -1,4 +1,4 @@
-/** Room aliases and what leads from them to rooms. */
+/** Room aliases, and the rooms that they point to. */
 
 import type { Core } from '../core.js'
 import { forbidden, invalidParam, MatrixError, notFound } from '../errors.js'
@@ -22,7 +22,7 @@ export function addAlias(core: Core, session: Session, alias: string, room_id: s
   return alias
 }
 
-/** Only its creator, or whoever may set the canonical alias. */
+/** Only its creator, or a user who may set the canonical alias. */
 export function removeAlias(core: Core, session: Session, alias: string): void {
   const found = core.store.aliases.get(alias)
   if (found === undefined) throw notFound('there is no such room alias')
@@ -39,7 +39,7 @@ export function removeAlias(core: Core, session: Session, alias: string): void {
   try {
     append(core, room, { type: 'm.room.canonical_alias', state_key: '', sender: session.user_id, content })
   } catch {
-    // The alias is gone; that the room still names it is for someone with more power to mend.
+    // The alias is gone. If the room still names it, a user with more power has to change that.
   }
 }
 

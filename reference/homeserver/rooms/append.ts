@@ -1,4 +1,4 @@
-/** The one way by which an event comes into a room. */
+/** The only way to add an event to a room. */
 
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
@@ -13,7 +13,7 @@ import { type RoomEvent, stateKey, type Transaction } from './event.js'
 import { redact } from './redaction.js'
 import { powerLevels, stateEvent } from './state.js'
 
-/** An event that somebody wants to send. */
+/** An event that a user wants to send. */
 export interface Draft {
   readonly type: string
   readonly sender: string
@@ -23,12 +23,12 @@ export interface Draft {
   readonly sent_by?: Transaction
 }
 
-/** "Size limits": no key of an event may be over 255 bytes. */
+/** "Size limits": no key of an event may be longer than 255 bytes. */
 const MAX_KEY_BYTES = 255
 
 /**
- * Appends the event and wakes those whom it concerns. State that is there already is not sent again.
- * @throws {MatrixError} 403 when the sender may not, 413 when it is too large, 400 when it is not well-formed
+ * Appends the event and wakes everyone it concerns. Unchanged state is not sent again.
+ * @throws {MatrixError} 403 if the sender may not, 413 if it is too large, 400 if it is not well-formed
  */
 export function append(core: Core, room: Room, draft: Draft): RoomEvent {
   checkSize(core, room, draft)
@@ -49,14 +49,14 @@ function checkSize(core: Core, room: Room, draft: Draft): void {
   for (const key of [draft.type, draft.state_key ?? '', draft.sender]) {
     if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw tooLarge(`a type or state key is over ${MAX_KEY_BYTES} bytes`)
   }
-  // What the server adds (ids, hashes, signatures) is counted as 512 bytes.
+  // What the server adds (ids, hashes, signatures) counts as 512 bytes.
   const { content, type, state_key, sender } = draft
   const bytes = Buffer.byteLength(JSON.stringify({ content, type, state_key, sender, room_id: room.room_id })) + 512
   if (bytes > limits.event_bytes) throw tooLarge(`the event is over ${limits.event_bytes} bytes`)
   if (core.store.event_count >= limits.events) throw overLimit('the server keeps no more events')
 }
 
-/** The event to redact; undefined when there is none such (yet), which harms nobody. */
+/** The event to redact; undefined if it does not exist (yet), which is harmless. */
 function redactable(room: Room, { redacts, sender }: Draft): RoomEvent | undefined {
   const target = redacts === undefined ? undefined : room.by_id.get(redacts)
   if (target === undefined) return undefined

@@ -1,4 +1,4 @@
-/** Who may do what in a room: the authorization rules of room version 11, as far as one server needs them. */
+/** Who may do what in a room: the authorization rules of room version 11, as far as a single server needs them. */
 
 import { isDeepStrictEqual } from 'node:util'
 import { badJson, forbidden } from '../errors.js'
@@ -7,7 +7,7 @@ import type { Room } from '../store.js'
 import type { Draft } from './append.js'
 import { membershipOf, type PowerLevels, powerLevels, stateEvent, stateText } from './state.js'
 
-/** @throws {MatrixError} 403 when the sender may not send it, 400 when it is not what its type asks for */
+/** @throws {MatrixError} 403 if the sender may not send it, 400 if its content does not match its type */
 export function authorise(room: Room, draft: Draft): void {
   const levels = powerLevels(room)
   if (draft.type === 'm.room.create') {
@@ -81,7 +81,7 @@ function authoriseLeave(room: Room, { sender }: Draft, target: string, levels: P
 const LEVELS = ['users_default', 'events_default', 'state_default', 'ban', 'redact', 'kick', 'invite']
 const MAPS = ['events', 'users', 'notifications']
 
-/** Nobody gives, takes or changes a power above their own. */
+/** Users cannot grant, remove or change a power level above their own. */
 function authorisePowerLevels(room: Room, { sender, content }: Draft, levels: PowerLevels): void {
   for (const name of LEVELS) checkLevel(content[name], name)
   for (const name of MAPS) {

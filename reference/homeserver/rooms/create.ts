@@ -1,4 +1,4 @@
-/** Making a room: `POST /createRoom`. */
+/** Creates a room: `POST /createRoom`. */
 
 import { randomBytes } from 'node:crypto'
 import { createChanges } from '../changes.js'
@@ -78,7 +78,7 @@ function emptyRoom(core: Core, session: Session, version: string): Room {
   }
 }
 
-/** The first events, in the order that the specification gives. */
+/** The first events, in the order of the specification. */
 function initialState(core: Core, session: Session, body: JsonObject): Initial[] {
   const visibility = optionalText(body, 'visibility') ?? 'private'
   const name = optionalText(body, 'preset') ?? (visibility === 'public' ? 'public_chat' : 'private_chat')
@@ -136,7 +136,7 @@ function firstPowerLevels(session: Session, body: JsonObject, preset: Preset): J
   }
 }
 
-/** Takes the half-made room away again, from whom it was told of too. */
+/** Removes a partly created room again, also for users who already know of it. */
 function undo(core: Core, room: Room): void {
   core.store.rooms.delete(room.room_id)
   core.store.event_count -= room.events.length

@@ -1,4 +1,4 @@
-/** Events of rooms, as they are kept and as clients get them ("Room event format"). */
+/** Room events, as stored and as clients receive them ("Room event format"). */
 
 import { lastUntil } from '../changes.js'
 import type { JsonObject } from '../json.js'
@@ -17,9 +17,9 @@ export interface RoomEvent {
   readonly redacts: string | undefined
   /** The event that redacted this one. */
   redacted_by: string | undefined
-  /** The state event that this one took the place of. */
+  /** The state event that this one replaced. */
   readonly replaces: string | undefined
-  /** The device and transaction that it was sent by. */
+  /** The device and transaction that sent it. */
   readonly sent_by: Transaction | undefined
 }
 
@@ -29,7 +29,7 @@ export interface Transaction {
   readonly transaction_id: string
 }
 
-/** Who looks, and from where. */
+/** Who is looking, and since when. */
 export interface Viewer {
   readonly room: Room
   readonly user: User
@@ -40,7 +40,7 @@ export function stateKey(type: string, state_key: string): string {
   return `${type}\0${state_key}`
 }
 
-/** As `/sync` gives it: without `room_id`. */
+/** As `/sync` returns it: without `room_id`. */
 export function syncEvent(event: RoomEvent, viewer: Viewer): JsonObject {
   return {
     type: event.type,
@@ -73,7 +73,7 @@ function unsignedOf(event: RoomEvent, viewer: Viewer): JsonObject {
   }
 }
 
-/** As someone who is not in the room gets its state ("Stripped state"). */
+/** As a user outside the room gets its state ("Stripped state"). */
 export function strippedEvent({ type, state_key, content, sender }: RoomEvent): JsonObject {
   return { type, state_key: state_key ?? '', content, sender }
 }

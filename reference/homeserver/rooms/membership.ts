@@ -1,4 +1,4 @@
-/** Joining, inviting, leaving and the like: member events with the content that each needs. */
+/** Joining, inviting, leaving and so on: member events with the content that each needs. */
 
 import { type Core, userOf } from '../core.js'
 import { forbidden, notFound } from '../errors.js'
@@ -8,7 +8,7 @@ import { append } from './append.js'
 import type { RoomEvent } from './event.js'
 import { membershipOf, powerLevels, stateEvent, stateText } from './state.js'
 
-/** What a member event says of the member. */
+/** What a member event says about the member. */
 export function profileOf(core: Core, user_id: string): JsonObject {
   const user = core.store.users.get(user_id)
   return {
@@ -24,7 +24,7 @@ export function join(core: Core, room: Room, user_id: string, more: JsonObject):
   return append(core, room, { type: 'm.room.member', state_key: user_id, sender: user_id, content })
 }
 
-/** "Restricted rooms": members of another room may join, and somebody who could invite vouches for them. */
+/** "Restricted rooms": members of another room may join, authorized by a user who could invite them. */
 function authorisation(core: Core, room: Room, user_id: string): JsonObject {
   const rules = stateEvent(room, 'm.room.join_rules')?.content
   if (typeof rules?.join_rule !== 'string' || !rules.join_rule.includes('restricted')) return {}
@@ -36,7 +36,7 @@ function authorisation(core: Core, room: Room, user_id: string): JsonObject {
   return isMember && voucher !== undefined ? { join_authorised_via_users_server: voucher } : {}
 }
 
-/** @throws {MatrixError} 404 for a user who is not of this server: nothing is federated */
+/** @throws {MatrixError} 404 for a user of another server, because there is no federation */
 export function invite(core: Core, room: Room, sender: string, user_id: string, more: JsonObject): RoomEvent {
   if (!core.store.users.has(user_id)) throw notFound(`there is no user ${user_id}`)
   const content = { ...more, membership: 'invite', ...profileOf(core, user_id) }
@@ -48,12 +48,12 @@ export function knock(core: Core, room: Room, user_id: string, more: JsonObject)
   return append(core, room, { type: 'm.room.member', state_key: user_id, sender: user_id, content })
 }
 
-/** Leaving, kicking, unbanning; or banning. */
+/** Leave, kick, unban, or ban. */
 export function remove(core: Core, room: Room, sender: string, user_id: string, membership: 'leave' | 'ban', more: JsonObject): RoomEvent {
   return append(core, room, { type: 'm.room.member', state_key: user_id, sender, content: { ...more, membership } })
 }
 
-/** A change of profile goes to every room that the user is in. */
+/** A profile change is sent to every room that the user is in. */
 export function spreadProfile(core: Core, user_id: string): void {
   for (const room_id of userOf(core, user_id).joined) {
     const room = core.store.rooms.get(room_id)

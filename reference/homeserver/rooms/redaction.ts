@@ -4,7 +4,7 @@ import { isObject, type JsonObject, own } from '../json.js'
 import type { Room } from '../store.js'
 import type { RoomEvent } from './event.js'
 
-/** Members of `content` that stay, by type; `all` keeps the whole. */
+/** Fields of `content` that are kept, by type; `all` keeps everything. */
 const KEPT: Record<string, readonly string[] | 'all'> = {
   'm.room.create': 'all',
   'm.room.member': ['membership', 'join_authorised_via_users_server'],
@@ -15,7 +15,7 @@ const KEPT: Record<string, readonly string[] | 'all'> = {
 }
 
 export function redact(room: Room, target: RoomEvent, redaction: RoomEvent): void {
-  // The first redaction is the one that is shown; there is nothing left for another to take away.
+  // The first redaction is the one that is shown; another has nothing left to remove.
   if (target.redacted_by !== undefined) return
   target.content = redactedContent(room, target)
   target.redacted_by = redaction.event_id
@@ -25,7 +25,7 @@ function redactedContent(room: Room, { type, content }: RoomEvent): JsonObject {
   const kept = Object.hasOwn(KEPT, type) ? KEPT[type] : undefined
   const old = Number(room.version) < 11
   if (kept === 'all') return old ? pick(content, ['creator']) : content
-  // `invite` of power levels, and `redacts`, stay only since version 11.
+  // `invite` in power levels, and `redacts`, are kept only since version 11.
   const names = (kept ?? []).filter(name => !(old && (name === 'invite' || name === 'redacts')))
   const left = pick(content, names)
   const invite = content.third_party_invite

@@ -1,4 +1,4 @@
-/** The state of a room, now and as it was. Nothing is federated, so the state at a position is the newest event of each key until it. */
+/** The state of a room, now and in the past. Without federation, the state at a position is the newest event per key up to it. */
 
 import { firstAfter, lastUntil } from '../changes.js'
 import { isObject, own } from '../json.js'
@@ -9,14 +9,14 @@ export function stateEvent(room: Room, type: string, state_key = ''): RoomEvent 
   return room.state.get(stateKey(type, state_key))?.at(-1)
 }
 
-/** A text of a state event's content; undefined when it is none. */
+/** A string in a state event's content; undefined if it is not a string. */
 export function stateText(room: Room, type: string, name: string, until = Number.POSITIVE_INFINITY): string | undefined {
   const content = lastUntil(room.state.get(stateKey(type, '')) ?? [], until)?.content
   const value = content === undefined ? undefined : own(content, name)
   return typeof value === 'string' ? value : undefined
 }
 
-/** The whole state as it was right after the position. */
+/** The full state right after the position. */
 export function stateAt(room: Room, position: number): RoomEvent[] {
   const events: RoomEvent[] = []
   for (const history of room.state.values()) {
@@ -26,7 +26,7 @@ export function stateAt(room: Room, position: number): RoomEvent[] {
   return events
 }
 
-/** What of the state changed after one position and until another, as it was then. */
+/** State changes after one position and up to another, as they were then. */
 export function stateBetween(room: Room, after: number, until: number): RoomEvent[] {
   const latest = new Map<string, RoomEvent>()
   for (let index = firstAfter(room.state_events, after); index < room.state_events.length; index += 1) {
@@ -48,7 +48,7 @@ export function membershipOf(room: Room, user_id: string): string {
 
 export interface PowerLevels {
   of(user_id: string): number
-  /** What sending an event of the type needs. */
+  /** The power level needed to send an event of the type. */
   toSend(type: string, isState: boolean): number
   readonly ban: number
   readonly kick: number
@@ -57,7 +57,7 @@ export interface PowerLevels {
   readonly notify_room: number
 }
 
-/** "m.room.power_levels", with its defaults; before there are any, the creator has 100. */
+/** "m.room.power_levels" with its defaults; before there are any, the creator has 100. */
 export function powerLevels(room: Room): PowerLevels {
   const content = stateEvent(room, 'm.room.power_levels')?.content
   const level = (name: string, otherwise: number) => integer(content?.[name]) ?? otherwise

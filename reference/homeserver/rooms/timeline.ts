@@ -1,31 +1,31 @@
-/** Walking a room's events: the newest of a span, and pages in either direction. */
+/** Walks through a room's events: the newest of a range, and pages in either direction. */
 
 import { firstAfter } from '../changes.js'
 import type { Room } from '../store.js'
 import type { RoomEvent } from './event.js'
 
-/** The events after one position and until another. */
+/** The events after one position and up to another. */
 export interface Span {
   readonly after: number
   readonly until: number
 }
 
 export interface Walk {
-  /** In the order of the walk. */
+  /** In walking order. */
   readonly events: RoomEvent[]
-  /** Whether there is more in the span: more that is wanted, or more than was looked at. */
+  /** Whether the range has more: more wanted events, or more than were examined. */
   readonly more: boolean
-  /** Where a walk in the same direction goes on. */
+  /** Where a walk in the same direction continues. */
   readonly end: number
 }
 
 interface Bounds {
   readonly limit: number
-  /** Events to look at, wanted or not. */
+  /** Events to examine, wanted or not. */
   readonly scanned: number
 }
 
-/** From the newest of the span to the oldest; `end` is the `until` of the next walk. */
+/** From the newest of the range to the oldest; `end` is the `until` of the next walk. */
 export function walkBack(room: Room, span: Span, wanted: (event: RoomEvent) => boolean, bounds: Bounds): Walk {
   const events: RoomEvent[] = []
   const first = firstAfter(room.events, span.after)
@@ -41,7 +41,7 @@ export function walkBack(room: Room, span: Span, wanted: (event: RoomEvent) => b
   return index < first ? { events, more: false, end: span.after } : { events, more: true, end: room.events[index]?.position ?? span.after }
 }
 
-/** From the oldest of the span to the newest; `end` is the `after` of the next walk. */
+/** From the oldest of the range to the newest; `end` is the `after` of the next walk. */
 export function walkForward(room: Room, span: Span, wanted: (event: RoomEvent) => boolean, bounds: Bounds): Walk {
   const events: RoomEvent[] = []
   const last = firstAfter(room.events, span.until) - 1

@@ -7,13 +7,13 @@ import type { Room, User } from '../store.js'
 import type { RoomEvent } from './event.js'
 import { stateText } from './state.js'
 
-/** Until where a user sees the room: its newest event for a member, the own departure for one who left. */
+/** Up to where a user sees the room: its newest event for a member, their own leave event for a user who left. */
 export interface Viewpoint {
   readonly room: Room
   readonly until: number
 }
 
-/** @throws {MatrixError} 403 for somebody who was never in it, unless the world may read it */
+/** @throws {MatrixError} 403 for a user who was never in it, unless it is world-readable */
 export function viewpointOf(core: Core, user: User, room_id: string): Viewpoint {
   const room = core.store.rooms.get(room_id)
   if (room === undefined) throw forbidden('you are not in the room')
@@ -24,7 +24,7 @@ export function viewpointOf(core: Core, user: User, room_id: string): Viewpoint 
   return { room, until: Number.POSITIVE_INFINITY }
 }
 
-/** When a user who had joined left. */
+/** When a joined user left. */
 function lastPresence(user: User, room_id: string): number | undefined {
   const history = user.memberships.get(room_id) ?? []
   const joined = history.findLastIndex(({ membership }) => membership === 'join')
@@ -32,7 +32,7 @@ function lastPresence(user: User, room_id: string): number | undefined {
 }
 
 export function mayView(room: Room, user: User, event: RoomEvent): boolean {
-  // Nobody is kept from seeing what became of themselves.
+  // Users always see their own membership changes.
   if (event.type === 'm.room.member' && event.state_key === user.user_id) return true
   const history = user.memberships.get(room.room_id) ?? []
   const then = lastUntil(history, event.position)?.membership

@@ -1,4 +1,4 @@
-/** "Send-to-Device messaging" and "End-to-End Encryption", as much as a server has to do with it. */
+/** "Send-to-Device messaging" and "End-to-End Encryption", as far as a server is involved. */
 
 import { member, queryText, type Route, type UserCall, user } from '../call.js'
 import { changedSince } from '../changes.js'
@@ -21,12 +21,12 @@ function keysQuery({ core, body, session }: UserCall): object {
     failures: {},
     master_keys: crossSigningKeys(core, asked, 'master'),
     self_signing_keys: crossSigningKeys(core, asked, 'self_signing'),
-    // Nobody sees whom another has verified.
+    // Users do not see whom others have verified.
     user_signing_keys: own === undefined ? {} : crossSigningKeys(core, { [session.user_id]: own }, 'user_signing'),
   }
 }
 
-/** Who changed between two batch tokens: the answer goes on to now, as what is newer will be in the next sync too. */
+/** Users whose keys changed between two batch tokens. The response extends to now, because anything newer is in the next sync too. */
 function keysChanges({ core, user: account, query }: UserCall): object {
   const [from, to] = [queryText(query, 'from'), queryText(query, 'to')]
   if (from === undefined) throw missingParam('from')
@@ -44,7 +44,7 @@ function uploadCrossSigning({ core, user: account, body }: UserCall): object {
     checkKeySize(key)
     return key === undefined ? [] : [[usage, key] as const]
   })
-  // The first ones need no password, so that a new client can make them by itself.
+  // The first upload needs no password, so that a new client can do it by itself.
   if (Object.keys(account.cross_signing).length > 0) authenticateInteractively(core, body, 'm.login.password', account)
   account.cross_signing = { ...account.cross_signing, ...Object.fromEntries(given) }
   if (given.length > 0) deviceKeysChanged(core, account.user_id)

@@ -31,7 +31,7 @@ function shown(call: UserCall, room: Room, events: readonly RoomEvent[]): JsonOb
   return events.map(event => clientEvent(event, { room, user: call.user, device_id: call.session.device_id }))
 }
 
-/** Pages from a batch token on, in either direction; `end` is absent when there is no more. */
+/** Pages from a batch token in either direction; `end` is absent if there is no more. */
 function messages(call: UserCall<'roomId'>): object {
   const { core, query, user: account } = call
   const { room, until } = viewpointOf(core, account, call.params.roomId)
@@ -98,7 +98,7 @@ function context(call: UserCall<'roomId' | 'eventId'>): object {
   }
 }
 
-/** The members, now or as of a batch token. */
+/** The members, now or at a batch token. */
 function members(call: UserCall<'roomId'>): object {
   const { core, query } = call
   const { room, until } = viewpointOf(core, call.user, call.params.roomId)

@@ -1,4 +1,4 @@
-/** Every endpoint of the Client-Server API that the homeserver has, by subject. */
+/** All Client-Server API endpoints of the homeserver, by subject. */
 
 import type { Route } from '../call.js'
 import { accountRoutes } from './accounts.js'

@@ -1,4 +1,4 @@
-/** What belongs to a user: profile, presence, filters, account data, tags. */
+/** A user's own data: profile, presence, filters, account data, tags. */
 
 import { accountData, setAccountData } from '../account-data.js'
 import { open, type Route, type UserCall, user } from '../call.js'
@@ -14,7 +14,7 @@ import { shareRoom } from '../sync/look.js'
 const PROFILE: Record<string, 'displayname' | 'avatar_url'> = { displayname: 'displayname', avatar_url: 'avatar_url' }
 const MAX_PROFILE_BYTES = 1_000
 
-/** The path names the user who calls. */
+/** The path must name the calling user. */
 function ownUser({ user: account, params }: UserCall<'userId'>): User {
   if (params.userId !== account.user_id) throw forbidden('this is not yours')
   return account

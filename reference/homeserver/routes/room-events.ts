@@ -48,7 +48,7 @@ function putState(call: UserCall<'roomId' | 'eventType'>, state_key: string): ob
   const type = params.eventType
   if (type === 'm.room.create') throw forbidden('the room was created already')
   if (type === 'm.room.canonical_alias') checkAliases(call, room, body)
-  // Joining asks for more than the member event says.
+  // Joining requires more than a member event.
   const joins = type === 'm.room.member' && body.membership === 'join' && state_key === session.user_id && !room.joined.has(session.user_id)
   if (joins) return { event_id: join(core, room, session.user_id, body).event_id }
   return { event_id: append(core, room, { type, state_key, sender: session.user_id, content: body }).event_id }

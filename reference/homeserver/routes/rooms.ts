@@ -11,7 +11,7 @@ import type { Room } from '../store.js'
 
 function roomOf({ core, params: { roomId } }: UserCall<'roomId'>): Room {
   const room = core.store.rooms.get(roomId)
-  // Whether there is such a room is no business of who is not in it.
+  // A user who is not in the room must not learn whether it exists.
   if (room === undefined) throw new MatrixError(403, 'M_FORBIDDEN', 'you are not in the room')
   return room
 }
@@ -26,7 +26,7 @@ function joinCall({ core, session, body }: UserCall, room: Room): object {
   return { room_id: room.room_id }
 }
 
-/** Removes the user named in the body; `from` are the memberships that the call is for. */
+/** Removes the user named in the body; `from` are the memberships that the call applies to. */
 function removeCall(call: UserCall<'roomId'>, membership: 'leave' | 'ban', from: readonly string[]): object {
   const room = roomOf(call)
   const target = textIn(call.body, 'user_id')
@@ -64,7 +64,7 @@ export const roomRoutes: readonly Route[] = [
     const { core, session, body, params } = call
     const room = core.store.rooms.get(params.roomId)
     if (room === undefined) throw notFound('there is no such room')
-    // To leave what was left already changes nothing.
+    // Leaving a room twice changes nothing.
     if (membershipOf(room, session.user_id) === 'leave' && call.user.memberships.has(room.room_id)) return {}
     remove(core, room, session.user_id, session.user_id, 'leave', reasonIn(body))
     return {}

@@ -1,9 +1,9 @@
-/** What a server says of itself, and what this one does not have. */
+/** What a server reports about itself, and features that this one does not have. */
 
 import { open, type Route, user } from '../call.js'
 import { DEFAULT_ROOM_VERSION, ROOM_VERSIONS } from '../rooms/create.js'
 
-/** What is here is the same in all of these. */
+/** The versions between which the implemented endpoints do not differ. */
 const VERSIONS = ['r0.6.1', ...Array.from({ length: 17 }, (_, minor) => `v1.${minor + 1}`)]
 
 export const serverRoutes: readonly Route[] = [

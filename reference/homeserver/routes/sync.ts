@@ -8,7 +8,7 @@ import { nextDelta } from '../sync/chain.js'
 import { syncAskOf } from '../sync/request.js'
 import { acknowledge } from '../to-device.js'
 
-/** Longer polls are answered after this. */
+/** The longest poll. */
 const MAX_TIMEOUT_MS = 3_600_000
 
 async function sync({ core, session, query, gone }: UserCall): Promise<object> {

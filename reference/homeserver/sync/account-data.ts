@@ -1,4 +1,4 @@
-/** Account data in a sync: the global and that of rooms. */
+/** Account data in a sync: global, and per room. */
 
 import { changedSince } from '../changes.js'
 import type { JsonObject } from '../json.js'
@@ -26,7 +26,7 @@ export function accountDataSince({ user, since, ask }: Look): AccountData {
   return { global, rooms }
 }
 
-/** All of a room's account data, for a room that the client does not know yet. */
+/** All of a room's account data, for a room that is new to the client. */
 export function roomAccountData(user: User, room_id: string): JsonObject[] {
   const prefix = `${room_id}\0`
   return [...user.account_data].flatMap(([key, content]) => (key.startsWith(prefix) ? [{ type: key.slice(prefix.length), content }] : []))

@@ -4,15 +4,15 @@ import type { Span } from '../rooms/timeline.js'
 import type { Room, User } from '../store.js'
 
 export interface Attendance extends Span {
-  /** The client does not know the room yet, or not since the user came back: it needs the whole state. */
+  /** The room is new to the client, or new since the user rejoined, so the full state is needed. */
   readonly fresh: boolean
-  /** There is something before the span that the client may not have. */
+  /** There are events before the range that the client may not have. */
   readonly gap: boolean
-  /** The last position whose state the user may see; undefined when the user was not in the room during the span. */
+  /** The last position whose state the user may see; undefined if the user was not in the room during the range. */
   readonly state_until: number | undefined
 }
 
-/** Of a room that the user is in. The timeline of a newly joined one starts with the join: so any tokens give the same events. */
+/** For a room that the user is in. The timeline of a newly joined room starts with the join, so that all tokens give the same events. */
 export function attendanceOfMember(room: Room, user: User, since: number | undefined): Attendance {
   const until = Number.POSITIVE_INFINITY
   if (since === undefined) return { after: 0, until, fresh: true, gap: false, state_until: until }
@@ -21,7 +21,7 @@ export function attendanceOfMember(room: Room, user: User, since: number | undef
   return { after: start(room, joined), until, fresh: true, gap: start(room, joined) > 0, state_until: until }
 }
 
-/** Of a room that the user left, or was kept out of: until then. */
+/** For a room that the user left or was removed from: up to then. */
 export function attendanceOfFormer(room: Room, user: User, since: number | undefined): Attendance {
   const history = user.memberships.get(room.room_id) ?? []
   const until = history.at(-1)?.position ?? 0
@@ -33,7 +33,7 @@ export function attendanceOfFormer(room: Room, user: User, since: number | undef
   return { after: start(room, joined), until, fresh: true, gap: start(room, joined) > 0, state_until: left }
 }
 
-/** Who founded the room sees it from its first event. */
+/** The creator of a room sees it from its first event. */
 function start(room: Room, joined: number): number {
   return room.events[1]?.position === joined ? 0 : joined - 1
 }

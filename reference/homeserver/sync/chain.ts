@@ -1,4 +1,4 @@
-/** What continually calling `/sync` gives, for a stream; and the long poll. Both wait by the same means and ask the same question. */
+/** The responses of repeated `/sync` calls, for a stream and for the long poll. Both wait in the same way and use the same query. */
 
 import type { SyncBatch, SyncChain } from '../../sync/source.js'
 import type { Core } from '../core.js'
@@ -12,7 +12,7 @@ import { type Delta, deltaSince } from './delta.js'
 import type { SyncAsk } from './request.js'
 
 export function openChain(core: Core, session: Session, asked: SyncAsk): SyncChain {
-  // Only here does a token come from the client: those that the chain goes on with acknowledge nothing.
+  // The only token that a client sends: later tokens of the chain acknowledge nothing.
   if (asked.since !== undefined) acknowledge(core, session, asked.since)
   const attendance = beginSync(core, session.user_id, asked.set_presence)
   const closing = new AbortController()
@@ -40,8 +40,8 @@ function batchOf({ response }: Delta): SyncBatch {
 }
 
 /**
- * The first delta that says something, or whatever there is when the time is up. Undefined when the token was revoked or the signal came.
- * An empty one moves the question on, so that what was passed over is not looked at again.
+ * The first non-empty delta, or whatever there is at the timeout. Undefined if the token was revoked or the signal was aborted. An empty delta
+ * advances the position, so that skipped events are not examined again.
  */
 export async function nextDelta(
   core: Core,

@@ -1,4 +1,4 @@
-/** What happened since a batch token, for one device: the one function that `/sync` and every chain call. */
+/** What happened since a batch token, for one device. `/sync` and every chain call this one function. */
 
 import { type Core, userOf } from '../core.js'
 import type { JsonObject } from '../json.js'
@@ -16,13 +16,13 @@ import { roomsSince } from './rooms.js'
 export interface Delta {
   readonly next: BatchToken
   readonly response: JsonObject
-  /** Whether the response says nothing but where the client stands. */
+  /** Whether the response contains nothing but the client's position. */
   readonly empty: boolean
 }
 
 /**
- * The same token gives the same timeline again, and whatever else is newer than it. It changes nothing: several may ask at once. A
- * device that is gone gets what a device without keys and messages would.
+ * The same token gives the same timeline again, plus anything newer. It changes nothing, so concurrent calls are safe. A deleted device gets what a
+ * device without keys and messages would.
  */
 export function deltaSince(core: Core, session: Session, ask: SyncAsk): Delta {
   const { store } = core

@@ -1,4 +1,4 @@
-/** Whose device keys a client has to look up again ("Tracking the device list for a user"). Only incremental. */
+/** Users whose device keys a client must query again ("Tracking the device list for a user"). Only in incremental syncs. */
 
 import { changedSince } from '../changes.js'
 import type { JsonObject } from '../json.js'

@@ -1,4 +1,4 @@
-/** `event_fields` of a filter: which members of an event are sent, each a path with dots, a dot in a name as `\.`. */
+/** `event_fields` of a filter: which fields of an event are sent, each a dotted path with `\.` for a dot in a name. */
 
 import { isObject, type JsonObject } from '../json.js'
 

@@ -1,4 +1,4 @@
-/** Filters ("Filtering"): read strictly, then turned into a question asked of each event. */
+/** Filters ("Filtering"): parsed strictly, then turned into a predicate for events. */
 
 import { badJson, invalidParam, notJson } from '../errors.js'
 import { checkDepth, isObject, type JsonObject, objectIn, optionalFlag, optionalInteger, optionalObject, optionalTexts } from '../json.js'
@@ -6,7 +6,7 @@ import type { User } from '../store.js'
 import { fieldsPicker } from './event-fields.js'
 import { matchesGlob } from './glob.js'
 
-/** What a filter looks at. */
+/** The properties that a filter examines. */
 interface Filterable {
   readonly type: string
   readonly sender?: string
@@ -32,12 +32,12 @@ export interface SyncFilter {
   readonly timeline: RoomEventFilter
   readonly ephemeral: RoomEventFilter
   readonly room_account_data: RoomEventFilter
-  /** What is left of an event by `event_fields`. */
+  /** The event reduced to `event_fields`. */
   pick(event: JsonObject): JsonObject
 }
 
 /**
- * The `filter` of a request: JSON when it starts with `{`, else the id of one that was made before.
+ * The `filter` of a request: JSON if it starts with `{`, otherwise the id of a stored filter.
  * @throws {MatrixError} 400
  */
 export function filterOf(text: string | undefined, user: User): SyncFilter {
@@ -60,7 +60,7 @@ function jsonIn(text: string): JsonObject {
   return value
 }
 
-/** @throws {MatrixError} 400 for a member of the wrong type; unknown members are let be */
+/** @throws {MatrixError} 400 for a field of the wrong type; unknown fields are ignored */
 export function syncFilter(json: JsonObject): SyncFilter {
   const format = json.event_format ?? 'client'
   if (format !== 'client' && format !== 'federation') throw badJson('"event_format" is not "client" or "federation"')
@@ -110,7 +110,7 @@ function eventFilter(json: JsonObject): EventFilter {
   }
 }
 
-/** What is in `not_rooms` stays out even when `rooms` names it. */
+/** `not_rooms` takes precedence over `rooms`. */
 function roomQuestion(json: JsonObject): (room_id: string) => boolean {
   const [rooms, notRooms] = [setIn(json, 'rooms'), setIn(json, 'not_rooms')]
   return room_id => (rooms === undefined || rooms.has(room_id)) && notRooms?.has(room_id) !== true

@@ -1,6 +1,6 @@
-/** Patterns of event types, in which `*` stands for any text. */
+/** Patterns of event types, in which `*` matches any text. */
 
-/** Takes time in proportion to the pattern times the text at most: a filter is untrusted. */
+/** Takes time proportional to pattern length times text length at most, because a filter is untrusted. */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*')
   const last = rest.pop()

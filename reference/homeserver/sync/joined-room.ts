@@ -11,7 +11,7 @@ import { roomState } from './room-state.js'
 import { summaryOf } from './summary.js'
 import { timelineContent, timelineOf } from './timeline.js'
 
-/** Undefined when there is nothing to say of the room. */
+/** Undefined if there is nothing to report about the room. */
 export function joinedRoom(look: Look, room: Room, changedAccountData: readonly JsonObject[]): JsonObject | undefined {
   const { user, since, ask } = look
   const whole = since === undefined || ask.full_state

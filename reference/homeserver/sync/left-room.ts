@@ -8,7 +8,7 @@ import type { Look } from './look.js'
 import { roomState } from './room-state.js'
 import { timelineContent, timelineOf } from './timeline.js'
 
-/** There always is something to say of it: that it was left. */
+/** There is always something to report: that it was left. */
 export function leftRoom(look: Look, room: Room, changedAccountData: readonly JsonObject[]): JsonObject {
   const attendance = attendanceOfFormer(room, look.user, look.since)
   const timeline = timelineOf(look, room, attendance)

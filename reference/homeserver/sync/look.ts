@@ -1,4 +1,4 @@
-/** One look at what happened: who looks, since when, and at what. */
+/** One query of what happened: for whom, since when, and about what. */
 
 import type { Core } from '../core.js'
 import { memberEvent } from '../rooms/state.js'
@@ -14,7 +14,7 @@ export interface Look {
   readonly ask: SyncAsk
 }
 
-/** Whether two users are joined to a common room now. */
+/** Whether two users currently share a joined room. */
 export function shareRoom(core: Core, a: User, b: User): boolean {
   const [fewer, more] = a.joined.size <= b.joined.size ? [a, b] : [b, a]
   for (const room_id of fewer.joined) {
@@ -23,7 +23,7 @@ export function shareRoom(core: Core, a: User, b: User): boolean {
   return false
 }
 
-/** Whether two users were joined to a common room at a position. */
+/** Whether two users shared a joined room at a position. */
 export function sharedRoomAt(core: Core, a: User, b: User, position: number): boolean {
   const joinedThen = (user: User, room_id: string) => {
     const room = core.store.rooms.get(room_id)

@@ -1,4 +1,4 @@
-/** With whom a user came to share a room since a position, and with whom no longer. */
+/** Users with whom a user started or stopped sharing a room since a position. */
 
 import { changedSince, firstAfter } from '../changes.js'
 import type { Room, User } from '../store.js'
@@ -11,7 +11,7 @@ export interface NewlyShared {
 
 const found = new WeakMap<Look, NewlyShared>()
 
-/** Found once a look. */
+/** Computed once per query. */
 export function newlyShared(look: Look): NewlyShared {
   const known = found.get(look) ?? find(look)
   found.set(look, known)
@@ -33,7 +33,7 @@ function find(look: Look): NewlyShared {
   return { now, no_longer }
 }
 
-/** Whoever joined or left a room of the user's, and all who are or were in a room that the user joined or left. */
+/** Everyone who joined or left a room of the user's, and all who are or were in a room that the user joined or left. */
 function candidates({ core, user }: Look, since: number): Set<string> {
   const users = new Set<string>()
   const changed = new Set(changedSince(user.membership_changes, since))

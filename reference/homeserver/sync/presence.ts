@@ -1,4 +1,4 @@
-/** Presence in a sync: of the user, and of those who share a room. */
+/** Presence in a sync: of the user, and of users who share a room. */
 
 import { changedSince } from '../changes.js'
 import type { JsonObject } from '../json.js'

@@ -1,4 +1,4 @@
-/** What a client asks `/sync` or a stream for, read strictly. */
+/** The parameters of a `/sync` or stream request, parsed strictly. */
 
 import { type Core, userOf } from '../core.js'
 import { invalidParam } from '../errors.js'
@@ -6,7 +6,7 @@ import type { Presence, Session } from '../store.js'
 import { type BatchToken, tokenOf } from '../token.js'
 import { filterOf, type SyncFilter } from './filter.js'
 
-/** The parameters as they stand in the request; undefined where absent. */
+/** The parameters as sent; undefined if absent. */
 export interface SyncParameters {
   readonly since: string | undefined
   readonly filter: string | undefined
@@ -16,7 +16,7 @@ export interface SyncParameters {
 }
 
 export interface SyncAsk {
-  /** Undefined asks for an initial sync. */
+  /** Undefined requests an initial sync. */
   readonly since: BatchToken | undefined
   readonly filter: SyncFilter
   readonly full_state: boolean
@@ -24,7 +24,7 @@ export interface SyncAsk {
   readonly use_state_after: boolean
 }
 
-/** @throws {MatrixError} 400 for a parameter that is not as the specification has it */
+/** @throws {MatrixError} 400 for a parameter that does not match the specification */
 export function syncAskOf(core: Core, session: Session, parameters: SyncParameters): SyncAsk {
   const { since, set_presence = 'online' } = parameters
   if (set_presence !== 'online' && set_presence !== 'offline' && set_presence !== 'unavailable') {

@@ -1,4 +1,4 @@
-/** The state that goes with a timeline: `state` until its start, or `state_after` until its end. */
+/** The state that belongs to a timeline: `state` up to its start, or `state_after` up to its end. */
 
 import type { JsonObject } from '../json.js'
 import { type RoomEvent, syncEvent } from '../rooms/event.js'
@@ -14,8 +14,8 @@ export interface TimelineSent {
 }
 
 /**
- * With a timeline that has no gap and follows the last one, `state` is empty. A change that the timeline's filter hid is not in it either:
- * Synapse reads the clause so, and any other reading would depend on where the tokens lie.
+ * `state` is empty if the timeline has no gap and continues the last one. It does not include a change that the timeline's filter hid either. Synapse
+ * reads the clause that way, and any other reading would depend on the position of the tokens.
  */
 export function roomState(look: Look, room: Room, attendance: Attendance, timeline: TimelineSent, heroes: readonly string[]): JsonObject {
   const { user, ask } = look
@@ -32,12 +32,12 @@ export function roomState(look: Look, room: Room, attendance: Attendance, timeli
   return sent.length === 0 ? {} : { [name]: { events: sent } }
 }
 
-/** The last position whose state is asked for: the end of the timeline, or what lies right before it. */
+/** The last position whose state is requested: the end of the timeline, or the position right before it. */
 function stateEnd({ ask }: Look, attendance: Attendance, { events: [first] }: TimelineSent): number {
   return ask.use_state_after || first === undefined ? attendance.until : first.position - 1
 }
 
-/** "Lazy-loading room members": those who sent what is in the timeline, each time anew, as nobody remembers what a device was sent. */
+/** "Lazy-loading room members": the senders in the timeline, in every response, because the server does not remember what it sent to a device. */
 function lazily(
   { user }: Look,
   room: Room,

@@ -28,7 +28,7 @@ export function roomsSince(look: Look, accountData: AccountData): JsonObject {
   return Object.fromEntries(sections)
 }
 
-/** Rooms that may have something to say: those joined, and those whose membership changed. */
+/** Rooms that may have something to report: joined ones, and those whose membership changed. */
 function candidates({ user, since }: Look): Map<string, Membership> {
   const rooms = new Map<string, Membership>()
   const add = (room_id: string) => {
@@ -44,7 +44,7 @@ function entryOf(look: Look, room: Room, membership: Membership, accountData: Ac
   if (membership === 'join') return joinedRoom(look, room, accountData.rooms.get(room.room_id) ?? [])
   if (membership === 'invite' || membership === 'knock') return strippedRoom(look, room, membership)
   if (look.user.forgotten.has(room.room_id)) return undefined
-  // What was left before the first sync is told only to who asks for it.
+  // Rooms left before the first sync are reported only on request.
   if (look.since === undefined && !look.ask.filter.include_leave) return undefined
   return leftRoom(look, room, accountData.rooms.get(room.room_id) ?? [])
 }
@@ -59,7 +59,7 @@ const STRIPPED = [
   'm.room.encryption',
 ]
 
-/** A room that the user is not in (yet) shows of its state what helps to decide, as it was then. */
+/** A room that the user is not in (yet) shows the part of its state that helps to decide, as it was then. */
 function strippedRoom({ user }: Look, room: Room, membership: 'invite' | 'knock'): JsonObject | undefined {
   const own = memberEvent(room, user.user_id)
   if (own === undefined || (membership === 'invite' && user.ignored.has(own.sender))) return undefined

@@ -1,4 +1,4 @@
-/** The homeserver as that which a stream is fed from. */
+/** The homeserver as a source for streams. */
 
 import { challenge } from '../../authenticate.js'
 import type { Refusal, SyncSource } from '../../sync/source.js'
@@ -24,7 +24,7 @@ export function syncSource(core: Core): SyncSource {
   }
 }
 
-/** What the same request of `/sync` is answered. */
+/** The response to the same `/sync` request. */
 function refusalOf(thrown: unknown): Refusal {
   const error = thrown instanceof MatrixError ? thrown : new MatrixError(500, 'M_UNKNOWN', 'the server met an error of its own')
   const fields = error.problem === undefined ? error.fields : challenge(error.problem).fields

@@ -1,4 +1,4 @@
-/** "Room Summary": how many are in a room, and by whom it may be named when it has no name. */
+/** "Room Summary": member counts, and the members after whom an unnamed room is named. */
 
 import { firstAfter } from '../changes.js'
 import type { JsonObject } from '../json.js'
@@ -13,7 +13,7 @@ export interface Summary {
 const HEROES = 5
 const TYPES = new Set(['m.room.member', 'm.room.name', 'm.room.canonical_alias'])
 
-/** Undefined when nothing that it tells of changed after the position. */
+/** Undefined if nothing in it changed after the position. */
 export function summaryOf(room: Room, user: User, since: number | undefined): Summary | undefined {
   if (since !== undefined && !changedAfter(room, since)) return undefined
   const heroes = heroesOf(room, user)

@@ -10,11 +10,11 @@ import type { Attendance } from './attendance.js'
 import type { Look } from './look.js'
 import type { TimelineSent } from './room-state.js'
 
-/** As in Synapse, for initial and incremental syncs alike; the specification gives no number. */
+/** As in Synapse, for initial and incremental syncs; the specification gives no number. */
 const DEFAULT_LIMIT = 10
 
 export interface Timeline extends TimelineSent {
-  /** Where the events lie that were left out, for `/messages`. */
+  /** Where /messages finds the events that were left out. */
   readonly prev_batch: number
 }
 
@@ -31,7 +31,7 @@ export function timelineOf(look: Look, room: Room, attendance: Attendance): Time
 }
 
 function shown({ user, since }: Look, room: Room, attendance: Attendance, event: RoomEvent): boolean {
-  // State counts even from somebody who is ignored ("Ignoring Users").
+  // State counts even from an ignored user ("Ignoring Users").
   if (event.state_key === undefined && user.ignored.has(event.sender)) return false
   if (attendance.state_until === undefined) return event.type === 'm.room.member' && event.state_key === user.user_id
   const memberThroughout = attendance.until === Number.POSITIVE_INFINITY && since !== undefined

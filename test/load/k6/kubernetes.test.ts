@@ -17,7 +17,7 @@ describe('the TestRun of k6-operator', () => {
     const asked = 'the file K6_OPERATOR_CRD, config/crd/bases/k6.io_testruns.yaml of github.com/grafana/k6-operator,'
     wants(this, file !== undefined, asked)
     const version = parse(readFileSync(file ?? '', 'utf8')).spec.versions.find(({ name }: { name: string }) => name === 'v1alpha1')
-    // The API server drops what the schema lacks: here it is an error.
+    // The API server drops fields that are not in the schema; here they are an error.
     const closed = JSON.parse(JSON.stringify(version.schema.openAPIV3Schema), (_, value) =>
       value?.properties && value.additionalProperties === undefined ? { ...value, additionalProperties: false } : value,
     )

@@ -62,7 +62,7 @@ describe('a stream beside a chain of /sync', () => {
     assert.equal(contents?.missing.length, 1)
   })
 
-  it('tells the sections that a room was in, in their order', async () => {
+  it('reports the sections that a room was in, in order', async () => {
     const steps = (...sections: readonly string[]) =>
       sections.map((section, index) => response(`${index}`, { rooms: { [section]: { [ROOM]: {} } } }))
     const { memberships } = await compared(steps('invite', 'join', 'join', 'leave'), steps('invite', 'leave'))
@@ -88,7 +88,7 @@ describe('a stream beside a chain of /sync', () => {
     assert.deepEqual(await told(), [1, 1])
   })
 
-  it('tells senders of whom nothing was told until then', async () => {
+  it('reports senders whose membership was not reported before', async () => {
     const known = { state: { events: [member('$m', '@me:test')] } }
     const { unknown_senders } = await compared(
       [response('a', joined({ [ROOM]: timeline(one) })), response('b', joined({ [ROOM]: { ...known, ...timeline(two) } }))],
@@ -97,7 +97,7 @@ describe('a stream beside a chain of /sync', () => {
     assert.deepEqual(textsOf(unknown_senders), { ...NOTHING, extra: [`${ROOM} $1 @me:test`] })
   })
 
-  it('tells transaction ids, and the newest notification counts where they were told', async () => {
+  it('reports transaction ids, and the newest notification counts if they were reported', async () => {
     const echo = message('$1', 'own', { unsigned: { transaction_id: 't' } })
     const counts = (notification_count: number) => ({ unread_notifications: { notification_count } })
     const { echoes, unread } = await compared(

@@ -41,7 +41,7 @@ describe('a stranger', () => {
     ])
   })
 
-  it('is told once a section and event', async () => {
+  it('is reported once per section and event', async () => {
     const both = { type: 'a', content: { one: `${OWN}-stranger`, two: `${OWN}-stranger` } }
     assert.equal((await strangers({ account_data: { events: [both] } })).length, 1)
   })
@@ -64,7 +64,7 @@ describe('the first event', () => {
   })
 })
 
-describe('what became of a stream after the call of its label', () => {
+describe('what happened to a stream after the call with its label', () => {
   const revoked = (t_ms: number, status = 200): Line => call('1', t_ms, {}, { status })
 
   it('is when the server ended it, counted from the answer', async () => {

@@ -55,7 +55,7 @@ describe('what a client holds over cuts and gaps', () => {
     assert.deepEqual([lost, repeated, reordered], [[], [], []])
   })
 
-  it('lacks what neither the stream nor a gap had, at the response that passed over it', async () => {
+  it('is missing what neither the stream nor a gap had, at the response that skipped it', async () => {
     const { lost } = await filled(timeline(...events(1)), limited('p', 4), page('p', [3, 1]))
     assert.deepEqual(
       lost.map(({ text, at: { connection, t_ms } }) => [text, connection, t_ms]),
@@ -63,12 +63,12 @@ describe('what a client holds over cuts and gaps', () => {
     )
   })
 
-  it('lacks what no page was asked for where the timeline does not say that it is limited', async () => {
+  it('is missing what no page was requested for, if the timeline is not marked limited', async () => {
     const { lost, gaps } = await filled(timeline(...events(1)), timeline(...events(4)), page('p', [3, 2, 1]))
     assert.deepEqual([lost.length, gaps], [2, 0])
   })
 
-  it('holds up what nothing later is had after, and has not lost it', async () => {
+  it('does not count as lost what nothing later was received after', async () => {
     const { lost, held } = await filled(timeline(...events(1)), timeline(...events(2)))
     assert.deepEqual([lost.length, held.map(({ text }) => text)], [0, [3, 4].map(number => `event ${marker(number)}`)])
   })

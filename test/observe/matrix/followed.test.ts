@@ -16,7 +16,7 @@ const followed = async (stream: readonly object[], chain: readonly object[]): Pr
 const textsOf = (places: Followed['lost']): string[] => places.map(({ text }) => text)
 
 describe('a stream that follows a chain of /sync', () => {
-  it('kept up where it sent what /sync sent last, in whichever responses', async () => {
+  it('caught up if it sent what /sync sent last, in any response', async () => {
     const { fate, skipped, lost } = await followed([response('b', joined({ [ROOM]: timeline(one, two, three) }))], [first, last])
     assert.deepEqual([fate, skipped, lost], ['arrived', [], []])
   })

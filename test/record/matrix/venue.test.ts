@@ -42,7 +42,7 @@ describe('an account', () => {
         await venue.homeOf('idle', 'a')
         await venue.homeOf('idle', 'b')
         await venue.homeOf('busy', 'c')
-        await assert.rejects(venue.homeOf('idle', 'd'), /idle needs 3 accounts, and 2 are given/)
+        await assert.rejects(venue.homeOf('idle', 'd'), /idle needs 3 accounts, but only 2 are configured/)
       },
       { accounts },
     )

@@ -130,7 +130,7 @@ describe('deltas of the homeserver', () => {
     await checkReplay(coarse, tokens, fine)
   }
 
-  /** A room stands in one section: of a stay that ended between two calls, with an invitation after it, /sync has no place for what came last. */
+  /** A room stands in one section: of a stay that ended between two calls, with an invitation after it, /sync has no place for what happened last. */
   function grantUntellable(cut: Known, fine: Known): void {
     for (const [room_id, events] of fine.timelines) {
       if (cut.membership.get(room_id) !== 'invite') continue
@@ -149,7 +149,7 @@ describe('deltas of the homeserver', () => {
     }
   }
 
-  /** Any older token gives what came after it again. */
+  /** Any older token returns what happened after it again. */
   async function checkReplay(device: Device, tokens: readonly string[], fine: Known): Promise<void> {
     for (const token of tokens.filter((_, index) => index % 4 === 0)) {
       const replayed = nothingKnown()

@@ -1,4 +1,4 @@
-/** A probe tells whether a fault's defect shows on the wire. It has to say no of the clean server. */
+/** A probe checks whether a fault's defect shows on the wire. It must not find the defect in the clean server. */
 
 import type { ReferenceOptions } from '../../../reference/index.js'
 import type { Client } from '../client.js'
