@@ -38,7 +38,7 @@ for (const add of [
   add(program)
 for (const command of program.commands) command.exitOverride()
 
-// `ssespec list | head` closes our output early: that is no failure.
+// `ssespec list | head` closes the output early, which is not a failure.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? 0 : EXIT.failed))
 
 try {
