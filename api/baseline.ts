@@ -1,6 +1,6 @@
 import type { BaselineEntry, ExpectationState, Report, Verdict } from '../schemas/index.js'
 
-/** The day (UTC) of a time; undefined if the time is invalid. */
+/** The day (UTC) of a time; empty if the time is invalid. */
 const dayOf = (time: string, later_days = 0): string => {
   const date = new Date(time)
   if (Number.isNaN(date.getTime())) return ''

@@ -49,7 +49,7 @@ const alike = (loads: readonly Load[], paths: readonly string[]): readonly Load[
 
 /**
  * Reads load results: one load.json per load, all of one workload; or the results of k6 processes or pods, one per file or per line, which
- * are merged. Undefined if the files are of another kind.
+ * are merged. Empty if the files are of another kind.
  * @throws {ConfigurationError} if they are broken, or of different workloads
  */
 export const readLoadResults = (paths: readonly string[]): readonly Load[] => {

@@ -38,7 +38,7 @@ const conforms = (verdicts: readonly Verdict[]): boolean => {
   return binding.filter(isGood).length > binding.filter(({ verdict }) => verdict === 'skip').length
 }
 
-/** How long streams were left idle, and what was waited for only briefly. Undefined for a capture, which has no times. */
+/** How long streams were left idle, and what was waited for only briefly. Empty for a capture, which has no times. */
 const watchedIn = (observations: readonly Observation[]): Pick<Report, 'watched'> => {
   const idle = observations.filter(({ scenario, state }) => state === 'complete' && /^(idle|watch-idle)/.test(scenario))
   const run = observations.find(({ waits_briefly }) => waits_briefly !== undefined)

@@ -61,7 +61,7 @@ func (o *publisherOptions) check() error {
 	}
 	for _, s := range o.Sources {
 		if !sourceName.MatchString(s.Name) {
-			return fmt.Errorf("sources: %q is not of a-z, 0-9 and -; give { name, target } where the server calls it otherwise", s.Name)
+			return fmt.Errorf("sources: %q is not of a-z, 0-9 and -; give { name, target } if the server uses another name", s.Name)
 		}
 	}
 	return nil
