@@ -1,4 +1,4 @@
-/** What is used of jsdom; its own types bring those of a browser into every file. */
+/** The used part of jsdom; its own types would add browser types to every file. */
 declare module 'jsdom' {
   export class JSDOM {
     constructor(html: string)
