@@ -1,4 +1,5 @@
-// Writes docs/browsers.md: what the browsers of this machine do with event streams, as `ssespec browser` sees it. `npm run browsers`; takes a minute.
+// Writes docs/browsers.md: how the browsers on this machine handle event streams, measured by `ssespec browser`. Run `npm run browsers`; it takes a
+// minute.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,7 +23,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 
-/** A server that sends the head of a stream, and nothing after it. */
+/** A server that sends the response headers of a stream, and nothing after them. */
 const observeHeadAlone = async (): Promise<readonly Observation[]> => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Access-Control-Allow-Origin': '*' }).flushHeaders()
@@ -45,7 +46,7 @@ const gaveUp = (names: readonly string[]) => (seen: BrowserSeen) =>
 
 const openOf = (seen: BrowserSeen): string => `${Object.values(seen.sources).filter(({ opened }) => opened > 0).length} of 7 open`
 
-/** Least time in which it came back, in whole seconds: what a retry of 1000 ms comes to. */
+/** The shortest reconnection time, in whole seconds: the effect of a retry of 1000 ms. */
 const soonest = (seen: BrowserSeen): string => {
   const times = sourceIn(seen, 'native')?.reconnects.map(({ after_ms }) => after_ms) ?? []
   return `about ${Math.round(Math.min(...times) / 1000)} s`

@@ -5,7 +5,7 @@ import { families, readings, readingsOf } from '../../suites/index.js'
 import type { Example } from './examples.js'
 import type { Page } from './layout.js'
 
-/** Text of any length in a block of code; what is put into a template would be cut. */
+/** Text of any length in a code block; a template would cut it. */
 export const code = (text: string): Markup => {
   const escaped = text.split('\n').map(line => html`${line}`.markup)
   return trusted(`<pre tabindex="0"><code>${escaped.join('\n')}</code></pre>`)
@@ -17,7 +17,7 @@ const aspect = (label: string, texts: readonly string[]): Markup =>
 const side = (title: string, kind: 'good' | 'bad', evidence: Evidence | undefined): Markup | undefined =>
   evidence === undefined ? undefined : html`<div class="${kind}"><h3>${title}</h3>${focusable(bytesMarkup(evidence))}</div>`
 
-/** Bytes may be wider than the page: who uses the keyboard scrolls them too. */
+/** Bytes may be wider than the page, so make them scrollable by keyboard. */
 const focusable = ({ markup }: Markup): Markup => trusted(markup.replace('<pre class="bytes">', '<pre class="bytes" tabindex="0">'))
 
 const exampleMarkup = (example: Example | undefined, fault: string | undefined): Markup | undefined => {
@@ -35,7 +35,7 @@ const exampleMarkup = (example: Example | undefined, fault: string | undefined):
   return html`<h2>On the wire</h2>${pair.length === 0 ? undefined : html`<div class="pair">${pair}</div>`}<p>What is said of that fault:</p><dl class="aspects">${told}</dl>${how}`
 }
 
-/** How a reading is told, with its argument; on its own page and on those of its requirements. */
+/** A reading with its argument, for its own page and for those of its requirements. */
 export const readingMarkup = ({ id, question, strict, lenient, argument, proposal, requirements }: Reading, up: string): Markup => {
   const links = requirements.map(name => html`<a href="${up}requirements/${name}.html">${name}</a>`)
   return html`<section class="reading" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${id}. ${prose(question)}</h2><dl class="aspects">${aspect('strict', [strict])}${aspect('lenient', [lenient])}</dl>${argument.map(text => html`<p>${prose(text)}</p>`)}<p>Proposed text:</p><blockquote><p>${prose(proposal)}</p></blockquote><p class="aside">Requirements: ${joined(links, ', ')}</p></section>`
@@ -51,7 +51,7 @@ const schemas = (requirement: Requirement): Markup[] =>
 
 const COLUMNS_OF_TITLE = 70
 
-/** A page a requirement. */
+/** One page per requirement. */
 export const requirementPages = (examples: Readonly<Record<string, Example>>): Page[] =>
   families().flatMap(({ title, requirements }) =>
     requirements.map((requirement): Page => {
