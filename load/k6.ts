@@ -55,7 +55,7 @@ const run = (
 
 /**
  * The k6 with the ssespec extension: `K6_BINARY`, or built once from `load/k6` into the user's cache.
- * @param tell receives a line if it has to be built, which takes about a minute
+ * The callback receives a line if k6 has to be built, which takes about a minute.
  * @throws {GeneratorError}
  */
 export const findK6 = async (tell: (text: string) => void = () => {}): Promise<string> => {
