@@ -22,7 +22,7 @@ const focusable = ({ markup }: Markup): Markup => trusted(markup.replace('<pre c
 
 const exampleMarkup = (example: Example | undefined, fault: string | undefined): Markup | undefined => {
   if (fault === undefined) return undefined
-  const how = html`<p>To see it fail: <code>ssespec serve --fault ${fault}</code>, and check what it prints.</p>`
+  const how = html`<p>To see it fail, run <code>ssespec serve --fault ${fault}</code> and check the URL it prints.</p>`
   if (example === undefined) return html`<h2>On the wire</h2>${how}`
   const { expected, actual, good, bad } = example
   const told = [
@@ -32,7 +32,7 @@ const exampleMarkup = (example: Example | undefined, fault: string | undefined):
   const pair = [side('A server that conforms', 'good', good), side(`One with the fault ${fault}`, 'bad', bad)].filter(
     one => one !== undefined,
   )
-  return html`<h2>On the wire</h2>${pair.length === 0 ? undefined : html`<div class="pair">${pair}</div>`}<p>What is said of that fault:</p><dl class="aspects">${told}</dl>${how}`
+  return html`<h2>On the wire</h2>${pair.length === 0 ? undefined : html`<div class="pair">${pair}</div>`}<p>The report on this fault:</p><dl class="aspects">${told}</dl>${how}`
 }
 
 /** A reading with its argument, for its own page and for those of its requirements. */
@@ -56,7 +56,7 @@ export const requirementPages = (examples: Readonly<Record<string, Example>>): P
   families().flatMap(({ title, requirements }) =>
     requirements.map((requirement): Page => {
       const { id, requirement: sentence, fault, fault_of_matrix } = requirement
-      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Over the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
+      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Applied to the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
       return { path: `requirements/${id}.html`, title: `${id}: ${sentence.slice(0, COLUMNS_OF_TITLE)}`, main }
     }),
   )
@@ -73,12 +73,12 @@ export const indexPage = (): Page => {
       html`<section id="${family}" aria-labelledby="${family}-title"><h2 id="${family}-title">${title}</h2><table class="levels" tabindex="0"><thead><tr><th scope="col">id</th><th scope="col">sse</th><th scope="col">matrix</th><th scope="col">requirement</th></tr></thead><tbody>${requirements.map(row)}</tbody></table></section>`,
   )
   const links = all.map(({ family, title }) => html`<a href="#${family}">${title}</a>`)
-  const main = html`<h1>What ssespec asks of a server</h1><p>${count('sse')} requirements of any server that sends events (profile <b>sse</b>), ${count('matrix')} of a homeserver with Sync over SSE (profile <b>matrix</b>). Each has the sentence of its specification, how it is provoked, bytes that conform and bytes that do not, and what to do. Levels are by profile.</p><p>New here? <a href="guides/first-check.html">Check your server</a>.</p><p>${joined(links, ' · ')}</p>${tables}`
+  const main = html`<h1>What ssespec checks</h1><p>${count('sse')} requirements for any event stream server (profile <b>sse</b>), ${count('matrix')} for a homeserver with Sync over SSE (profile <b>matrix</b>). Each page has the sentence of the specification, how ssespec tests it, bytes that conform and bytes that do not, and the fix. Levels depend on the profile.</p><p>New here? <a href="guides/first-check.html">Check your server</a>.</p><p>${joined(links, ' · ')}</p>${tables}`
   return { path: 'index.html', title: 'ssespec: the requirements', main }
 }
 
 /** The readings of MSC2108, as one page that can be posted as a review. */
 export const readingsPage = (): Page => {
-  const main = html`<h1>Where MSC2108 is silent</h1><p>Matrix’s <a href="https://github.com/matrix-org/matrix-spec-proposals/pull/2108">proposal 2108</a>, Sync over Server-Sent Events, is two pages long. Whoever implements or tests it meets questions that it does not answer. Here is each of them, how ssespec reads it, and why. The strict reading passes; the lenient one passes with a warning; a server that does neither fails. Each ends with a sentence that would settle it in the proposal.</p>${readings().map(reading => readingMarkup(reading, ''))}`
+  const main = html`<h1>Where MSC2108 is silent</h1><p>Matrix’s <a href="https://github.com/matrix-org/matrix-spec-proposals/pull/2108">proposal 2108</a>, Sync over Server-Sent Events, is two pages long and leaves questions open for those who implement or test it. This page lists each question, how ssespec reads it, and why. The strict reading passes, the lenient one passes with a warning, and a server that does neither fails. Each ends with a sentence that would settle the question in the proposal.</p>${readings().map(reading => readingMarkup(reading, ''))}`
   return { path: 'readings.html', title: 'ssespec: readings of MSC2108', main }
 }
