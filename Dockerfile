@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# docker build --target slim -t ssespec:slim .      the judge alone
+# docker build --target slim -t ssespec:slim .      checks only
 # docker build -t ssespec .                         with k6 and Chromium, for load and browser
 # docker run --rm --network host -v "$PWD:/work" ssespec check --config ssespec.config.json --out ssespec-report
 
@@ -21,7 +21,7 @@ COPY --from=build /ssespec/dist /ssespec/dist
 COPY --from=build /ssespec/schemas /ssespec/schemas
 COPY --from=build /ssespec/suites /ssespec/suites
 RUN ln -s /ssespec/dist/cli/main.js /usr/local/bin/ssespec && chmod +x /ssespec/dist/cli/main.js && mkdir /work && chown node:node /work
-# The configuration and the bundle are here: mount a folder that user 1000 may write, or name another by --user.
+# Configuration and bundle are here: mount a folder writable by user 1000, or set another user with --user.
 WORKDIR /work
 USER node
 ENTRYPOINT ["ssespec"]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The step of action.yml: judges the server, and tells GitHub. Inputs come as INPUT_*, the token as SSESPEC_TOKEN; nothing of them is ever
-# taken as a command.
+# The step of action.yml: checks the server and reports to GitHub. Inputs are in INPUT_*, the token is in SSESPEC_TOKEN; none of them is ever
+# run as a command.
 set -euo pipefail
 
 version=${INPUT_VERSION:-$(node -p 'require(process.argv[1]).version' "$ACTION_PATH/package.json")}
@@ -16,7 +16,7 @@ flags=(--out "$INPUT_OUT")
 [ "${INPUT_STRICT:-}" != true ] || flags+=(--strict)
 [ -z "${INPUT_URL:-}" ] || flags+=(-- "$INPUT_URL")
 
-# What a server sends stands in the log too: while it is written, no line of it is a command to GitHub.
+# The log contains text from the server, so stop GitHub from reading its lines as workflow commands.
 quiet="ssespec-$RANDOM$RANDOM$RANDOM$RANDOM"
 echo "::stop-commands::$quiet"
 status=0
@@ -28,10 +28,10 @@ echo "::$quiet::"
   echo "bundle=$INPUT_OUT"
 } >>"$GITHUB_OUTPUT"
 
-# Where nothing could be judged, the message of ssespec above says why.
+# Without a report, the message of ssespec above says why.
 if ! [ -f "$INPUT_OUT/report.json" ]; then
   echo "conforms=false" >>"$GITHUB_OUTPUT"
-  echo "::error title=ssespec::Nothing could be judged: the log of this step says why."
+  echo "::error title=ssespec::Nothing could be judged. See the log of this step."
   exit "$status"
 fi
 
@@ -39,9 +39,9 @@ echo "conforms=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1],
 cat "$INPUT_OUT/summary.md" >>"$GITHUB_STEP_SUMMARY"
 ssespec report "$INPUT_OUT" --reporter github
 
-# A bundle that cannot be signed is no failure of the server's; that it was not signed is said.
+# A bundle that cannot be signed does not fail the server, so only warn.
 if [ "${INPUT_SIGN:-}" = true ]; then
-  ssespec certify "$INPUT_OUT" --keyless || echo "::warning title=ssespec::The bundle was not signed: the log of this step says why."
+  ssespec certify "$INPUT_OUT" --keyless || echo "::warning title=ssespec::The bundle was not signed. See the log of this step."
 fi
 
 exit "$status"

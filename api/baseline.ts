@@ -1,6 +1,6 @@
 import type { BaselineEntry, ExpectationState, Report, Verdict } from '../schemas/index.js'
 
-/** The day (UTC) of a time; nothing where it is none. */
+/** The day (UTC) of a time; empty if the time is invalid. */
 const dayOf = (time: string, later_days = 0): string => {
   const date = new Date(time)
   if (Number.isNaN(date.getTime())) return ''
@@ -21,12 +21,12 @@ const stateOf = (verdict: Verdict, entry: BaselineEntry, day: string): Expectati
       if (!isSameFailure(verdict, entry)) return 'other-reason'
       return day > entry.until ? 'expired' : 'expected'
     default:
-      // Not judged: it says nothing of what was expected.
+      // Not judged, so it neither meets nor breaks the expectation.
       return undefined
   }
 }
 
-/** The report with what was expected told beside each verdict that the baseline lists. The verdicts stay what they are. Pure. */
+/** The report, with the expectation added to each verdict that the baseline lists. Verdicts do not change. Pure. */
 export const withExpectations = (report: Report, baseline: readonly BaselineEntry[]): Report => {
   const listed = new Map(baseline.map(entry => [entry.id, entry]))
   const day = dayOf(report.started)
@@ -40,7 +40,7 @@ export const withExpectations = (report: Report, baseline: readonly BaselineEntr
   return { ...report, verdicts }
 }
 
-/** What a new baseline holds, and how it came from the old one. */
+/** A new baseline, and how it differs from the old one. */
 export interface BaselineChanges {
   readonly entries: readonly BaselineEntry[]
   readonly added: number
@@ -66,8 +66,8 @@ const entryOf = ({ id, verdict, unmet = [] }: Verdict, before: BaselineEntry | u
 }
 
 /**
- * The baseline that expects what this report holds: reasons of old entries are kept, and their days as long as they have not passed (a new one is 90
- * days away); what was not judged stays as it was. Pure.
+ * The baseline that expects this report's failures. Reasons of old entries are kept, and their dates unless they have passed (a new date is
+ * 90 days away). Entries that were not judged stay unchanged. Pure.
  */
 export const updatedBaseline = (report: Report, before: readonly BaselineEntry[]): BaselineChanges => {
   const old = new Map(before.map(entry => [entry.id, entry]))

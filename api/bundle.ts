@@ -6,7 +6,7 @@ import { type Format, formats } from '../reports/index.js'
 import { families } from '../suites/index.js'
 import type { Judged } from './judge.js'
 
-/** The folder of a bundle cannot be written; says what to do. */
+/** The bundle's folder cannot be written; the message says what to do. */
 export class BundleError extends Error {
   constructor(folder: string, cause: unknown) {
     super(`${folder} could not be written: ${cause instanceof Error ? cause.message : cause}. Choose another folder with --out.`)
@@ -16,7 +16,7 @@ export class BundleError extends Error {
 
 const FILE_WIDTH = 100
 
-/** Makes the folder of a bundle, and gives the recording's file in it. Throws BundleError. */
+/** Creates the bundle's folder and returns the path of the recording in it. Throws BundleError. */
 export const openBundle = (folder: string): string => {
   try {
     mkdirSync(folder, { recursive: true })
@@ -28,7 +28,7 @@ export const openBundle = (folder: string): string => {
   }
 }
 
-/** Writes the bundle: the report in every format that has a file, the observations, and the recording compressed. Throws BundleError. */
+/** Writes the bundle: the report in every format with a file, the observations, and the compressed recording. Throws BundleError. */
 export const writeBundle = async (folder: string, { report, observations, timeline }: Judged): Promise<void> => {
   const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
   try {

@@ -9,9 +9,9 @@ export const CERTIFICATE = 'attestation.dsse.json'
 
 const MOST_BYTES = 16 << 20
 
-/** What a bundle’s certificate is, and what is wrong with it. */
+/** A bundle’s certificate, and what is wrong with it. */
 export interface Certificate {
-  /** What it says; absent where there is none that can be read. */
+  /** The certificate's content; absent if none can be read. */
   readonly statement?: Statement
   readonly findings: readonly Finding[]
   /** The signature, in words. */
@@ -39,7 +39,7 @@ export const readDocument = (file: string): unknown => {
   return parsed(readFileSync(file, 'utf8'), 'it')
 }
 
-/** A DSSE envelope and the statement in it, each as its schema has it. Throws BrokenEnvelope. */
+/** A DSSE envelope and the statement in it, each validated by its schema. Throws BrokenEnvelope. */
 export const openEnvelope = (document: unknown): { envelope: Envelope; statement: Statement } => {
   const envelope = fitting('envelope', document, 'the DSSE envelope') as Envelope
   const statement = fitting('statement', parsed(payloadOf(envelope).toString('utf8'), 'its payload'), 'the in-toto statement') as Statement
@@ -54,7 +54,7 @@ const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certi
     return { findings: [], signature: { state: 'not-checked', says: `by a key that says it is ${said}; --key FILE.pub checks it` } }
   const id = keyIdOf(key)
   if (isSignedBy(envelope, key)) return { findings: [], signature: { state: 'holds', says: `by the key ${id.slice(0, SHORT)}` } }
-  // The key id is a hint, and only words the finding: whoever signed, it was not over these bytes with this key.
+  // The key id is only a hint and only changes the wording: in either case this key did not sign these bytes.
   const finding: Finding = envelope.signatures.some(({ keyid }) => keyid === id)
     ? {
         kind: 'edited-certificate',
@@ -103,7 +103,7 @@ const EDITED = {
   'report.json': 'edited-report',
 } as const
 
-/** Holds each file of the bundle against the digest in the certificate. */
+/** Compares each file of the bundle with its digest in the certificate. */
 export const digestFindings = async (folder: string, { subject }: Statement): Promise<Finding[]> => {
   const findings = SUBJECTS.map(async (file): Promise<Finding[]> => {
     const of = 'digests'
@@ -116,7 +116,7 @@ export const digestFindings = async (folder: string, { subject }: Statement): Pr
   return (await Promise.all(findings)).flat()
 }
 
-/** Holds the suites of the certificate against those here. `other` names the version that made the bundle, where it is not this one. */
+/** Compares the suites of the certificate with the local ones. `other` is the version that made the bundle, if it is not this one. */
 export const suiteFindings = (stored: readonly Resource[], here: readonly Resource[], other: string | undefined): Finding[] => {
   const before = new Map(stored.map(({ name, digest }) => [name, digest.sha256]))
   const now = new Map(here.map(({ name, digest }) => [name, digest.sha256]))

@@ -10,7 +10,7 @@ import { keyIdOf, newKeyPair, seal, signingKey } from './dsse.js'
 import { KEYLESS_CERTIFICATE, type KeylessOptions, signKeyless } from './keyless.js'
 import { verifyUnsigned } from './verify.js'
 
-/** A bundle that does not verify is not signed; `verification` says what is wrong with it. */
+/** A bundle that does not verify is not signed; `verification` has the reasons. */
 export class NotCertifiedError extends Error {
   readonly verification: Verification
   constructor(why: string, verification: Verification) {
@@ -24,11 +24,11 @@ export class NotCertifiedError extends Error {
 export type CertifyOptions = { readonly key: string } | { readonly keyless: KeylessOptions }
 
 export interface Certified {
-  /** Where the certificate is. */
+  /** Path of the certificate. */
   readonly file: string
-  /** By whom, in words: the key with the SHA-256 of its public half (SPKI, DER), or the identity and who vouches for it. */
+  /** The signer in words: the key with the SHA-256 of its public half (SPKI, DER), or the identity and its issuer. */
   readonly by: string
-  /** What the recording gives, and whether the profile counts as passed. */
+  /** The result derived from the recording, and whether the profile counts as passed. */
   readonly derived: NonNullable<Verification['derived']>
 }
 
@@ -44,7 +44,7 @@ interface Sealed {
   readonly by: string
 }
 
-/** The one who signs is looked at before anything is derived: a wrong key is told at once. */
+/** Reads the signer before deriving anything, so that a wrong key fails at once. */
 const sealerOf = (options: CertifyOptions): ((statement: Statement) => Promise<Sealed>) => {
   if ('keyless' in options) {
     return async statement => {
@@ -63,10 +63,11 @@ const sealerOf = (options: CertifyOptions): ((statement: Statement) => Promise<S
 
 /**
  * Signs a bundle: writes attestation.dsse.json into it (keyless: attestation.sigstore.json), an in-toto test-result in a DSSE envelope over the
- * digests of recording, observations and report, and of the suites. Whatever the verdicts are: the certificate says them. One that is there already
- * is replaced.
+ * digests of recording, observations and report, and of the suites. The verdicts do not matter: the certificate states them. An existing
+ * certificate is replaced.
  *
- * @throws NotCertifiedError (the bundle does not verify, or another version made it), NoBundleError, BundleError, ConfigurationError (the key is none, there is no identity)
+ * @throws NotCertifiedError (the bundle does not verify, or another version made it), NoBundleError, BundleError, ConfigurationError (the key is
+ * invalid, there is no identity)
  */
 export const certify = async (folder: string, options: CertifyOptions): Promise<Certified> => {
   const sealed = sealerOf(options)
@@ -80,7 +81,7 @@ export const certify = async (folder: string, options: CertifyOptions): Promise<
     const why = `${folder} was made by ssespec ${version}, and this is ${tool.version}: it is not signed. Sign it with npx ssespec@${version}.`
     throw new NotCertifiedError(why, verification)
   }
-  // Digested before it was read: what changes meanwhile makes a certificate that does not verify, not one that vouches for the change.
+  // Digest before reading: a file that changes in between yields a certificate that does not verify, not one that covers the change.
   const [first, ...others] = before
   if (first === undefined) throw new NotCertifiedError(`${folder} holds nothing to sign.`, verification)
   const { name, other, document, by } = await sealed(statementOf(judged.report, [first, ...others], suiteDigests(judged.report.profile)))
@@ -106,10 +107,10 @@ const writeNew = (file: string, text: string, mode?: number): void => {
   }
 }
 
-/** Makes a pair of keys: FILE signs (only its owner may read it), FILE.pub verifies. Overwrites nothing. Throws ConfigurationError. */
+/** Creates a pair of keys: FILE signs (readable only by its owner), FILE.pub verifies. Overwrites nothing. Throws ConfigurationError. */
 export const writeKeyPair = (file: string): void => {
   const { privateKey, publicKey } = newKeyPair()
-  // The public half first: were it there already, a private key would be left without it.
+  // Public half first: if it already exists, no private key is left behind without it.
   writeNew(`${file}.pub`, publicKey)
   writeNew(file, privateKey, PRIVATE)
 }

@@ -11,31 +11,31 @@ import { type Judged, judgeRecording } from './judge.js'
 import { namesBrowsers, select } from './selection.js'
 
 export interface CheckOptions {
-  /** What is judged, and how it is driven; without `url`, the embedded reference. */
+  /** The target and how to drive it; without `url`, the embedded reference server. */
   readonly config?: Config
-  /** Families (`HB`) and ids (`RES-04`) to judge; all without it. */
+  /** Families (`HB`) and ids (`RES-04`) to judge. Default: all. */
   readonly only?: readonly string[]
-  /** Judges in real browsers, too. Without it nothing of the family BRW is judged, unless `only` names it. */
+  /** Also judge in real browsers. Without it, family BRW is not judged unless `only` names it. */
   readonly browsers?: BrowserOptions
-  /** Short observation windows: at most six seconds. */
+  /** Use short observation windows, at most six seconds. */
   readonly quick?: boolean
-  /** Seconds for which streams are watched that are left idle, or nearly; by default no longer than 15 s. */
+  /** Seconds to watch idle and nearly idle streams. Default: at most 15 s. */
   readonly watch_s?: number
   /** A warn of a MUST counts as fail. */
   readonly strict?: boolean
-  /** At most so many scenarios at a time. */
+  /** Maximum number of scenarios at a time. */
   readonly jobs?: number
-  /** Stops the recording; what was recorded is judged. */
+  /** Stops the recording; what was recorded until then is judged. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
-  /** Keeps the recording in this file. */
+  /** Write the recording to this file. */
   readonly recording?: string
-  /** The embedded reference has one channel for every stream, as most servers do. */
+  /** The embedded reference server has one channel for every stream, as most servers do. */
   readonly oneChannel?: boolean
 }
 
 interface Place {
-  /** Where the recording goes. */
+  /** Path for the recording. */
   readonly file: string
   readonly baseline?: readonly BaselineEntry[]
   readonly embedded?: Embedded

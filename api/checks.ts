@@ -13,7 +13,7 @@ interface Checked {
 const UNSIGNED = 'there is no certificate to compare with'
 const UNDERIVED = 'nothing could be derived from the recording'
 
-/** What is said of each subject where it holds; nothing where it could not be checked. */
+/** The text for each subject that passes; undefined if it could not be checked. */
 const SAYS: Readonly<Record<Exclude<CheckSubject, 'signature'>, (checked: Checked) => string | undefined>> = {
   digests: ({ statement }) => statement && `${SUBJECTS.join(', ')} are those that the certificate names`,
   certificate: ({ statement, judged }) => statement && judged && `says ${statement.predicate.result}, as the recording does`,
@@ -28,7 +28,7 @@ const SAYS: Readonly<Record<Exclude<CheckSubject, 'signature'>, (checked: Checke
 
 const lacking = (of: CheckSubject): string => (of === 'digests' || of === 'certificate' || of === 'suites' ? UNSIGNED : UNDERIVED)
 
-/** Where the recording is in doubt, what hangs on it is told with that. */
+/** If the recording is in doubt, everything that depends on it is too. */
 const DOUBTS: readonly FindingKind[] = [
   'edited-recording',
   'missing-scenario',
@@ -51,7 +51,7 @@ const checkOf = (of: Exclude<CheckSubject, 'signature'>, checked: Checked): Chec
   return doubt === undefined ? { of, state: 'holds', says } : { of, state: 'not-checked', says: `see ${doubt.kind}` }
 }
 
-/** What was checked, and what of it holds. Pure. */
+/** What was checked, with its result. Pure. */
 export const checksOf = (checked: Checked): Check[] => {
   const { signature } = checked
   const subjects = Object.keys(SAYS) as (keyof typeof SAYS)[]

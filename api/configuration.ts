@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
 import { type Config, DocumentError, documentFaults } from '../schemas/index.js'
 
-/** The configuration cannot be used; says which key, what was expected, and where. */
+/** The configuration cannot be used; the message names the key, what was expected, and where. */
 export class ConfigurationError extends Error {
   constructor(message: string) {
     super(message)
@@ -13,7 +13,7 @@ export class ConfigurationError extends Error {
 }
 
 const DEFAULT_FILE = 'ssespec.config.json'
-/** What `baseline` is where nothing names another, and it is there. */
+/** The default of `baseline`, if the file exists. */
 export const BASELINE_FILE = 'ssespec.baseline.json'
 
 /** Throws ConfigurationError. */
@@ -51,7 +51,7 @@ const fromEnvironment = (environment: NodeJS.ProcessEnv): Config => {
   )
 }
 
-/** A path in FILE is taken from FILE's folder. */
+/** A path in FILE is relative to FILE's folder. */
 const withPaths = (config: Config, path: string): Config => {
   const { tls, baseline } = config
   const from = (name: string): string => resolve(dirname(path), name)
@@ -63,8 +63,8 @@ const withPaths = (config: Config, path: string): Config => {
 }
 
 /**
- * The configuration: FILE (by default ssespec.config.json, where there is one), over it the environment's SSESPEC_*, over it the flags.
- * A path in FILE is taken from FILE's folder. Throws ConfigurationError.
+ * The configuration: FILE (by default ssespec.config.json, if it exists), overridden by SSESPEC_* in the environment, overridden by flags.
+ * A path in FILE is relative to FILE's folder. Throws ConfigurationError.
  */
 export const loadConfiguration = (flags: Config, file?: string, environment: NodeJS.ProcessEnv = process.env): Config => {
   const path = file ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
@@ -112,7 +112,7 @@ const textsIn = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-/** A payload that is never passed on would look like a server that loses everything. */
+/** Without the payload, the server would appear to lose every event. */
 const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
   for (const [name, hook] of Object.entries(hooks)) {
     if (hook === undefined || !('url' in hook)) continue
@@ -132,10 +132,10 @@ const TOLERANCE_SHARE = 0.05
 
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
 const MATRIX_INTERVAL_S = 1
-// Enough that a burst between two responses makes no gap; servers may take it for less.
+// Enough that a burst between two responses makes no gap; servers may cap it.
 const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
 
-/** What only a homeserver has: its stream beside its API, and accounts. */
+/** Settings only a homeserver has: its stream next to its API, and accounts. */
 const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
   const { url, path = STREAM_PATH, stream_url, accounts, registration } = config
   const stream = new URL(stream_url ?? path, url)
@@ -149,7 +149,7 @@ const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'h
   }
 }
 
-/** Every default filled in, files read. `url` must be set. Throws ConfigurationError. */
+/** Fills in every default and reads files. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean, watch_s?: number): Target => {
   checkUrl(config.url)
   checkHooks(config.hooks ?? {})

@@ -4,7 +4,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const keysOf = (...objects: readonly Readonly<Record<string, unknown>>[]): string[] => [...new Set(objects.flatMap(Object.keys))]
 
-/** The JSON pointer to the first place where two documents differ; keys may stand in any order. Goes no deeper than `derived` is. */
+/** The JSON pointer to the first place where two documents differ, in any key order. Goes no deeper than `derived`. */
 export const differenceAt = (stored: unknown, derived: unknown): string | undefined => {
   if (!isObject(derived) || !isObject(stored) || Array.isArray(stored) !== Array.isArray(derived))
     return stored === derived ? undefined : ''
@@ -32,12 +32,12 @@ const brief = (value: unknown): string => {
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
 }
 
-/** A document as JSON keeps it: what is undefined is gone. */
+/** A document as JSON stores it, without undefined values. */
 const asStored = <Document>(document: Document): Document => JSON.parse(JSON.stringify(document)) as Document
 
 const isBinding = ({ level }: Verdict): boolean => level === 'MUST' || level === 'MUST NOT'
 
-/** A verdict that says nothing was to be judged hides what is. */
+/** A verdict that says there was nothing to judge hides a real one. */
 const hides = ({ verdict }: Verdict): boolean => verdict === 'skip' || verdict === 'not-applicable'
 
 const why = ({ verdict, reason, actual }: Verdict): string => {
@@ -125,7 +125,7 @@ const fieldFindings = (stored: Report, derived: Report): Finding[] => {
   })
 }
 
-/** How a report differs from the one that its recording gives, each difference named. Pure. */
+/** Lists how a report differs from the one derived from its recording. Pure. */
 export const reportFindings = (stored: Report, fresh: Report): Finding[] => {
   const derived = asStored(fresh)
   const known = new Map(derived.verdicts.map(verdict => [verdict.id, verdict]))
@@ -142,7 +142,7 @@ export interface ObservationDifference {
   readonly says: string
 }
 
-/** Where stored observations differ from those that the recording gives: the first place of each scenario. Pure. */
+/** The first place in each scenario where stored observations differ from those derived from the recording. Pure. */
 export const observationDifferences = (stored: readonly Observation[], fresh: readonly Observation[]): ObservationDifference[] => {
   const derived = new Map(asStored(fresh).map(one => [one.scenario, one]))
   const before = new Map(stored.map(one => [one.scenario, one]))

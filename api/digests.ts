@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { packageRoot, type Resource, type Suite } from '../schemas/index.js'
 import { CONDITIONS, type Profile } from '../suites/index.js'
 
-/** The files of a bundle that a certificate is about. */
+/** The files of a bundle that a certificate covers. */
 export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
 
-/** The SHA-256 of a file, hexadecimal; nothing where it is not there. */
+/** The SHA-256 of a file, hexadecimal; undefined if there is no such file. */
 export const digestOf = async (file: string): Promise<string | undefined> => {
   const hash = createHash('sha256')
   try {
@@ -20,7 +20,7 @@ export const digestOf = async (file: string): Promise<string | undefined> => {
 
 const SYNC_RESPONSE = 'schemas/sync-response.schema.json'
 
-/** What the requirements of a profile refer to. */
+/** Files that the requirements of a profile refer to. */
 const referredOf = (profile: Profile): string[] => [CONDITIONS, ...(profile === 'matrix' ? [SYNC_RESPONSE] : [])]
 
 const resource = (name: string, bytes: Uint8Array): Resource => ({
@@ -28,7 +28,7 @@ const resource = (name: string, bytes: Uint8Array): Resource => ({
   digest: { sha256: createHash('sha256').update(bytes).digest('hex') },
 })
 
-/** The files that the requirements of a profile stand in, each with its digest. */
+/** The files with the requirements of a profile, each with its digest. */
 export const suiteDigests = (profile: Profile): Resource[] => {
   const files = ['sse', 'matrix'].flatMap(folder =>
     readdirSync(join(packageRoot, 'suites', folder))

@@ -12,7 +12,7 @@ import { NoBundleError } from './read-bundle.js'
 
 export const isUrl = (bundle: string): boolean => /^https?:\/\//i.test(bundle)
 
-/** Of one file, as many bytes as verify would read of it. */
+/** Limit per file: as many bytes as verify would read. */
 const MOST_FILE_BYTES = 256 << 20
 const MOST_MS = 120_000
 
@@ -23,7 +23,7 @@ const FILES: readonly string[] = [
   ...Object.values<Format>(formats).flatMap(({ file }) => file ?? []),
 ]
 
-/** The folder that a URL means: itself, or that of the file that it names. */
+/** The folder of a URL: the URL itself, or the folder of the file it names. */
 const folderOf = (url: string): URL => {
   const folder = new URL(url)
   folder.search = ''
@@ -49,7 +49,7 @@ const limited = (url: URL): Transform => {
   })
 }
 
-/** Was the file there? Any answer but 200 and 404 is an error. */
+/** Whether the file exists. Any status other than 200 and 404 is an error. */
 const download = async (url: URL, file: string, signal: AbortSignal): Promise<boolean> => {
   const response = await fetch(url, { signal, headers: { 'Accept-Encoding': 'identity' } })
   if (response.status === 404) {
@@ -67,7 +67,7 @@ const why = (cause: unknown): string => {
 }
 
 /**
- * Gets the files of a bundle from a web server into a folder, does the work, and removes the folder. At most 256 MiB a file, and two minutes.
+ * Downloads the files of a bundle into a temporary folder, runs the work, and removes the folder. At most 256 MiB per file, and two minutes.
  *
  * @throws NoBundleError
  */

@@ -4,7 +4,7 @@ import { ConfigurationError } from './configuration.js'
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
 
-/** Pre-Authentication Encoding: what is signed (https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
+/** Pre-Authentication Encoding: the bytes to sign (https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
 export const preAuthenticationEncoding = (type: string, body: Uint8Array): Buffer => {
   const name = Buffer.from(type, 'utf8')
   return Buffer.concat([Buffer.from(`DSSEv1 ${name.length} `), name, Buffer.from(` ${body.length} `), body])
@@ -33,10 +33,10 @@ const ed25519 = (read: () => KeyObject, what: string): KeyObject => {
   return key
 }
 
-/** The private key (PKCS #8, PEM) that signs. Throws ConfigurationError. */
+/** The private key (PKCS #8, PEM) for signing. Throws ConfigurationError. */
 export const signingKey = (pem: string): KeyObject => ed25519(() => createPrivateKey(pem), 'private key')
 
-/** The public key (SPKI, PEM) that a signature is checked with. A private key is refused: it has no business at a verifier's. Throws ConfigurationError. */
+/** The public key (SPKI, PEM) for verifying. A private key is rejected, because a verifier must not have one. Throws ConfigurationError. */
 export const verifyingKey = (pem: string): KeyObject => {
   if (pem.includes('PRIVATE KEY'))
     throw new ConfigurationError('The key is a private one: verify with its public half, FILE.pub, and keep this one to yourself.')
@@ -59,7 +59,7 @@ export const seal = (document: object, key: KeyObject): Envelope => {
 
 export const payloadOf = ({ payload }: Envelope): Buffer => Buffer.from(payload, 'base64')
 
-/** Is one of the signatures by this key? A key id is a hint only, and decides nothing. */
+/** Whether one of the signatures is by this key. Key ids are only hints and are ignored. */
 export const isSignedBy = (envelope: Envelope, key: KeyObject): boolean => {
   const signed = preAuthenticationEncoding(envelope.payloadType, payloadOf(envelope))
   return envelope.signatures.some(({ sig }) => verify(null, signed, key, Buffer.from(sig, 'base64')))

@@ -6,24 +6,24 @@ import type { ReferenceOptions } from '../reference/index.js'
 import type { Config } from '../schemas/index.js'
 import type { Profile } from '../suites/index.js'
 
-/** The reference server in a process of its own, and the configuration that drives it. */
+/** The reference server in its own process, and the configuration that drives it. */
 export interface Embedded {
   readonly config: Config & { url: string }
-  /** Tells how late its process runs: both share this machine, so what it was starved of is no fault of the server. */
+  /** Reports how late its process runs: both share this machine, so starvation is not the server's fault. */
   onLag(tell: LagTold): void
   stop(): Promise<void>
 }
 
-/** What the child tells when it listens. */
+/** The child's message once it listens. */
 export interface Listening {
   readonly streamUrl: string
   readonly url: string
   readonly controlUrl: string
-  /** Every stream is of one channel. */
+  /** All streams share one channel. */
   readonly oneChannel?: boolean
 }
 
-/** What the child tells from then on, several times a second. */
+/** The child's messages after that, several per second. */
 export interface Lagged {
   readonly max_ms: number
   readonly samples: number
@@ -34,14 +34,14 @@ const INTERVAL_S = 1
 const START_MS = 120_000
 const MIB = 1 << 20
 
-/** What the embedded reference is started with. */
+/** Start options of the embedded reference server. */
 export const embeddedOptions: Readonly<Record<Profile, ReferenceOptions>> = {
   sse: {
     heartbeat_interval_s: INTERVAL_S,
     token: TOKEN,
     http2: true,
     control: true,
-    // Small enough that a reader which stalls is dropped within a run.
+    // Small enough that a stalled reader is dropped within a run.
     max_buffered_bytes: 2 * MIB,
   },
   matrix: { profile: 'matrix', http2: true, control: true },
@@ -77,7 +77,7 @@ const serverConfiguration = (listening: Listening): Config & { url: string } => 
   },
 })
 
-/** The configuration for a reference that was started with `embeddedOptions`. */
+/** The configuration for a reference server started with `embeddedOptions`. */
 export const configurationFor: Readonly<Record<Profile, (listening: Listening) => Config & { url: string }>> = {
   sse: serverConfiguration,
   matrix: homeserverConfiguration,
@@ -85,7 +85,10 @@ export const configurationFor: Readonly<Record<Profile, (listening: Listening) =
 
 const program = fileURLToPath(new URL(`./embedded-process${extname(import.meta.url)}`, import.meta.url))
 
-/** Starts the embedded reference, by itself so that it shares no event loop with the recorder. Rejects when it does not listen within 20 s. */
+/**
+ * Starts the embedded reference server in its own process, so that it shares no event loop with the recorder. Rejects if it does not listen within
+ * 20 s.
+ */
 export const startEmbedded = (profile: Profile, oneChannel = false): Promise<Embedded> =>
   new Promise((resolve, reject) => {
     const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })

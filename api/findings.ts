@@ -6,20 +6,20 @@ interface Compared {
   readonly observations: readonly ObservationDifference[]
   readonly scenarios: readonly Finding[]
   readonly renderings: readonly Finding[]
-  /** The verdicts that the stored observations give. */
+  /** The verdicts derived from the stored observations. */
   readonly fromObservations?: ReadonlyMap<string, string>
 }
 
-/** All that differs, before it is told which difference follows from which. */
+/** All differences, before those that follow from others are removed. */
 export interface Differences {
   readonly certificate: readonly Finding[]
   readonly digests: readonly Finding[]
   readonly suites: readonly Finding[]
   readonly claims: readonly Finding[]
   readonly broken: readonly Finding[]
-  /** There is a certificate with digests. */
+  /** The bundle has a certificate with digests. */
   readonly signed: boolean
-  /** The version that made the bundle, where it is not this one. */
+  /** The version that made the bundle, if it is not this one. */
   readonly other?: string
   readonly stored?: Report
   readonly compared?: Compared
@@ -27,7 +27,7 @@ export interface Differences {
 
 const RECORDING = 'recording.ndjson.gz'
 
-/** Judging with another version explains every difference but those in what was signed, and in what cannot be read at all. */
+/** Another version explains every difference, except in signed content and in unreadable files. */
 const isOfAVersion = ({ kind, of }: Finding): boolean =>
   of !== 'signature' && of !== 'digests' && kind !== 'missing-file' && !kind.startsWith('broken-')
 
@@ -48,13 +48,13 @@ const otherVersion = (other: string, explained: readonly Finding[]): Finding => 
   }
 }
 
-/** Do the report and the observations beside it say the same, as far as verdicts go? */
+/** Whether the report and the stored observations have the same verdicts. */
 const agree = (stored: Report | undefined, fromObservations: ReadonlyMap<string, string> | undefined): boolean =>
   stored !== undefined && fromObservations !== undefined && stored.verdicts.every(({ id, verdict }) => fromObservations.get(id) === verdict)
 
 const KINDS_OF_VERDICT: readonly FindingKind[] = ['forged-verdict', 'hidden-must']
 
-/** Without digests: which of the three documents was edited, told by which two of them agree. */
+/** Without digests: finds which of the three documents was edited from which two of them agree. */
 const whichWasEdited = ({ stored, compared }: Differences): Finding => {
   const changes = compared?.observations.map(({ says }) => says) ?? []
   const followsRecording = !compared?.report.some(({ kind }) => KINDS_OF_VERDICT.includes(kind))
@@ -74,7 +74,7 @@ const whichWasEdited = ({ stored, compared }: Differences): Finding => {
 const observationFindings = (differences: Differences, recordingEdited: boolean): Finding[] => {
   const { compared, signed, digests } = differences
   if (compared === undefined || recordingEdited) return []
-  // Facts about the whole run stand in every observation: where a scenario is missing, all differ, and are told with it.
+  // Facts about the whole run are in every observation: if a scenario is missing, all differ because of it.
   if (compared.observations.length === 0 || compared.scenarios.length > 0) return []
   if (!signed) return [whichWasEdited(differences)]
   const changes = compared.observations.map(({ says }) => says)
@@ -85,7 +85,7 @@ const observationFindings = (differences: Differences, recordingEdited: boolean)
 
 const SUSPECT: readonly FindingKind[] = ['edited-recording', 'missing-scenario', 'disagreeing-observations']
 
-/** What follows from an edited recording is told with it; what does not is a forgery of its own. */
+/** A difference that follows from an edited recording belongs to it; any other is a separate forgery. */
 const withConsequences = (causes: readonly Finding[], { compared, stored }: Differences): Finding[] => {
   const report = compared?.report ?? []
   const renderings = compared?.renderings ?? []
@@ -104,7 +104,7 @@ const withConsequences = (causes: readonly Finding[], { compared, stored }: Diff
   return [...causes.map(cause => (cause === suspect ? { ...cause, changes: told } : cause)), ...report.filter(finding => !follows(finding))]
 }
 
-/** Every difference, named for what it is; those that follow from another are told with it. Pure. */
+/** Every difference, classified; those that follow from another are listed with it. Pure. */
 export const attributed = (differences: Differences): Finding[] => {
   const { certificate, digests, suites, claims, broken, other, compared } = differences
   const recordingEdited = digests.some(({ kind }) => kind === 'edited-recording')

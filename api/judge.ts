@@ -6,25 +6,26 @@ import { reportOn } from './report.js'
 import { select } from './selection.js'
 
 export interface JudgeRecordingOptions {
-  /** Families and ids to judge; by default those that the recording was made for. */
+  /** Families and ids to judge. Default: those the recording was made for. */
   readonly only?: readonly string[]
-  /** A warn of a MUST counts as fail; by default as when the recording was made. */
+  /** A warn of a MUST counts as fail; default: as in the recording. */
   readonly strict?: boolean
-  /** Scenarios that take long were left out; by default as when the recording was made. */
+  /** Long scenarios were left out; default: as in the recording. */
   readonly quick?: boolean
-  /** The recording is somebody else's: each line is validated. */
+  /** The recording is untrusted: validate each line. */
   readonly foreign?: boolean
 }
 
 export interface Judged {
   readonly report: Report
   readonly observations: readonly Observation[]
-  /** What a picture of the recording shows. */
+  /** The timeline for a picture of the recording. */
   readonly timeline: Timeline
 }
 
 /**
- * Derives facts and verdicts from a recording on disk (ssespec-recording/1, gzip by the name's end). The same recording gives the same report.
+ * Derives facts and verdicts from a recording on disk (ssespec-recording/1, gzip if the name ends with .gz). The same recording always gives the
+ * same report.
  *
  * @throws NoRecordingError, NothingSelectedError
  */

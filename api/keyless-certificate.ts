@@ -11,13 +11,13 @@ import { KEYLESS_CERTIFICATE, signerIn } from './keyless.js'
 export interface KeylessTrust {
   /** The certificate's subject alternative name: a workflow's URI, an address. */
   readonly identity: string
-  /** The OpenID Connect issuer that vouches for it. */
+  /** The OpenID Connect issuer of that identity. */
   readonly issuer: string
-  /** trusted_root.json, as text; by default that of Sigstore's public services, as it came with the library: nothing is asked of a network. */
+  /** trusted_root.json, as text. Default: that of Sigstore's public services, included in the library, so no network is needed. */
   readonly trusted_root?: string
 }
 
-/** Is the keyless certificate the one to read? It is where it is asked for, or is the only one. */
+/** Whether to read the keyless certificate: if requested, or if it is the only one. */
 export const isKeyless = (folder: string, key: KeyObject | undefined, trust: KeylessTrust | undefined): boolean =>
   trust !== undefined || (key === undefined && !existsSync(join(folder, CERTIFICATE)) && existsSync(join(folder, KEYLESS_CERTIFICATE)))
 
@@ -40,7 +40,7 @@ const trustedRoot = async (text: string | undefined): Promise<TrustedRoot> => {
 const file = KEYLESS_CERTIFICATE
 const of = 'signature'
 
-/** What is wrong with the signature; nothing where it holds. */
+/** What is wrong with the signature; undefined if it is valid. */
 const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding | undefined> => {
   const { bundleFromJSON, PolicyError, toSignedEntity, toTrustMaterial, Verifier } = await import('./sigstore.js')
   const verifier = new Verifier(toTrustMaterial(await trustedRoot(trust.trusted_root)))

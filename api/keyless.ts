@@ -4,7 +4,7 @@ import { ConfigurationError } from './configuration.js'
 
 export const KEYLESS_CERTIFICATE = 'attestation.sigstore.json'
 
-/** Where a keyless signature comes from; by default Sigstore's public services. */
+/** The services for keyless signing. Default: Sigstore's public services. */
 export interface KeylessOptions {
   /** The certificate authority. */
   readonly fulcio_url?: string
@@ -15,7 +15,7 @@ export interface KeylessOptions {
 export interface KeylessSignature {
   /** A Sigstore bundle (application/vnd.dev.sigstore.bundle.v0.3+json). */
   readonly bundle: object
-  /** Who signed, as the certificate has it. */
+  /** The signer, according to the certificate. */
   readonly signer: string
 }
 
@@ -33,7 +33,7 @@ const issuerIn = (certificate: X509Certificate): string => {
   return raw.subarray(text, text + (raw[text - 1] ?? 0)).toString('utf8')
 }
 
-/** Who signed a Sigstore bundle, as its certificate says it; whether that is to be believed is another question. */
+/** The signer of a Sigstore bundle, according to its certificate. Not verified here. */
 export const signerIn = (bundle: unknown): string => {
   const material = (bundle as { verificationMaterial?: { certificate?: { rawBytes?: string } } }).verificationMaterial
   try {
@@ -52,8 +52,8 @@ const hasIdentity = ({ ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TO
   Boolean((ACTIONS_ID_TOKEN_REQUEST_URL && ACTIONS_ID_TOKEN_REQUEST_TOKEN) || SIGSTORE_ID_TOKEN)
 
 /**
- * Signs a statement with the identity that CI gives this run: Fulcio certifies a key that lives as long as this call, Rekor logs the signature. What is
- * signed becomes public. Throws ConfigurationError.
+ * Signs a statement with the identity that CI gives this run: Fulcio certifies a key for this call only, Rekor logs the signature. The signed
+ * statement becomes public. Throws ConfigurationError.
  */
 export const signKeyless = async (statement: Statement, options: KeylessOptions): Promise<KeylessSignature> => {
   if (!hasIdentity(process.env)) throw new ConfigurationError(NO_IDENTITY)

@@ -11,13 +11,13 @@ import { reportOn } from './report.js'
 export type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>
 
 export interface LintOptions {
-  /** What the bytes are called in the report. */
+  /** Name of the bytes in the report. */
   readonly source?: string
   /** Families and ids to judge. */
   readonly only?: readonly string[]
   /** A warn of a MUST counts as fail. */
   readonly strict?: boolean
-  /** The same bytes once more, where they can be had: for what surrounds the evidence. Bytes that cannot be read twice are kept in a temporary file meanwhile. */
+  /** Reads the same bytes again, for the context of the evidence. Bytes that cannot be read twice are kept in a temporary file. */
   readonly again?: () => Bytes
 }
 
@@ -51,7 +51,7 @@ const judgeOnce = async (chunks: Bytes, options: LintOptions): Promise<Report> =
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-lint-'))
   const file = join(folder, 'capture')
   const spool = createWriteStream(file, { highWaterMark: SPOOL_BYTES })
-  // A failure shows where it is waited for; what is left unwritten when nothing needs it is none.
+  // A failure is thrown where the result is awaited. Data left unwritten because nothing needs it is not a failure.
   spool.on('error', () => {})
   const again = async () => {
     spool.end()
@@ -66,6 +66,6 @@ const judgeOnce = async (chunks: Bytes, options: LintOptions): Promise<Report> =
   }
 }
 
-/** Judges captured bytes of an event stream, with the response head before them or without: what a passive listener can see. */
+/** Judges captured bytes of an event stream, with or without response headers before them: what a passive listener can see. */
 export const lint = (bytes: Bytes, options: LintOptions = {}): Promise<Report> =>
   options.again === undefined ? judgeOnce(bytes, options) : judgeBytes(bytes, options.again, options)

@@ -6,7 +6,7 @@ import { ConfigurationError } from './configuration.js'
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
-/** One document, or one a line. */
+/** One document, or one per line. */
 const documentsIn = (file: string): unknown[] => {
   const text = readFileSync(file, 'utf8').trim()
   try {
@@ -31,7 +31,7 @@ const checked = <Document>(name: 'load' | 'k6', document: unknown): Document => 
   return document as Document
 }
 
-/** What a result of one workload says of another is nothing. Thresholds are no part of it. */
+/** Results of different workloads cannot be compared. Thresholds do not count as a difference. */
 export const isSameWorkload = (one: Workload, other: Workload): boolean => {
   const { thresholds: _one, ...compared } = one
   const { thresholds: _other, ...with_ } = other
@@ -48,9 +48,9 @@ const alike = (loads: readonly Load[], paths: readonly string[]): readonly Load[
 }
 
 /**
- * Loads from what they left behind: a load.json each, all of one workload; or the results of k6 processes or pods, in a file each or in lines of one, which are
- * merged. None where these are no files of that kind.
- * @throws {ConfigurationError} where they are broken, or of different workloads
+ * Reads load results: one load.json per load, all of one workload; or the results of k6 processes or pods, one per file or per line, which
+ * are merged. Empty if the files are of another kind.
+ * @throws {ConfigurationError} if they are broken, or of different workloads
  */
 export const readLoadResults = (paths: readonly string[]): readonly Load[] => {
   if (!paths.every(isFile)) return []

@@ -19,12 +19,12 @@ import type { ComparisonReport, Config, Load } from '../schemas/index.js'
 import { ConfigurationError, resolveTarget } from './configuration.js'
 
 export interface LoadOptions {
-  /** As for `check`; without a URL the embedded reference is put under load. */
+  /** As for `check`; without a URL, the embedded reference server is tested. */
   readonly config: Config
   readonly workload: SettledWorkload
-  /** The host that may be put under load although it is not this machine. */
+  /** A host other than this machine that may be load-tested. */
   readonly allowed_host?: string
-  /** A fault that the embedded reference is started with. */
+  /** A fault of the embedded reference server. */
   readonly fault?: string
   /** An earlier result to compare with. */
   readonly baseline?: Load
@@ -33,7 +33,7 @@ export interface LoadOptions {
   readonly onNote?: (text: string) => void
 }
 
-/** Load is put on this machine, or on who was named: never on others by a slip. */
+/** Only this machine or the named host is load-tested, never another one by mistake. */
 const checkConsent = (url: string, allowed_host: string | undefined): void => {
   const { hostname, host } = new URL(url)
   if (isLoopback(url) || allowed_host === hostname || allowed_host === host) return
@@ -44,7 +44,7 @@ const checkConsent = (url: string, allowed_host: string | undefined): void => {
 
 const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
 
-/** Everything that would be put under load: the target, and what publishes to it. */
+/** All hosts that would be under load: the target and the publish hook. */
 const urlsOf = ({ url, stream_url, hooks, load = {} }: Config): string[] => {
   const publish = hooks?.publish
   const all = [
@@ -75,8 +75,9 @@ const subjectOf = async (config: Config, workload: SettledWorkload, fault: strin
 }
 
 /**
- * Puts a workload on a server and tells what it cost.
- * @throws {ConfigurationError} {SubjectError} for what is wrong or missing in the configuration, {CapacityError} where this machine cannot, {GeneratorError} without k6
+ * Runs a workload against a server and measures what it costs.
+ * @throws {ConfigurationError} {SubjectError} for an invalid or incomplete configuration, {CapacityError} if this machine is too small,
+ * {GeneratorError} without k6
  */
 export const load = ({ config, workload, allowed_host, fault, ...same }: LoadOptions): Promise<Load> => {
   for (const url of urlsOf(config)) checkConsent(url, allowed_host)
@@ -96,7 +97,7 @@ export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_ho
 }
 
 /**
- * Measures each claim that MSC2108 makes, and tells whether it holds.
+ * Measures each claim of MSC2108 and decides whether it holds.
  * @throws as `load` does
  */
 export const compare = ({ config, allowed_host, ...same }: CompareOptions): Promise<ComparisonReport> => {

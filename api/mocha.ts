@@ -4,7 +4,7 @@ import { families } from '../suites/index.js'
 import { type CheckOptions, check } from './check.js'
 import { select } from './selection.js'
 
-/** A requirement does not hold: the message tells what was expected, what was seen, where, and what to do. */
+/** A requirement is not met. The message has what was expected, what was seen, where, and the fix. */
 export class ConformanceError extends Error {
   constructor(verdict: Verdict) {
     super(tell(verdict))
@@ -33,7 +33,10 @@ const titleOf = ({ id, level, requirement }: Pick<Verdict, 'id' | 'requirement'>
 
 const isBinding = ({ level }: Verdict): boolean => level === 'MUST' || level === 'MUST NOT'
 
-/** Ends a test as the verdict says. What cannot be judged is pending, its reason in the title; an inconclusive MUST fails, as it does not conform. */
+/**
+ * Ends a test with its verdict. If it cannot be judged, the test is pending, with the reason in its title. An inconclusive MUST fails, because it
+ * does not conform.
+ */
 const settle = (context: Mocha.Context, verdict: Verdict): void => {
   const { verdict: kind, reason, baseline } = verdict
   if (baseline?.state === 'expected') {
@@ -53,7 +56,7 @@ const byFamily = <Item extends { readonly id: string }>(items: readonly Item[]):
     return own.length === 0 ? [] : [[title, own]]
   })
 
-/** Shows a report by any reporter of mocha, named as mocha names it. Resolves to the number of failures. */
+/** Shows a report with any mocha reporter, by mocha's name for it. Resolves to the number of failures. */
 export const runAsMocha = (report: Report, reporter: string): Promise<number> => {
   const mocha = new Mocha({ reporter })
   for (const [title, verdicts] of byFamily(report.verdicts)) {
@@ -70,7 +73,7 @@ export const runAsMocha = (report: Report, reporter: string): Promise<number> =>
 }
 
 /**
- * Defines, inside a mocha suite of yours, one test a requirement; the target is checked once, before the first of them.
+ * Defines one test per requirement inside your mocha suite. The target is checked once, before the first test.
  *
  * @example
  * describe('my event stream', () => conformance({ config: { url: 'http://localhost:3000/events' } }))

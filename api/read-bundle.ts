@@ -5,7 +5,7 @@ import { documentFaults, type Load, type Report, type Timeline } from '../schema
 import { readLoadResults } from './load-results.js'
 import { recordingLines } from './recording-file.js'
 
-/** A folder is no bundle, or a part of it is broken; says which, and what to do. */
+/** A folder is not a bundle, or a part of it is broken; the message says which, and what to do. */
 export class NoBundleError extends Error {
   constructor(why: string) {
     super(why)
@@ -13,17 +13,17 @@ export class NoBundleError extends Error {
   }
 }
 
-/** What a bundle holds. */
+/** The content of a bundle. */
 export interface Bundle {
   readonly report: Report
-  /** What a picture of the recording shows, where that was asked for and there is one. */
+  /** The timeline for a picture of the recording, if requested and available. */
   readonly timeline?: Timeline
-  /** What `ssespec load --out` left in the same folder. */
+  /** The result of `ssespec load --out` in the same folder. */
   readonly load?: Load
 }
 
 export interface ReadBundleOptions {
-  /** Reads the recording too. */
+  /** Also read the recording. */
   readonly timeline?: boolean
 }
 
@@ -74,9 +74,9 @@ const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
 }
 
 /**
- * Reads a bundle from disk. It may be anybody's: report and recording are validated. A bundle without its recording has no timeline.
+ * Reads a bundle from disk. Report and recording are validated, because a bundle is untrusted. Without its recording it has no timeline.
  *
- * @throws NoBundleError, and ConfigurationError where its load.json is broken
+ * @throws NoBundleError, and ConfigurationError if its load.json is broken
  */
 export const readBundle = async (folder: string, options: ReadBundleOptions = {}): Promise<Bundle> => {
   const report = reportOf(join(folder, 'report.json'))

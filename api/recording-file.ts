@@ -5,13 +5,13 @@ import { NoRecordingError } from '../observe/index.js'
 import { documentFaults, type RecordingLine } from '../schemas/index.js'
 
 const MOST_LINE_BYTES = 64 << 20
-/** Of a piece: each is a turn of the event loop, and a recording has megabytes. */
+/** Bytes per piece: each piece is a turn of the event loop, and a recording has megabytes. */
 const READ_BYTES = 1 << 18
 
-// Not node:readline: it also ends lines at U+2028 and U+2029, which may stand inside a JSON string.
+// Not node:readline: it also ends lines at U+2028 and U+2029, which may be inside a JSON string.
 async function* linesOf(file: string): AsyncGenerator<string> {
   const raw = createReadStream(file, { highWaterMark: READ_BYTES })
-  // A pipeline, so that a file which cannot be read is told where it is read.
+  // A pipeline, so that an unreadable file throws where it is read.
   const input = file.endsWith('.gz') ? pipeline(raw, createGunzip({ chunkSize: READ_BYTES }), () => {}) : raw
   let rest: Buffer[] = []
   let waiting = 0
@@ -32,8 +32,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 }
 
 /**
- * The lines of a recording on disk, gzip by the name's end. A foreign one is validated line by line. Throws NoRecordingError, which names the
- * line and the fault.
+ * The lines of a recording on disk, gzip if the name ends with .gz. An untrusted recording is validated line by line. Throws
+ * NoRecordingError, which names the line and the fault.
  */
 export async function* recordingLines(file: string, foreign: boolean): AsyncGenerator<RecordingLine> {
   let count = 0

@@ -6,9 +6,9 @@ export interface ReportOptions {
   readonly strict: boolean
   readonly only?: readonly string[]
   readonly quick: boolean
-  /** Real browsers judged, too. */
+  /** Real browsers were judged too. */
   readonly browsers?: boolean
-  /** Names what is judged, where that is neither all nor quick. */
+  /** Names what is judged, if it is neither all nor quick. */
   readonly selected?: string
 }
 
@@ -29,7 +29,7 @@ const summarise = (verdicts: readonly Verdict[]): Report['summary'] => {
 
 const isGood = ({ verdict }: Verdict): boolean => verdict === 'pass' || verdict === 'warn'
 
-/** Conforms: nothing failed, of what binds nothing is inconclusive or an error, and more of it was judged than skipped. */
+/** Conforms: nothing failed, no MUST is inconclusive or an error, and more MUSTs were judged than skipped. */
 const conforms = (verdicts: readonly Verdict[]): boolean => {
   const binding = verdicts.filter(isBinding)
   const open = binding.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'error')
@@ -38,7 +38,7 @@ const conforms = (verdicts: readonly Verdict[]): boolean => {
   return binding.filter(isGood).length > binding.filter(({ verdict }) => verdict === 'skip').length
 }
 
-/** How long streams were left idle, and what was waited for only briefly; nothing of a capture, which has no times. */
+/** How long streams were left idle, and what was waited for only briefly. Empty for a capture, which has no times. */
 const watchedIn = (observations: readonly Observation[]): Pick<Report, 'watched'> => {
   const idle = observations.filter(({ scenario, state }) => state === 'complete' && /^(idle|watch-idle)/.test(scenario))
   const run = observations.find(({ waits_briefly }) => waits_briefly !== undefined)
@@ -47,7 +47,7 @@ const watchedIn = (observations: readonly Observation[]): Pick<Report, 'watched'
   return { watched: { idle_s: Math.round(Math.max(0, ...idle.map(({ window_ms }) => window_ms)) / 1000), ...briefly } }
 }
 
-/** Judges what was observed. `excerpts` gives the evidence the bytes around it. Pure but for what `excerpts` reads. */
+/** Judges observations. `excerpts` adds the surrounding bytes to the evidence. Pure except for what `excerpts` reads. */
 export const reportOn = async (
   observed: Observed,
   requirements: readonly Requirement[],
@@ -80,8 +80,8 @@ const isObstacle = (verdict: Verdict): boolean =>
   verdict.verdict === 'fail' || (isBinding(verdict) && (verdict.verdict === 'inconclusive' || verdict.verdict === 'error'))
 
 /**
- * 0 conforms, fails only where the baseline expects it, or nothing is wrong with what was judged of a stream; 1 does not, or the baseline lists
- * what passes again; 4 the result is inconclusive where a MUST is, nothing that binds was judged, or the harness failed.
+ * 0: conforms, only expected failures, or nothing failed in the part of a stream that was judged; 1: does not conform, or the baseline lists
+ * something that passes again; 4: a MUST is inconclusive, no MUST was judged, or the harness failed.
  */
 export const exitCodeOf = ({ verdicts, conforms: conforming }: Report): 0 | 1 | 4 => {
   if (verdicts.some(({ baseline }) => baseline?.state === 'passes-again')) return 1

@@ -2,7 +2,7 @@ import { type Scenario, scenarios } from '../record/index.js'
 import type { Requirement } from '../schemas/index.js'
 import { isNamed, isOfBrowsers, type Profile, requirementsOf } from '../suites/index.js'
 
-/** Nothing is left to judge; says what the names could have been. */
+/** Nothing is left to judge; the message lists possible names. */
 export class NothingSelectedError extends Error {
   constructor(only: readonly string[], profile: Profile) {
     const known = [...new Set(requirementsOf(profile).map(({ id }) => id.split('-')[0]))].join(', ')
@@ -16,12 +16,12 @@ export interface Selection {
   readonly scenarios: readonly Scenario[]
 }
 
-/** Something is named by --only that browsers judge. */
+/** Whether --only names something that browsers judge. */
 export const namesBrowsers = (profile: Profile, only: readonly string[] = []): boolean =>
   requirementsOf(profile).some(({ id }) => isOfBrowsers(id) && only.some(name => isNamed(id, name)))
 
 /**
- * The requirements that --only names (all without it, those of browsers where `browsers` asks for them), and the scenarios that they are judged
+ * The requirements that --only names (default: all, with those of browsers only if `browsers` is set), and the scenarios that they are judged
  * on. Throws NothingSelectedError.
  */
 export const select = (profile: Profile, only: readonly string[] | undefined, quick: boolean, browsers = false): Selection => {
@@ -36,7 +36,7 @@ export const select = (profile: Profile, only: readonly string[] | undefined, qu
       .filter(({ on_request, id }) => on_request === undefined || only?.some(name => name.includes('-') && isNamed(id, name)))
       .map(({ scenario }) => scenario),
   )
-  // What is judged over the whole run needs streams to look at: the scenarios that take no time, and the one that a configured request leaves.
+  // Requirements over the whole run need streams: those of the scenarios that take no time, and of the one that a configured request leaves.
   const whole = wanted.has('run')
   const isWanted = (scenario: Scenario): boolean => {
     if (quick && scenario.long === true) return false

@@ -9,7 +9,7 @@ const MOST_OBSERVATION_BYTES = 256 << 20
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
-/** What was read of a part of a bundle, or what is wrong with that part. */
+/** A part of a bundle as read, or what is wrong with it. */
 type Read<What> = { readonly value?: What; readonly findings: readonly Finding[] }
 
 /** The report, validated. */
@@ -53,7 +53,7 @@ const headerOf = async (file: string): Promise<RecordingHeader> => {
   throw new Error(`${file} has no header`)
 }
 
-/** What the recording of a bundle gives. */
+/** What is derived from the recording of a bundle. */
 export const derive = async (folder: string): Promise<Read<Derivation>> => {
   const name = 'recording.ndjson.gz'
   const file = join(folder, name)

@@ -17,15 +17,15 @@ import { select } from './selection.js'
 import { type Derivation, derive, readObservations, readReport } from './stored.js'
 
 export interface VerifyOptions {
-  /** The public key (SPKI, PEM) of whom is trusted; without it no signature is checked. */
+  /** The trusted public key (SPKI, PEM). Without it no signature is checked. */
   readonly key?: string
-  /** Whose keyless signature is trusted; without it none is checked. */
+  /** Whose keyless signature is trusted. Without it none is checked. */
   readonly keyless?: KeylessTrust
 }
 
 const PAGE_WIDTH = 100
 
-/** Scenarios that the recording's own selection asks for, and that it does not hold. */
+/** Scenarios that the recording's own selection requires but the recording does not contain. */
 const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
   const { profile, requirements, configuration } = header
   const wanted = select(profile, requirements, configuration.quick === true, configuration.browsers !== undefined).scenarios.map(
@@ -60,7 +60,7 @@ const renderingFindings = (folder: string, { report, timeline }: Judged): Findin
   })
 }
 
-/** The verdicts that stored observations give, by id: they tell whether a report agrees with its observations. */
+/** The verdicts derived from stored observations, by id: they show whether a report agrees with its observations. */
 const verdictsFrom = (observations: readonly Observation[], { header }: Derivation): ReadonlyMap<string, string> => {
   const { profile, requirements: only, strict = false, configuration } = header
   const quick = configuration.quick === true
@@ -69,7 +69,7 @@ const verdictsFrom = (observations: readonly Observation[], { header }: Derivati
   return new Map(verdicts.map(({ id, verdict }) => [id, verdict]))
 }
 
-/** The pure part: what is stored against what was derived. */
+/** The pure part: compares stored with derived documents. */
 const compare = (folder: string, derivation: Derivation, report: Report | undefined, observations: Observation[] | undefined) => ({
   report: report === undefined ? [] : reportFindings(report, derivation.judged.report),
   observations: observations === undefined ? [] : observationDifferences(observations, derivation.judged.observations),
@@ -93,7 +93,7 @@ const derivedOf = ({ report }: Judged): NonNullable<Verification['derived']> => 
   }
 }
 
-/** What a certificate says of the result, where that follows neither from the recording nor from the report beside it. */
+/** Statements of a certificate about the result that follow neither from the recording nor from the report. */
 const falseCertificate = (statement: ReturnType<typeof statementOf>, reports: readonly Report[]): Finding[] => {
   const { configuration: _stored, ...said } = statement.predicate
   const pointers = reports.map(report => {
@@ -159,14 +159,14 @@ const inspect = async (
   }
 }
 
-/** A bundle held against its own recording, whatever its certificate says. Throws NoBundleError. */
+/** Compares a bundle with its own recording, regardless of its certificate. Throws NoBundleError. */
 export const verifyUnsigned = (folder: string) => inspect(folder, {}, false)
 
 /**
- * Derives every observation and verdict of a bundle again from its recording, with the suites of this version, and names each difference for
- * what it is; checks the digests and, with a key, the signature of its certificate. Offline, but for a bundle that is named by its URL.
+ * Derives every observation and verdict of a bundle again from its recording, with the suites of this version, and classifies each difference.
+ * Checks the digests and, with a key, the signature of its certificate. Offline, except for a bundle given by its URL.
  *
- * @throws NoBundleError, ConfigurationError (the key is none)
+ * @throws NoBundleError, ConfigurationError (the key is invalid)
  */
 export const verify = async (bundle: string, options: VerifyOptions = {}): Promise<Verification> => {
   const inFolder = async (folder: string): Promise<Verification> => (await inspect(folder, options, true)).verification

@@ -1,4 +1,4 @@
-// How long a whole check of the embedded reference takes beside its longest observation window, and a quick one; in both profiles.
+// Duration of a full and a quick check of the embedded reference server, compared with its longest observation window, in both profiles.
 //   npx tsx bench/check.ts
 import { check } from '../api/index.js'
 import { scenarios } from '../record/index.js'
@@ -15,7 +15,7 @@ const timed = async (profile: Profile, quick: boolean): Promise<{ wall_ms: numbe
     onProgress: ({ scenario, state, window_ms }) => state === 'began' && windows.set(scenario, window_ms),
   })
   if (!report.conforms) throw new Error('The embedded reference is meant to conform.')
-  // All scenarios of a target with channels are recorded at once, but for those that stop the whole server, whose windows are 0.
+  // All scenarios of a target with channels are recorded at the same time, except those that stop the whole server, whose windows are 0.
   const longest_ms = Math.max(...scenarios.map(({ name }) => windows.get(name) ?? 0))
   return { wall_ms: performance.now() - began, judged: report.summary.pass + report.summary.warn, longest_ms }
 }

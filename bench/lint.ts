@@ -1,4 +1,4 @@
-// lint of 64 MiB of events beside eventsource-parser alone on the same bytes, alternately in one run.
+// lint of 64 MiB of events, compared with eventsource-parser on the same bytes, alternating in one run.
 //   npx tsx bench/lint.ts
 import { createParser } from 'eventsource-parser'
 import { lint } from '../api/index.js'
@@ -10,7 +10,7 @@ const CHUNK_BYTES = 1 << 16
 
 const WORDS = 'the quick brown fox jumps over the lazy dog größe naïve 你好 😀 data stream event token'.split(' ')
 
-/** Events of 50 to 2000 bytes, one in ten of several lines, one in twenty with characters beyond ASCII. */
+/** Events of 50 to 2,000 bytes, one in ten with several lines, one in twenty with non-ASCII characters. */
 const makeEvents = (): Buffer => {
   const parts: string[] = []
   let seed = 1

@@ -1,5 +1,5 @@
-// What issue 5 asks of the load generators and of the reference, measured: the figures of load/RESULTS.md.
-//   npx tsx bench/load.ts [agree] [storm] [rate] [scale] [synapse]     without names: all but scale, which takes 16 GiB
+// Measures the load generators and the reference server, for the figures of load/RESULTS.md.
+//   npx tsx bench/load.ts [agree] [storm] [rate] [scale] [synapse]     without names: all except scale, which needs 16 GiB
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -30,10 +30,10 @@ const measured = async (name: string, workload: SettledWorkload, config: Config 
 const agree = () =>
   measured('agree', { ...readWorkload('chat'), cross_check: true, transports: ['sse', 'longpoll', 'websocket', 'polling'] })
 
-/** Five thousand streams, cut at once by a restart: all resume, nothing is lost. */
+/** 5,000 streams, cut at the same time by a restart: all resume, nothing is lost. */
 const storm = () => measured('storm', readWorkload('reconnect-storm'))
 
-/** 50,000 deliveries a second over 10,000 connections, each accounted for. */
+/** 50,000 deliveries per second over 10,000 connections, each accounted for. */
 const rate = () =>
   measured('rate', {
     ...readWorkload('firehose', { connections: 10_000, transports: ['sse'], duration_s: 15 }),
@@ -45,7 +45,7 @@ const rate = () =>
     processes: 2,
   })
 
-/** 100,000 streams held, each with heartbeats and an event now and then. */
+/** 100,000 streams held, each with heartbeats and occasional events. */
 const scale = () =>
   measured('scale', {
     ...readWorkload('idle', { connections: 100_000, transports: ['sse'], processes: 6, duration_s: 40 }),
@@ -56,7 +56,7 @@ const scale = () =>
     heartbeat_interval_s: 30,
   })
 
-/** A page of Prometheus for several processes that are one server. */
+/** A Prometheus page for several processes of one server. */
 const metricsOf = async (pids: readonly number[]): Promise<{ url: string; close: () => void }> => {
   const page = createServer(async (_request, response) => {
     const all = await Promise.all(pids.map(pid => readProcessTree(pid, false)))
@@ -67,7 +67,7 @@ const metricsOf = async (pids: readonly number[]): Promise<{ url: string; close:
   return { url: `http://127.0.0.1:${(page.address() as AddressInfo).port}/`, close: () => page.close() }
 }
 
-/** The gateway in front of Synapse: `/sync/sse` beside `/sync`, both through it. Its own process and Synapse's are measured together. */
+/** The gateway in front of Synapse: `/sync/sse` and `/sync`, both through it. Its process and Synapse's are measured together. */
 const synapse = async (): Promise<void> => {
   const upstream = await startUpstream('synapse')
   const gateway = await startReferenceApart({ upstream: upstream.url })

@@ -1,4 +1,4 @@
-// How many streams the reference holds in several processes on this machine, all live: each gets every event.
+// How many streams the reference server holds in several processes on this machine, each receiving every event.
 //   npx tsx bench/processes.ts [--streams 40000] [--processes 3] [--events 5]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 /** A client may open 20,000 files, as a server may. */
 const STREAMS_A_CLIENT = 15_000
 
-/** In a process of its own: opens its part of the streams, then waits for as many events on each as it is told. */
+/** In its own process: opens its part of the streams, then waits for the given number of events on each. */
 const readAll = async (count: number): Promise<void> => {
   const crowd = await openCrowd(Number(values.port), '/events', count, Number(values.first))
   process.on('message', async events => {

@@ -1,4 +1,4 @@
-// 10,000 events over 200 cuts at random bytes, so many times; with a fault, how often it is caught.
+// 10,000 events over 200 cuts at random bytes, repeated --runs times; with a fault, how often it is caught.
 //   npx tsx bench/random-cuts.ts --runs 20 [--fault one-event-in-a-thousand-lost] [--config FILE]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// How far the recorder's receive times are from the sender's own stamps (same clock) while 64 streams are recorded at once.
+// Difference between the recorder's receive times and the sender's timestamps (same clock) while 64 streams are recorded.
 //   npx tsx bench/recorder.ts
 import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -16,7 +16,7 @@ const SECONDS = 5
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n'
 
-/** A server in a process of its own that writes the time of writing into each event. Both processes read the same monotonic clock. */
+/** A server in its own process that writes the current time into each event. Both processes read the same monotonic clock. */
 const serve = (): void => {
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, socket => {
@@ -57,7 +57,7 @@ const measure = async (): Promise<void> => {
     .split('\n')
     .map(line => JSON.parse(line))
   rmSync(folder, { recursive: true, force: true })
-  // The recording's zero is not told; the least delay seen stands for it, to within the fastest delivery.
+  // The recording's start time is unknown; the smallest delay seen replaces it, accurate to the fastest delivery.
   const delays = lines.flatMap(line =>
     line.what === 'received'
       ? [...String(line.text).matchAll(/data: (\d+)/g)].map(([, stamp]) => line.t - Number(BigInt(stamp ?? 0) - zero))

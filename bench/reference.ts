@@ -1,4 +1,4 @@
-// What a connection and a delivery cost the reference, beside a bare loop over node:http and nginx with nchan; ratios from one run.
+// Cost of a connection and a delivery on the reference server, compared with a bare node:http loop and nginx with nchan, as ratios from one run.
 //   npx tsx bench/reference.ts [--connections 8000] [--streams 1000] [--events 200] [--rounds 3]
 import { parseArgs } from 'node:util'
 import { MARK, openCrowd } from './reference/crowd.js'
@@ -17,7 +17,7 @@ const streams = Number(values.streams)
 const events = Number(values.events)
 
 const PAYLOAD = `${MARK}${'x'.repeat(449)}`
-/** Of both, so that code is compiled and pools are made before anything is measured. */
+/** Warm-up of both, so that code is compiled and pools exist before measuring. */
 const WARM_STREAMS = 500
 const WARM_EVENTS = 50
 
@@ -25,7 +25,7 @@ const GOALS = { memory: 1.1, cpu: 1.2 }
 
 const pause = (wait_ms: number) => new Promise(resolve => setTimeout(resolve, wait_ms))
 
-/** Each event is published when the one before has reached everyone: nothing piles up, whoever is slower. */
+/** Each event is published when the previous one has reached every stream, so nothing queues up on a slower server. */
 const fanOut = async (server: Measured, count: number, each: number): Promise<number> => {
   const crowd = await openCrowd(server.port, server.path, count)
   const before_ms = server.cpu_ms()

@@ -1,4 +1,5 @@
-// How long the check of a server takes that withholds what is waited for, beside that of the clean reference, with channels and on one channel.
+// Duration of the check of a server that never sends what ssespec waits for, compared with the clean reference server, with channels and on one
+// channel.
 //   npx tsx bench/silent-servers.ts [--quick]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

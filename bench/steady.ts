@@ -1,4 +1,4 @@
-// Does the check of the embedded reference give the same verdicts every time, while every core is kept busy by something else?
+// Repeats the check of the embedded reference server while every core is busy, and expects the same verdicts every time.
 //   npx tsx bench/steady.ts --runs 200 [--at-once 3] [--profile matrix] [--quick] [--one-channel] [--browser] [--calm] [--config FILE]
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -22,18 +22,18 @@ const { values } = parseArgs({
   },
 })
 
-/** With a configuration, another server than the embedded one; the profile is then its own. */
+/** With a configuration, check that server instead of the embedded one, in its profile. */
 const config =
   values.config === undefined
     ? { profile: values.profile === 'matrix' ? ('matrix' as const) : ('sse' as const) }
     : loadConfiguration({}, values.config)
 
-/** With --browser, what pages see, and nothing else. */
+/** With --browser, only browser requirements. */
 const only = values.browser ? { only: ['BRW'], browsers: { required: true } } : {}
 
 const own = fileURLToPath(import.meta.url)
 
-/** One run, in a process of its own: judging one must not disturb the recording of another. */
+/** One run in its own process, so that judging one does not disturb the recording of another. */
 const checked = (): Promise<Report> =>
   new Promise((resolve, reject) => {
     const child = fork(own, [

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { BASELINE_FILE, readBaseline, updatedBaseline, withExpectations, writeBaseline } from '../api/index.js'
 import type { Report } from '../schemas/index.js'
 
-/** Writes the baseline that expects what the report holds, and gives the report as it is read with that. */
+/** Writes the baseline that expects the report's failures, and returns the report with that baseline applied. */
 export const updateBaselineFile = (named: string | undefined, report: Report): Report => {
   const file = named ?? BASELINE_FILE
   const { entries, added, kept, removed } = updatedBaseline(report, existsSync(file) ? readBaseline(file) : [])

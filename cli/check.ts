@@ -86,7 +86,7 @@ const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
 const run = async (url: string | undefined, flags: CheckFlags): Promise<void> => {
   const { updateBaseline = false } = flags
   const { baseline, ...plain } = loadConfiguration(flagsToConfig(url, flags), flags.config)
-  // What is about to be written anew is not held against the run.
+  // A baseline that is about to be rewritten must not fail the run.
   const config: Config = updateBaseline || baseline === undefined ? plain : { ...plain, baseline }
   const recording = flags.out === undefined ? undefined : openBundle(flags.out)
   const progress = createProgress(process.stderr)
@@ -119,7 +119,7 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
   process.exitCode = exitCodeOf(updateBaseline ? updateBaselineFile(baseline, report) : report)
 }
 
-/** What every judging of a server can be told. */
+/** Options of every command that judges a server. */
 const withOptions = (command: Command): Command =>
   command
     .option('--profile <name>', 'sse or matrix')

@@ -10,7 +10,7 @@ interface Finding {
   readonly ok: boolean
   readonly what: string
   readonly fix?: string
-  /** Nothing but what it is for lacks it. */
+  /** Only its own feature is missing without it. */
   readonly optional?: boolean
 }
 
@@ -31,7 +31,7 @@ const files = (): Finding => {
 const LATE_MS = 100
 const WATCH_MS = 1000
 
-/** A machine on which timers are late gives inconclusive timings. */
+/** Late timers make timings inconclusive. */
 const stutter = async (): Promise<Finding> => {
   let worst = 0
   let due = performance.now() + 10
@@ -66,7 +66,7 @@ const goVersion = (): string | undefined => {
   }
 }
 
-/** What puts load on servers. */
+/** The tools for load tests. */
 const generator = (): Finding => {
   const { K6_BINARY } = process.env
   if (K6_BINARY)
@@ -89,7 +89,7 @@ const buildK6 = async (): Promise<void> => {
 const APT = '/usr/bin/apt-get'
 const isRoot = process.getuid?.() === 0
 
-/** Installs the browsers that are lacking, by apt where this is root; elsewhere the findings say the command. */
+/** Installs missing browsers with apt if run as root; otherwise the findings show the command. */
 const installBrowsers = async (): Promise<void> => {
   const found = await enginesHere()
   const packages = ENGINES.flatMap(engine => (found[engine]?.lack === undefined ? [] : ENGINE_PACKAGES[engine]))

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError } from '../api/index.js'
 
-/** Made before the work: that a folder cannot be written is better known before than after. @throws {ConfigurationError} */
+/** Created before the work, so that an unwritable folder fails early. @throws {ConfigurationError} */
 export const openFolder = (folder: string): void => {
   try {
     mkdirSync(folder, { recursive: true })
@@ -20,7 +20,7 @@ interface FileFormat<Document> {
 
 const hasFile = <Document>(format: object): format is FileFormat<Document> => 'file' in format
 
-/** Writes every format that has a file, and says so on standard error. */
+/** Writes every format that has a file, and reports it on standard error. */
 export const writeFormats = async <Document>(
   folder: string,
   formats: Readonly<Record<string, object>>,

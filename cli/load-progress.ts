@@ -2,7 +2,7 @@ import type { CompareProgress, LoadProgress } from '../load/index.js'
 
 const REFRESH_MS = 250
 
-/** Shows which run is under way, on standard error: one line that is written again on a terminal, else a line a run. */
+/** Shows the current run on standard error: one line that is updated on a terminal, otherwise one line per run. */
 export const createLoadProgress = (stream: NodeJS.WriteStream): { show(progress: LoadProgress | CompareProgress): void; end(): void } => {
   let timer: NodeJS.Timeout | undefined
   const clear = () => {

@@ -62,7 +62,7 @@ const configOf = (url: string | undefined, { profile, token, insecure }: LoadFla
   ...(insecure === true ? { tls: { insecure } } : {}),
 })
 
-/** What a flag changes of the workload. */
+/** Changes to the workload from a flag. */
 const CHANGED = {
   connections: 'connections',
   rate: 'rate_per_s',
@@ -100,7 +100,7 @@ const earlier = (file: string, workload: Workload): Load => {
   return baseline
 }
 
-/** In the folder of a bundle, its page tells of the load too. */
+/** In the folder of a bundle, its page includes the load results. */
 const tellInBundle = async (folder: string): Promise<void> => {
   if (!existsSync(join(folder, 'report.json'))) return
   const { titles = {} } = textOptions(process.stdout)

@@ -74,7 +74,7 @@ for (const [name, { description, add }] of Object.entries(VERBS)) {
   if (name === called) await add(command)
 }
 
-// `ssespec list | head` closes our output early: that is no failure.
+// `ssespec list | head` closes the output early, which is not a failure.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? 0 : EXIT.failed))
 
 try {

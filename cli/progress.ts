@@ -11,7 +11,7 @@ const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 
 const seconds = (ms: number): string => `${Math.ceil(ms / 1000)} s`
 
-/** Plain lines, where the output is no terminal: a line when recording begins, and one for each scenario that did not go through. */
+/** Plain lines if the output is not a terminal: one when recording begins, and one for each scenario that did not finish. */
 const plainDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
   const began = new Set<string>()
   return {
@@ -22,14 +22,14 @@ const plainDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
       }
       if (state === 'failed') stream.write(`${scenario}: ${reason ?? 'failed'}\n`)
     },
-    // Where nothing began, something else is wrong, and is told.
+    // If nothing began, another error is reported.
     end: () => {
       if (began.size > 0) stream.write(`${began.size} scenario${began.size === 1 ? '' : 's'} recorded\n`)
     },
   }
 }
 
-/** One line that is written again and again: what is running, and how long it still takes at the most. */
+/** One line that is updated: what is running, and the maximum time left. */
 const liveDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
   const under = new Map<string, number>()
   let done = 0

@@ -33,10 +33,10 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
 
 export const FILE_WIDTH = 100
 
-/** The one asked for, else the one that the file's name says, else the terminal's. */
+/** The requested format, otherwise the one of the file name, otherwise the terminal's. */
 const reporterOf = ({ reporter, out }: ReportFlags): string => reporter ?? BY_EXTENSION[extname(out ?? '').toLowerCase()] ?? 'terminal'
 
-/** A bundle in one format; its page tells what was measured under load too. */
+/** A bundle in one format; its page includes load results. */
 export const renderBundle = async (folder: string, reporter: string, options: TextOptions): Promise<string> => {
   if (!isFormatName(reporter)) throw new ConfigurationError(`--reporter: choose from ${Object.keys(formats).join(', ')}`)
   const { report, timeline, load } = await readBundle(folder, { timeline: reporter === 'html' })
@@ -53,7 +53,7 @@ const several = async (folders: readonly string[], reporter: string, options: Te
   return sideBySide[reporter](sides, options)
 }
 
-/** What load left behind: its own result, or those of processes and pods; several side by side. */
+/** Load results: of ssespec load, or of processes and pods; several are compared. */
 const ofLoads = async (sides: readonly [LoadSide, ...LoadSide[]], reporter: string, options: TextOptions): Promise<string> => {
   const known = sides.length === 1 ? Object.keys(loadFormats) : Object.keys(loadFormats).filter(name => name !== 'json')
   if (!isLoadFormatName(reporter) || !known.includes(reporter))

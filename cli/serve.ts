@@ -79,7 +79,7 @@ const started = async (options: ReferenceOptions): Promise<Reference> => {
 
 const REGISTRATION = `'{"username":"alice","password":"wonderland","auth":{"type":"m.login.dummy"}}'`
 
-/** How to try it, for each of the three things that it can be. */
+/** How to try it, for each of the three kinds of server. */
 const told = ({ url, streamUrl }: Reference, { profile, upstream, state, oneChannel }: ServeFlags): string[] => {
   if (upstream !== undefined) {
     return [
@@ -108,20 +108,20 @@ const told = ({ url, streamUrl }: Reference, { profile, upstream, state, oneChan
 
 const inWords = (number: number): string => number.toLocaleString('en')
 
-/** Each stream is an open file, so what it can hold is known before the first one comes. */
+/** Each stream is an open file, so the capacity is known before the first one opens. */
 const holds = (streamUrl: string, processes: number): string[] => {
   const { streams, files_a_process } = capacityOf(processes)
   if (streams === Number.POSITIVE_INFINITY) return []
   const each = `${processes} ${processes === 1 ? 'process' : 'processes'} of ${inWords(files_a_process)} open files`
   const raise = `sudo prlimit --pid $$ --nofile=${10 * files_a_process}`
-  // Only a server of channels takes more processes.
+  // Only a channel server can use several processes.
   const more = streamUrl.endsWith('/events') ? `--processes ${processes + 1}, or first ${raise}` : `first ${raise}`
   return [`Holds         ${inWords(streams)} streams: ${each}; for more: ${more}`]
 }
 
 const run = async (flags: ServeFlags): Promise<void> => {
   const reference = await started(optionsOf(flags))
-  // Before anything is said: who reads that it serves may end it at once.
+  // Before printing: a reader of the output may stop the server at once.
   const asked = new Promise<undefined>(resolve => {
     process.once('SIGINT', () => resolve(undefined))
     process.once('SIGTERM', () => resolve(undefined))

@@ -1,4 +1,4 @@
-/** The first Ctrl-C, or SIGTERM, ends the work, and what there is is told; a second one ends the program. */
+/** The first Ctrl-C or SIGTERM stops the work and shows what there is; a second one ends the program. */
 export const stoppable = (says: string): { readonly signal: AbortSignal; readonly release: () => void } => {
   const controller = new AbortController()
   const stop = () => {

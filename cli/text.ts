@@ -4,7 +4,7 @@ import { families } from '../suites/index.js'
 const WIDTH = 100
 const NARROWEST = 60
 
-/** How text is shown on this stream: NO_COLOR and FORCE_COLOR are honoured (no-color.org), and lines fit the terminal. */
+/** Text options for this stream: follows NO_COLOR and FORCE_COLOR (no-color.org) and the terminal's width. */
 export const textOptions = (stream: NodeJS.WriteStream): TextOptions => {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   const wanted = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== ''

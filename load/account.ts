@@ -9,7 +9,7 @@ export type Listeners = Readonly<Record<string, number>>
 export const listenersOf = (workload: Pick<Workload, 'connections' | 'fanout'>): Listeners =>
   Object.fromEntries(sourcesOf(workload).map((source, number) => [source, clientsOf(number, workload)]))
 
-/** Each publication that the server took, by each client of its source. */
+/** Accepted publications times the clients of their source. */
 const expectedOf = (publish: K6Result['publish'], listeners: Listeners): number =>
   Object.entries(listeners).reduce((sum, [source, clients]) => {
     const published = (publish?.published[source] ?? 0) - (publish?.failed_seqs?.[source]?.length ?? 0)
@@ -17,8 +17,8 @@ const expectedOf = (publish: K6Result['publish'], listeners: Listeners): number 
   }, 0)
 
 /**
- * What was delivered of what had to be. Where every client was there from the first publication to the last, each delivery is accounted for; where not,
- * only what is missing between two that came is known to be lost.
+ * Compares received with expected deliveries. If every client was connected from the first publication to the last, each delivery is accounted
+ * for. Otherwise only gaps between two received deliveries are known to be lost.
  */
 export const deliveriesOf = (
   { deliveries, connections }: K6Result,
@@ -32,6 +32,6 @@ export const deliveriesOf = (
   const all_there = churn_per_s === 0 && connections.held_max >= connections.requested
   if (!all_there) return { received: unique, lost: missing, ...faults }
   const expected = expectedOf(publish, listeners)
-  // More than expected: a publication that was answered with an error was made all the same.
+  // More than expected: the server returned an error for a publication, but published it.
   return { expected, received: unique, lost: Math.max(0, expected - unique), ...faults }
 }

@@ -18,7 +18,7 @@ const withKernel = ({ name, measured: { kernel } }: LoadTransport): Agreement[] 
         ),
       ]
 
-/** Of a delivery, as two runs last not quite the same; of a client and minute where nothing is delivered. */
+/** Per delivery, because two runs never last exactly as long; per client per minute if nothing is delivered. */
 const COMPARED = {
   delivery: { requests: 'requests_per_delivery', bytes: 'bytes_per_delivery' },
   'client and minute': { requests: 'requests_per_client_min', bytes: 'bytes_per_client_min' },
@@ -35,6 +35,6 @@ const withAutocannon = (k6: LoadTransport, all: readonly LoadTransport[]): Agree
   })
 }
 
-/** Where the same was counted twice: by two generators, or by a generator and the kernel. */
+/** Compares counts made twice: by two generators, or by a generator and the kernel. */
 export const agreementsOf = (transports: readonly LoadTransport[]): Agreement[] =>
   transports.flatMap(transport => [...withKernel(transport), ...withAutocannon(transport, transports)])

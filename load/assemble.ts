@@ -15,16 +15,16 @@ export interface Counted {
   readonly bytes: number
 }
 
-/** All that one run left behind. */
+/** Everything one run produced. */
 export interface RunParts {
   readonly started: string
   readonly result: K6Result
   readonly looks: readonly Look[]
   readonly counted: readonly Counted[]
   readonly storm_at_us: number | undefined
-  /** Each client has a request that is held when the run ends. */
+  /** Each client has a held request when the run ends. */
   readonly holds: boolean
-  /** Where they are not those of the workload. */
+  /** Set if they differ from the workload's. */
   readonly listeners?: Listeners
 }
 
@@ -32,7 +32,7 @@ const US_A_S = 1e6
 
 const kernelOf = ({ result, counted }: RunParts): Pick<Measurement, 'kernel'> => {
   const { started_us, ended_us, timeline } = result
-  // Of what was read while clients were still there, the latest.
+  // The latest sample taken while clients were still connected.
   const last = counted.findLast(({ at_us }) => at_us < ended_us - US_A_S / 10)
   if (last === undefined) return {}
   return { kernel: { bytes: last.bytes, generator_bytes: Math.round(countAt(timeline, 'bytes', (last.at_us - started_us) / US_A_S)) } }
@@ -80,7 +80,7 @@ const momentsOf = ({ timeline, started_us }: K6Result, looks: readonly Look[]): 
 
 const publications = (publish: K6Result['publish']): number => Object.values(publish?.published ?? {}).reduce((sum, last) => sum + last, 0)
 
-/** One run, from what its parts told. The measured time is from the first publication until the last has had time to arrive. */
+/** Builds one run from the results of its parts. The measured time is from the first publication until the last has had time to arrive. */
 export const assembled = (parts: RunParts, workload: SettledWorkload, { from_s, whole_s, ramp_s }: Schedule): LoadRun => {
   const { started, result, looks, storm_at_us, holds } = parts
   const { timeline, started_us, ended_us } = result
@@ -101,7 +101,7 @@ export const assembled = (parts: RunParts, workload: SettledWorkload, { from_s, 
     window,
     clients,
     unanswered: holds ? clients : 0,
-    // They came evenly over the ramp.
+    // Clients connected evenly over the ramp.
     whole_client_s: clientSeconds(clients, ramp_s / 2, end_s),
     ...(recovery_s === undefined ? {} : { recovery_s }),
   })

@@ -2,7 +2,7 @@ import type { Machine } from '../schemas/index.js'
 import { isLoopback } from './subject.js'
 import type { SettledWorkload } from './workload.js'
 
-/** This machine cannot do it; says which command raises the limit. */
+/** This machine's limits are too low; the message has the command that raises them. */
 export class CapacityError extends Error {
   constructor(message: string) {
     super(message)
@@ -10,19 +10,19 @@ export class CapacityError extends Error {
   }
 }
 
-/** What a process needs besides its connections. */
+/** Files that a process needs besides its connections. */
 const SPARED_FILES = 200
 
 const clients = ({ connections, slow_readers }: SettledWorkload): number => connections + (slow_readers?.connections ?? 0)
 
 const processesFor = (connections: number, open_files: number): number => Math.ceil(connections / Math.max(1, open_files - SPARED_FILES))
 
-/** How many processes of the embedded reference hold the workload's clients. */
+/** How many processes of the embedded reference server can hold the workload's clients. */
 export const serverProcessesFor = (workload: SettledWorkload, { open_files }: Pick<Machine, 'open_files'>): number =>
   processesFor(clients(workload), open_files)
 
 /**
- * Says before anything starts what would fail on the way.
+ * Checks the machine's limits before anything starts.
  * @throws {CapacityError}
  */
 export const checkCapacity = (
@@ -38,7 +38,7 @@ export const checkCapacity = (
         `Give --processes ${processesFor(connections, open_files)}, or raise the limit first: sudo prlimit --pid $$ --nofile=${each}`,
     )
   }
-  // Clients of a server on this machine come from as many addresses of 127.0.0.0/8 as they need.
+  // Clients of a server on this machine use as many addresses of 127.0.0.0/8 as they need.
   if (!isLoopback(url) && connections > ports) {
     throw new CapacityError(
       `${connections} connections to one address need as many ports, and there are ${ports} here. ` +

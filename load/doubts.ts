@@ -2,13 +2,13 @@ import type { Doubt, LoadRun } from '../schemas/index.js'
 
 type Generator = LoadRun['measured']['generator']
 
-/** Above these, what was measured may be the generator's or the machine's own slowness. */
+/** Above these limits, a measurement may show the slowness of the generator or the machine. */
 export const BOUNDS = {
-  /** Lateness of the generator's timers, 99th percentile. */
+  /** Lateness of the generator's timers, p99. */
   slip_ms: 25,
-  /** Lateness of publications, 99th percentile. */
+  /** Lateness of publications, p99. */
   publish_slip_ms: 50,
-  /** Share of all cores at work. */
+  /** Share of all cores that is busy. */
   machine_busy: 0.95,
 } as const
 
@@ -18,29 +18,29 @@ const SAYS: Readonly<Record<keyof typeof BOUNDS, (value: number) => string>> = {
   machine_busy: value => `${Math.round(100 * value)} % of this machine's cores were at work, whoever worked`,
 }
 
-/** Later than that, the last of them had no time to arrive before the end. */
+/** Beyond this, the last publication had no time to arrive before the end. */
 const TOO_LATE_MS = 2000
 
 const NAMES = Object.keys(BOUNDS) as (keyof typeof BOUNDS)[]
 
-/** While a server is restarted, nobody can publish in time. */
+/** During a restart, no publication can be on time. */
 const crossed = (generator: Omit<Generator, 'saturated'>, storm: boolean): (keyof typeof BOUNDS)[] =>
   NAMES.filter(name => generator[name] > BOUNDS[name] && !(storm && name === 'publish_slip_ms'))
 
 export const isSaturated = (generator: Omit<Generator, 'saturated'>, storm: boolean): boolean => crossed(generator, storm).length > 0
 
-/** What else makes a run's figures doubtful. */
+/** Other reasons for doubt about a run's figures. */
 export interface Circumstances {
   readonly interrupted: boolean
   readonly failed_publications: number
   readonly publications: number
-  /** The server was restarted on the way: what it refused meanwhile is not expected to arrive. */
+  /** The server was restarted during the run: publications it refused are not expected to arrive. */
   readonly storm: boolean
-  /** Was anything to be published? */
+  /** Whether anything was meant to be published. */
   readonly talks: boolean
 }
 
-/** Why the figures of a run are not to be relied on; empty where they are. */
+/** Why the figures of a run are not reliable; empty if they are. */
 export const doubtsOf = ({ connections, generator, deliveries }: LoadRun['measured'], circumstances: Circumstances): Doubt[] => {
   const { interrupted, failed_publications, publications, storm, talks } = circumstances
   const { requested, held, refusals } = connections

@@ -3,7 +3,7 @@ import type { Route, Subject } from './subject.js'
 import type { Transport } from './transports.js'
 import type { SettledWorkload } from './workload.js'
 
-/** What the scripts of k6 are told (load/k6/scripts/settings.js, publish.js, longpoll.js). */
+/** Environment variables of the k6 scripts (load/k6/scripts/settings.js, publish.js, longpoll.js). */
 export const environmentOf = (
   transport: Transport,
   route: Route,

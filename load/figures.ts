@@ -9,10 +9,10 @@ export type Derived = Pick<LoadRun, 'measured' | 'window'> & {
   readonly unanswered: number
 }
 
-/** One figure: its unit, on what it depends, and how it follows from what was counted. */
+/** One figure: its unit, what it depends on, and how it is derived from the counts. */
 export interface Figure {
   readonly unit: 'ms' | 's' | 'bytes' | 'µs' | 'count' | 'share'
-  /** times: it depends on the clock, and a machine that is busy spoils it. */
+  /** times: it depends on the clock, so a busy machine distorts it. */
   readonly of: 'times' | 'counts'
   readonly better: 'lower' | 'higher'
   readonly derive: (run: Derived) => number | undefined
@@ -137,7 +137,7 @@ export const figures: Readonly<Record<FigureName, Figure>> = {
 
 export const figureNames = Object.keys(figures) as FigureName[]
 
-/** Every figure that can be told of a run. */
+/** Every known figure of a run. */
 export const figuresOf = (run: Derived): Figures =>
   Object.fromEntries(
     figureNames.flatMap(name => {

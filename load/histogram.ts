@@ -1,7 +1,7 @@
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js'
 import type { Distribution } from '../schemas/index.js'
 
-// The shape of the extension's histograms (load/k6/eventsource/tally): 1 µs to 1 hour, three digits. Of one shape, they merge exactly.
+// The shape of the extension's histograms (load/k6/eventsource/tally): 1 µs to 1 hour, three digits. Histograms of the same shape merge exactly.
 const SHAPE = {
   bitBucketSize: 64,
   autoResize: false,
@@ -28,7 +28,7 @@ export const distributionOf = (histogram: Histogram): Distribution => {
   }
 }
 
-/** All values of all of them, as if one process had seen them. */
+/** Merges histograms, as if one process had seen all values. */
 export const mergedDistribution = (distributions: readonly (Distribution | undefined)[]): Distribution => {
   const whole = emptyHistogram()
   for (const one of distributions) {
@@ -37,6 +37,6 @@ export const mergedDistribution = (distributions: readonly (Distribution | undef
   return distributionOf(whole)
 }
 
-/** Records a time in ms; what is out of the histogram's range counts as its end. */
+/** Records a time in ms; values out of range count as the nearest end of the range. */
 export const recordMs = (histogram: Histogram, ms: number): void =>
   histogram.recordValue(Math.min(Math.max(Math.round(ms * US_A_MS), 1), SHAPE.highestTrackableValue))

@@ -1,4 +1,4 @@
-/** Load: one workload over one or many transports, by k6 and autocannon, and what each costs. */
+/** Load tests: one workload over one or several transports, with k6 and autocannon, and what each costs. */
 
 export { CapacityError, serverProcessesFor } from './capacity.js'
 export { type CompareProgress, compareTransports, readClaims } from './compare/compare.js'

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type K6Result, packageRoot, validated } from '../schemas/index.js'
 
-/** k6 cannot be had, or did not do its work; says what to install, or what it said. */
+/** k6 is not available or failed; the message says what to install, or shows its output. */
 export class GeneratorError extends Error {
   constructor(message: string) {
     super(message)
@@ -31,7 +31,7 @@ const run = (
   environment: Readonly<Record<string, string>>,
   onError?: (text: string) => void,
 ): Running => {
-  // A group of its own, for Ctrl-C in a terminal to reach it once, from us.
+  // Its own process group, so that Ctrl-C reaches it only once, from this process.
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment }, detached: true })
   let [out, err] = ['', '']
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -54,8 +54,8 @@ const run = (
 }
 
 /**
- * The k6 that has our extension: `K6_BINARY`, or built from `load/k6` once and kept in the user's cache.
- * @param tell gets a line when it has to be built, which takes about a minute
+ * The k6 with the ssespec extension: `K6_BINARY`, or built once from `load/k6` into the user's cache.
+ * The callback receives a line if k6 has to be built, which takes about a minute.
  * @throws {GeneratorError}
  */
 export const findK6 = async (tell: (text: string) => void = () => {}): Promise<string> => {
@@ -82,21 +82,21 @@ export interface K6Plan {
   readonly k6: string
   readonly script: 'streams' | 'longpoll' | 'polling' | 'websocket' | 'publish'
   readonly processes: number
-  /** The script's own; load/k6/scripts/settings.js names them. */
+  /** Environment of the script; load/k6/scripts/settings.js lists the variables. */
   readonly environment: Readonly<Record<string, string>>
-  /** Where results are put, and how these are named. */
+  /** Folder and name of the results. */
   readonly folder: string
   readonly name: string
 }
 
 export interface K6Run {
-  /** One for each process. Rejects where one of them left none. */
+  /** One result per process. Rejects if one is missing. */
   readonly results: Promise<K6Result[]>
-  /** Ends it early: what was counted stays counted. */
+  /** Ends the run early; counts are kept. */
   interrupt(): void
 }
 
-/** 0, 1/3, 2/3, 1: k6 wants fractions where a decimal would not be exact. */
+/** 0, 1/3, 2/3, 1: fractions, because decimals would not be exact. */
 const bounds = (processes: number): string[] =>
   Array.from({ length: processes + 1 }, (_, n) => (n % processes === 0 ? String(n / processes) : `${n}/${processes}`))
 
@@ -106,7 +106,7 @@ const segmentArguments = (number: number, processes: number): string[] => {
   return ['--execution-segment', `${all[number]}:${all[number + 1]}`, '--execution-segment-sequence', all.join(',')]
 }
 
-/** k6 logs a line an error; the last one tells most. */
+/** k6 logs one line per error; the last one says most. */
 const complaint = ({ out, err }: Ended): string =>
   [...err.split('\n'), ...out.split('\n')]
     .filter(line => /level=(error|fatal)|error|panic/i.test(line))
@@ -119,7 +119,7 @@ const resultIn = async (file: string, ended: Ended): Promise<K6Result> => {
   return validated('k6', JSON.parse(text), `${file} of k6`)
 }
 
-/** Starts the processes; each gets its segment of the clients and its part of the sources. */
+/** Starts the processes, each with its segment of the clients and its part of the sources. */
 export const startK6 = ({ k6, script, processes, environment, folder, name }: K6Plan): K6Run => {
   const started = Array.from({ length: processes }, (_, number) => {
     const file = join(folder, `${name}.${number}.json`)
@@ -132,7 +132,7 @@ export const startK6 = ({ k6, script, processes, environment, folder, name }: K6
       ...segmentArguments(number, processes),
       join(FOLDER, 'scripts', `${script}.js`),
     ]
-    // Not on the command line, which others can read: there are tokens among it.
+    // Not on the command line, which other users can read: it contains tokens.
     const running = run(k6, args, { ...environment, SEGMENTS: String(processes), RESULT: file })
     return { running, result: running.ended.then(ended => resultIn(file, ended)) }
   })

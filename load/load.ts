@@ -23,28 +23,28 @@ import { judgedThresholds } from './thresholds.js'
 import { transportNamed } from './transports.js'
 import type { SettledWorkload } from './workload.js'
 
-/** What is under way. */
+/** The current step. */
 export interface LoadProgress {
   readonly transport: TransportName
   readonly generator_name: LoadTransport['generator_name']
   readonly number: number
   readonly of: number
-  /** How long it takes, s. */
+  /** Its duration in s. */
   readonly lasts_s: number
 }
 
 export interface LoadOptions {
   readonly workload: SettledWorkload
-  /** Gives what is put under load, ready for one run; called anew for each. */
+  /** Returns the server under load, ready for one run; called for each run. */
   readonly subject: () => Promise<Subject>
-  /** The target's; absent for one on this machine. */
+  /** The target's host; absent for one on this machine. */
   readonly url?: string
   /** An earlier result to compare with. */
   readonly baseline?: Load
-  /** Ends it early; what was measured until then is told. */
+  /** Ends it early; what was measured until then is returned. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: LoadProgress) => void
-  /** Gets lines about what takes long before the first run. */
+  /** Receives lines about slow steps before the first run. */
   readonly onNote?: (text: string) => void
 }
 
@@ -53,7 +53,7 @@ interface Turn {
   readonly generator_name: LoadTransport['generator_name']
 }
 
-/** In turns, so that what changes on the machine meanwhile meets every transport alike. */
+/** Alternate transports, so that changes on the machine affect them equally. */
 const turnsOf = ({ transports, repeats, cross_check }: SettledWorkload): Turn[] =>
   Array.from({ length: repeats }, () =>
     transports.flatMap((transport): Turn[] => [
@@ -86,7 +86,7 @@ const takeTurn = async (
   return turn.generator_name === 'k6' ? runOnce(whole, signal) : runAutocannon(whole, signal)
 }
 
-/** Takes every turn, each on a target made ready for it, until the signal. */
+/** Runs every turn, each on a prepared target, until aborted. */
 const gather = async (
   { workload, subject: ready, onProgress }: LoadOptions,
   plan: Pick<RunPlan, 'k6' | 'folder' | 'workload'>,
@@ -104,7 +104,7 @@ const gather = async (
       if (typeof run === 'string') gathered.skipped.set(turn.transport, run)
       else gathered.runs.set(keyOf(turn), [...(gathered.runs.get(keyOf(turn)) ?? []), run])
     } catch (cause) {
-      // What was cut short before it counted anything has nothing to tell.
+      // A run that was stopped before it counted anything has no result.
       if (!signal.aborted) throw cause
     } finally {
       await subject.stop()
@@ -120,8 +120,8 @@ const resultsOf = ({ runs }: Gathered): LoadTransport[] =>
   })
 
 /**
- * Puts one workload on a server over one or several transports.
- * @throws {CapacityError} before anything starts, where this machine cannot; {GeneratorError} where k6 cannot be had, or failed
+ * Runs one workload against a server over one or several transports.
+ * @throws {CapacityError} before anything starts, if this machine is too small; {GeneratorError} if k6 is missing or failed
  */
 export const measureLoad = async (options: LoadOptions): Promise<Load> => {
   const { workload, onNote, baseline, signal = new AbortController().signal } = options

@@ -17,14 +17,14 @@ const ephemeralPorts = (): number => {
   return high - low + 1
 }
 
-/** Node and Go raise the soft limit to the hard one for themselves, so the hard one is what holds. */
+/** Node and Go raise their soft limit to the hard one, so the hard limit applies. */
 const openFiles = (): number => {
   const report = process.report.getReport() as { userLimits?: { open_files?: { hard?: number | string } } }
   const hard = report.userLimits?.open_files?.hard
   return typeof hard === 'number' ? hard : Number.MAX_SAFE_INTEGER
 }
 
-/** This machine, as far as it matters for what was measured on it. */
+/** The properties of this machine that matter for measurements. */
 export const machine = (): Machine => {
   const cores = cpus()
   const processor = cores[0]?.model

@@ -15,10 +15,10 @@ const total = (parts: readonly K6Result[], of: (part: K6Result) => number | unde
 
 const US_A_S = 1e6
 
-/** The state of a process at that time, as it was last told. */
+/** The last reported state of a process at that time. */
 const lastBefore = (timeline: readonly Second[], t_s: number): Second | undefined => timeline.findLast(second => second.t_s <= t_s)
 
-/** One timeline of several processes that did not begin at once: its seconds are those since the first began. */
+/** Merges the timelines of processes that did not start at the same time. Seconds count from the first start. */
 const mergedTimeline = (parts: readonly K6Result[], started_us: number): Second[] => {
   const shifted = parts.map(({ timeline, started_us: own_us }) =>
     timeline.map(second => ({ ...second, t_s: second.t_s + (own_us - started_us) / US_A_S })),
@@ -73,7 +73,7 @@ const publishedOf = (parts: readonly K6Result[]): K6Result['publish'] => {
 const connectionsOf = (parts: readonly K6Result[], timeline: readonly Second[]): K6Result['connections'] => ({
   requested: total(parts, ({ connections }) => connections.requested),
   held: total(parts, ({ connections }) => connections.held),
-  // At once: the processes' own peaks need not have met, but what was seen together is a lower bound of it.
+  // At the same time: the processes' peaks need not coincide, but the largest sum seen is a lower bound.
   held_max:
     parts.length === 1
       ? total(parts, ({ connections }) => connections.held_max)
@@ -87,7 +87,7 @@ const connectionsOf = (parts: readonly K6Result[], timeline: readonly Second[]):
   refusals: addedUp(parts.map(({ connections }) => connections.refusals)),
 })
 
-/** What several processes of one run counted, as if one had. Counts are added, histograms merged, and nothing is averaged. */
+/** Merges the counts of several processes of one run. Counts are added, histograms merged, and nothing is averaged. */
 export const mergedResult = (parts: readonly K6Result[]): K6Result => {
   const [first] = parts
   if (first === undefined) throw new Error('There is no result to merge: give at least one file of ssespec-k6/1.')

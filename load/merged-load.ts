@@ -7,15 +7,15 @@ import { settled } from './workload.js'
 
 const US_A_S = 1e6
 
-/** Who listens to what: with one source everybody, with several those who heard of it. */
+/** Clients per source: with one source all of them, with several those that received something from it. */
 const listenersIn = ({ publish, sources, connections }: K6Result): Record<string, number> => {
   const names = Object.keys(publish?.published ?? sources ?? {})
   return Object.fromEntries(names.map(name => [name, names.length === 1 ? connections.requested : (sources?.[name]?.streams ?? 0)]))
 }
 
 /**
- * The results of the processes or pods of one run, wherever they ran, as one load. What the workload was is told as far as they show it, and the server
- * was not looked at.
+ * Merges the results of the processes or pods of one run, wherever they ran. The workload is described as far as they show it; the server was
+ * not measured.
  */
 export const mergedLoad = (parts: readonly K6Result[]): Load => {
   const result = mergedResult(parts)

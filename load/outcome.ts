@@ -5,7 +5,7 @@ import { addedUp } from './merge.js'
 
 const sum = (values: readonly (number | undefined)[]): number => values.reduce<number>((so_far, value) => so_far + (value ?? 0), 0)
 
-/** Undefined where one of them cannot be told. */
+/** Undefined if one of them is unknown. */
 const sumOfAll = (values: readonly (number | undefined)[]): number | undefined => (values.includes(undefined) ? undefined : sum(values))
 
 const given = <Key extends string>(key: Key, value: number | undefined): { [K in Key]?: number } =>
@@ -44,7 +44,7 @@ const kernelOf = (all: readonly Measurement[]): Pick<Measurement, 'kernel'> => {
   return { kernel: { bytes: sum(kernels.map(({ bytes }) => bytes)), generator_bytes: sum(kernels.map(one => one.generator_bytes)) } }
 }
 
-/** Several runs as one measurement: counts added, distributions merged, of what is held the least, of memory the most. */
+/** Combines several runs: counts are added and distributions merged; of connections held the minimum is kept, of memory the maximum. */
 export const measurementOfAll = (all: readonly Measurement[]): Measurement => ({
   connections: {
     requested: Math.max(...all.map(({ connections }) => connections.requested)),

@@ -4,7 +4,7 @@ import { UnreachableError } from '../record/index.js'
 const LIMIT_MS = 5000
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 }
 
-/** A connection is made once, before thousands are. @throws {UnreachableError} */
+/** Opens one connection before thousands of them. @throws {UnreachableError} */
 export const reach = (url: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const { hostname, port, protocol } = new URL(url)

@@ -27,14 +27,14 @@ export interface RunPlan {
 
 const nowUs = (): number => (performance.timeOrigin + performance.now()) * 1000
 
-/** Resolves early when the signal comes. */
+/** Resolves early on abort. */
 const later = (delay_ms: number, signal: AbortSignal): Promise<void> => pause(delay_ms, undefined, { signal }).catch(() => {})
 
-/** Listing more than that takes longer than the second for which nothing moves. */
+/** Listing more sockets takes longer than the second in which no bytes move. */
 const MOST_LISTED = 20_000
 const COUNT_EVERY_MS = 700
 
-/** The kernel's own count, read again and again once the last was published, where the clients' connections can be told from all others. */
+/** Reads the kernel's count repeatedly after the last publication, if the clients' connections can be identified. */
 const countInKernel = async ({ transport, workload, route, schedule }: RunPlan, ended: AbortSignal): Promise<Counted[]> => {
   const url = new URL(route.accounts[0]?.url ?? '')
   const countable =
@@ -67,7 +67,7 @@ const stormAt = async ({ workload, subject, schedule }: RunPlan, ended: AbortSig
   return at_us
 }
 
-/** Readers that take little, beside those that are measured. What they count is not looked at. */
+/** Slow readers in addition to the measured clients. Their counts are ignored. */
 const startSlowReaders = ({ workload, k6, folder, name }: RunPlan, environment: Record<string, string>): K6Run | undefined => {
   const { slow_readers } = workload
   if (slow_readers === undefined) return undefined
@@ -87,7 +87,7 @@ const startSlowReaders = ({ workload, k6, folder, name }: RunPlan, environment: 
   })
 }
 
-/** Puts the workload on the subject by one transport, and tells what was measured. Once the signal comes it ends, and tells what there is. */
+/** Runs the workload against the subject over one transport and returns the measurements. On abort it ends early and returns what there is. */
 export const runOnce = async (plan: RunPlan, signal: AbortSignal): Promise<LoadRun> => {
   const { k6, folder, name, transport, route, subject, workload, schedule } = plan
   const accounts = join(folder, `${name}.accounts.json`)

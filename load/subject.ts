@@ -2,40 +2,40 @@ import type { HttpHook, LoadTarget, MetricsHook, TransportName } from '../schema
 
 /** Where the clients of a transport go. */
 export interface Route {
-  /** Taken by the clients in turn: client n takes the one at n modulo their number. Never empty. */
+  /** Clients use them in turn: client n uses the one at n modulo their number. Never empty. */
   readonly accounts: readonly { readonly url: string; readonly headers?: Readonly<Record<string, string>> }[]
-  /** Of polls: the query parameter that takes the token, and where an answer has the next (a path of gjson). */
+  /** For polls: the query parameter for the token, and where a response has the next one (a gjson path). */
   readonly since?: string
   readonly next?: string
 }
 
-/** Why a transport cannot be driven on this target, and how it could. */
+/** Why a transport cannot be used with this target, and what would enable it. */
 export interface NoRoute {
   readonly lacks: string
 }
 
-/** A source of events, and what the server calls it. */
+/** A source of events, and the server's name for it. */
 export interface Source {
   readonly name: string
   readonly target: string
 }
 
-/** What is put under load, ready for one run. */
+/** The server under load, ready for one run. */
 export interface Subject {
   readonly told: LoadTarget
   readonly sources: readonly Source[]
   route(transport: TransportName): Route | NoRoute
-  /** Absent where nothing can be published. Placeholders are those of load/k6/scripts/publish.js. */
+  /** Absent if nothing can be published. Placeholders are those of load/k6/scripts/publish.js. */
   readonly publish?: HttpHook
   readonly metrics?: MetricsHook
-  /** Any certificate is taken. */
+  /** Accept any certificate. */
   readonly insecure: boolean
-  /** Ends every stream, and takes them again. */
+  /** Ends every stream, then accepts streams again. */
   readonly restart?: () => Promise<void>
   stop(): Promise<void>
 }
 
-/** The target cannot be put under load as it is configured; says what to give. */
+/** The target cannot be load-tested as configured; the message says what to configure. */
 export class SubjectError extends Error {
   constructor(message: string) {
     super(message)
@@ -49,7 +49,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname)
 
-/** A workload over TLS says nothing on a target without it. */
+/** A workload over TLS is meaningless for a target without it. */
 export const speaksAsAsked = (route: Route | NoRoute, tls: boolean): Route | NoRoute =>
   tls && isRoute(route) && route.accounts.some(({ url }) => !/^(https|wss):/.test(url))
     ? { lacks: 'the workload uses TLS and the target does not: give an https URL' }

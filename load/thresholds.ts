@@ -1,9 +1,9 @@
 import type { Bound, FigureName, Load, LoadTransport, Spread, ThresholdResult } from '../schemas/index.js'
 import { figureNames, figures } from './figures.js'
 
-/** Below that, a difference between two measurements of a median says nothing. */
+/** Smaller differences between two measurements of a median are noise. */
 const NOISE_SHARE = 0.1
-/** Times below that are those of timers and schedulers. */
+/** Smaller time differences come from timers and schedulers. */
 const NOISE_MS = 2
 
 const inDoubt = ({ doubts = [] }: LoadTransport, figure: FigureName): string | undefined =>
@@ -28,11 +28,11 @@ const ofBound = (transport: LoadTransport, figure: FigureName, { min, max, trans
   ]
 }
 
-/** Of fewer runs it is not known how far times lie from each other. */
+/** With fewer runs, the spread of times is unknown. */
 const FEWEST_RUNS = 3
 const UNKNOWN_SHARE = 1
 
-/** How far a figure may lie from the baseline's: as far as the repeats of either lay from each other, and at least a tenth. */
+/** How far a figure may be from the baseline's: the spread of the repeats of either, and at least a tenth. */
 const allowance = (before: Spread, now: Spread, isTime: boolean, runs: number): number =>
   Math.max(
     before.max - before.min,
@@ -41,7 +41,7 @@ const allowance = (before: Spread, now: Spread, isTime: boolean, runs: number): 
     isTime ? NOISE_MS : 0,
   )
 
-/** A runtime takes memory in steps that are larger than what fewer clients need. */
+/** A runtime allocates memory in steps larger than what fewer clients need. */
 const FEWEST_CLIENTS = 1000
 const isMemory = (name: FigureName): boolean => name.includes('_rss_')
 
@@ -66,7 +66,7 @@ const againstBaseline = (transport: LoadTransport, baseline: Load): ThresholdRes
   })
 }
 
-/** Every bound of the workload, and of the baseline where there is one, on what was measured. */
+/** Checks the measurements against every bound of the workload and, if there is one, of the baseline. */
 export const judgedThresholds = (
   transports: readonly LoadTransport[],
   bounds: Readonly<Record<string, Bound>>,

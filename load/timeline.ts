@@ -2,7 +2,7 @@ import type { Second } from '../schemas/index.js'
 
 type Counter = 'bytes' | 'deliveries' | 'events'
 
-/** A count that only grows, at a time between two looks at it: on the straight line between them. */
+/** Interpolates a growing count linearly between two samples. */
 export const countAt = (timeline: readonly Second[], of: Counter, t_s: number): number => {
   const after = timeline.find(second => second.t_s >= t_s)
   const before = timeline.findLast(second => second.t_s < t_s)
@@ -13,10 +13,10 @@ export const countAt = (timeline: readonly Second[], of: Counter, t_s: number): 
   return from + ((after[of] ?? 0) - from) * share
 }
 
-/** Clients that were there, times the seconds that they were. */
+/** Number of clients times the seconds they were connected. */
 export const clientSeconds = (clients: number, from_s: number, to_s: number): number => clients * Math.max(0, to_s - from_s)
 
-/** Seconds from the moment on until as many streams are open as before it; undefined where they never are. */
+/** Seconds until as many streams are open as before the given moment; undefined if that never happens. */
 export const recoverySeconds = (timeline: readonly Second[], moment_s: number): number | undefined => {
   const before = timeline.findLast(({ t_s }) => t_s <= moment_s)?.connections ?? 0
   const after = timeline.filter(({ t_s }) => t_s > moment_s)

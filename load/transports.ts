@@ -9,7 +9,7 @@ export interface Transport {
   readonly http: '1.1' | '2'
   /** Polls reuse their connection. */
   readonly keepalive: boolean
-  /** Its connections stay open, and are quiet once the last was published: then the kernel's count of their bytes can be read. */
+  /** Its connections stay open and are silent after the last publication, so the kernel's count of their bytes can be read. */
   readonly lasting: boolean
 }
 

@@ -4,7 +4,7 @@ import { DocumentError, documentFaults, packageRoot, type Workload } from '../sc
 
 const FOLDER = join(packageRoot, 'load', 'workloads')
 
-/** What a workload says when it says nothing. */
+/** Defaults of a workload. */
 const DEFAULTS = {
   warm_up_s: 2,
   churn_per_s: 0,
@@ -21,7 +21,7 @@ const DEFAULTS = {
 
 export type SettledWorkload = Workload & Required<Pick<Workload, keyof typeof DEFAULTS>>
 
-/** A workload cannot be used; says what to change. */
+/** A workload cannot be used; the message says what to change. */
 export class WorkloadError extends Error {
   constructor(message: string) {
     super(message)
@@ -55,7 +55,7 @@ const checked = (document: unknown, what: string): Workload => {
   return document as Workload
 }
 
-/** What the command line changes of a workload. */
+/** Changes to a workload from the command line. */
 export type WorkloadChanges = Partial<
   Pick<Workload, 'connections' | 'rate_per_s' | 'duration_s' | 'transports' | 'processes' | 'repeats' | 'heartbeat_interval_s'>
 >
@@ -63,14 +63,14 @@ export type WorkloadChanges = Partial<
 const WHOLE_RAMP_S = 10
 
 /**
- * One of the ready workloads, or the one in a file, with changes made and every default filled in.
+ * A built-in workload or one from a file, with changes applied and every default filled in.
  * @throws {WorkloadError}
  */
 export const readWorkload = (nameOrFile: string, changes: WorkloadChanges = {}): SettledWorkload => {
   const file = fileOf(nameOrFile)
   const written = checked(parsed(file), file)
   const { connections = written.connections } = changes
-  // Ten times the clients need not come ten times as fast, nor each source reach more than there are.
+  // Ten times as many clients need not connect ten times as fast, and fanout cannot exceed the clients.
   const grown = Math.max(1, connections / written.connections)
   const changed: Workload = {
     ...written,
@@ -81,7 +81,7 @@ export const readWorkload = (nameOrFile: string, changes: WorkloadChanges = {}):
   return settled(checked(changed, 'The workload with the changes of the command line'))
 }
 
-/** Every default filled in. @throws {WorkloadError} where its parts do not go together */
+/** Fills in every default. @throws {WorkloadError} if its parts contradict each other */
 export const settled = (workload: Workload): SettledWorkload => {
   const whole = { ...DEFAULTS, ...workload }
   const { storm_at_s, duration_s, churn_per_s, rate_per_s, fanout, connections } = whole
@@ -100,7 +100,7 @@ export const settled = (workload: Workload): SettledWorkload => {
   return whole
 }
 
-/** The names of its sources: channels, or rooms. Client n listens to the source n modulo their number. */
+/** Names of the sources (channels or rooms). Client n listens to the source n modulo their number. */
 export const sourcesOf = ({ connections, fanout }: Pick<Workload, 'connections' | 'fanout'>): string[] =>
   Array.from({ length: Math.ceil(connections / fanout) }, (_, index) => `s${index}`)
 

@@ -3,7 +3,10 @@ import { type Outcome, outcomeOf, outcomeText } from './conclusion.js'
 import { isMust } from './families.js'
 import { escapeJson, escapeXml } from './visible.js'
 
-/** White text has a contrast of at least 5:1 on each (WCAG 2.2 §1.4.3); the badge brings its ground along, so it is the same in light and dark. */
+/**
+ * White text has a contrast of at least 5:1 on each (WCAG 2.2 §1.4.3); the badge has its own background, so it looks the same in light and dark
+ * mode.
+ */
 const COLOURS: Readonly<Record<Outcome, string>> = {
   conforms: '23713f',
   fails: 'b3261e',
@@ -22,7 +25,7 @@ interface Badge {
   readonly says: string
 }
 
-/** `63 of 63 MUST`: of those that say something about the target, how many were shown to hold. */
+/** `63 of 63 MUST`: how many of the applicable MUSTs passed. */
 const badgeOf = (report: Report): Badge => {
   const binding = report.verdicts.filter(({ level, verdict }) => isMust(level) && verdict !== 'not-applicable')
   const held = binding.filter(({ verdict }) => verdict === 'pass' || verdict === 'warn').length
@@ -34,20 +37,20 @@ const badgeOf = (report: Report): Badge => {
 const NARROW = /[ijlft.,:;|!'()[\] ]/
 const WIDE = /[mwMW@%]/
 
-/** Pixels at 11 px, about: the text is then fitted to them, whatever the font at hand. */
+/** Approximate width at 11 px; the text is fitted to it with any font. */
 const pixelsOf = (text: string): number =>
   Math.round(Array.from(text).reduce((sum, character) => sum + (NARROW.test(character) ? 4 : WIDE.test(character) ? 10 : 7), 0))
 
 const PADDING = 7
 
-/** badge.svg: what the report comes to, for a README. It runs nothing and asks for nothing. */
+/** badge.svg: the conclusion of the report, for a README. It runs and loads nothing. */
 export const renderBadge = (report: Report): string => {
   const { label, message, colour, says } = badgeOf(report)
   const [left, right] = [pixelsOf(label) + 2 * PADDING, pixelsOf(message) + 2 * PADDING]
   const text = (what: string, at: number, pixels: number): string =>
     `<text x="${at}" y="14" textLength="${pixels - 2 * PADDING}" lengthAdjust="spacingAndGlyphs">${escapeXml(what)}</text>`
   const width = left + right
-  // No ids and no references: several badges may stand in one page.
+  // No ids and no references, so that a page can have several badges.
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20" viewBox="0 0 ${width} 20" role="img" aria-label="${escapeXml(says)}">`,
     `<title>${escapeXml(says)}</title>`,

@@ -3,15 +3,15 @@ import { knownDefects } from '../suites/index.js'
 import { idList } from './conclusion.js'
 
 /**
- * What failed, and what may have failed by it. The cause is a requirement that was seen to fail, and nothing beyond that is said of the server: its
- * evidence is the premise.
+ * A failure, and what may have failed because of it. The cause is always a requirement that failed, so its evidence supports the claim;
+ * nothing else is claimed about the server.
  */
 export interface Cause {
-  /** The requirement to fix first; two or more where as much speaks for each. */
+  /** The requirement to fix first; several if they are equally likely. */
   readonly first: readonly [Verdict, ...Verdict[]]
-  /** What failed with it, and by a known defect of servers would fail by it. */
+  /** What failed with it, and would fail because of it by a known server defect. */
   readonly others: readonly Verdict[]
-  /** What could not be judged, and by that defect could not. */
+  /** What could not be judged because of that defect. */
   readonly unseen: readonly Verdict[]
 }
 
@@ -26,14 +26,17 @@ interface Weighed {
   readonly weight: number
 }
 
-/** What is left to explain, and what speaks against a defect. */
+/** The failures left to explain, and the evidence against a defect. */
 interface Left {
   readonly open: ReadonlyMap<string, readonly Verdict[]>
   readonly unseen: ReadonlyMap<string, readonly Verdict[]>
   readonly passed: ReadonlySet<string>
 }
 
-/** The known defects by which two or more of what is left fail together, and little of what they break passed; failures before warnings, and the one first that most speaks for. */
+/**
+ * The known defects that explain two or more remaining failures, with few of their other requirements passed. Failures before warnings, most likely
+ * first.
+ */
 const weighed = ({ open, unseen, passed }: Left): Weighed[] =>
   knownDefects()
     .flatMap(defect => {
@@ -67,7 +70,7 @@ const byId = (verdicts: readonly Verdict[]): Map<string, readonly Verdict[]> => 
   return found
 }
 
-/** All that failed or warned, each in one place: by cause, the one behind most first; what stands for itself comes after, failures before warnings. */
+/** All failures and warnings, each listed once: by cause, the one that explains most first; then single ones, failures before warnings. */
 export const causesOf = ({ verdicts }: Report): Cause[] => {
   const open = byId(verdicts.filter(isOpen))
   const unseen = byId(verdicts.filter(({ verdict }) => verdict === 'inconclusive'))
@@ -91,10 +94,10 @@ export const causesOf = ({ verdicts }: Report): Cause[] => {
   ]
 }
 
-/** Whether more than one requirement is behind one cause. */
+/** Whether a cause has more than one requirement. */
 export const isGroup = ({ first, others, unseen }: Cause): boolean => first.length + others.length + unseen.length > 1
 
-/** Whether any of it failed: the rest is warnings. */
+/** Whether any of it failed, rather than only warned. */
 export const hasFailed = ({ first, others }: Cause): boolean => [...first, ...others].some(({ verdict }) => verdict === 'fail')
 
 /** `Fix HTTP-09 first (“Response headers are sent immediately”); this may also fix HTTP-20, RES-15 and 3 more.` */

@@ -4,7 +4,10 @@ import { isMust, KINDS, ofKind } from './families.js'
 import { clipped } from './page.js'
 import { shorten, visible } from './visible.js'
 
-/** What the whole report comes to. `unknown`: nothing failed, but something that must hold was not seen to. `part`: nothing is wrong with what was judged, and most was skipped. `nothing`: nothing was judged. */
+/**
+ * The conclusion of a report. `unknown`: nothing failed, but a MUST was not seen to pass. `part`: nothing failed in the judged part, but most was
+ * skipped. `nothing`: nothing was judged.
+ */
 export type Outcome = 'conforms' | 'fails' | 'unknown' | 'part' | 'nothing'
 
 const MOST_IDS = 8
@@ -17,7 +20,7 @@ export const duration = (ms: number): string => {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** Ids are short, and stand where there is no room: one that is not is cut. */
+/** Ids are shown where there is little room, so long ones are cut. */
 export const shownId = (id: string): string => clipped(visible(id), 16)
 
 export const idList = (ids: readonly string[], most = Number.POSITIVE_INFINITY): string => {
@@ -31,7 +34,7 @@ const idsOf = (verdicts: readonly Verdict[]): string =>
     MOST_IDS,
   )
 
-/** Every MUST that could not be judged: it keeps a target from conforming as a failure does. */
+/** Every MUST that could not be judged; like a failure, it keeps a target from conforming. */
 export const openMusts = ({ verdicts }: Report): Verdict[] => ofKind(verdicts, 'inconclusive').filter(({ level }) => isMust(level))
 
 const judgedOf = ({ summary }: Report): number => summary.pass + summary.warn + summary.fail
@@ -45,7 +48,7 @@ export const outcomeOf = (report: Report): Outcome => {
 
 const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', part: 'warn', nothing: 'warn' } as const
 
-/** The kind of verdict as which the whole report is shown. */
+/** The kind of verdict shown for the whole report. */
 export const outcomeKind = (report: Report): VerdictKind => OUTCOME_KINDS[outcomeOf(report)]
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -56,7 +59,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   nothing: 'Nothing was checked against',
 }
 
-/** What stands in the way of conforming, with ids. */
+/** What keeps the target from conforming, with ids. */
 const obstacles = (report: Report): string[] => {
   if (report.conforms) return []
   const failed = ofKind(report.verdicts, 'fail')
@@ -69,7 +72,7 @@ const obstacles = (report: Report): string[] => {
   ]
 }
 
-/** `78 passed, 4 warned, 12 skipped`: whatever the obstacles have not told yet. */
+/** `78 passed, 4 warned, 12 skipped`: counts that the obstacles do not already contain. */
 const others = (report: Report): string[] => {
   const told = report.conforms ? [] : ['fail', 'error']
   const open = report.conforms ? 0 : openMusts(report).length
@@ -95,7 +98,7 @@ const PHRASES: readonly (readonly [ExpectationState, string])[] = [
   ['passes-again', 'passing again though the baseline expects a failure'],
 ]
 
-/** `2 expected by the baseline (FRM-05, RES-11)`, a phrase a state; none without a baseline. Visible text. */
+/** `2 expected by the baseline (FRM-05, RES-11)`, one phrase per state; none without a baseline. Visible text. */
 const expectationCounts = (report: Report): string[] =>
   PHRASES.flatMap(([state, phrase]) => {
     const ids = inState(report, state).map(({ id }) => id)
@@ -108,5 +111,5 @@ export const countsText = (report: Report): string =>
     ? 'no requirement was selected'
     : [...obstacles(report), ...expectationCounts(report), ...others(report)].join('; ')
 
-/** One sentence that says it all: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
+/** The conclusion in one sentence: `Conforms to sse: 78 passed, 4 warned, 12 skipped, 3 not applicable in 15.8 s`. Visible text, one line. */
 export const conclusion = (report: Report): string => `${outcomeText(report)}: ${countsText(report)} in ${duration(report.wall_ms)}`

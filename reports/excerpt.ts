@@ -6,14 +6,14 @@ import { characterBoundary, type VisibleCharacter, visibleCharacters } from './v
 /** One character of an excerpt. */
 export interface Cell {
   readonly shown: string
-  /** It has no shape of its own, and is shown as a symbol. */
+  /** An invisible character, shown as a symbol. */
   readonly symbol: boolean
   readonly columns: number
   readonly marked: boolean
   readonly endsLine: boolean
 }
 
-/** However much a target sends, a reader gets a screenful. */
+/** However much a target sends, readers get at most a screenful. */
 const MOST_CHARACTERS = 4000
 const MOST_ROWS = 12
 const ROWS_BEFORE = 4
@@ -24,7 +24,7 @@ interface Marked {
   readonly end: number
 }
 
-/** The part of the excerpt that can be shown, with the highlight counted in it. */
+/** The displayable part of the excerpt, with the highlight relative to it. */
 const partOf = ({ excerpt = '', highlight }: Evidence): Marked => {
   const [start, end] = highlight ?? [-1, -1]
   const from = characterBoundary(excerpt, Math.max(0, start - MOST_CHARACTERS / 4))
@@ -36,7 +36,7 @@ const partOf = ({ excerpt = '', highlight }: Evidence): Marked => {
 const endsLine = (character: string, next: string | undefined): boolean => character === '\n' || (character === '\r' && next !== '\n')
 
 const cellsOf = ({ text, start, end }: Marked): Cell[] => {
-  // An empty highlight means a place: the character there, or the end.
+  // An empty highlight marks a place: the character there, or the end.
   const stop = Math.max(end, start + 1)
   const isMarked = ({ at, source }: VisibleCharacter): boolean => start >= 0 && at < stop && at + source.length > start
   const characters = visibleCharacters(text)
@@ -50,7 +50,7 @@ const cellsOf = ({ text, start, end }: Marked): Cell[] => {
   return start >= text.length ? [...cells, { shown: ' ', symbol: false, columns: 1, marked: true, endsLine: false }] : cells
 }
 
-/** Each line of the stream as a row, or as several where it is wider. */
+/** Each line of the stream as one row, or several if it is too wide. */
 export const rowsOf = (cells: readonly Cell[], width = Number.POSITIVE_INFINITY): Cell[][] => {
   const rows: Cell[][] = []
   let row: Cell[] = []
@@ -81,10 +81,10 @@ const caretsOf = (row: readonly Cell[]): string =>
     .join('')
     .trimEnd()
 
-/** The part of an excerpt that can be shown. */
+/** The displayable part of an excerpt. */
 export const excerptCells = (evidence: Evidence): Cell[] => (evidence.excerpt === undefined ? [] : cellsOf(partOf(evidence)))
 
-/** The rows around the first that holds what is meant, and whether there were more before and after. */
+/** The rows around the first highlighted one, and whether there are more before and after. */
 const rowsToShow = (rows: readonly Cell[][]): { rows: Cell[][]; before: boolean; after: boolean } => {
   const marked = rows.findIndex(row => row.some(cell => cell.marked))
   const from = rows.length <= MOST_ROWS ? 0 : Math.max(0, marked - ROWS_BEFORE)
@@ -92,8 +92,8 @@ const rowsToShow = (rows: readonly Cell[][]): { rows: Cell[][]; before: boolean;
 }
 
 /**
- * The bytes as the target sent them: one row a line of the stream, hidden characters visible, and `^` under those that are meant.
- * @param width columns that a row may take
+ * The bytes as the target sent them: one row per line of the stream, hidden characters visible, and `^` under the highlight.
+ * @param width maximum columns per row
  */
 export const renderExcerpt = (evidence: Evidence, width: number, page: Page): string[] => {
   if (evidence.excerpt === undefined) return []

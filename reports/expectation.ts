@@ -8,7 +8,7 @@ const TEXTS: Readonly<Record<ExpectationState, (expectation: Expectation) => str
     `passes, though the baseline expects a failure (${reason}): remove the entry, or run with --update-baseline`,
 }
 
-/** What the baseline has to say of a verdict. */
+/** The baseline's expectation for a verdict. */
 export const expectationText = ({ baseline }: Verdict): string | undefined => baseline && TEXTS[baseline.state](baseline)
 
 export const inState = ({ verdicts }: Report, state: ExpectationState): Verdict[] =>

@@ -11,7 +11,7 @@ const levelsOf = ({ level }: Requirement): string =>
     .map(([profile, strength]) => `${profile} ${strength}`)
     .join(', ')
 
-/** Each thing there is to know, by its label, in the order of asking: what, by whom, when, how judged, what for, what to do, how to try. */
+/** The aspects of a requirement by label: what, source, when, how judged, why, fix, how to try it. */
 export const aspectsOf = (requirement: Requirement, provoked?: string): (readonly [label: string, texts: readonly string[]])[] => {
   const { id, source, derived, scenario, on_request, applies_when, given_when, lenient, lenient_reading, catches, remedy, fault } =
     requirement
@@ -34,8 +34,8 @@ export const aspectsOf = (requirement: Requirement, provoked?: string): (readonl
 }
 
 /**
- * JSON with whatever fits on a line in one line. Not wrapped: it is to be copied.
- * @param lead columns that a key takes before the value
+ * JSON with everything that fits on one line. Not wrapped, so that it can be copied.
+ * @param lead columns used by a key before the value
  */
 const pretty = (value: unknown, columns: number, indent = '', lead = 0): string => {
   const flat = JSON.stringify(value, null, 1)?.replace(/\n */g, ' ') ?? 'null'
@@ -49,7 +49,7 @@ const pretty = (value: unknown, columns: number, indent = '', lead = 0): string 
   return `{\n${members.join(',\n')}\n${indent}}`
 }
 
-/** The parts of a requirement that are schemas, and what each is for. */
+/** The schemas of a requirement, and the purpose of each. */
 export const SCHEMAS = [
   ['applies', 'Applies if this holds; otherwise not applicable'],
   ['given', 'Judged if this was observed; otherwise inconclusive'],
@@ -57,7 +57,7 @@ export const SCHEMAS = [
   ['lenient', 'Warns if only this holds'],
 ] as const
 
-/** A schema as it is shown: what fits on a line stands in one. */
+/** A schema as shown: everything that fits on one line is on one line. */
 export const schemaText = (schema: object, columns: number): string => escapeJson(pretty(schema, columns))
 
 const schemas = (requirement: Requirement, { paint, width }: Page): string[] =>
@@ -68,15 +68,15 @@ const schemas = (requirement: Requirement, { paint, width }: Page): string[] =>
     return ['', `${paint.bold(name)} ${paint.dim(`(${says.toLowerCase()})`)}`, ...lines.map(line => `  ${line}`)]
   })
 
-/** What a requirement itself does not say. */
+/** Background that the requirement itself does not contain. */
 export interface Background {
-  /** What its scenario does. */
+  /** Description of its scenario. */
   readonly provoked?: string
-  /** The readings that it rests on. */
+  /** The readings it rests on. */
   readonly readings?: readonly Reading[]
 }
 
-/** What the specification leaves open, how it is read here, and why. */
+/** What the specification leaves open, how ssespec reads it, and why. */
 const readingLines = ({ id, question, strict, lenient, argument, proposal }: Reading, page: Page): string[] => [
   '',
   ...hanging(`${page.paint.bold(`Reading ${id}`)}  `, shown(question), page.width),
@@ -86,7 +86,7 @@ const readingLines = ({ id, question, strict, lenient, argument, proposal }: Rea
   ...labelled('proposal', [shown(proposal)], page),
 ]
 
-/** All about one requirement, for `ssespec explain ID`. */
+/** Explains one requirement, for `ssespec explain ID`. */
 export const renderExplain = (requirement: Requirement, options: TextOptions, { readings = [], provoked }: Background = {}): string => {
   const page = pageOf(options)
   const [family] = byFamily([requirement], options.titles)

@@ -19,7 +19,7 @@ type Titles = Readonly<Record<string, string>>
 /** `FRM` of `FRM-05`. */
 export const familyOf = (id: string): string => id.split('-', 1)[0] ?? id
 
-/** Those of one family, in the order in which they came. */
+/** The entries of one family, in their original order. */
 export interface Family<Item> {
   readonly family: string
   readonly title: string
@@ -28,7 +28,7 @@ export interface Family<Item> {
 
 const ownTitle = (titles: Titles, family: string): string | undefined => (Object.hasOwn(titles, family) ? titles[family] : undefined)
 
-/** What has an id, by family; families that nobody named come last, in the order in which they were met. */
+/** Groups entries by family; unnamed families come last, in order of appearance. */
 export const byFamily = <Item extends { readonly id: string }>(items: readonly Item[], titles: Titles = {}): Family<Item>[] => {
   const found = new Map<string, Item[]>()
   for (const item of items) {
@@ -50,7 +50,7 @@ export const isMust = (level: Level): boolean => level === 'MUST' || level === '
 
 export const ofKind = (verdicts: readonly Verdict[], kind: VerdictKind): Verdict[] => verdicts.filter(({ verdict }) => verdict === kind)
 
-/** Every kind of verdict with its place in a summary and its word, in the order in which they are counted up. */
+/** Every kind of verdict with its summary key and its word, in display order. */
 export const KINDS: readonly { readonly kind: VerdictKind; readonly key: keyof Summary; readonly word: string }[] = [
   { kind: 'pass', key: 'pass', word: 'passed' },
   { kind: 'fail', key: 'fail', word: 'failed' },
@@ -64,14 +64,14 @@ export const KINDS: readonly { readonly kind: VerdictKind; readonly key: keyof S
 /** The word for each kind. */
 export const WORDS = Object.fromEntries(KINDS.map(({ kind, word }) => [kind, word])) as Readonly<Record<VerdictKind, string>>
 
-/** How many of each kind. */
+/** The count of each kind. */
 export const countsOf = (verdicts: readonly Verdict[]): Record<VerdictKind, number> => {
   const counts: Record<VerdictKind, number> = { pass: 0, warn: 0, fail: 0, skip: 0, 'not-applicable': 0, inconclusive: 0, error: 0 }
   for (const { verdict } of verdicts) counts[verdict] += 1
   return counts
 }
 
-/** Those that share one reason. */
+/** The verdicts with the same reason. */
 interface Reason {
   readonly reason: string
   readonly ids: readonly string[]

@@ -6,9 +6,9 @@ import type { Page, Paint } from './page.js'
 import { clipped, columnsOf, hanging, LABELLED, labelled } from './page.js'
 import { shorten, visible } from './visible.js'
 
-/** Of one text that a target may have had a hand in. */
+/** Limit per text that the target may have influenced. */
 const MOST_CHARACTERS = 2000
-/** Places that are told of one verdict with their bytes. */
+/** Places shown with their bytes, per verdict. */
 export const MOST_EVIDENCE = 3
 
 const COLOURS: Readonly<Record<VerdictKind, 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'dim'>> = {
@@ -36,7 +36,7 @@ export const colourOf = (kind: VerdictKind, paint: Paint): ((text: string) => st
 /** `✗`, `!`, `✓` … in its colour. */
 export const signOf = (kind: VerdictKind, paint: Paint): string => colourOf(kind, paint)(SIGNS[kind])
 
-/** Text of a report, made visible and kept within bounds. */
+/** Text of a report, made visible and limited in length. */
 export const shown = (text: string): string => visible(shorten(text, MOST_CHARACTERS))
 
 export const NOT_SAID = 'not stated verbatim in a standard'
@@ -44,7 +44,7 @@ export const NOT_SAID = 'not stated verbatim in a standard'
 /** `WHATWG HTML §9.2.5, Parsing an event stream: “…”` */
 export const sourceText = ({ spec, clause, says }: Source): string => `${shown(spec)}, ${shown(clause)}: ${shown(says)}`
 
-/** Numbers of bytes count from 0, as `dd` and `xxd` count them. */
+/** Byte numbers count from 0, as in `dd` and `xxd`. */
 export const placeText = ({ connection, offset, length = 1, decoded, t_ms }: Evidence): string => {
   const last = offset === undefined || length <= 1 ? '' : ` to ${offset + length - 1}`
   const whose = decoded === undefined ? '' : ' of the content, decoded'
@@ -52,7 +52,7 @@ export const placeText = ({ connection, offset, length = 1, decoded, t_ms }: Evi
   return `connection ${shown(connection)}${bytes}, ${Number(t_ms.toFixed(1))} ms`
 }
 
-/** The heading of a finding and, beneath, the requirement's sentence. */
+/** The heading of a finding and, below it, the requirement's sentence. */
 const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: Page): string[] => {
   const { paint, width } = page
   const name = `${shownId(id)} ${visible(level)} `
@@ -61,7 +61,7 @@ const heading = ({ id, level, verdict, requirement, scenario }: Verdict, page: P
   return [`${signOf(verdict, paint)} ${colour(paint.bold(name))}${paint.dim(where)}`, ...hanging('  ', shown(requirement), width)]
 }
 
-/** Why a verdict is not what the strict reading alone would make it. */
+/** Why a verdict differs from that of the strict reading. */
 export const readingOf = ({ reading, verdict }: Verdict): string[] => {
   if (reading !== 'lenient' || verdict === 'pass') return []
   return [verdict === 'fail' ? 'only the lenient one holds, and --strict requires the strict one' : 'only the lenient one holds']
@@ -98,11 +98,11 @@ const sources = ({ source, derived }: Verdict, page: Page): string[] => {
   return texts.length > 0 ? labelled('source', texts, page, page.paint.dim) : []
 }
 
-/** Where nothing was held against the server there is nothing for its author to remedy. */
+/** If nothing failed, there is nothing to fix. */
 const remedy = ({ verdict, remedy }: Verdict, page: Page): string[] =>
   verdict === 'fail' || verdict === 'warn' ? optional('fix', remedy, page, page.paint.bold) : []
 
-/** All about one verdict, for the author of the server: what is required and by whom, what was seen and where, what to do. */
+/** A verdict in full, for the author of the server: the requirement and its source, what was seen and where, and the fix. */
 export const renderFinding = (verdict: Verdict, page: Page): string[] => [
   ...heading(verdict, page),
   ...sources(verdict, page),
@@ -112,7 +112,7 @@ export const renderFinding = (verdict: Verdict, page: Page): string[] => [
   ...remedy(verdict, page),
 ]
 
-/** The same without source and bytes, and with the first place only. */
+/** The same without source and bytes, and only with the first place. */
 export const renderShortFinding = (verdict: Verdict, page: Page): string[] => [
   ...heading(verdict, page),
   ...outcome(verdict, page),
@@ -120,14 +120,14 @@ export const renderShortFinding = (verdict: Verdict, page: Page): string[] => [
   ...remedy(verdict, page),
 ]
 
-/** The same of what may fail by a cause that was shown: what was expected and seen, and where first. */
+/** The same for what may fail by a cause already shown: expected, actual, and the first place. */
 export const renderBeneath = (verdict: Verdict, page: Page): string[] => [
   ...heading(verdict, page),
   ...outcome(verdict, page),
   ...places(verdict.evidence, 1, false, page),
 ]
 
-/** What was expected, seen and where, without what frames it: the part of a finding that holds a target's own bytes. */
+/** Expected, actual and place only: the part of a finding with the target's own bytes. */
 export const renderOutcome = (verdict: Verdict, page: Page): string[] => [
   ...outcome(verdict, page),
   ...places(verdict.evidence, MOST_EVIDENCE, true, page),

@@ -8,22 +8,22 @@ import { renderMarkdown } from './markdown.js'
 import type { TextOptions } from './page.js'
 import { renderTerminal } from './terminal.js'
 
-/** How a report is to be shown. */
+/** Rendering options of a report. */
 export interface FormatOptions extends TextOptions {
-  /** What pictures of the streams are drawn from, where there is a recording. */
+  /** The timeline for pictures of the streams, if there is a recording. */
   readonly timeline?: Timeline
-  /** Results of other kinds, told on the same page. */
+  /** Results of other kinds, shown on the same page. */
   readonly sections?: readonly Section[]
 }
 
-/** One way to show a report. */
+/** One report format. */
 export interface Format {
   /** Its file in a bundle; a format without one is for the terminal only. */
   readonly file?: string
   readonly render: (report: Report, options: FormatOptions) => string
 }
 
-/** By the name that `--reporter` takes. */
+/** By `--reporter` name. */
 export const formats = {
   terminal: { render: renderTerminal },
   html: {

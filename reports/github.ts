@@ -4,15 +4,15 @@ import { expectationText, inState } from './expectation.js'
 import { ofKind } from './families.js'
 import { shown } from './finding.js'
 
-// https://docs.github.com/actions/reference/workflow-commands: a message without a file stands on the run's page.
+// https://docs.github.com/actions/reference/workflow-commands: a message without a file is shown on the run's page.
 
 type Command = 'error' | 'warning' | 'notice'
 
-/** GitHub shows so many annotations of a kind for a step; of the rest the last one tells. */
+/** GitHub's limit of annotations per kind and step; the last one counts the rest. */
 const MOST = 10
 const MOST_CHARACTERS = 600
 
-/** The beginning of a text, never with half a character at its end. */
+/** The beginning of a text, without half a character at its end. */
 const beginning = (text: string): string => text.slice(0, MOST_CHARACTERS).replace(/[\ud800-\udbff]$/, '')
 
 const message = (text: string): string => beginning(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
@@ -44,7 +44,9 @@ const annotations = (command: Command, verdicts: readonly Verdict[], word: strin
 
 const isExpected = ({ baseline }: Verdict): boolean => baseline?.state === 'expected'
 
-/** Workflow commands that GitHub shows as annotations: what breaks the build as errors, what warns as warnings, and one notice that says it all. */
+/**
+ * Workflow commands that GitHub shows as annotations: an error for everything that breaks the build, warnings, and one notice with the conclusion.
+ */
 export const renderGithub = (report: Report): string => {
   const failed = [...ofKind(report.verdicts, 'fail'), ...ofKind(report.verdicts, 'error')]
   const errors = [

@@ -1,7 +1,7 @@
 import type { Report } from '../schemas/index.js'
 import { escapeJson } from './visible.js'
 
-/** Keys in the order of report.schema.json, which is that of reading. One list serves, since no key stands differently in two objects. */
+/** Keys in the reading order of report.schema.json. One list is enough, because no two objects order their keys differently. */
 const KEYS = (
   'format tool name version target profile started wall_ms strict selected clock lag_max_ms summary conforms ' +
   'pass warn fail skip not_applicable inconclusive error verdicts ' +
@@ -24,5 +24,5 @@ const ordered = (_key: string, value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => compareKeys(one, other)))
 }
 
-/** report.json: the report itself, the same bytes for equal reports however their keys came. Safe to print: what is hidden is escaped. */
+/** report.json: the report itself, with the same bytes for equal reports in any key order. Safe to print: hidden characters are escaped. */
 export const renderJson = (report: Report): string => `${escapeJson(JSON.stringify(report, ordered, 2))}\n`

@@ -7,8 +7,8 @@ import type { TextOptions } from './page.js'
 import { pageOf } from './page.js'
 import { escapeXml } from './visible.js'
 
-// Valid by both schemas that are in use: Ant's (github.com/windyroad/JUnit-Schema), which asks for the most attributes, for their being
-// nowhere else, and for `properties`, cases, `system-out`, `system-err` in this order; and Jenkins' xunit plugin's, which allows the same.
+// Valid by both common schemas: Ant's (github.com/windyroad/JUnit-Schema), which requires the most attributes, allows no others,
+// and fixes the order `properties`, cases, `system-out`, `system-err`; and that of Jenkins' xunit plugin, which allows the same.
 
 const PAGE = pageOf({ colour: false, width: 100 })
 
@@ -22,7 +22,7 @@ const element = (name: string, attributes: Attributes, text = ''): string =>
 
 const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(3)
 
-/** What a verdict is to JUnit. A MUST that could not be judged is an error, since the run does not conform; what the baseline says comes first. */
+/** A verdict in JUnit terms. A MUST that could not be judged is an error, because the run does not conform. The baseline takes precedence. */
 const resultOf = ({ verdict, level, baseline }: Verdict): 'passed' | 'failure' | 'error' | 'skipped' => {
   if (baseline?.state === 'expected') return 'skipped'
   if (baseline?.state === 'passes-again') return 'failure'
@@ -51,7 +51,7 @@ const resultElement = (verdict: Verdict): string[] => {
   return [element(result, { message, type }, `\n${renderFinding(verdict, PAGE).join('\n')}\n`)]
 }
 
-/** Scenarios are recorded all at once, so no case has a time of its own. */
+/** Scenarios are recorded at the same time, so no case has its own time. */
 const testcase = (verdict: Verdict, classname: string): string[] => {
   const open = start('testcase', { name: `${shown(verdict.id)} ${shown(verdict.requirement)}`, classname, time: '0.000' })
   const result = resultElement(verdict)
@@ -64,7 +64,7 @@ const properties = ({ tool, target, profile, selected, strict, started }: Report
   return ['    <properties>', ...lines, '    </properties>']
 }
 
-/** Time of day without its zone, which the schema forbids: in UTC. */
+/** Date and time in UTC, without a zone, which the schema forbids. */
 const timestampOf = (started: string): string => {
   const time = new Date(started)
   const known = !Number.isNaN(time.getTime()) && time.getUTCFullYear() >= 0 && time.getUTCFullYear() <= 9999
@@ -81,7 +81,7 @@ const testsuite = (report: Report, { family, title, items }: Family<Verdict>, in
     failures: of('failure'),
     errors: of('error'),
     skipped: of('skipped'),
-    // The run's time stands once, so that a sum over the suites is right.
+    // Only one suite has the run's time, so that the sum over all suites is correct.
     time: seconds(index === 0 ? report.wall_ms : 0),
     package: `ssespec.${report.profile}`,
     id: index,
@@ -98,7 +98,7 @@ const testsuite = (report: Report, { family, title, items }: Family<Verdict>, in
   ]
 }
 
-/** junit.xml: a suite a family, a case a requirement. A warning passes, and its text is in the suite's `system-out`. */
+/** junit.xml: one suite per family, one case per requirement. A warning passes; its text is in the suite's `system-out`. */
 export const renderJunit = (report: Report, { titles }: Pick<TextOptions, 'titles'> = {}): string => {
   const suites = byFamily(report.verdicts, titles).flatMap((family, index) => testsuite(report, family, index))
   return `${['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>'].join('\n')}\n`

@@ -4,7 +4,7 @@ import { visible } from './visible.js'
 
 const count = (number: number, one: string, more: string): string => `${number} ${number === 1 ? one : more}`
 
-/** `Breaks 2 sentences of standards, alters 1 kind of payload, misses 5 recommendations.` Nothing where nothing failed. */
+/** `Breaks 2 sentences of standards, alters 1 kind of payload, misses 5 recommendations.` Empty if nothing failed. */
 export const basisText = ({ verdicts }: Report): string | undefined => {
   const broken = verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
   const of = (basis: Basis) => broken.filter(one => one.basis === basis).length
@@ -19,7 +19,7 @@ export const basisText = ({ verdicts }: Report): string | undefined => {
 
 const withArticle = (awaited: string): string => (awaited === 'event' ? 'an event' : awaited)
 
-/** What the run watched, and what that cannot show: a sentence each. Visible text. */
+/** What the run watched, and what that cannot show, one sentence each. Visible text. */
 export const limits = ({ watched, verdicts }: Report): string[] => {
   if (watched === undefined) return []
   const seen = verdicts.length > 0 && watched.idle_s > 0

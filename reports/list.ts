@@ -5,12 +5,12 @@ import { shown } from './finding.js'
 import type { Page, TextOptions } from './page.js'
 import { columnsOf, pageOf, wrap } from './page.js'
 
-/** What a list tells of a scenario: the names are those of the scenario itself. */
+/** A scenario in a list, with the scenario's own field names. */
 export interface ListedScenario {
   readonly name: string
   readonly says?: string
   readonly needs?: readonly string[]
-  /** How long it watches, for the target at hand. */
+  /** How long it watches this target. */
   readonly window_ms?: number
 }
 
@@ -21,7 +21,7 @@ export interface ListedFault {
   readonly breaks: string | readonly string[]
 }
 
-/** A row: cells that are never broken, a text that wraps in what is left, and a second text beneath it, dim. */
+/** A row: cells that never break, a text that wraps in the remaining width, and a dim second text below it. */
 interface Row {
   readonly cells: readonly string[]
   readonly text: string
@@ -32,7 +32,7 @@ const GAP = '  '
 
 const padded = (cell: string, columns: number): string => cell + ' '.repeat(Math.max(0, columns - columnsOf(cell)))
 
-/** The columns that every row's cells need, over all tables of one kind, so that they stand beneath each other. */
+/** The cell widths over all tables of one kind, so that columns align. */
 const columnsFor = (rows: readonly Row[], head: readonly string[]): number[] =>
   head.map((title, index) => Math.max(columnsOf(title), ...rows.map(({ cells }) => columnsOf(cells[index] ?? ''))))
 

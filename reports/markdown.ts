@@ -11,7 +11,7 @@ import { escapeMarkdown, escapeXml, shorten, visible } from './visible.js'
 
 const PAGE = pageOf({ colour: false, width: 100 })
 
-/** What GitHub takes as the summary of one step. */
+/** GitHub's limit for the summary of one step. */
 const MOST_BYTES = 1024 * 1024
 const MOST_CHARACTERS = 2000
 
@@ -19,14 +19,14 @@ const prose = (text: string): string => escapeMarkdown(shorten(text, MOST_CHARAC
 
 const longestBackticks = (text: string): number => Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
 
-/** A code span that the text cannot end: its delimiter is longer than any run of backticks within. */
+/** A code span that its text cannot end: the delimiter is longer than any run of backticks in it. */
 const code = (text: string): string => {
   const content = visible(shorten(text, MOST_CHARACTERS))
   const ticks = '`'.repeat(longestBackticks(content) + 1)
   return content === '' ? '' : `${ticks} ${content} ${ticks}`
 }
 
-/** A fenced block that its lines cannot end, for the same reason. The lines are visible already. */
+/** A fenced block that its lines cannot end, in the same way. The lines must be visible text. */
 const fenced = (lines: readonly string[]): string[] => {
   const fence = '`'.repeat(Math.max(3, longestBackticks(lines.join('\n')) + 1))
   return [`${fence}text`, ...lines, fence]
@@ -58,7 +58,7 @@ const table = (report: Report, titles: TextOptions['titles']): string => {
 
 const sourceItem = ({ spec, clause, says }: Source): string => `- ${prose(spec)}, ${prose(clause)}: ${prose(says)}`
 
-/** What may fail by the cause of another, as text. */
+/** What may fail by the same cause, as text. */
 const beneath = (others: readonly Verdict[]): string[] =>
   others.length === 0 ? [] : ['May fail by the same cause:', '', ...fenced(others.flatMap(one => renderBeneath(one, PAGE))), '']
 
@@ -91,7 +91,7 @@ const findings = (title: string, sign: string, causes: readonly Cause[]): string
     causes.flatMap(({ first: [one, ...either], others }) => [...either.map(verdict => details(sign, verdict)), details(sign, one, others)]),
   )
 
-/** What the baseline lists, with its reasons. */
+/** The entries of the baseline, with reasons. */
 const expectations = (title: string, verdicts: readonly Verdict[]): string[] =>
   verdicts.length === 0
     ? []
@@ -109,7 +109,7 @@ const inconclusiveTitle = (report: Report): string => {
   return `Inconclusive${open.length > 0 ? ` (MUST: ${escapeMarkdown(idList(open, 8))})` : ''}`
 }
 
-/** As many blocks as fit, each whole, so that nothing is left open; and what was left out is said. */
+/** As many whole blocks as fit, so that no markup is left open, and a note about what was left out. */
 const withinLimit = (blocks: readonly string[]): string => {
   const note = (count: number): string =>
     `> ⚠️ ${count} ${count === 1 ? 'part' : 'parts'} left out: GitHub shows at most 1 MiB of a summary. All of it is in the other formats.`
@@ -126,7 +126,7 @@ const withinLimit = (blocks: readonly string[]): string => {
   return `${[...kept, ...(left > 0 ? [note(left)] : [])].join('\n\n')}\n`
 }
 
-/** summary.md, for `$GITHUB_STEP_SUMMARY` and its like: at most 1 MiB of GitHub Flavored Markdown. */
+/** summary.md, for `$GITHUB_STEP_SUMMARY` and similar: at most 1 MiB of GitHub Flavored Markdown. */
 export const renderMarkdown = (report: Report, { titles }: Pick<TextOptions, 'titles'> = {}): string => {
   const causes = causesOf(report)
   return withinLimit([

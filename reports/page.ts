@@ -1,19 +1,19 @@
 import picocolors from 'picocolors'
 
-/** How text is to be laid out. */
+/** Text layout options. */
 export interface TextOptions {
   readonly colour: boolean
-  /** Columns of a line. Below 40 nothing reads well, so 40 are taken. */
+  /** Columns per line, at least 40 for readability. */
   readonly width: number
-  /** Passes too, and the bytes of warnings. */
+  /** Also show passes, and the bytes of warnings. */
   readonly verbose?: boolean
-  /** Names of families by prefix (`FRM`), where they are not to be the usual ones. */
+  /** Names of families by prefix (`FRM`), if not the usual ones. */
   readonly titles?: Readonly<Record<string, string>>
 }
 
 export type Paint = ReturnType<typeof picocolors.createColors>
 
-/** What every renderer of text lines needs: the colours and the columns. */
+/** The colours and columns that every text renderer needs. */
 export interface Page {
   readonly paint: Paint
   readonly width: number
@@ -26,7 +26,7 @@ export const pageOf = ({ colour, width }: TextOptions): Page => ({
   width: Number.isFinite(width) ? Math.max(NARROWEST, Math.floor(width)) : 80,
 })
 
-// East Asian Wide and Fullwidth, by block: enough to keep columns straight, without a table of every code point.
+// East Asian Wide and Fullwidth, by block: enough to align columns without a table of every code point.
 const WIDE =
   /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]/u
 
@@ -35,13 +35,13 @@ const columnsOfCharacter = (character: string): number => {
   return WIDE.test(character) ? 2 : 1
 }
 
-/** Columns that a visible text takes. */
+/** Width of a visible text in columns. */
 export const columnsOf = (text: string): number => {
   if (/^[ -~]*$/.test(text)) return text.length
   return Array.from(text).reduce((columns, character) => columns + columnsOfCharacter(character), 0)
 }
 
-/** A word wider than a line, in pieces that fit; any other word whole. */
+/** Splits a word that is wider than a line into pieces that fit. */
 const piecesOf = (word: string, width: number): string[] => {
   if (columnsOf(word) <= width) return [word]
   const pieces: string[] = []
@@ -60,11 +60,11 @@ const piecesOf = (word: string, width: number): string[] => {
   return [...pieces, piece]
 }
 
-/** Visible text of at most so many columns, with an ellipsis where it was longer. */
+/** Cuts visible text to a number of columns, with an ellipsis if it was longer. */
 export const clipped = (text: string, columns: number): string =>
   columnsOf(text) <= columns ? text : `${piecesOf(text, columns - 1)[0] ?? ''}…`
 
-/** Visible text in lines of at most so many columns, broken at spaces. Several spaces in a row stay: they may be what a verdict is about. */
+/** Wraps visible text at spaces. Repeated spaces stay, because a verdict may be about them. */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
@@ -83,7 +83,7 @@ export const wrap = (text: string, width: number): string[] => {
   return [...lines, line]
 }
 
-/** Wrapped with the first line led by `lead` and the others by as many blanks. */
+/** Wraps text with `lead` before the first line and as many spaces before the others. */
 export const hanging = (lead: string, text: string, width: number): string[] => {
   const blank = ' '.repeat(columnsOf(lead))
   return wrap(text, width - blank.length).map((line, index) => `${index === 0 ? lead : blank}${line}`.trimEnd())
@@ -92,7 +92,7 @@ export const hanging = (lead: string, text: string, width: number): string[] => 
 /** Columns before the text of a labelled line. */
 export const LABELLED = 12
 
-/** `  expected: …` with its label at the right of a column, and each of the texts a paragraph. The texts must be visible already. */
+/** `  expected: …` with a right-aligned label and one paragraph per text. The texts must be visible already. */
 export const labelled = (
   label: string,
   texts: readonly string[],

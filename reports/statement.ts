@@ -3,13 +3,13 @@ import { isOfBrowsers, requirementsOf } from '../suites/index.js'
 
 const isBinding = (level: Verdict['level'] | undefined): boolean => level === 'MUST' || level === 'MUST NOT'
 
-/** A skip counts for nothing, but for what is judged on request only. The suite says what that is: a reason could be forged. */
+/** A skip counts only if the requirement is judged only on request. The suite decides that, because a reason could be forged. */
 const isOnRequest = ({ on_request }: Requirement, { verdict, reason }: Verdict): boolean =>
   on_request !== undefined && verdict === 'skip' && reason?.startsWith('not run by default') === true
 
 const openMust = (requirement: Requirement, verdict: Verdict | undefined): OpenMust[] => {
   const { id } = requirement
-  // No profile depends on the browsers of a machine: what they judge counts where they were asked for, and `selected` says so.
+  // No profile depends on the browsers of a machine: their verdicts count only if requested, which `selected` shows.
   if (verdict === undefined && isOfBrowsers(id)) return []
   if (verdict === undefined) return [{ id, verdict: 'not-selected', reason: 'it was not among what was judged' }]
   const kind = verdict.verdict
@@ -17,7 +17,7 @@ const openMust = (requirement: Requirement, verdict: Verdict | undefined): OpenM
   return [{ id, verdict: kind, reason: verdict.reason ?? verdict.actual ?? verdict.requirement }]
 }
 
-/** The MUSTs of the profile that keep it from counting as passed: every one has to pass, to be not applicable, or to be judged on request only. */
+/** The MUSTs that keep the profile from counting as passed: each must pass, be not applicable, or be judged only on request. */
 export const openMusts = ({ profile, verdicts }: Report): OpenMust[] =>
   requirementsOf(profile)
     .filter(({ level }) => isBinding(level[profile]))
@@ -28,7 +28,7 @@ export const openMusts = ({ profile, verdicts }: Report): OpenMust[] =>
       ),
     )
 
-/** WARNED: every MUST of the profile holds, in a lenient reading at least. What is open is no warning: it was not shown. */
+/** WARNED: every MUST of the profile is met, at least in a lenient reading. An open MUST is not a warning, because it was not shown to be met. */
 export const resultOf = (report: Report): TestResult['result'] => {
   const bad = report.verdicts.some(({ verdict }) => verdict === 'fail' || verdict === 'error')
   if (bad || openMusts(report).some(({ verdict }) => verdict !== 'warn')) return 'FAILED'
@@ -36,9 +36,9 @@ export const resultOf = (report: Report): TestResult['result'] => {
 }
 
 /**
- * What a certificate says of a report: an in-toto Statement v1 with a test-result/v0.1 predicate
+ * The certificate of a report: an in-toto Statement v1 with a test-result/v0.1 predicate
  * (https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md). `subject` are the files of the bundle, `configuration`
- * those of the suites, each with its SHA-256. Pure: the same report gives the same statement.
+ * those of the suites, each with its SHA-256. Pure: the same report always gives the same statement.
  */
 export const statementOf = (report: Report, subject: Statement['subject'], configuration: Resource[]): Statement => {
   const ids = (kind: VerdictKind): string[] => report.verdicts.filter(({ verdict }) => verdict === kind).map(({ id }) => id)

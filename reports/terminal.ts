@@ -21,7 +21,7 @@ const header = ({ tool, target, profile, strict }: Report, { paint, width }: Pag
   return [`${paint.dim(lead)}${paint.bold(first.trimStart())}`, ...others.map(paint.bold), '']
 }
 
-/** `26 passed  1 failed`, and nothing about what there is none of. */
+/** `26 passed  1 failed`, without zero counts. */
 const tally = (verdicts: readonly Verdict[], paint: Paint): { plain: string; painted: string }[] => {
   const counts = countsOf(verdicts)
   return KINDS.filter(({ kind }) => kind === 'pass' || counts[kind] > 0).map(({ kind, word }) => {
@@ -30,7 +30,7 @@ const tally = (verdicts: readonly Verdict[], paint: Paint): { plain: string; pai
   })
 }
 
-/** A family's name and its tally; a tally that is too wide goes on below itself. */
+/** A family's name and its tally; a wide tally continues below. */
 const familyLine = (family: Family<Verdict>, nameColumns: number, { paint, width }: Page): string[] => {
   const name = clipped(shown(family.title), MOST_NAME_COLUMNS)
   const lead = `${paint.bold(name)}${' '.repeat(Math.max(0, nameColumns - columnsOf(name)))}`
@@ -65,11 +65,11 @@ const families = (report: Report, options: TextOptions, page: Page): string[] =>
   ])
 }
 
-/** What to fix first, where several requirements fail by one cause. */
+/** What to fix first, if several requirements fail by one cause. */
 const fixFirst = (causes: readonly Cause[], { paint, width }: Page): string[] =>
   causes.filter(isGroup).flatMap(one => ['', ...hanging('  ', shown(causeText(one)), width).map(paint.bold)])
 
-/** What failed and may fail by the same cause: what was seen, without what is shown above already. */
+/** What failed, maybe by the same cause: what was seen, without what is already shown above. */
 const beneath = ({ others, unseen }: Cause, page: Page): string[] => {
   const indented = { ...page, width: page.width - 2 }
   const lead = others.length === 0 ? [] : ['', page.paint.dim('  May fail by the same cause:')]
@@ -79,13 +79,13 @@ const beneath = ({ others, unseen }: Cause, page: Page): string[] => {
   return [...rows, ...hidden.map(page.paint.dim)]
 }
 
-/** A cause once, with its bytes and its fix, and beneath it what may fail by it. */
+/** A cause with its bytes and its fix, then what may fail by it. */
 const told = (cause: Cause, { verbose = false }: TextOptions, page: Page): string[] => {
   const render = (verdict: Verdict) => (verdict.verdict === 'fail' || verbose ? renderFinding : renderShortFinding)(verdict, page)
   return [...cause.first.flatMap(verdict => ['', ...render(verdict)]), ...beneath(cause, page)]
 }
 
-/** What the baseline lists, an entry a line: what is expected, and what passes again. */
+/** The entries of the baseline, one per line: expected failures, and those that pass again. */
 const expectations = (report: Report, { paint, width }: Page): string[] =>
   [
     { title: 'Expected failures', verdicts: inState(report, 'expected'), colour: paint.dim },
@@ -95,7 +95,7 @@ const expectations = (report: Report, { paint, width }: Page): string[] =>
     return told.length === 0 ? [] : ['', colour(paint.bold(title)), ...told]
   })
 
-/** What was not judged, by reason: the reason once, then the ids that share it. */
+/** What was not judged, by reason: each reason once, with its ids. */
 const unjudged = (title: string, report: Report, kind: VerdictKind, { paint, width }: Page): string[] => {
   const groups = byReason(report, kind)
   if (groups.length === 0) return []
@@ -113,7 +113,7 @@ const notApplicable = (report: Report, { paint, width }: Page): string[] => {
   return ['', ...['Not applicable', ...told].map(paint.dim)]
 }
 
-/** What the findings come to by their basis, and what the run could not see. */
+/** The findings by basis, and what the run could not see. */
 const closing = (report: Report, { paint, width }: Page): string[] => {
   const told = [basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : wrap(line, width)))
   return told.length === 0 ? [] : ['', ...told.map(paint.dim)]
@@ -125,8 +125,8 @@ const inconclusiveTitle = (report: Report): string => {
 }
 
 /**
- * A report for a person: families with their tallies, findings with the bytes, what was not judged and why, and one last line that says
- * it all. That line is never wrapped, so that `tail -1` gives it whole.
+ * A report for the terminal: families with their tallies, findings with bytes, what was not judged and why, and the conclusion in the
+ * last line. That line is never wrapped, so that `tail -1` returns all of it.
  */
 export const renderTerminal = (report: Report, options: TextOptions): string => {
   const page = pageOf(options)

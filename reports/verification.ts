@@ -31,7 +31,7 @@ const openLines = (open: readonly OpenMust[], { width }: Page): string[] =>
     MOST_OPEN,
   ).flatMap(line => hanging('  ', shown(line), width))
 
-/** Does the profile count as passed, and if not, which MUSTs are open. */
+/** Whether the profile counts as passed and, if not, which MUSTs are open. */
 export const renderProfile = (derived: Derived, options: TextOptions): string => {
   const page = pageOf(options)
   const { profile, result, profile_passed, open } = derived
@@ -41,7 +41,7 @@ export const renderProfile = (derived: Derived, options: TextOptions): string =>
   return `${[...wrap(words, page.width), ...openLines(open, page)].join('\n')}\n`
 }
 
-/** A verification for the terminal: what was checked, what holds, what differs and why, and what the recording gives. */
+/** A verification for the terminal: what was checked, what is valid, what differs and why, and what the recording shows. */
 export const renderVerification = (verification: Verification, options: TextOptions): string => {
   const page = pageOf(options)
   const { paint } = page

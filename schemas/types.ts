@@ -5,7 +5,7 @@ export type TransportName = ("sse" | "sse-http2" | "longpoll" | "longpoll-no-kee
 export type FigureName = ("p50_delivery_ms" | "p99_delivery_ms" | "p999_delivery_ms" | "max_delivery_ms" | "p99_connect_ms" | "p99_first_event_ms" | "recovery_s" | "lost" | "repeated" | "reordered" | "failed_connections" | "deliveries_per_s" | "requests_per_delivery" | "requests_per_client_min" | "empty_share" | "tls_handshakes_per_client_min" | "bytes_per_delivery" | "bytes_per_client_min" | "server_cpu_us_per_delivery" | "server_cpu_ms_per_client_min" | "server_rss_bytes_per_client" | "server_sockets_per_client" | "generator_rss_bytes_per_client")
 export type ClaimVerdict = ("holds" | "holds-only-if" | "does-not-hold" | "not-measured" | "inconclusive")
 /**
- * times: only figures that depend on the clock are in doubt.
+ * times: only figures that depend on the clock are in doubt; all: every figure.
  */
 export type FigureKind = ("times" | "counts" | "all")
 export type Hook = (HttpHook | CommandHook)
@@ -17,7 +17,7 @@ export type EnvelopeBase64 = string
 export type Places = Place[]
 export type SyncItems = SyncItem[]
 /**
- * One line of a recording (NDJSON, format ssespec-recording/1): the first is the header, every other one is a thing that happened. Times are nanoseconds since the recording began, monotonic.
+ * One line of a recording (NDJSON, format ssespec-recording/1). The first line is the header, every other line an event that happened. Times are nanoseconds since the recording began, monotonic.
  */
 export type RecordingLine = (RecordingHeader | ScenarioLine | OpenLine | ConnectedLine | TlsLine | BytesLine | EndLine | CloseLine | ErrorLine | HookLine | CallLine | MetricsLine | BrowserLine | PageLine | LagLine | NoteLine)
 /**
@@ -25,19 +25,19 @@ export type RecordingLine = (RecordingHeader | ScenarioLine | OpenLine | Connect
  */
 export type RecordingT = number
 /**
- * The connection, or the scenario where no connection is meant.
+ * The connection, or the scenario if the line is not about a connection.
  */
 export type RecordingOn = string
 export type EngineName = ("chromium" | "firefox" | "webkit")
 export type Level = ("MUST" | "MUST NOT" | "SHOULD" | "SHOULD NOT" | "MAY")
 export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" | "inconclusive" | "error")
 /**
- * standard: a normative sentence of a standard or proposal, or what follows from one alone; integrity: what was published is what a client dispatches; practice: good practice that no sentence requires.
+ * standard: a normative sentence of a standard or proposal, or what follows from one alone; integrity: a client dispatches exactly what was published; practice: good practice that no sentence requires.
  */
 export type Basis = ("standard" | "integrity" | "practice")
 export type ExpectationState = ("expected" | "other-reason" | "expired" | "passes-again")
 /**
- * PASSED: nothing failed, warned or is open. WARNED: every MUST holds, at least in a lenient reading, with warnings. FAILED: a MUST failed, or is open.
+ * PASSED: no failures, warnings or open requirements. WARNED: every MUST is met, at least in a lenient reading, with warnings. FAILED: a MUST failed or is open.
  */
 export type Result = ("PASSED" | "WARNED" | "FAILED")
 export type SyncResponseUserId = string
@@ -80,7 +80,7 @@ verification?: Verification
 workload?: Workload
 }
 /**
- * Failures that are known and accepted for a while (ssespec.baseline.json, format ssespec-baseline/1).
+ * Known failures, accepted for a while (ssespec.baseline.json, format ssespec-baseline/1).
  */
 export interface Baseline {
 $schema?: string
@@ -91,7 +91,7 @@ export interface BaselineEntry {
 id: string
 verdict: ("fail" | "inconclusive")
 /**
- * Why it is accepted for now, for whoever reads the report.
+ * Why the failure is accepted for now, for readers of the report.
  */
 reason: string
 /**
@@ -99,17 +99,17 @@ reason: string
  */
 until: string
 /**
- * What of the requirement's schema does not hold, as in the report: a failure for anything else is another one.
+ * The part of the requirement's schema that is not met, as in the report. A failure of any other part counts as new.
  */
 unmet: string[]
 }
 /**
- * What is claimed of a transport, and by which measurements it is found to hold (format ssespec-claims/1).
+ * Claims about a transport, and the measurements that decide whether they hold (format ssespec-claims/1).
  */
 export interface Claims {
 format: "ssespec-claims/1"
 /**
- * Workloads that are run, by name.
+ * Workloads to run, by name.
  */
 measurements: {
 [k: string]: Workload
@@ -117,58 +117,58 @@ measurements: {
 claims: Claim[]
 }
 /**
- * What ssespec load puts on a server (format ssespec-workload/1).
+ * The workload that ssespec load runs against a server (format ssespec-workload/1).
  */
 export interface Workload {
 $schema?: string
 format: "ssespec-workload/1"
 name: string
 /**
- * The situation, in a sentence.
+ * The situation in one sentence.
  */
 says: string
 /**
- * Clients, each with a stream, a socket or a chain of polls.
+ * Number of clients, each with a stream, a socket or a chain of polls.
  */
 connections: number
 /**
- * They come evenly over so many seconds.
+ * Clients connect evenly over this time.
  */
 ramp_s: number
 /**
- * From the last client's coming to the first publication that counts.
+ * From the connection of the last client to the first publication that counts.
  */
 warm_up_s?: number
 /**
- * The time that is measured.
+ * The measured time.
  */
 duration_s: number
 /**
- * Publications a second, over all sources. 0: nobody says a word.
+ * Publications per second, over all sources. 0: nothing is published.
  */
 rate_per_s: number
 /**
- * Clients that one publication reaches: those of one source (a channel, a room).
+ * Clients that receive each publication: those of one source (a channel or room).
  */
 fanout: number
 /**
- * Of one publication; at least the marker's, about 60.
+ * Size of one publication; at least that of the marker, about 60.
  */
 payload_bytes: number
 /**
- * Asked of the embedded reference and of a homeserver; of another server, what it is set to.
+ * Requested from the embedded reference server and from a homeserver; for any other server, the interval it is configured for.
  */
 heartbeat_interval_s?: number
 /**
- * Streams that leave, and come anew, a second.
+ * Streams per second that leave and are replaced by new ones.
  */
 churn_per_s?: number
 /**
- * So long into the measured time the server is restarted, and every stream resumes.
+ * When the server is restarted, counted from the start of the measured time. Every stream then resumes.
  */
 storm_at_s?: number
 /**
- * Streams beside the others that read so slowly. They are not in the result; what they cost the server and the others is.
+ * Additional streams that read at this slow rate. They are not in the result, but their cost to the server and to the other streams is.
  */
 slow_readers?: {
 connections: number
@@ -179,23 +179,23 @@ bytes_per_s: number
  */
 transports: [TransportName, ...(TransportName)[]]
 /**
- * The embedded reference speaks TLS.
+ * The embedded reference server uses TLS.
  */
 tls?: boolean
 /**
- * Clients offer gzip.
+ * Clients accept gzip.
  */
 compression?: boolean
 /**
- * How long a long poll may be held.
+ * How long the server may hold a long poll.
  */
 poll_timeout_s?: number
 /**
- * Between two requests of a client that polls.
+ * Time between two requests of a polling client.
  */
 poll_interval_s?: number
 /**
- * Runs of each transport, in turns.
+ * Runs of each transport, alternating.
  */
 repeats?: number
 /**
@@ -203,11 +203,11 @@ repeats?: number
  */
 processes?: number
 /**
- * Long polling is run again by autocannon, and both must agree.
+ * Run long polling again with autocannon; both results must agree.
  */
 cross_check?: boolean
 /**
- * Bounds by the name of a figure; ssespec load ends with 1 when one is crossed.
+ * Bounds by figure name. ssespec load exits with 1 if one is crossed.
  */
 thresholds?: {
 [k: string]: Bound
@@ -217,7 +217,7 @@ export interface Bound {
 min?: number
 max?: number
 /**
- * Default: each.
+ * Transports the bound applies to. Default: all.
  */
 transports?: TransportName[]
 }
@@ -225,7 +225,7 @@ export interface Claim {
 id: string
 title: string
 /**
- * In the words of the source.
+ * The claim in the words of its source.
  */
 says: string
 source: string
@@ -235,16 +235,16 @@ source: string
 conditions: string
 values: ClaimValue[]
 /**
- * All of them: it holds. None given: it is not measured here, and the conditions say where.
+ * The claim holds if all comparisons are true. Without comparisons it is not measured here; the conditions say where it is.
  */
 holds: Comparison[]
 /**
- * Where it does not hold as it stands: it holds only if, for each whose comparisons are all true.
+ * If the claim does not hold without conditions: the conditions under which it holds. Each one whose comparisons are all true is reported.
  */
 only_if?: OnlyIf[]
 }
 /**
- * A figure of a measurement; times a factor, plus a constant, where an hour is computed from minutes.
+ * A figure of a measurement, optionally multiplied by `times` and increased by `plus`, for example to compute an hour from minutes.
  */
 export interface ClaimValue {
 name: string
@@ -255,7 +255,7 @@ figure: FigureName
 times?: number
 plus?: number
 /**
- * Why times and plus.
+ * The reason for `times` and `plus`.
  */
 arithmetic?: string
 }
@@ -270,7 +270,7 @@ is: ("less than" | "more than" | "at most")
  */
 right: (string | number)
 /**
- * less than: by at least this share of the right; at most: by no more than this share above it.
+ * less than: smaller than the right value by at least this share of it; at most: no more than this share above it.
  */
 margin?: number
 }
@@ -282,7 +282,7 @@ text: string
 holds: [Comparison, ...(Comparison)[]]
 }
 /**
- * What ssespec compare found of each claim (format ssespec-comparison/1).
+ * The result of ssespec compare for each claim (format ssespec-comparison/1).
  */
 export interface ComparisonReport {
 format: "ssespec-comparison/1"
@@ -308,7 +308,7 @@ export interface LoadTarget {
 url: string
 profile: ("sse" | "matrix")
 /**
- * The reference, in a process of its own on this machine, started anew for each run.
+ * The reference server, in its own process on this machine, restarted for each run.
  */
 embedded: boolean
 }
@@ -320,11 +320,11 @@ system: string
 node: string
 k6?: string
 /**
- * That one process may have.
+ * The limit per process.
  */
 open_files: number
 /**
- * Ephemeral ports of one source address.
+ * Number of ephemeral ports per source address.
  */
 ports: number
 }
@@ -338,7 +338,7 @@ compared: Compared[]
 export interface MeasuredValue {
 name: string
 /**
- * Absent where it was not measured.
+ * Absent if it was not measured.
  */
 value?: number
 doubt?: string
@@ -356,7 +356,7 @@ tool: Tool
 started: string
 wall_ms: number
 /**
- * It was stopped before its time: the figures are of a part.
+ * The run was stopped early: the figures cover only a part.
  */
 interrupted: boolean
 target: LoadTarget
@@ -378,7 +378,7 @@ doubts?: Doubt[]
 runs: LoadRun[]
 }
 /**
- * Counts of one run; or of several: added up, distributions merged, of what is held the least, of memory the most.
+ * Counts of one run, or of several: counts are added and distributions merged; of connections held the minimum is kept, of memory the maximum.
  */
 export interface Measurement {
 connections: LoadConnections
@@ -399,7 +399,7 @@ generator: GeneratorMeter
 export interface LoadConnections {
 requested: number
 /**
- * At once, at most.
+ * The most connections held at the same time.
  */
 held: number
 failed: number
@@ -424,11 +424,11 @@ hdr: string
 }
 export interface LoadDeliveries {
 /**
- * Each accepted publication, by each client of its source. Absent where it cannot be told, as clients came and left.
+ * Accepted publications times the clients of their source. Absent if unknown, because clients joined and left.
  */
 expected?: number
 /**
- * Repeated ones not counted.
+ * Without repeated ones.
  */
 received: number
 lost?: number
@@ -444,7 +444,7 @@ received: number
 [k: string]: unknown
 }
 /**
- * The kernel's own count of the bytes on the open sockets of the target's port, beside the generator's at the same moment.
+ * The kernel's count of the bytes on the open sockets of the target's port, and the generator's count at the same moment.
  */
 export interface KernelBytes {
 bytes: number
@@ -452,44 +452,44 @@ generator_bytes: number
 }
 export interface ServerMeter {
 /**
- * Within the measured time.
+ * CPU time within the measured time.
  */
 cpu_s: number
 /**
- * At most.
+ * Peak value.
  */
 rss_bytes: number
 /**
- * Before the first client came.
+ * Before the first client connected.
  */
 rss_before_bytes: number
 /**
- * At most.
+ * Peak value.
  */
 sockets?: number
 }
 export interface GeneratorMeter {
 /**
- * All processes, from beginning to end.
+ * CPU time of all processes, from beginning to end.
  */
 cpu_s: number
 rss_bytes: number
 /**
- * How late its own timers were, 99th percentile.
+ * How late the generator's own timers were, p99.
  */
 slip_ms: number
 /**
- * How late publications were sent, 99th percentile.
+ * How late publications were sent, p99.
  */
 publish_slip_ms: number
 /**
- * Share of all cores that was at work within the measured time, whoever worked.
+ * Share of all cores that was busy within the measured time, with any process.
  */
 machine_busy: number
 saturated: boolean
 }
 /**
- * Derived of each run: the median over the runs, and between what they lay.
+ * Figures derived from each run: the median over the runs, and their minimum and maximum.
  */
 export interface Spreads {
 [k: string]: Spread
@@ -512,7 +512,7 @@ timeline: Moment[]
 doubts?: Doubt[]
 }
 /**
- * The measured time, in seconds of the timeline, and what was counted within.
+ * The measured time, in seconds of the timeline, and the counts within it.
  */
 export interface Window {
 from_s: number
@@ -525,7 +525,7 @@ deliveries: number
 client_s: number
 }
 /**
- * Derived of one run. What cannot be told is absent.
+ * Figures derived from one run. Unknown figures are absent.
  */
 export interface Figures {
 [k: string]: number
@@ -548,7 +548,7 @@ name: TransportName
 reason: string
 }
 /**
- * Two generators, or the generator and the kernel, on the same load.
+ * Compares two generators, or the generator and the kernel, on the same load.
  */
 export interface Agreement {
 transport: TransportName
@@ -558,7 +558,7 @@ one: number
 other: number
 ratio: number
 /**
- * They agree where the ratio is within 1 ± limit.
+ * They agree if the ratio is within 1 ± limit.
  */
 limit: number
 agree: boolean
@@ -567,7 +567,7 @@ export interface ThresholdResult {
 transport: TransportName
 figure: FigureName
 /**
- * at most 250; at most 12.1 (baseline 10 ± 10 %)
+ * For example `at most 250`, or `at most 11 (baseline 10, noise 1)`.
  */
 bound: string
 actual?: number
@@ -580,26 +580,26 @@ reason?: string
 export interface Config {
 $schema?: string
 /**
- * The event stream (profile sse) or the homeserver's base URL (profile matrix). {{channel}} in it gives each scenario a channel of its own.
+ * The event stream (profile sse) or the homeserver's base URL (profile matrix). With {{channel}} in it, each scenario has its own channel.
  */
 url?: string
 profile?: ("sse" | "matrix")
 /**
- * Profile matrix: where the stream is on the homeserver. Default /_matrix/client/v3/sync/sse.
+ * Profile matrix: path of the stream on the homeserver. Default: /_matrix/client/v3/sync/sse.
  */
 path?: string
 /**
- * Profile matrix: the stream's URL, where it is served elsewhere than the Client-Server API.
+ * Profile matrix: URL of the stream, if it is not served with the Client-Server API.
  */
 stream_url?: string
 /**
- * Profile matrix: how accounts are had. open: by the homeserver's own registration; a shared secret: by Synapse's.
+ * Profile matrix: how to register accounts. open: open registration; shared_secret: Synapse's registration with a shared secret.
  */
 registration?: ("open" | {
 shared_secret: string
 })
 /**
- * Profile matrix: accounts to use instead of registering some; scenarios are then recorded one after the other.
+ * Profile matrix: accounts to use instead of registering new ones. Scenarios then run one after another.
  * 
  * @minItems 1
  */
@@ -611,17 +611,17 @@ user: string
 password: string
 })[]]
 /**
- * Header fields sent with every request to the target.
+ * Headers to send with every request to the target.
  */
 headers?: {
 [k: string]: string
 }
 /**
- * Sent as Authorization: Bearer. Never written to a report, a recording or a log.
+ * Access token, sent as Authorization: Bearer. Never written to a report, recording or log.
  */
 token?: string
 /**
- * The interval at which the server is set to send heartbeats.
+ * The interval at which the server is configured to send heartbeats.
  */
 heartbeat_interval_s?: number
 hooks?: {
@@ -632,7 +632,7 @@ fail?: Hook
 metrics?: MetricsHook
 }
 /**
- * Opens streams that are not a GET and end by themselves.
+ * Request that opens streams which are not a GET and end by themselves.
  */
 request?: {
 method?: string
@@ -640,14 +640,14 @@ headers?: {
 [k: string]: string
 }
 /**
- * Sent as it is when a string, else as JSON.
+ * Request body: a string is sent unchanged, anything else as JSON.
  */
 body?: (string | number | boolean | {
 [k: string]: unknown
 } | unknown[] | null)
 }
 /**
- * Profile sse: where ssespec load finds the other transports of the same channels. {{channel}} as in url.
+ * Profile sse: the other transports of the same channels, for ssespec load. {{channel}} works as in url.
  */
 load?: {
 longpoll?: PollEndpoint
@@ -658,38 +658,38 @@ url: string
 }
 tolerance?: {
 /**
- * Default: 250, or 5 % of the interval where that is more.
+ * Tolerance for heartbeats. Default: 250, or 5 % of the interval if that is more.
  */
 heartbeat_ms?: number
 /**
- * HTTP-09: the head's time.
+ * HTTP-09: time limit for the response headers.
  */
 head_ms?: number
 /**
- * HTTP-10: a published event's time.
+ * HTTP-10: time limit for a published event.
  */
 delivery_ms?: number
 /**
- * How long a scenario waits for what should come.
+ * How long a scenario waits for something that should arrive.
  */
 wait_ms?: number
 /**
- * SEC-14.
+ * SEC-14: how long the server may wait for request headers that never end. Default: 60.
  */
 slow_head_s?: number
 }
 tls?: {
 /**
- * File with the certificate authority's certificate, PEM.
+ * PEM file with the certificate of the certificate authority.
  */
 ca?: string
 /**
- * Do not check the certificate.
+ * Skip verification of the server's certificate.
  */
 insecure?: boolean
 }
 /**
- * File of failures that are expected, and do not break the build (ssespec-baseline/1). Default: ssespec.baseline.json, where there is one.
+ * File of expected failures, which do not break the build (ssespec-baseline/1). Default: ssespec.baseline.json, if it exists.
  */
 baseline?: string
 }
@@ -700,7 +700,7 @@ headers?: {
 [k: string]: string
 }
 /**
- * A JSON value, in whose strings the placeholders are replaced; or a string, sent as it is after replacement (JSON-escaped where the content type is JSON).
+ * A JSON value, with placeholders replaced in its strings; or a string, sent unchanged after replacement (values JSON-escaped if the content type is JSON).
  */
 body?: (string | number | boolean | {
 [k: string]: unknown
@@ -708,7 +708,7 @@ body?: (string | number | boolean | {
 }
 export interface CommandHook {
 /**
- * Program and arguments; gets {"data","event","id","channel"} on standard input.
+ * Program and arguments. It receives {"data","event","id","channel"} on standard input.
  * 
  * @minItems 1
  */
@@ -717,29 +717,29 @@ command: [string, ...(string)[]]
 export interface PrometheusMetrics {
 url: string
 /**
- * Name of the gauge that counts open streams.
+ * Name of the gauge for open streams.
  */
 open_streams?: string
 }
 export interface ProcessMetrics {
 /**
- * Its open sockets are counted, its resident memory is read (Linux).
+ * Process id of the server: its open sockets are counted and its resident memory is read (Linux).
  */
 pid: number
 }
 export interface PollEndpoint {
 url: string
 /**
- * The query parameter that takes the token.
+ * The query parameter for the token.
  */
 since?: string
 /**
- * Where an answer has the next token (a path of gjson).
+ * Where the response has the next token (a gjson path).
  */
 next?: string
 }
 /**
- * Defects of servers that are known, and which requirements fail together where a server has one (format ssespec-defects/1). Written from the faults of the reference by scripts/defects.ts.
+ * Known server defects, and the requirements that fail together because of each (format ssespec-defects/1). Generated from the faults of the reference server by scripts/defects.ts.
  */
 export interface Defects {
 format: "ssespec-defects/1"
@@ -747,18 +747,18 @@ defects: Defect[]
 }
 export interface Defect {
 /**
- * Of the fault that serves it: `ssespec serve --fault NAME`.
+ * Name of the fault with this defect: `ssespec serve --fault NAME`.
  */
 name: string
 /**
- * Ids of the requirements that may fail by it; the first is the one that is about it.
+ * Ids of the requirements that may fail because of it; the first one is about this defect.
  * 
  * @minItems 1
  */
 breaks: [string, ...(string)[]]
 }
 /**
- * attestation.dsse.json: a DSSE envelope (secure-systems-lab/dsse, protocol 1.0) around an in-toto Statement. Unknown fields are ignored, as DSSE has it.
+ * attestation.dsse.json: a DSSE envelope (secure-systems-lab/dsse, protocol 1.0) around an in-toto Statement. Unknown fields are ignored, as DSSE requires.
  */
 export interface Envelope {
 payloadType: "application/vnd.in-toto+json"
@@ -785,7 +785,7 @@ sig: EnvelopeBase64
 [k: string]: unknown
 }
 /**
- * What one process of a load generator counted (format ssespec-k6/1): k6 with our extension, or autocannon.
+ * Counts of one load generator process (format ssespec-k6/1): k6 with the ssespec extension, or autocannon.
  */
 export interface K6Result {
 format: "ssespec-k6/1"
@@ -816,7 +816,7 @@ timeline: Second[]
 slip_ms: Distribution
 cpu_s: number
 /**
- * At most, over the run.
+ * Peak over the run.
  */
 rss_bytes: number
 [k: string]: unknown
@@ -844,17 +844,17 @@ received: number
 repeated: number
 reordered: number
 /**
- * Between the first and the last that a stream saw.
+ * Missing between the first and the last delivery of a stream.
  */
 missing: number
 /**
- * Markers of another run, such as the warm-up's.
+ * Markers of another run, such as the warm-up.
  */
 foreign?: number
 [k: string]: unknown
 }
 /**
- * How many streams began and ended at which number of a source.
+ * How many streams began and ended at each number of a source.
  */
 export interface Extent {
 streams: number
@@ -881,7 +881,7 @@ slip_ms: Distribution
 [k: string]: unknown
 }
 /**
- * Connections and memory as they are; everything else since the start.
+ * Connections and memory are current values; everything else counts since the start.
  */
 export interface Second {
 t_s: number
@@ -894,33 +894,33 @@ rss_bytes?: number
 [k: string]: unknown
 }
 /**
- * Facts seen in one scenario (format ssespec-observation/1), in the terms of the specifications. Lists are cut at 200 entries, the first ones kept; a count beside a list counts all.
+ * Facts observed in one scenario (format ssespec-observation/1), in the terms of the specifications. Lists keep their first 200 entries; a count next to a list counts all.
  */
 export interface Observation {
 format: "ssespec-observation/1"
 scenario: string
 state: ("complete" | "incomplete" | "skipped" | "absent" | "failed")
 /**
- * Why it is not complete.
+ * Why the observation is incomplete.
  */
 reason?: string
 /**
- * The run was stopped meanwhile: what was not seen may only not have been looked for.
+ * The run was stopped during the scenario: anything not seen may not have been looked for.
  */
 stopped?: true
 /**
- * What came of the publish hook in the whole run; absent where it was not called.
+ * Results of the publish hook over the whole run; absent if it was not called.
  */
 publishing?: {
 accepted: number
 failed: number
 /**
- * Why the first that failed did.
+ * Why the first failed call failed.
  */
 reason?: string
 }
 /**
- * For heartbeats.
+ * Tolerance for heartbeats.
  */
 tolerance_ms: number
 tolerance: {
@@ -928,7 +928,7 @@ head_ms: number
 delivery_ms: number
 }
 /**
- * The harness's own lag while the scenario ran.
+ * The harness's own timer lag while the scenario ran.
  */
 lag_ms: {
 max: number
@@ -937,15 +937,15 @@ requested: {
 heartbeat_interval_s?: number
 heartbeat_interval_ms?: number
 /**
- * The target asks for a token, as the configuration says.
+ * According to the configuration, the target requires a token.
  */
 token: boolean
 /**
- * A Cookie is configured.
+ * The configuration has a Cookie header.
  */
 cookie?: true
 /**
- * Profile matrix.
+ * Profile matrix only.
  */
 homeserver?: true
 /**
@@ -953,29 +953,29 @@ homeserver?: true
  */
 request: boolean
 /**
- * The bytes were captured elsewhere: there are no times, and nothing was provoked.
+ * The bytes were captured elsewhere: no times are known, and no situations were provoked.
  */
 capture: boolean
 /**
- * There is a publish hook.
+ * The configuration has a publish hook.
  */
 publish: boolean
 /**
- * Each scenario has a channel of its own.
+ * Each scenario has its own channel.
  */
 channels: boolean
 url_secure: boolean
 /**
- * How long idle streams were to be watched.
+ * How long idle streams were meant to be watched.
  */
 watch_s?: number
 }
 /**
- * How long the stream that was watched longest was watched, from its head on.
+ * The longest time that a stream was watched, from its response headers on.
  */
 window_ms: number
 /**
- * Requests for the stream that were answered with a status of success.
+ * Requests for the stream that received a 2xx status.
  */
 opened: number
 /**
@@ -983,17 +983,17 @@ opened: number
  */
 heads: number
 /**
- * Exchanges that became event streams.
+ * Exchanges whose response is an event stream.
  */
 streams: number
 /**
- * Ordinary streams that the server ended unprompted.
+ * Ordinary streams that the server ended without being asked to.
  */
 ends: number
 not_200: Places
 not_event_stream: Places
 /**
- * By label; in `run` by connection, ordinary streams only.
+ * By label; in `run` by connection, only ordinary streams.
  */
 exchanges: {
 [k: string]: Exchange
@@ -1002,7 +1002,7 @@ framing: Framing
 events: {
 count: number
 /**
- * On one stream, of those that were opened.
+ * The most events on one opened stream.
  */
 most?: number
 /**
@@ -1015,7 +1015,7 @@ with_id: number
 json: number
 seen: EventSeen[]
 /**
- * Events with a field that only a payload's or an event name's content spelled out.
+ * Events with a field that comes only from the content of a payload or an event name.
  */
 forged: EventSeen[]
 /**
@@ -1030,26 +1030,26 @@ same_id: EventSeen[]
 heartbeats: Heartbeat[]
 heartbeat_count?: HeartbeatCount
 /**
- * The longest time without a byte on each ordinary stream, from its head to the end of watching.
+ * The longest time without a byte on each ordinary stream, from its response headers until watching ended.
  */
 silences: {
 lasted_ms: number
 /**
- * lasted_ms less the configured interval.
+ * lasted_ms minus the configured interval.
  */
 late_ms?: number
 lag_ms: number
 at: At
 }[]
 /**
- * Heartbeats that arrived together, three or more within a tenth of the interval.
+ * Three or more heartbeats that arrived within a tenth of the interval.
  */
 bursts: {
 heartbeats: number
 at: At
 }[]
 /**
- * By case: a publication, and what came of it on the scenario's first stream.
+ * By case: a publication, and how it arrived on the scenario's first stream.
  */
 deliveries: {
 [k: string]: Delivery
@@ -1068,7 +1068,7 @@ metrics: {
 open_streams?: number
 memory_bytes?: number
 /**
- * Than at the first moment, streams that other scenarios had open apart.
+ * More open streams than at the first sample, without those of other scenarios.
  */
 more_streams?: number
 more_memory_bytes?: number
@@ -1077,13 +1077,13 @@ at: At
 }
 }
 /**
- * Profile matrix: what successive /sync calls said, by the chain's name.
+ * Profile matrix: what successive /sync calls returned, by chain name.
  */
 chains?: {
 [k: string]: SyncPicture
 }
 /**
- * Profile matrix: for each client of which there is a chain of the same name, each section of the stream beside that of the chain.
+ * Profile matrix: for each client with a chain of the same name, each section of the stream compared with that of the chain.
  */
 compared?: {
 [k: string]: {
@@ -1091,13 +1091,13 @@ compared?: {
 }
 }
 /**
- * Profile matrix: for each client of which there is a chain of the same name, whether its stream caught up with it.
+ * Profile matrix: for each client with a chain of the same name, whether its stream caught up with the chain.
  */
 followed?: {
 [k: string]: Followed
 }
 /**
- * Profile matrix: the first responses of each chain, where they are not long.
+ * Profile matrix: the first responses of each chain, unless they are long.
  */
 chain_responses?: {
 [k: string]: {
@@ -1110,7 +1110,7 @@ at: At
 beside_polling?: BesidePolling
 filled?: Filled
 /**
- * Profile matrix: calls of the Client-Server API by their label; of several with the same label the last.
+ * Profile matrix: calls of the Client-Server API by label; the last one if several have the same label.
  */
 calls?: {
 [k: string]: CallSeen
@@ -1123,7 +1123,7 @@ browsers?: {
 }
 parser: {
 /**
- * Events that the byte census and eventsource-parser both dispatched alike.
+ * Events that ssespec's parser and eventsource-parser dispatched identically.
  */
 events: number
 disagreements: {
@@ -1134,15 +1134,15 @@ at: At
 }
 undelivered: Places
 /**
- * Plain payloads that streams received, each counted once a stream.
+ * Plain payloads that streams received, each counted once per stream.
  */
 delivered: number
 /**
- * What was waited for in vain three times in the run, and briefly from then on.
+ * Things that were waited for three times without success in the run, and only briefly after that.
  */
 waits_briefly?: string[]
 /**
- * How many publications had each fate.
+ * Number of publications by fate.
  */
 fates: {
 [k: string]: number
@@ -1156,7 +1156,7 @@ text: string
 at: At
 }
 /**
- * Where a fact was seen. offset and length count bytes that the connection received; where decoded stands, bytes of its content, the content coding removed.
+ * Where a fact was seen. offset and length count bytes received on the connection; with decoded, bytes of its content after removing the content coding.
  */
 export interface At {
 connection: string
@@ -1178,15 +1178,15 @@ protocol: ("1.0" | "1.1" | "2" | "capture")
 last_event_id?: string
 }
 /**
- * no-answer: open, but nothing came while we waited; refused: the connection never opened; reset: it was closed before a head; no-http2: the server does not speak HTTP/2; no-head: a capture of a body alone.
+ * no-answer: open, but nothing was received while waiting; refused: the connection never opened; reset: it was closed before any response headers; no-http2: the server does not support HTTP/2; no-head: a capture of a body without headers.
  */
 outcome: ("response" | "no-answer" | "not-http" | "refused" | "reset" | "no-http2" | "no-head")
 /**
- * How long, where nothing came.
+ * How long ssespec waited, if nothing was received.
  */
 waited_ms?: number
 /**
- * It became an event stream: status 200 (or another 2xx), event-stream content, or bytes that are one.
+ * The response is an event stream: a 2xx status, and an event-stream content type or content that a client reads as events.
  */
 stream: boolean
 response?: Response
@@ -1196,11 +1196,11 @@ events: number
  */
 leftover_bytes: number
 /**
- * Content received, decoded from the transfer coding.
+ * Content received, after removing the transfer coding.
  */
 body_bytes?: number
 /**
- * Of two comment lines or more: the time from the request to the end, over their number less one. No shorter than their interval, however late they were read.
+ * For two or more comment lines: the time from the request to the end, divided by their number minus one. Never shorter than their interval, however late they were read.
  */
 comment_every_ms?: number
 first_event?: FirstEvent
@@ -1212,11 +1212,11 @@ end?: End
 arrival?: Arrival
 unfinished?: Places
 /**
- * What came of a second request on the same connection.
+ * The outcome of a second request on the same connection.
  */
 second?: ("answered" | "closed" | "nothing")
 /**
- * How we left it.
+ * How ssespec closed the connection.
  */
 left?: ("cut" | "done" | "deadline" | "limit")
 resumed?: Resumed
@@ -1227,7 +1227,7 @@ resumed?: Resumed
 export interface Sync {
 count: number
 /**
- * The first ones, where they are not long.
+ * The first responses, unless they are long.
  */
 responses: SyncSeen[]
 not_json: Places
@@ -1248,7 +1248,7 @@ data: {
 at: At
 }
 /**
- * What successive /sync responses said together, section by section; rooms by the name that the scenario gave them, else by id.
+ * What successive /sync responses contained in total, by section; rooms by the name that the scenario gave them, otherwise by id.
  */
 export interface SyncPicture {
 batches: number
@@ -1264,7 +1264,7 @@ key_counts: SyncItems
 fallback_keys: SyncItems
 }
 /**
- * What successive responses said of a room, each list in order.
+ * What successive responses contained for a room, each list in order.
  */
 export interface SyncRoom {
 sections: SyncItems
@@ -1276,23 +1276,23 @@ gaps: SyncItems
 ephemeral: SyncItems
 account_data: SyncItems
 /**
- * Responses that have `state` for it.
+ * Responses with `state` for the room.
  */
 with_state: number
 with_state_after: number
 /**
- * The newest, as a JSON text.
+ * The newest summary, as JSON text.
  */
 summary?: string
 summary_at?: At
 /**
- * The newest notification counts, as a JSON text.
+ * The newest notification counts, as JSON text.
  */
 unread?: string
 unread_at?: At
 }
 /**
- * One entry of a section of a /sync response, and the response that it was in (batch, from 0).
+ * One entry of a section of a /sync response, and the response it was in (batch, from 0).
  */
 export interface SyncItem {
 batch: number
@@ -1302,24 +1302,24 @@ event_id?: string
 state_key?: string
 membership?: string
 /**
- * Of what was published.
+ * The marker of the publication.
  */
 marker?: string
 /**
- * The beginning of a message's body.
+ * The beginning of the message body.
  */
 body?: string
 transaction_id?: string
 /**
- * The event that it redacts.
+ * The event it redacts.
  */
 redacts?: string
 /**
- * The content as a JSON text; of a long one its length and digest.
+ * The content as JSON text; if long, its length and digest.
  */
 content?: string
 /**
- * Of a gap: there is a token to page back from.
+ * For a gap: there is a token to page back from.
  */
 prev_batch?: boolean
 at: At
@@ -1331,34 +1331,34 @@ status: number
 reason?: string
 protocol: string
 /**
- * By lower-case name.
+ * By lowercase name.
  */
 fields: {
 [k: string]: string[]
 }
 /**
- * Each Content-Type field's value.
+ * The value of each Content-Type header.
  */
 content_types: string[]
 /**
- * Lower case, without parameters.
+ * Lowercase, without parameters.
  */
 media_type?: string
 /**
- * Lower case.
+ * Lowercase.
  */
 charset?: string
 /**
- * Directives, lower case.
+ * Directives, lowercase.
  */
 cache_control: string[]
 /**
- * Lower case.
+ * Lowercase.
  */
 vary: string[]
 allow?: string[]
 /**
- * Access-Control-Allow-Headers, lower case.
+ * Access-Control-Allow-Headers, lowercase.
  */
 allow_headers?: string[]
 allow_origin?: string
@@ -1373,21 +1373,21 @@ origin_reflected?: boolean
 has_length: boolean
 has_transfer_coding?: boolean
 /**
- * Lower case, without parameters.
+ * Lowercase, without parameters.
  */
 transfer_codings?: string[]
 delimiter: ("chunked" | "length" | "close" | "none" | "frames")
 /**
- * identity where there is none.
+ * identity if there is no Content-Encoding.
  */
 content_coding: string
 coding_fault?: string
 /**
- * From the request's last byte sent to the head's last byte received.
+ * From the last byte of the request sent to the last byte of the response headers received.
  */
 head_after_ms: number
 /**
- * The harness's own lag at the time.
+ * The harness's own timer lag at the time.
  */
 lag_ms: number
 interim: number
@@ -1397,22 +1397,22 @@ connection_fields?: Places
 split?: Places
 token_in_location?: Places
 /**
- * Of a Matrix error.
+ * The errcode of a Matrix error.
  */
 errcode?: string
 /**
- * Of a response that is no event stream: its first 2000 characters.
+ * The first 2,000 characters of a response that is not an event stream.
  */
 body_text?: string
 stack_trace?: Places
 }
 /**
- * Times from the head on.
+ * Times count from the response headers.
  */
 export interface FirstEvent {
 after_ms: number
 /**
- * after_ms less the heartbeat interval.
+ * after_ms minus the heartbeat interval.
  */
 late_ms: number
 heartbeats_before: number
@@ -1420,12 +1420,12 @@ lag_ms: number
 at: At
 }
 /**
- * What became of a stream once the call of the Client-Server API that has its label had been answered with 2xx.
+ * What happened to a stream after the call of the Client-Server API with its label returned 2xx.
  */
 export interface AfterCall {
 watched_ms: number
 /**
- * Absent where the server did not end it.
+ * Absent if the server did not end it.
  */
 ended_after_ms?: number
 lag_ms: number
@@ -1436,22 +1436,22 @@ at: At
  */
 export interface End {
 /**
- * fin: the connection was ended without anything that ends the message.
+ * fin: the connection was closed without ending the message.
  */
 how: ("final-chunk" | "length" | "fin" | "reset" | "end-stream" | "rst-stream")
 /**
- * Since the head.
+ * Time since the response headers.
  */
 after_ms: number
 /**
- * By a hook of ours, or because we stopped reading.
+ * Caused by a hook, or because ssespec stopped reading.
  */
 prompted: boolean
 pending: Places
 at: At
 }
 /**
- * When the events of a stream came that ended by itself.
+ * When the events of a stream that ended by itself were received.
  */
 export interface Arrival {
 /**
@@ -1470,20 +1470,20 @@ lag_ms: number
 at: At
 }
 /**
- * What a connection that sent the id of a known event was given.
+ * What a connection that sent a known event's id received.
  */
 export interface Resumed {
 /**
- * Events published after the one resumed from.
+ * Events published after the one it resumed from.
  */
 due: number
 missing: PayloadFact[]
 /**
- * Events up to the one resumed from, sent again.
+ * Events up to the one it resumed from, sent again.
  */
 stale: PayloadFact[]
 /**
- * Published last, and not received on this connection: nothing later shows whether it was lost.
+ * The last publications, not received on this connection. Without a later one it is unknown whether they were lost.
  */
 held: PayloadFact[]
 }
@@ -1532,7 +1532,7 @@ ids_beyond_ascii: Places
 export interface EventSeen {
 type: string
 /**
- * Its first 200 characters.
+ * The first 200 characters of the data.
  */
 data: string
 last_event_id: string
@@ -1540,21 +1540,21 @@ own_id: boolean
 at: At
 }
 /**
- * A comment while no event is under way, with the blank lines after it; on a stream that has none, an event without a publication is taken for the heartbeat.
+ * A comment outside an event, with the blank lines after it. On a stream without such comments, an event that was not published counts as the heartbeat.
  */
 export interface Heartbeat {
 bytes: string
 form: ("comment" | "event" | "block" | "line")
 /**
- * Of its stream; after_ms then counts from the head.
+ * The first heartbeat of its stream; after_ms then counts from the response headers.
  */
 first: boolean
 /**
- * Since the one before.
+ * Time since the previous one.
  */
 after_ms: number
 /**
- * after_ms less the interval, where one is configured.
+ * after_ms minus the interval, if one is configured.
  */
 late_ms?: number
 lag_ms: number
@@ -1563,7 +1563,7 @@ at: At
 export interface HeartbeatCount {
 seen: number
 /**
- * One per interval over the time watched, plus one.
+ * One per interval in the time watched, plus one.
  */
 most: number
 /**
@@ -1574,19 +1574,19 @@ at: At
 }
 export interface Delivery {
 /**
- * The publish hook took it.
+ * The publish hook succeeded.
  */
 accepted: boolean
 /**
- * Why not.
+ * Why the publish hook failed.
  */
 reason?: string
 /**
- * What the hook answered: an HTTP status or an exit code. Absent where it did not answer.
+ * The hook's HTTP status or exit code. Absent if there was no response.
  */
 status?: number
 /**
- * The payload as a client must read it: line ends as LF where the encoding cannot keep them. A long one as its length and digest.
+ * The payload as a client must read it: line endings as LF if the encoding cannot preserve them. If long, its length and digest.
  */
 expected: string
 /**
@@ -1598,7 +1598,7 @@ got_type?: string
 expected_id?: string
 got_id?: string
 /**
- * From calling the publish hook to dispatch. Where the hook is a command, less the time that the fastest publication's took.
+ * From the call of the publish hook to the dispatch of the event. If the hook is a command, minus the time of the fastest publication's hook.
  */
 after_ms?: number
 /**
@@ -1607,51 +1607,51 @@ after_ms?: number
 blank_line_after_ms?: number
 lag_ms?: number
 /**
- * Streams of the scenario that it reached.
+ * Number of streams of the scenario that received it.
  */
 on_streams?: number
 at: At
 /**
- * arrived: an event carries it; refused: the hook refused it; lost: events published later arrived on the stream, and it did not; held: nothing published arrived on the open stream any more; ended: the server ended the stream before it arrived; left: the client left first; unheard: no stream was open. unreadable: what followed a fault of the framing could not be read.
+ * arrived: an event has it; refused: the hook refused it; lost: later publications arrived on the stream, but not this one; held: the stream stayed open, but no further publication arrived; ended: the server ended the stream before it arrived; left: the client left first; unheard: no stream was open; unreadable: data after a framing error could not be read.
  */
 fate: ("arrived" | "refused" | "lost" | "held" | "ended" | "left" | "unheard" | "unreadable")
 /**
- * Its event arrived, and the streams stayed open, until anything else was published on the channel.
+ * Its event arrived and the streams stayed open until the next publication on the channel.
  */
 alone?: boolean
 /**
- * How long its event was waited for, where it did not arrive.
+ * How long ssespec waited for its event, if it did not arrive.
  */
 watched_ms?: number
 /**
- * How much longer it took than the first of the scenario that arrived.
+ * How much longer it took than the scenario's first publication that arrived.
  */
 held_up_ms?: number
 /**
- * By the label of a stream: from the dispatch on the stream where it arrived first to the dispatch on this one.
+ * By stream label: time from the first dispatch on any stream to the dispatch on this one.
  */
 behind_ms?: {
 [k: string]: number
 }
 }
 /**
- * What each client's connections together made of what was published from its first head on.
+ * What each client received over all its connections, of everything published since its first response headers.
  */
 export interface Resume {
 published: number
 /**
- * Published while the client was there or away, and never received, though what was published later was.
+ * Published while the client was connected or away, and never received, although a later publication was.
  */
 lost: PayloadFact[]
 repeated: PayloadFact[]
 reordered: PayloadFact[]
 /**
- * Published last, and not received: nothing later shows whether it was lost.
+ * The last publications, not received. Without a later one it is unknown whether they were lost.
  */
 held: PayloadFact[]
 }
 /**
- * One section of what a stream said, beside what successive /sync calls said.
+ * One section of a stream, compared with successive /sync calls.
  */
 export interface SyncDifference {
 stream: number
@@ -1662,15 +1662,15 @@ repeated: Places
 reordered: Places
 }
 /**
- * Whether a stream sent what successive /sync calls sent last.
+ * Whether a stream sent the last events of successive /sync calls.
  */
 export interface Followed {
 /**
- * arrived: it sent the timeline events that /sync sent last; refused: the stream was refused; held: the stream stayed open and did not send them; ended: the server ended the stream before; left: the client left first; unreadable: what followed a fault of the framing could not be read.
+ * arrived: it sent the last timeline events of /sync; refused: the stream was refused; held: the stream stayed open and did not send them; ended: the server ended the stream before; left: the client left first; unreadable: data after a framing error could not be read.
  */
 fate: ("arrived" | "refused" | "held" | "ended" | "left" | "unreadable")
 /**
- * How long they were waited for, where they did not arrive.
+ * How long ssespec waited for them, if they did not arrive.
  */
 watched_ms?: number
 skipped: Places
@@ -1678,7 +1678,7 @@ lost: Places
 at: At
 }
 /**
- * Profile matrix: when each publication was on a stream, and when the chain of its client's name had it. Times from the publication's beginning.
+ * Profile matrix: when each publication arrived on a stream, and when on the chain of the same name. Times count from the beginning of the publication.
  */
 export interface BesidePolling {
 publications: {
@@ -1688,32 +1688,32 @@ chain_ms: number
 at: At
 }[]
 /**
- * How much later the stream had them than the chain: the median.
+ * Median delay of the stream behind the chain.
  */
 slower_ms: number
 /**
- * The least that this median is, but for a chance of one in twenty: a busy server tells both late, now one and now the other.
+ * Lower bound of this median with 95 % confidence: a busy server delays both, sometimes one and sometimes the other.
  */
 surely_slower_ms: number
 lag_ms: number
 at: At
 }
 /**
- * Profile matrix: the messages of one room as a client has them from its stream's timelines, and from /messages where a timeline says that it is limited.
+ * Profile matrix: the messages of one room as a client receives them from the timelines of its stream, and from /messages if a timeline is limited.
  */
 export interface Filled {
 published: number
 /**
- * Of these.
+ * Number of these messages.
  */
 on_stream: number
 /**
- * Of these, in gaps.
+ * Number of these messages in gaps.
  */
 by_messages: number
 gaps: number
 /**
- * Connections that we cut.
+ * Connections cut by ssespec.
  */
 cuts: number
 lost: Places
@@ -1728,7 +1728,7 @@ errcode?: string
 reason?: string
 after_ms: number
 /**
- * Where it is not long.
+ * Absent if it is long.
  */
 answer?: {
 [k: string]: unknown
@@ -1755,16 +1755,16 @@ vectors?: VectorsSeen
 export interface PageSource {
 at: At
 /**
- * For the stream; preflights apart.
+ * Requests for the stream, without preflights.
  */
 requests: number
 /**
- * Those of them that the relay answered itself.
+ * Requests that the relay answered itself.
  */
 played: number
 preflights: number
 /**
- * How often it opened.
+ * Number of times it opened.
  */
 opened: number
 unopened: Places
@@ -1772,20 +1772,20 @@ unreopened: Places
 awaiting: Places
 unreadable: Places
 /**
- * What a page that fetches was answered.
+ * Status that a page using fetch received.
  */
 status?: number
 /**
- * The last that was seen.
+ * The last readyState seen.
  */
 ready_state?: number
 /**
- * It failed for good, without being closed by the page.
+ * It failed permanently, without being closed by the page.
  */
 gave_up: boolean
 events: number
 /**
- * Publications that the server accepted while it was there.
+ * Publications that the server accepted while the source existed.
  */
 published: number
 undelivered: Places
@@ -1798,14 +1798,14 @@ reset_ids: Places
 reconnects: {
 at: At
 /**
- * After the connection before was gone.
+ * Time since the previous connection was gone.
  */
 after_ms: number
 last_event_id?: string
 }[]
 unexact_ids: Places
 /**
- * From the page's close() to the end of its connection.
+ * Time from the page's close() to the end of its connection.
  */
 closed_after_ms?: number
 }
@@ -1815,7 +1815,7 @@ differing: {
 text: string
 vector: string
 /**
- * The beginning of what was played, JSON-escaped; what is no UTF-8 is replaced.
+ * The beginning of the bytes played, JSON-escaped; invalid UTF-8 is replaced.
  */
 bytes: string
 /**
@@ -1830,7 +1830,7 @@ at: At
 }[]
 }
 /**
- * How a specification is read where it is silent, and why (format ssespec-readings/1).
+ * How ssespec reads a specification where it is silent, and why (format ssespec-readings/1).
  */
 export interface Readings {
 format: "ssespec-readings/1"
@@ -1844,25 +1844,25 @@ export interface Reading {
 id: string
 question: string
 /**
- * Passes.
+ * The reading that passes.
  */
 strict: string
 /**
- * Passes with a warning.
+ * The reading that passes with a warning.
  */
 lenient: string
 /**
- * A paragraph each.
+ * One string per paragraph.
  * 
  * @minItems 1
  */
 argument: [string, ...(string)[]]
 /**
- * The sentence that would settle it in the specification.
+ * The sentence that would settle the question in the specification.
  */
 proposal: string
 /**
- * Ids that rest on it.
+ * Ids of the requirements that rest on this reading.
  */
 requirements: string[]
 }
@@ -1870,7 +1870,7 @@ export interface RecordingHeader {
 format: "ssespec-recording/1"
 tool: Tool
 /**
- * The URL judged, or what else the bytes came from.
+ * The URL judged, or another source of the bytes.
  */
 target: string
 profile: ("sse" | "matrix")
@@ -1884,19 +1884,19 @@ clock: {
 resolution_ns: number
 }
 /**
- * Time of day (RFC 3339) of t = 0.
+ * Date and time (RFC 3339) of t = 0.
  */
 started: string
 /**
- * Ids that were asked for by --only or --quick; absent: all of the profile.
+ * Ids selected by --only or --quick. Absent: all requirements of the profile.
  */
 requirements?: string[]
 /**
- * Asked for by --strict: a warn of a MUST counts as fail.
+ * Set by --strict: a MUST with verdict warn counts as fail.
  */
 strict?: true
 /**
- * The failures that were expected.
+ * The expected failures.
  */
 baseline?: BaselineEntry[]
 scenarios: string[]
@@ -1908,17 +1908,17 @@ what: "scenario"
 state: ("began" | "ended" | "skipped" | "failed")
 wave?: number
 /**
- * What every payload that this scenario publishes contains.
+ * Text that every payload published by this scenario contains.
  */
 marker?: string
 /**
- * How long the scenario watches, as declared.
+ * How long the scenario declares to watch.
  */
 window_ms?: number
 reason?: string
 }
 /**
- * A connection is asked for.
+ * A connection is requested.
  */
 export interface OpenLine {
 t: RecordingT
@@ -1930,11 +1930,11 @@ scenario: string
  */
 label: string
 /**
- * stream: an ordinary request for the event stream; probe: a request made to see how it is answered.
+ * stream: an ordinary request for the event stream; probe: a request sent only to see its response.
  */
 role: ("stream" | "probe")
 /**
- * Exchanges of one client follow each other: a later one resumes what an earlier one left.
+ * Exchanges of one client are consecutive: each resumes where the previous one stopped.
  */
 client: string
 host: string
@@ -1947,11 +1947,11 @@ method: string
  */
 target: string
 /**
- * The scenario's channel; says something only where the target has channels.
+ * The scenario's channel; meaningful only if the target has channels.
  */
 channel: string
 /**
- * The interval at which heartbeats were asked for, or the server is set to send them.
+ * The requested heartbeat interval, or the one that the server is configured for.
  */
 heartbeat_interval_s?: number
 /**
@@ -1971,19 +1971,19 @@ page?: PageRequest
 export interface PageRequest {
 engine: EngineName
 /**
- * The event source of the page, by name.
+ * Name of the page's event source.
  */
 source: string
 /**
- * What the browser sent as Origin.
+ * The Origin that the browser sent.
  */
 origin?: string
 /**
- * The relay answered, in the target's stead.
+ * The relay responded in place of the target.
  */
 played?: true
 /**
- * The vector of suites/vectors whose bytes were played.
+ * The vector of suites/vectors whose bytes the relay sent.
  */
 vector?: string
 }
@@ -2003,7 +2003,7 @@ authorized: boolean
 reason?: string
 }
 /**
- * Bytes in one direction, with the time at which the socket took or delivered them. text when valid UTF-8, else b64.
+ * Bytes in one direction, with the time at which the socket accepted or delivered them. text if valid UTF-8, otherwise b64.
  */
 export interface BytesLine {
 t: RecordingT
@@ -2021,7 +2021,7 @@ on: RecordingOn
 what: "end"
 }
 /**
- * The connection is gone. fin: the peer ended it; reset: the peer reset it; cut: we cut it on purpose; done: we closed it, having seen enough; deadline: its time was up; limit: it had sent more bytes than are recorded; refused: it never opened.
+ * The connection is closed. fin: the peer ended it; reset: the peer reset it; cut: ssespec cut it on purpose; done: ssespec closed it after seeing enough; deadline: its time was up; limit: it sent more bytes than are recorded; refused: it never opened.
  */
 export interface CloseLine {
 t: RecordingT
@@ -2037,7 +2037,7 @@ code: string
 message: string
 }
 /**
- * A hook was called; t is when it had answered.
+ * A hook was called; t is when it responded.
  */
 export interface HookLine {
 t: RecordingT
@@ -2048,7 +2048,7 @@ began: RecordingT
 ok: boolean
 status?: number
 /**
- * Why it is not ok.
+ * Why the call failed.
  */
 reason?: string
 /**
@@ -2058,17 +2058,17 @@ case?: string
 channel?: string
 published?: Published
 /**
- * The payload may harm every stream of its channel. Rows about the whole run leave out what it may have led to.
+ * The payload may harm every stream of its channel. Requirements about the whole run ignore its possible effects.
  */
 hazard?: true
 }
 /**
- * What a publish hook was given. A long payload is recorded by the text it repeats.
+ * The input of a publish hook. A long payload is recorded by the text it repeats.
  */
 export interface Published {
 data: string
 /**
- * The payload is data followed by text, so many times.
+ * The payload is data, followed by text repeated `times` times.
  */
 filler?: {
 text: string
@@ -2078,24 +2078,24 @@ event?: string
 id?: string
 }
 /**
- * A call of the Matrix Client-Server API, and its answer. What holds credentials is left out.
+ * A call of the Matrix Client-Server API and its response, without anything that contains credentials.
  */
 export interface CallLine {
 t: RecordingT
 on: RecordingOn
 what: "call"
 /**
- * When the call was begun; `t` is when its answer was there.
+ * When the call began; `t` is when its response was complete.
  */
 began: number
 /**
- * What it is for.
+ * The purpose of the call.
  */
 label: string
 method: string
 path: string
 /**
- * Who called.
+ * The user who called.
  */
 user_id?: string
 /**
@@ -2103,20 +2103,20 @@ user_id?: string
  */
 device_id?: string
 /**
- * The chain of successive /sync calls that it belongs to.
+ * The chain of successive /sync calls it belongs to.
  */
 chain?: string
 /**
- * The request's content, a JSON text.
+ * The request body, as JSON text.
  */
 body?: string
 status?: number
 /**
- * The response's content.
+ * The response body.
  */
 answer?: string
 /**
- * Why it failed.
+ * Why the call failed.
  */
 reason?: string
 }
@@ -2139,12 +2139,12 @@ what: "browser"
 engine: EngineName
 version: string
 /**
- * Why the scenario did not come to its end in it.
+ * Why the scenario did not finish in this browser.
  */
 reason?: string
 }
 /**
- * What a page saw; t is when it told, age_ms before that it happened.
+ * What a page saw. t is when the page reported it; it happened age_ms earlier.
  */
 export interface PageLine {
 t: RecordingT
@@ -2152,41 +2152,41 @@ on: RecordingOn
 what: "page"
 engine: EngineName
 /**
- * The event source, by name; empty for the page itself.
+ * Name of the event source; empty for the page itself.
  */
 source: string
 /**
- * begin: the source was made; end: the content of a fetch ended; close: the page closed it; status: a fetch was answered; left: the page was left.
+ * begin: the source was created; end: the content of a fetch ended; close: the page closed it; status: a fetch received its response; left: the browser left the page.
  */
 did: ("begin" | "open" | "event" | "error" | "end" | "close" | "status" | "visibility" | "console" | "left")
 age_ms: number
 /**
- * begin: it sends the page's credentials to other origins.
+ * For begin: the source sends the page's credentials to other origins.
  */
 credentials?: true
 ready_state?: number
 type?: string
 /**
- * Of a long one the beginning.
+ * The data; if long, its beginning.
  */
 data?: string
 /**
- * Of a long one: its length in UTF-16 code units.
+ * For long data: its length in UTF-16 code units.
  */
 characters?: number
 /**
- * Of a long one: digest of all of it, as UTF-8.
+ * For long data: digest of all of it, as UTF-8.
  */
 sha256?: string
 last_event_id?: string
 status?: number
 /**
- * What the browser says.
+ * The browser's message.
  */
 message?: string
 }
 /**
- * How late the harness's own timers were since the last such line; `on` is `clock`, or `companion` for the process that serves the embedded reference.
+ * How late the harness's own timers were since the last such line. `on` is `clock`, or `companion` for the process of the embedded reference server.
  */
 export interface LagLine {
 t: RecordingT
@@ -2213,7 +2213,7 @@ profile: ("sse" | "matrix")
 started: string
 wall_ms: number
 /**
- * A warn of a MUST counts as fail.
+ * A MUST with verdict warn counts as fail.
  */
 strict: boolean
 /**
@@ -2222,7 +2222,7 @@ strict: boolean
 selected: string
 clock?: {
 /**
- * The harness's own worst lag during the recording.
+ * The harness's own worst timer lag during the recording.
  */
 lag_max_ms: number
 }
@@ -2232,15 +2232,15 @@ conforms: boolean
 verdicts: Verdict[]
 }
 /**
- * What limits the result: what comes later than it was watched for was not seen.
+ * Limits of the result: anything that happens after the time watched was not seen.
  */
 export interface Watched {
 /**
- * The longest time for which a stream was left idle and watched.
+ * The longest time that an idle stream was watched.
  */
 idle_s: number
 /**
- * What was waited for in vain three times, and briefly from then on.
+ * Things that were waited for three times without success, and only briefly after that.
  */
 briefly?: string[]
 }
@@ -2267,7 +2267,7 @@ actual?: string
 reason?: string
 remedy: string
 /**
- * What of the requirement's schema does not hold: the same for the same reason, whatever the bytes and times.
+ * The part of the requirement's schema that is not met. The same for the same cause, regardless of bytes and times.
  */
 unmet?: string[]
 baseline?: Expectation
@@ -2275,7 +2275,7 @@ evidence: Evidence[]
 source: Source[]
 }
 /**
- * The baseline lists this requirement. expected: it fails as listed, and does not break the build; the other states do.
+ * Set if the baseline lists this requirement. expected: it fails as listed and does not break the build; the other states do.
  */
 export interface Expectation {
 state: ExpectationState
@@ -2285,12 +2285,12 @@ until: string
 export interface Evidence {
 connection: string
 /**
- * Byte offset in what the connection received.
+ * Byte offset in the data received on the connection.
  */
 offset?: number
 length?: number
 /**
- * offset and length count bytes of the content, its content coding removed.
+ * offset and length count bytes of the content after removing its content coding.
  */
 decoded?: true
 /**
@@ -2298,11 +2298,11 @@ decoded?: true
  */
 t_ms: number
 /**
- * The bytes there and around, as UTF-8 where valid, each other byte as \xHH.
+ * The bytes at that offset and around it, as UTF-8 where valid, every other byte as \xHH.
  */
 excerpt?: string
 /**
- * Start and end, in characters of the excerpt, of the bytes meant.
+ * Start and end of the relevant bytes, in characters of the excerpt.
  * 
  * @minItems 2
  * @maxItems 2
@@ -2313,12 +2313,12 @@ export interface Source {
 spec: ("WHATWG HTML" | "RFC 9110" | "RFC 9111" | "RFC 9112" | "RFC 9113" | "WHATWG Fetch" | "MSC2108" | "Matrix CS API")
 clause: string
 /**
- * The sentence, or its sense where it is long.
+ * The sentence, or its meaning if it is long.
  */
 says: string
 }
 /**
- * What a certificate says: an in-toto Statement v1 with a test-result/v0.1 predicate. Unknown fields are ignored, as in-toto has it.
+ * The content of a certificate: an in-toto Statement v1 with a test-result/v0.1 predicate. Unknown fields are ignored, as in-toto requires.
  */
 export interface Statement {
 _type: "https://in-toto.io/Statement/v1"
@@ -2344,7 +2344,7 @@ sha256: string
 export interface TestResult {
 result: Result
 /**
- * The files of the requirements that were judged.
+ * The files with the requirements that were judged.
  */
 configuration: Resource[]
 passedTests: string[]
@@ -2354,7 +2354,7 @@ ssespec: CertificateDetails
 [k: string]: unknown
 }
 /**
- * What test-result/v0.1 has no field for.
+ * Details without a field in test-result/v0.1.
  */
 export interface CertificateDetails {
 tool: Tool
@@ -2366,11 +2366,11 @@ profile: ("sse" | "matrix")
 selected: string
 strict: boolean
 /**
- * Time of day (RFC 3339) at which the recording began.
+ * Date and time (RFC 3339) at which the recording began.
  */
 recorded: string
 /**
- * Every MUST of the profile passed, does not apply, or is judged on request only.
+ * Every MUST of the profile passed, does not apply, or is judged only on request.
  */
 profile_passed: boolean
 open: OpenMust[]
@@ -2381,7 +2381,7 @@ errors: Unjudged[]
 [k: string]: unknown
 }
 /**
- * A MUST of the profile that keeps it from counting as passed.
+ * A MUST that prevents the profile from counting as passed.
  */
 export interface OpenMust {
 id: string
@@ -2390,7 +2390,7 @@ reason: string
 [k: string]: unknown
 }
 /**
- * A requirement that was neither passed nor failed, and why.
+ * A requirement that neither passed nor failed, and why.
  */
 export interface Unjudged {
 id: string
@@ -2420,21 +2420,21 @@ requirement: string
  */
 source: [Source, ...(Source)[]]
 /**
- * true: no source says it in these words or at this level.
+ * true: inferred, not stated verbatim or at this level in a standard.
  */
 derived: boolean
 basis: Basis
 /**
- * The observation that is judged; `run` is everything seen on every ordinary stream of the run.
+ * The observation to judge. `run` covers every ordinary stream of the run.
  */
 scenario: string
 /**
- * Judged only when named by --only: what it costs.
+ * Judged only if named by --only: the reason, such as its duration.
  */
 on_request?: string
 applies?: SuiteSchema
 /**
- * The applies schema in words; the reason given where it does not hold.
+ * The applies schema in words; the reason shown if it is not met.
  */
 applies_when?: string
 given?: SuiteSchema
@@ -2449,13 +2449,13 @@ lenient?: SuiteSchema
  */
 lenient_reading?: string
 /**
- * JSON pointer to what was seen, told with a pass.
+ * JSON pointer to the observed value, shown with a pass.
  */
 shows?: string
 catches: string
 remedy: string
 /**
- * The fault that proves it in the profile matrix, where `fault` is one that only a server of channels can have.
+ * The fault that proves it in profile matrix, if only a channel server can have `fault`.
  */
 fault_of_matrix?: string
 /**
@@ -2467,7 +2467,7 @@ export interface SuiteSchema {
 [k: string]: unknown
 }
 /**
- * The response of GET /_matrix/client/v3/sync (Matrix Client-Server API 1.19). Open: servers add fields.
+ * The response of GET /_matrix/client/v3/sync (Matrix Client-Server API 1.19). Additional fields are allowed, because servers add some.
  */
 export interface SyncResponse {
 next_batch?: string
@@ -2603,14 +2603,14 @@ account_data?: SyncResponseEvents
 [k: string]: unknown
 }
 /**
- * What a recording shows when it is drawn: connections as lanes, and what happened on them as marks (format ssespec-timeline/1). Bounded, however long the recording is. Times are milliseconds since the recording began.
+ * A recording prepared for drawing: connections as lanes, and what happened on them as marks (format ssespec-timeline/1). Limited in size for any length of recording. Times are milliseconds since the recording began.
  */
 export interface Timeline {
 format: "ssespec-timeline/1"
 ended_ms: TimelineTMs
 scenarios: TimelineScenario[]
 /**
- * Connections beyond the most that are kept.
+ * Number of connections beyond the limit, left out.
  */
 lanes_left_out?: number
 }
@@ -2619,11 +2619,11 @@ scenario: string
 began_ms: TimelineTMs
 ended_ms: TimelineTMs
 /**
- * The harness's own worst lag meanwhile.
+ * The harness's own worst timer lag during the scenario.
  */
 lag_max_ms: number
 /**
- * What was done to the server beside its streams, in order.
+ * Actions on the server other than opening streams, in order.
  */
 acts: TimelineAct[]
 acts_left_out?: number
@@ -2633,7 +2633,7 @@ acts_left_out?: number
 lanes: TimelineLane[]
 }
 /**
- * A publication, another hook, or a call of the Client-Server API.
+ * A publication, another hook call, or a call of the Client-Server API.
  */
 export interface TimelineAct {
 act: ("publish" | "restart" | "stop" | "fail" | "call")
@@ -2649,7 +2649,7 @@ export interface TimelineLane {
 connection: string
 role: ("stream" | "probe")
 /**
- * Connections of one client follow each other.
+ * Connections of one client are consecutive.
  */
 client: string
 method: string
@@ -2657,7 +2657,7 @@ protocol: ("1.0" | "1.1" | "2" | "capture")
 opened_ms: TimelineTMs
 closed_ms: TimelineTMs
 /**
- * As in the recording; open: it was open when the recording ended.
+ * As in the recording; open: still open when the recording ended.
  */
 closed: ("fin" | "reset" | "cut" | "done" | "deadline" | "limit" | "refused" | "open")
 /**
@@ -2669,11 +2669,11 @@ paused?: true
  */
 last_event_id?: string
 /**
- * Within which a heartbeat is due.
+ * The interval within which a heartbeat is due.
  */
 heartbeat_interval_ms?: number
 /**
- * How late one may be.
+ * How late a heartbeat may be.
  */
 tolerance_ms?: number
 /**
@@ -2682,23 +2682,23 @@ tolerance_ms?: number
 marks: TimelineMark[]
 }
 /**
- * What came at a time; where there is too much of one kind, several as one.
+ * Data received at a time; if there are too many of one kind, several are combined into one.
  */
 export interface TimelineMark {
 mark: ("head" | "event" | "heartbeat" | "end")
 t_ms: TimelineTMs
 until_ms?: TimelineTMs
 /**
- * How many stand as one.
+ * How many are combined into one.
  */
 count?: number
 /**
- * A head's status, an event's id and data, how the server ended.
+ * The status of a response, the id and data of an event, or how the server ended the stream.
  */
 text?: string
 }
 /**
- * Event streams in bytes, with what a client must dispatch (HTML §9.2.5 and §9.2.6). One file a subject. See suites/vectors/README.md.
+ * Event streams as bytes, with the events that a client must dispatch (HTML §9.2.5 and §9.2.6). One file per subject. See suites/vectors/README.md.
  */
 export interface Vectors {
 format: "ssespec-vectors/1"
@@ -2718,7 +2718,7 @@ export interface VectorsVector1 {
  */
 name: string
 /**
- * Of the HTML standard.
+ * Clause of the HTML standard.
  */
 clause: ("9.2.5" | "9.2.6")
 /**
@@ -2730,7 +2730,7 @@ why: string
  */
 text?: string
 /**
- * The event stream where it is no UTF-8.
+ * The event stream in base64, if it is not UTF-8.
  */
 b64?: string
 expect: VectorExpectation
@@ -2745,7 +2745,7 @@ events: VectorEvent[]
  */
 lastEventId: string
 /**
- * What the last valid retry field said; a double need hold it. Absent: no valid retry field, and the time stays the client's own.
+ * The value of the last valid retry field, exact only as a double. Absent: no valid retry field, and the client keeps its own time.
  */
 reconnection_time_ms?: number
 }
@@ -2755,7 +2755,7 @@ data: string
 lastEventId: string
 }
 /**
- * What ssespec verify found of a bundle (format ssespec-verification/1).
+ * The result of ssespec verify for a bundle (format ssespec-verification/1).
  */
 export interface Verification {
 format: "ssespec-verification/1"
@@ -2770,7 +2770,7 @@ checks: Check[]
 findings: Finding[]
 }
 /**
- * What the recording gives; absent where it gives nothing.
+ * What follows from the recording; absent if nothing does.
  */
 export interface Derived {
 target: string
@@ -2797,13 +2797,13 @@ says: string
 id?: string
 scenario?: string
 /**
- * The file of the bundle, or of the suites.
+ * The file in the bundle or in the suites.
  */
 file?: string
 stored?: string
 derived?: string
 /**
- * What follows from it.
+ * What the finding changes.
  */
 changes?: string[]
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { faults } from '../reference/index.js'
 import { packageRoot } from '../schemas/index.js'
 
-/** Which requirements fail together by one defect. */
+/** The requirements that fail together by one defect. */
 export const defectsOfFaults = () =>
   faults
     .filter(({ breaks, underLoad }) => underLoad !== true && breaks.length >= 2)

@@ -1,4 +1,4 @@
-// Draws what a command prints to a terminal as an SVG: node scripts/picture.mjs TITLE < output.ansi > docs/check.svg
+// Draws the terminal output of a command as SVG: node scripts/picture.mjs TITLE < output.ansi > docs/check.svg
 import { readFileSync } from 'node:fs'
 
 const COLOURS = { 31: '#ff7b72', 32: '#7ee787', 33: '#e3b341', 34: '#79c0ff', 35: '#d2a8ff', 36: '#76e3ea', 90: '#8b949e' }

@@ -1,4 +1,5 @@
-// Records what real servers do and writes docs/servers.md: `npm run servers [-- NAME …]`; `-- --render` writes the page from docs/servers/results.json alone, `-- --again` from the bundles in the cache; `-- --raw` runs the raw reader alone.
+// Records what real servers do and writes docs/servers.md: `npm run servers [-- NAME …]`; `-- --render` only writes the page from
+// docs/servers/results.json, `-- --again` from the bundles in the cache; `-- --raw` only runs the raw reader.
 import { parseArgs } from 'node:util'
 import { tool } from '../schemas/index.js'
 import { build } from './servers/build.js'
@@ -52,7 +53,7 @@ const recordAll = async (servers: readonly Server[], atOnce: number): Promise<Ma
   return results
 }
 
-/** From the bundles in the cache; a server without one stays as it is in the results. */
+/** Reads the bundles in the cache; a server without one keeps its results. */
 const readAgain = async (servers: readonly Server[]): Promise<Map<string, ServerResult>> => {
   const results = new Map<string, ServerResult>()
   for (const server of servers) {

@@ -1,5 +1,6 @@
-// Run the tests: `npm test` with one eighth of the expensive ones, another for each commit; `npm run test:all` with all. Other arguments go on to mocha.
-// Three files at a time, for most of their time is waiting; those that judge what browsers see need the machine to themselves.
+// Run the tests: `npm test` with one eighth of the expensive ones, another for each commit; `npm run test:all` with all. Other arguments are passed
+// to mocha.
+// Three files at a time, because they mostly wait. Browser tests need the machine to themselves.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +11,7 @@ const MOCHA = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'))
 const TESTS = fileURLToPath(new URL('../test', import.meta.url))
 const OF_BROWSERS = join(TESTS, 'browser')
 
-// Whatever takes long and begins late ends late.
+// Start the slowest files first, so that they do not finish last.
 const LONGEST = ['faults/faults.test.ts', 'upstreams/profile.test.ts'].map(name => join(TESTS, name))
 
 const all = readdirSync(TESTS, { recursive: true })
@@ -22,7 +23,7 @@ const others = all.filter(file => !inBrowsers.includes(file) && !LONGEST.include
 const args = process.argv.slice(2)
 const runsAll = args.includes('--all')
 
-/** The eighth of this commit, 0 to 7. A copy without git has the first. */
+/** The eighth of this commit, 0 to 7. Without git, the first. */
 const turnOfCommit = () => {
   try {
     return Number.parseInt(execFileSync('git', ['rev-parse', 'HEAD'], { cwd: TESTS, encoding: 'utf8', stdio: 'pipe' }).slice(0, 6), 16) % 8

@@ -1,4 +1,4 @@
-// Writes schemas/types.ts from schemas/*.schema.json; with --check, says whether it is current instead.
+// Writes schemas/types.ts from schemas/*.schema.json; with --check, only checks that it is current.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { compile } from 'json-schema-to-typescript'
 
@@ -9,12 +9,12 @@ const names = readdirSync(room)
   .sort()
 const read = name => JSON.parse(readFileSync(new URL(name, room), 'utf8'))
 
-// One document with everything under $defs, so that a type that two schemas share is written once.
+// One document with everything under $defs, so that a type shared by two schemas is written once.
 const bundle = { $id: 'bundle', title: 'Documents', type: 'object', additionalProperties: false, properties: {}, $defs: {} }
 const rename = (node, own) => {
   if (Array.isArray(node)) return node.map(item => rename(item, own))
   if (node === null || typeof node !== 'object') return node
-  // What stands beside a $ref describes its use here; it would make a type of its own.
+  // Keywords next to a $ref describe its use here; they would create a separate type.
   if (typeof node.$ref === 'string' && Object.keys(node).length > 1) return rename({ $ref: node.$ref }, own)
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {

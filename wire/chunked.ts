@@ -14,7 +14,7 @@ export interface ChunkedReader {
   readonly phase: 'size' | 'data' | 'data-end' | 'trailers' | 'done' | 'unreadable'
 }
 
-/** Reads a body in the chunked coding (RFC 9112 §7.1), its last chunk and trailers included. Once it cannot be understood, the rest is ignored. */
+/** Reads a body in the chunked coding (RFC 9112 §7.1), its last chunk and trailers included. Once it cannot be read, the rest is ignored. */
 export function createChunkedReader(sink: ResponseSink): ChunkedReader {
   const lines = createWireLines((fault, t) => sink.fault?.(fault, t))
   let phase: ChunkedReader['phase'] = 'size'
@@ -73,7 +73,7 @@ export function createChunkedReader(sink: ResponseSink): ChunkedReader {
       sawCr = true
       return 1
     }
-    // No more than this byte: what follows it may not have come yet.
+    // Only this byte: the next one may not have arrived yet.
     const excerpt = Buffer.from(bytes.subarray(at, at + 1)).toString('latin1')
     if (bytes[at] !== LF) return fail('chunk-end', excerpt, offset, t, 1)
     if (!sawCr) sink.fault?.(faultOf('bare-lf', excerpt, offset), t)

@@ -8,19 +8,20 @@ const GZIP_WINDOW = 31
 const RAW_WINDOW = -15
 
 export type DecoderFault =
-  /** The output passed its limit; no more is given. */
+  /** The output exceeded its limit; no more is returned. */
   | 'expands-too-much'
-  /** No valid data of that coding. */
+  /** The data is not valid in that coding. */
   | 'invalid'
-  /** It wants a preset dictionary (RFC 1950 §2.2), which HTTP does not give. */
+  /** It requires a preset dictionary (RFC 1950 §2.2), which HTTP does not provide. */
   | 'needs-dictionary'
 
 export interface Decoder {
   /**
-   * All the content that the bytes so far give, in pieces of at most 32 KiB: what the sender flushed comes out at once. Empty after a fault. Never throws.
+   * All content decoded from the bytes so far, in pieces of at most 32 KiB. Data the sender flushed is returned at once. Empty after a fault. Never
+   * throws.
    */
   push(bytes: Uint8Array): Uint8Array[]
-  /** Why decoding stopped. What came out before stands. */
+  /** Why decoding stopped. Earlier output remains valid. */
   readonly fault: DecoderFault | undefined
   /** The coding's own end was reached (not the connection's): a gzip trailer, a zlib checksum. A further gzip member may follow. */
   readonly ended: boolean
@@ -29,8 +30,9 @@ export interface Decoder {
 }
 
 /**
- * Removes a content coding (RFC 9110 §8.4.1), incrementally and at once: `gzip`, `x-gzip`, `deflate`, and `identity`, in any case. Undefined for
- * any other, `br` and `zstd` among them, and for lists. At most `limit_bytes` (default 1 GiB) of output are given in all.
+ * Removes a content coding (RFC 9110 §8.4.1), incrementally and without delay: `gzip`, `x-gzip`, `deflate`, and `identity`, in any case. Undefined
+ * for
+ * any other, including `br` and `zstd`, and for lists. At most `limit_bytes` (default 1 GiB) of output are returned in total.
  */
 export function createDecoder(coding: string, limit_bytes = DEFAULT_LIMIT_BYTES): Decoder | undefined {
   switch (coding.trim().toLowerCase()) {
@@ -62,7 +64,7 @@ function createInflater(gzip: boolean, limit_bytes: number): Decoder {
     stream.input = bytes
     stream.next_in = 0
     stream.avail_in = bytes.length
-    // As long as the output fills up there may be more of it, even with no input left.
+    // While the output buffer fills up there may be more output, even without input.
     do step(pieces)
     while (fault === undefined && (stream.avail_in > 0 || stream.avail_out === 0))
     stream.input = scratch.subarray(0, 0)
@@ -88,9 +90,9 @@ function createInflater(gzip: boolean, limit_bytes: number): Decoder {
     if (status === Z_STREAM_END) ended = true
     else if (status === Z_NEED_DICT) fault = 'needs-dictionary'
     else if (status !== Z_OK && status !== Z_BUF_ERROR) fault ??= 'invalid'
-    // Nothing taken and nothing given with input at hand would go on for ever.
+    // Without progress on available input, the loop would never end.
     else if (available > 0 && stream.avail_in === available && stream.next_out === 0) fault ??= 'invalid'
-    // With the end reached, a full output buffer holds nothing back.
+    // At the end, a full output buffer holds nothing back.
     if (ended && stream.avail_in === 0) stream.avail_out = OUTPUT_BYTES
   }
 

@@ -3,7 +3,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { createEventStream, type EventStream, type EventStreamOptions } from './event-stream.js'
 import type { EventStreamSink, Position, StreamEvent } from './event-stream-sink.js'
 
-/** Where the two parsers first part: the event each dispatched as its `index`th, undefined where one dispatched none. */
+/** The first difference between the two parsers: the event each dispatched at `index`, undefined if it dispatched none. */
 export interface Disagreement extends Position {
   index: number
   census: DispatchedEvent | undefined
@@ -18,40 +18,42 @@ export interface DispatchedEvent {
 }
 
 export interface DifferentialSink extends EventStreamSink {
-  /** At most once: after the first disagreement nothing is compared any more. */
+  /** Called at most once: after the first difference, comparison stops. */
   disagreement?: ((disagreement: Disagreement) => void) | undefined
 }
 
 export interface DifferentialEventStream extends EventStream {
-  /** How many events both parsers dispatched alike. */
+  /** Number of events that both parsers dispatched identically. */
   readonly agreed: number
   /** False once a limit or a disagreement ended the comparison. */
   readonly comparing: boolean
 }
 
-/** The library looks for the next LF and the next CR from every line on, to the end of what it is fed: text with CRs is fed by the morsel. */
+/** From every line on, the library searches its whole input for the next LF and CR, so text with CRs is fed in small pieces. */
 const CR_MORSEL_LENGTH = 2048
 const PIECE_BYTES = 1 << 18
 const RUN_BYTES = 1 << 10
 
 /**
- * Reads an event stream with `createEventStream` and, side by side, with eventsource-parser fed by a TextDecoder, and compares the events.
+ * Reads an event stream with `createEventStream` and in parallel with eventsource-parser after a TextDecoder, and compares the events.
  *
- * eventsource-parser 3.1 deviates from HTML §9.2 in these ways, which this adapts to:
+ * This works around the differences of eventsource-parser 3.1 from HTML §9.2:
  * - An event has the id of its own block only: in `id: 1\n\ndata: x\n\n` its event has none, and the standard's last event ID is 1. So the ids of
- *   the blocks are compared; last event IDs follow from them, but for blocks without data, which the library does not tell.
- * - It takes no CR at the end of what it was fed for a line end until another line end is fed: `data: x\r\r` dispatches nothing, nor does `: y` after it.
- *   So it may be one event behind, and at the end an LF is fed, which belongs to that CR or ends a line that dispatches nothing.
- * - It strips the characters U+00EF U+00BB U+00BF from the start of its first chunk, though after decoding they are text (`c3 af c2 bb c2 bf`): an empty first
+ *   the blocks are compared. Last event IDs follow from them, except for blocks without data, which the library does not report.
+ * - It does not treat a CR at the end of its input as a line ending until another line ending follows: `data: x\r\r` dispatches nothing, nor does
+ * `: y` after it.
+ *   So it may be one event behind. At the end an LF is fed, which belongs to that CR or ends a line that dispatches nothing.
+ * - It strips the characters U+00EF U+00BB U+00BF from the start of its first chunk, although after decoding they are text (`c3 af c2 bb c2 bf`):
+ * an empty first
  *   chunk prevents it.
- * - It keeps a U+FEFF at the start, and leaves it to the TextDecoder to strip one.
+ * - It keeps a U+FEFF at the start; the TextDecoder strips one.
  */
 export function createDifferential(sink: DifferentialSink, options: EventStreamOptions = {}): DifferentialEventStream {
   let ahead: StreamEvent[] = []
   let matched = 0
   let agreed = 0
   let comparing = true
-  /** Whether the library holds a CR that it has not taken for a line end yet. */
+  /** Whether the library holds a CR that it has not treated as a line ending yet. */
   let holdsCr = false
   let now = 0
   const decoder = new TextDecoder()
@@ -66,7 +68,7 @@ export function createDifferential(sink: DifferentialSink, options: EventStreamO
         sink.event?.(event)
       },
       tooLong: at => {
-        // The library has no such limit: it would keep what the census discarded.
+        // The library has no such limit: it would keep what our parser discarded.
         stop()
         sink.tooLong?.(at)
       },
@@ -121,7 +123,7 @@ export function createDifferential(sink: DifferentialSink, options: EventStreamO
     matched = 0
   }
 
-  /** ASCII apart from what is not: strings of one byte a character are quicker to parse and to compare, and one character beyond would widen them all. */
+  /** Separates ASCII from other text: one-byte strings are faster to parse and compare, and one wide character would widen all of the string. */
   function feedRuns(bytes: Uint8Array): void {
     if (isAscii(bytes)) {
       feed(decode(bytes))
@@ -137,7 +139,7 @@ export function createDifferential(sink: DifferentialSink, options: EventStreamO
     }
   }
 
-  /** As the TextDecoder would, which is slower where there is nothing to decode. */
+  /** The same result as the TextDecoder, which is slower if there is nothing to decode. */
   function decode(bytes: Uint8Array): string {
     const ascii = isAscii(bytes)
     const whole = ascii || isUtf8(bytes)

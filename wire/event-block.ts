@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { EventStreamSink, StreamLine } from './event-stream-sink.js'
 import { invalidUtf8Sequences } from './utf8.js'
 
-/** A line inside the chunk or buffer that holds it: `text` is `bytes` as latin1, so indices into both are the same. */
+/** A line inside its chunk or buffer: `text` is `bytes` as latin1, so indices into both are the same. */
 export interface LineSource {
   bytes: Buffer
   text: string
@@ -12,9 +12,9 @@ export interface LineSource {
 
 /** Interprets lines in order: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation */
 export interface BlockInterpreter {
-  /** The line `start` to `end` without terminator; returned when the sink wants it, its terminator and end still to be filled in. */
+  /** The line from `start` to `end` without terminator; returned if the sink wants it, with its terminator and end still to be filled in. */
   line(source: LineSource, start: number, end: number, ascii: boolean, t: number, firstByte_t: number): StreamLine | undefined
-  /** The current block is not dispatched, since a part of it was discarded. */
+  /** The current block is not dispatched, because a part of it was discarded. */
   spoil(): void
   readonly lastEventId: string
   readonly lines: number
@@ -61,9 +61,9 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
     if (!ascii) checkUtf8(source, start, end, t)
     const first = source.text.charCodeAt(start)
     if (first === COLON) return comment(source, start, end, ascii, t)
-    // The commonest field, found without cutting out its name.
+    // The most common field, recognized without extracting its name.
     if (first === D && isData(source.text, start, end)) return field('data', start + 4, source, start, end, ascii, t)
-    // On the line alone, lest the search for a colon runs to the end of the chunk at every line.
+    // Only in this line: otherwise every search for a colon could run to the end of the chunk.
     const colon = source.text.slice(start, end).indexOf(':')
     const nameEnd = colon === -1 ? end : start + colon
     if (first === 0xef && source.text.startsWith('\xef\xbb\xbf', start)) sink.bom?.({ offset: source.base + start, t, atStart: false })
@@ -89,7 +89,7 @@ export function createBlockInterpreter(sink: EventStreamSink, event_bytes: numbe
 
   function appendData(value: string, lineOffset: number, lineEnd: number, t: number): void {
     if (dataLines === 0) dataOffset = lineOffset
-    // Counted from the first data line on, comments and all: short slices of data can keep long chunks in memory.
+    // Counted from the first data line on, including comments: short slices of data can keep long chunks in memory.
     if (lineEnd - dataOffset > event_bytes && !spoilt) {
       sink.tooLong?.({ offset, t, what: 'event' })
       spoil()
@@ -184,12 +184,12 @@ function valueStart(text: string, nameEnd: number, end: number): number {
   return nameEnd + 1 < end && text.charCodeAt(nameEnd + 1) === SPACE ? nameEnd + 2 : nameEnd + 1
 }
 
-/** CR, LF, colon and space are never part of a longer sequence, so that a part of a line decodes as it does within the stream. */
+/** CR, LF, colon and space are never part of a longer sequence, so a part of a line decodes as it does within the stream. */
 function decode(source: LineSource, start: number, end: number, ascii: boolean): string {
   return ascii ? source.text.slice(start, end) : source.bytes.toString('utf8', start, end)
 }
 
-/** ASCII digits only; an empty value is no number, and ignored. */
+/** ASCII digits only; an empty value is not a number and is ignored. */
 function reconnectionTime(value: string): { valid: boolean; time_ms: number | undefined } {
   return /^[0-9]+$/.test(value) ? { valid: true, time_ms: Math.min(Number(value), Number.MAX_VALUE) } : { valid: false, time_ms: undefined }
 }

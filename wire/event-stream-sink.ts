@@ -1,6 +1,6 @@
-/** What the event stream tells: the vocabulary of `event-stream.ts`, whose docstring gives the units. */
+/** What the event stream reports: the types of `event-stream.ts`, whose docstring has the units. */
 
-/** A place in the event stream: `offset` in bytes from its first byte, `t` as pushed with the chunk that settled the matter. */
+/** A place in the event stream: `offset` in bytes from its first byte, `t` as pushed with the chunk that decided it. */
 export interface Position {
   offset: number
   t: number
@@ -10,7 +10,7 @@ export interface Position {
  * One line. `offset` is that of its first byte, `end` that of the byte after its terminator.
  *
  * `raw` is the line without terminator, one character a byte (latin1): exactly what was sent. `name` and `value` are decoded
- * as UTF-8 (U+FFFD for what is invalid): for a field as HTML §9.2.6 splits it, for a comment `name` is '' and `value` what follows the
+ * as UTF-8 (U+FFFD for invalid bytes): for a field as HTML §9.2.6 splits it, for a comment `name` is '' and `value` the text after the
  * colon and one space, for a blank line both are ''. `t` is that of the terminator's first byte.
  */
 export interface StreamLine extends Position {
@@ -23,7 +23,7 @@ export interface StreamLine extends Position {
 }
 
 /**
- * A dispatched event. `id` is the last event ID when it was dispatched; `ownId`: a valid id field stood in its own block.
+ * A dispatched event. `id` is the last event ID when it was dispatched; `ownId`: its own block has a valid id field.
  *
  * `offset` is that of the first byte of its block, `end` that of the byte after the CR or LF that dispatched it (the LF of a CRLF is not waited for, so
  * `end` points at it). `t` is that of the byte that dispatched it, `firstByte_t` that of its block's first byte. `lines` counts the
@@ -42,7 +42,7 @@ export interface StreamEvent extends Position {
 }
 
 /**
- * What stood between two blank lines, dispatched or not; `offset`, `end`, `t`, `firstByte_t` and `lines` as in `StreamEvent`.
+ * The lines between two blank lines, dispatched or not; `offset`, `end`, `t`, `firstByte_t` and `lines` as in `StreamEvent`.
  * `lines` is 0 for a blank line after a blank line. `fields` are the distinct names as sent, at most 16 of at most 64 characters.
  */
 export interface StreamBlock extends Position {
@@ -57,7 +57,7 @@ export interface StreamBlock extends Position {
 }
 
 /**
- * What was begun and not ended when the stream closed; a client discards it (HTML §9.2.6). `line` is the unterminated line, if there is
+ * The unfinished line or block when the stream closed; a client discards it (HTML §9.2.6). `line` is the unterminated line, if there is
  * one, with at most its first 1,024 bytes in `raw` (latin1); `lines` counts the block's terminated lines.
  */
 export interface PendingBlock extends Position {
@@ -67,11 +67,11 @@ export interface PendingBlock extends Position {
 }
 
 /**
- * Who is told. Every callback is optional, and what is not asked for costs nothing.
+ * Receives the reports. Every callback is optional, and an omitted one costs nothing.
  *
- * For one line the order is: what it says (`bom`, `invalidUtf8`, `id`, `retry`), what it does (`event`, `block`), then `line`. All but times are the same however
- * the bytes are split into chunks. A line that ends with the last CR of a chunk does at once what it does, but `line` waits for the next byte,
- * which tells whether an LF belongs to the terminator.
+ * For one line the order is: its content (`bom`, `invalidUtf8`, `id`, `retry`), its effect (`event`, `block`), then `line`. Everything except
+ * times is the same however the bytes are split into chunks. A line that ends with the last CR of a chunk takes effect at once, but `line`
+ * waits for the next byte, which shows whether an LF belongs to the terminator.
  *
  * Strings may be slices that keep a whole chunk in memory: keep `detached(text)`.
  */
@@ -81,14 +81,18 @@ export interface EventStreamSink {
   /** A sequence of `length` bytes, 1 to 3, that the decoder replaced by one U+FFFD. */
   invalidUtf8?: ((at: Position & { length: number }) => void) | undefined
   line?: ((line: StreamLine) => void) | undefined
-  /** Only comments, fields of a name that the standard does not know, and the blank line after a block with comments. Much cheaper than `line`, and not told where `line` is. */
+  /**
+   * Only comments, fields with a name that is not in the standard, and the blank line after a block with comments. Much cheaper than `line`, and not
+   * called if `line` is given.
+   */
   oddLine?: ((line: StreamLine) => void) | undefined
-  /** The first line that ends otherwise than the lines before it; `end` is that of the byte after its terminator. */
+  /** The first line with a different line ending than the lines before it; `end` is that of the byte after its terminator. */
   mixedLineEnd?: ((at: Position & { end: number; terminator: StreamLine['terminator'] }) => void) | undefined
   /** An id field; with a NUL in its value it is ignored. `end` is that of the byte after its value. */
   id?: ((id: Position & { end: number; value: string; nul: boolean }) => void) | undefined
   /**
-   * A retry field; `end` is that of the byte after its value. Not valid: anything but ASCII digits, and it is ignored. `time_ms` is its number, Number.MAX_VALUE where a
+   * A retry field; `end` is that of the byte after its value. Anything other than ASCII digits is invalid and ignored. `time_ms` is its number,
+   * Number.MAX_VALUE if a
    * double cannot hold it.
    */
   retry?: ((retry: Position & { end: number; value: string; valid: boolean; time_ms: number | undefined }) => void) | undefined
@@ -102,7 +106,7 @@ export interface EventStreamSink {
   tooLong?: ((at: Position & { what: 'line' | 'event' }) => void) | undefined
 }
 
-/** A copy of the text that keeps nothing else in memory. V8's slices keep their parent, here a whole chunk. */
+/** A copy of the text that keeps nothing else in memory. V8's slices keep their parent string, here a whole chunk. */
 export function detached(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le')
 }

@@ -5,7 +5,7 @@ import { createPendingBytes } from './pending-bytes.js'
 import { beginsSequence, invalidUtf8Sequences } from './utf8.js'
 
 const LF = 0x0a
-/** Longer chunks are worked on in pieces, so that no string grows with what is pushed at once. */
+/** Longer chunks are processed in pieces, so that no string grows with the size of a chunk. */
 const PIECE_BYTES = 1 << 20
 const SCAN_BYTES = 1024
 const PENDING_EXCERPT_BYTES = 1024
@@ -16,32 +16,36 @@ export interface EventStreamOptions {
   /** The longest event, from its first data line to the end of its last. Default 64 MiB. */
   event_bytes?: number
   /**
-   * The last event ID to start with. Default ''. The standard starts every stream with ''; browsers, after reconnecting, with the last one they had, so that an event
-   * without id does not forget it.
+   * The last event ID to start with. Default ''. The standard starts every stream with ''; after reconnecting, browsers start with their last one,
+   * so that an event
+   * without an id does not reset it.
    */
   lastEventId?: string
 }
 
 export interface EventStream {
-  /** The next bytes of the event stream (after content and transfer coding), and when they came, in any unit. Never throws; copies what it keeps. */
+  /**
+   * The next bytes of the event stream (after content and transfer coding), and when they were received, in any unit. Never throws; copies what it
+   * keeps.
+   */
   push(bytes: Uint8Array, t: number): void
   /**
-   * The stream ended: what is pending is told and discarded. Later pushes are ignored. `cut`: it was not its sender who ended it, so that a character of
-   * which the end is missing is no invalid one.
+   * The stream ended: pending data is reported and discarded. Later pushes are ignored. `cut`: the sender did not end it, so an incomplete
+   * character is not invalid.
    */
   close(t: number, cut?: boolean): void
   /** As of the last blank line. */
   readonly lastEventId: string
-  /** How many bytes were pushed. */
+  /** Number of bytes pushed. */
   readonly bytes: number
-  /** How many lines ended in each way. */
+  /** Number of lines by line ending. */
   readonly lineEnds: Readonly<Record<StreamLine['terminator'], number>>
 }
 
 /**
- * Reads an event stream (HTML §9.2.5 and §9.2.6) and tells the sink each line, field and dispatched event with byte offsets and times.
+ * Reads an event stream (HTML §9.2.5 and §9.2.6) and reports each line, field and dispatched event to the sink, with byte offsets and times.
  *
- * It works on one latin1 string a chunk, in which an index is a byte, and decodes UTF-8 only in lines that are not ASCII.
+ * It works on one latin1 string per chunk, in which an index is a byte, and decodes UTF-8 only in lines that are not ASCII.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export function createEventStream(sink: EventStreamSink, options: EventStreamOptions = {}): EventStream {
@@ -53,10 +57,10 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
   let atStart = true
   let skipping = false
   let afterCr = false
-  /** The line that a CR ended, with which the chunk ended too. */
+  /** The line ended by a CR at the end of the chunk. */
   let held: StreamLine | undefined
   let heldOffset = 0
-  /** Where the line that is under way began. */
+  /** Where the current line began. */
   let lineStart = 0
   let heldEnd = 0
   const lineEnds = { lf: 0, crlf: 0, cr: 0 }
@@ -120,7 +124,7 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     return interpreter.line(source, start + stripBom(source.text, start, source.base, t), end, ascii, t, firstByte_t)
   }
 
-  /** A mark at the very start is no part of the first line; any later U+FEFF is (https://encoding.spec.whatwg.org/#utf-8-decode). */
+  /** A mark at the very start is not part of the first line; any later U+FEFF is (https://encoding.spec.whatwg.org/#utf-8-decode). */
   function stripBom(text: string, start: number, base: number, t: number): number {
     atStart = false
     if (!text.startsWith('\xef\xbb\xbf', start)) return 0
@@ -128,7 +132,7 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
     return 3
   }
 
-  /** Bytes, up to the offset `end`, of a line whose end is not in this chunk, or that is too long. */
+  /** Bytes, up to offset `end`, of a line that does not end in this chunk or is too long. */
   function keep(bytes: Buffer, end: number, t: number): void {
     if (skipping) return
     if (pending.length + bytes.length <= line_bytes) {
@@ -204,7 +208,7 @@ export function createEventStream(sink: EventStreamSink, options: EventStreamOpt
   }
 }
 
-/** The first byte from `from` on that is not ASCII, or the length. By blocks, since `isAscii` is much faster than a loop. */
+/** The first non-ASCII byte from `from` on, or the length. Works in blocks, because `isAscii` is much faster than a loop. */
 function nonAsciiFrom(bytes: Buffer, from: number): number {
   for (let at = from; at < bytes.length; at += SCAN_BYTES) {
     const end = Math.min(at + SCAN_BYTES, bytes.length)

@@ -1,6 +1,6 @@
 import hpack from 'hpack.js'
 
-/** The SETTINGS_HEADER_TABLE_SIZE that holds where none was sent (RFC 9113 §6.5.2). */
+/** The default SETTINGS_HEADER_TABLE_SIZE (RFC 9113 §6.5.2). */
 const TABLE_BYTES = 4096
 /** The size of a decoded list as SETTINGS_MAX_HEADER_LIST_SIZE counts it (RFC 9113 §6.5.2): a few bytes of index can stand for 4 KiB. */
 const FIELDS_BYTES = 1 << 20
@@ -14,7 +14,7 @@ export interface HeaderField {
 
 /** Decodes field blocks of one connection, in order: each changes the table for the next. */
 export interface FieldDecoder {
-  /** Undefined: the block is invalid or too large, and, the table being lost, so is every later one (RFC 9113 §4.3). */
+  /** Undefined: the block is invalid or too large. Without a valid table, so is every later block (RFC 9113 §4.3). */
   decode(block: Uint8Array): HeaderField[] | undefined
 }
 
@@ -28,7 +28,7 @@ export function createFieldDecoder(): FieldDecoder {
     try {
       return decodeBlock(block)
     } catch {
-      // hpack.js says what was wrong only in words of its own, and by TypeErrors where the block is cut.
+      // hpack.js reports faults only as text, and as TypeErrors if the block is cut.
       broken = true
       return undefined
     }
@@ -61,7 +61,7 @@ export function createFieldDecoder(): FieldDecoder {
         table.updateSize(decoder.decodeInt())
         return undefined
       }
-      // Whether it must never be indexed concerns those who forward it.
+      // The never-indexed flag matters only for intermediaries.
       decoder.decodeBit()
     }
     const index = decoder.decodeInt()
@@ -79,8 +79,8 @@ function latin1(octets: ArrayLike<number>): string {
 }
 
 /**
- * Encodes fields as literals without indexing, names and values neither indexed nor Huffman coded (RFC 7541 §6.2.2): nothing depends on a table.
- * Strings are latin1, a character a byte, so that any byte can be sent; code points above U+00FF lose their high bits.
+ * Encodes fields as literals without indexing, names and values neither indexed nor Huffman coded (RFC 7541 §6.2.2): no table is needed.
+ * Strings are latin1, one character per byte, so that any byte can be sent; code points above U+00FF lose their high bits.
  */
 export function encodeFields(fields: readonly HeaderField[]): Uint8Array {
   return Buffer.concat(fields.flatMap(field => [Buffer.from([0]), encodeString(field.name), encodeString(field.value)]))

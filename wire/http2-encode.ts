@@ -1,10 +1,10 @@
 import { encodeFields, type HeaderField } from './hpack.js'
 import { FLAG, FRAME } from './http2-frames.js'
 
-/** The least SETTINGS_MAX_FRAME_SIZE, which every peer takes. */
+/** The smallest SETTINGS_MAX_FRAME_SIZE, which every peer accepts. */
 const MAX_FRAME_BYTES = 16_384
 
-/** Encoders of what a minimal client sends (RFC 9113). `http2.preface()` comes first, followed by `settings`. */
+/** Encoders for a minimal client (RFC 9113). `http2.preface()` comes first, followed by `settings`. */
 export const http2 = {
   /** The client's connection preface, without the SETTINGS frame that must follow (§3.4). */
   preface: (): Uint8Array => Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1'),
@@ -24,7 +24,7 @@ export const http2 = {
   /** §6.7; `opaque` are the eight bytes of the PING that is answered. */
   pingAck: (opaque: Uint8Array): Uint8Array => frame(FRAME.ping, FLAG.ack, 0, opaque),
 
-  /** HEADERS, with CONTINUATIONs where a frame does not hold them (§6.2, §6.10). Pseudo-header fields go first; nothing is checked: what is asked for is sent. */
+  /** HEADERS, with CONTINUATIONs if they do not fit into a frame (§6.2, §6.10). Pseudo-header fields come first. Nothing is validated. */
   headers: (streamId: number, fields: readonly HeaderField[], endStream: boolean): Uint8Array => {
     const block = encodeFields(fields)
     const frames: Uint8Array[] = []
@@ -36,7 +36,7 @@ export const http2 = {
     return Buffer.concat(frames)
   },
 
-  /** DATA for a request's body, in frames of at most 16 KiB (§6.1); windows are the caller's. */
+  /** DATA for a request's body, in frames of at most 16 KiB (§6.1); the caller handles windows. */
   data: (streamId: number, bytes: Uint8Array, endStream: boolean): Uint8Array => {
     const frames: Uint8Array[] = []
     for (let at = 0; at === 0 || at < bytes.length; at += MAX_FRAME_BYTES) {

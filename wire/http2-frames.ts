@@ -53,7 +53,7 @@ export type FrameFaultKind =
   | 'frame-too-large'
   /** A payload of a length that its type does not allow (§6); skipped. */
   | 'frame-size'
-  /** A frame on stream 0 that needs a stream, or the other way round (§6); skipped. */
+  /** A frame on stream 0 that needs a stream, or the reverse (§6); skipped. */
   | 'stream-id'
   /** Padding as long as the payload or longer (§6.1); skipped. */
   | 'padding'
@@ -61,7 +61,7 @@ export type FrameFaultKind =
   | 'continuation'
   /** More than 64 KiB of field section; the rest is unreadable. */
   | 'head-too-long'
-  /** A field section that HPACK cannot decode (§4.3); this and later ones are not told. */
+  /** A field section that HPACK cannot decode (§4.3); this and later ones are not reported. */
   | 'field-section'
   /** The connection closed within a frame or a field section. */
   | 'incomplete'
@@ -72,9 +72,12 @@ export interface FrameFault {
   offset: number
 }
 
-/** Who is told, in the order of the bytes; `t` as pushed. Offsets count the connection's bytes from the first one pushed. Bytes are views, not copies. */
+/**
+ * Receives reports in the order of the bytes; `t` as pushed. Offsets count the connection's bytes from the first one pushed. Bytes are views, not
+ * copies.
+ */
 export interface FrameSink {
-  /** Every frame, as soon as its header is here. */
+  /** Every frame, as soon as its header is complete. */
   frame?: ((frame: Frame, t: number) => void) | undefined
   headers?: ((section: FieldSection, t: number) => void) | undefined
   /** DATA without its padding, as it arrives, not only when the frame is complete; `offset` is that of `bytes[0]`. */

@@ -4,9 +4,9 @@ import { FLAG, FRAME, type Frame, type FrameFaultKind, type FrameSink } from './
 const FIELD_SECTION_BYTES = 64 << 10
 
 export interface PayloadReader {
-  /** A frame begins: what its header alone tells is judged here. */
+  /** A frame begins: checks everything that its header alone shows. */
   begin(frame: Frame, t: number): void
-  /** The complete payload of any frame but DATA. */
+  /** The complete payload of any frame other than DATA. */
   payload(frame: Frame, payload: Buffer, t: number): void
   readonly inFieldSection: boolean
 }
@@ -84,7 +84,7 @@ export function createPayloadReader(sink: FrameSink, fault: (what: FrameFaultKin
     const fields = decoder.decode(Buffer.concat(section.parts))
     const end = last.offset + 9 + last.length
     if (fields === undefined) fault('field-section', section.frame, t)
-    // A promised request (§6.6) is decoded for the table's sake alone: a client that never allowed pushes has no use for it.
+    // A promised request (§6.6) is decoded only to keep the table in sync: a client that never allowed pushes has no use for it.
     else if (type === FRAME.headers) sink.headers?.({ streamId, fields, endStream, offset, end }, t)
     if (endStream) sink.endStream?.(streamId, end, t)
   }
@@ -98,7 +98,7 @@ export function createPayloadReader(sink: FrameSink, fault: (what: FrameFaultKin
   }
 }
 
-/** What stands between pad length and field block: a priority in HEADERS, the promised stream in PUSH_PROMISE. */
+/** Bytes between pad length and field block: a priority in HEADERS, the promised stream in PUSH_PROMISE. */
 function prefixBytes(frame: Frame): number {
   if (frame.type === FRAME.pushPromise) return 4
   return frame.flags & FLAG.priority ? 5 : 0

@@ -6,24 +6,25 @@ const HEADER_BYTES = 9
 const DEFAULT_FRAME_BYTES = 16_384
 
 export interface FrameReader {
-  /** The next bytes of what the server sent, and when they came. Never throws. */
+  /** The next bytes from the server, and when they were received. Never throws. */
   push(bytes: Uint8Array, t: number): void
   /** The connection closed; later pushes are ignored. */
   close(t: number): void
-  /** False once the rest cannot be understood, and is ignored. */
+  /** False once the rest cannot be read and is ignored. */
   readonly readable: boolean
 }
 
 /**
- * Reads the HTTP/2 frames that a server sends (RFC 9113 §4 and §6), its connection preface included. It answers nothing: acknowledgements and windows are its
- * caller's. `frame_bytes` is the SETTINGS_MAX_FRAME_SIZE that was advertised, default 16,384.
+ * Reads the HTTP/2 frames that a server sends (RFC 9113 §4 and §6), its connection preface included. It sends nothing: acknowledgements and windows
+ * are up to
+ * its caller. `frame_bytes` is the SETTINGS_MAX_FRAME_SIZE that was advertised, default 16,384.
  */
 export function createFrameReader(sink: FrameSink, frame_bytes = DEFAULT_FRAME_BYTES): FrameReader {
   const header = createPendingBytes()
   const payload = createPendingBytes()
   const interpret = createPayloadReader(sink, fault)
   let frame: Frame | undefined
-  /** How many bytes of the frame's payload are still to come, and what of DATA is not padding; undefined while the pad length is awaited. */
+  /** Payload bytes of the frame still to come, and how many of them are DATA without padding; undefined until the pad length is known. */
   let left_bytes = 0
   let dataLeft_bytes: number | undefined
   let offset = 0

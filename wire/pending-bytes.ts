@@ -1,18 +1,18 @@
 const KEPT_CAPACITY_BYTES = 64 << 10
 const NOTHING = Buffer.alloc(0)
 
-/** Bytes that wait for the rest of something. Grows by doubling, so that a byte at a time costs no more memory than all at once. */
+/** Buffers bytes until the rest arrives. Grows by doubling, so that single bytes cost no more memory than one large chunk. */
 export interface PendingBytes {
   readonly length: number
   /** The first byte, or undefined. */
   readonly first: number | undefined
-  /** When the first byte came, as pushed; meaningless while the length is 0. */
+  /** The time of the first byte, as pushed; meaningless while the length is 0. */
   readonly firstByte_t: number
-  /** Copies. Whoever adds sees to the limit. */
+  /** Copies the bytes. The caller enforces the limit. */
   add(bytes: Uint8Array, t: number): void
-  /** All of it, and nothing is pending any more. Valid until the next `add`. */
+  /** Returns all bytes and empties the buffer. Valid until the next `add`. */
   take(): Buffer
-  /** All of it, and it stays pending. Valid until the next `add`. */
+  /** Returns all bytes without emptying the buffer. Valid until the next `add`. */
   peek(): Buffer
   clear(): void
 }

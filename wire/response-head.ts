@@ -5,10 +5,10 @@ import type { WireLine } from './wire-line.js'
 type Fault = (what: SyntaxFaultKind, excerpt: string, offset: number) => void
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-/** Control characters but HTAB; a CR is told as `bare-cr`. */
+/** Control characters other than HTAB; a CR is reported as `bare-cr`. */
 const CONTROL = /[\x00-\x08\x0a-\x0c\x0e-\x1f\x7f]/
 
-/** `HTTP-version SP status-code SP [ reason-phrase ]` (RFC 9112 §4), and what can still be understood as that; undefined: nothing can. */
+/** `HTTP-version SP status-code SP [ reason-phrase ]` (RFC 9112 §4), and lines that can still be read as one; undefined if not. */
 export function parseStatusLine(line: WireLine, fault: Fault): Pick<ResponseHead, 'version' | 'status' | 'reason'> | undefined {
   const parts = /^HTTP\/(\d+(?:\.\d+)?)[ \t]+(\d{3})(?!\d)[ \t]*(.*)$/is.exec(line.text)
   if (parts === null) return undefined
@@ -41,7 +41,7 @@ export function parseFieldLine(line: WireLine, fields: FieldLine[], fault: Fault
   fields.push({ name, value, offset })
 }
 
-/** How the body of the final response ends (RFC 9112 §6.3); `bytes` where that is by length. */
+/** How the body of the final response ends (RFC 9112 §6.3); `bytes` if by length. */
 export function bodyDelimiter(head: ResponseHead, method: string, fault: Fault): { delimiter: BodyDelimiter; bytes: number } {
   const { status, fields, version } = head
   const isTunnel = method === 'CONNECT' && status >= 200 && status < 300
@@ -74,7 +74,7 @@ function listOf(fields: FieldLine[]): string[] {
   return fields.flatMap(field => field.value.split(',').map(trim))
 }
 
-/** Without optional whitespace around it; `String.prototype.trim` would take latin1's no-break space too. */
+/** Removes optional whitespace around a value; `String.prototype.trim` would also remove latin1's no-break space. */
 function trim(text: string): string {
   let start = 0
   let end = text.length

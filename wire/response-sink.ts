@@ -8,8 +8,9 @@ export interface FieldLine {
 }
 
 /**
- * A response head. `offset` is that of its first byte, `end` that of the byte after its blank line. `interim`: 1xx but 101, and another head follows.
- * `version` is what stands after `HTTP/`.
+ * A response head. `offset` is that of its first byte, `end` that of the byte after its blank line. `interim`: a 1xx other than 101, followed by
+ * another head.
+ * `version` is the text after `HTTP/`.
  */
 export interface ResponseHead {
   version: string
@@ -21,15 +22,18 @@ export interface ResponseHead {
   interim: boolean
 }
 
-/** What ends the body: RFC 9112 §6.3. `none`: there is no body. `close`: the connection's end, so that a cut cannot be told from an end. */
+/** What ends the body: RFC 9112 §6.3. `none`: there is no body. `close`: the end of the connection, so a cut looks like a normal end. */
 export type BodyDelimiter = 'chunked' | 'length' | 'close' | 'none'
 
-/** Who is told, in the order of the bytes. Offsets count the connection's bytes from the first one pushed; `t` is as pushed. Body bytes are views, not copies. */
+/**
+ * Receives reports in the order of the bytes. Offsets count the connection's bytes from the first one pushed; `t` is as pushed. Body bytes are
+ * views, not copies.
+ */
 export interface ResponseSink {
   head?: ((head: ResponseHead, t: number) => void) | undefined
   /** Bytes of the content, transfer coding removed; `offset` is that of `bytes[0]` on the connection. */
   body?: ((bytes: Uint8Array, offset: number, t: number) => void) | undefined
-  /** A chunk begins, the last (size 0) too; `offset` is that of its size. `size` in bytes. */
+  /** A chunk begins, including the last one (size 0); `offset` is that of its size. `size` in bytes. */
   chunk?: ((size: number, offset: number, t: number) => void) | undefined
   trailers?: ((fields: FieldLine[], t: number) => void) | undefined
   fault?: ((fault: SyntaxFault, t: number) => void) | undefined

@@ -9,22 +9,23 @@ const MAX_INTERIM = 64
 const NAME = 'HTTP/'
 
 export interface ResponseReader {
-  /** The connection's next bytes, and when they came. Never throws. */
+  /** The next bytes of the connection, and when they were received. Never throws. */
   push(bytes: Uint8Array, t: number): void
-  /** The connection closed: a body delimited by that ends, anything else unfinished is the fault `incomplete`. Later pushes are ignored. */
+  /** The connection closed: a body delimited by the close ends, anything else unfinished is the fault `incomplete`. Later pushes are ignored. */
   close(t: number): void
-  /** After a complete message: what follows is the response to this request. May be called within `end`; bytes counted as left over stay so. */
+  /** After a complete message: the next response belongs to this request. May be called within `end`; bytes already counted as left over stay so. */
   next(request: { method: string }): void
   readonly phase: 'head' | 'body' | 'done' | 'unreadable' | 'closed'
   /** How the current body ends, from its final head on. */
   readonly delimiter: BodyDelimiter | undefined
-  /** How many bytes came after the complete message; not 0 for a HEAD that is answered with a body. */
+  /** Number of bytes after the complete message; not 0 if a HEAD response has a body. */
   readonly leftover: number
 }
 
 /**
- * Reads HTTP/1.x responses: RFC 9112. Interim responses come as heads of their own. What deviates from the grammar is told as a fault with its
- * offset, and understood as far as it can be; where it cannot, the rest is ignored and `phase` is `unreadable`. Memory is bounded by the limit on heads (64 KiB).
+ * Reads HTTP/1.x responses: RFC 9112. Interim responses are separate heads. Deviations from the grammar are reported as faults with their
+ * offset and read as far as possible; if not possible, the rest is ignored and `phase` is `unreadable`. Memory is bounded by the limit on heads (64
+ * KiB).
  */
 export function createResponseReader(request: { method: string }, sink: ResponseSink): ResponseReader {
   const lines = createWireLines((fault, t) => sink.fault?.(fault, t))
@@ -67,7 +68,7 @@ export function createResponseReader(request: { method: string }, sink: Response
     const fault = faultAt(t)
     if (head !== undefined && line.text === '') finishHead(head, end, t)
     else if (head !== undefined) parseFieldLine(line, head.fields, fault)
-    // An empty line before the status line is skipped, as servers do with requests (§2.2).
+    // Skip an empty line before the status line, as servers do for requests (§2.2).
     else if (line.text === '') fault('status-line', '', line.offset)
     else {
       const status = parseStatusLine(line, fault)
@@ -159,7 +160,7 @@ export function createResponseReader(request: { method: string }, sink: Response
   }
 }
 
-/** Whether a line may begin a response, as far as it is here. The name's case is judged with the status line. */
+/** Whether a line may begin a response, as far as received. The case of the name is checked with the status line. */
 function isHttp(line: string): boolean {
   const start = line.slice(0, NAME.length).toUpperCase()
   return NAME.startsWith(start)

@@ -1,8 +1,8 @@
 /**
- * Where bytes are no UTF-8, as the decoder of the Encoding standard sees it: https://encoding.spec.whatwg.org/#utf-8-decoder
+ * Finds invalid UTF-8, like the decoder of the Encoding standard: https://encoding.spec.whatwg.org/#utf-8-decoder
  *
- * `report` gets the index of the first byte and the number of bytes of each sequence that becomes one U+FFFD. A sequence cut by
- * `end` is reported too. Where it makes no difference (valid input), call `isUtf8` of `node:buffer` first: it is much faster.
+ * `report` receives the index of the first byte and the number of bytes of each sequence that becomes one U+FFFD. A sequence cut by
+ * `end` is reported too. For input that is usually valid, call `isUtf8` of `node:buffer` first: it is much faster.
  */
 export function invalidUtf8Sequences(bytes: Uint8Array, start: number, end: number, report: (index: number, length: number) => void): void {
   let at = start
@@ -19,7 +19,7 @@ export function invalidUtf8Sequences(bytes: Uint8Array, start: number, end: numb
 /** Whether a character of several bytes begins with this one. */
 export const beginsSequence = (byte: number): boolean => continuationBytes(byte) > 0
 
-/** How many bytes follow the lead byte; -1 where it leads nothing. */
+/** How many bytes follow the lead byte; -1 if it is not a lead byte. */
 function continuationBytes(lead: number): number {
   if (lead < 0x80) return 0
   if (lead < 0xc2 || lead > 0xf4) return -1

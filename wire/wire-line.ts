@@ -9,11 +9,12 @@ export interface WireLine {
   offset: number
 }
 
-/** Puts lines together. At most `limit` bytes are kept. */
+/** Assembles lines. At most `limit` bytes are kept. */
 export interface WireLines {
   /**
-   * Takes bytes from `start` on, whose offset is `offset`, to the end of the line or of the bytes. Returns how many it took, and the line once its end is there.
-   * `tooLong`: the line has more than `limit` bytes; it is skipped to its end, and comes with those it had.
+   * Takes bytes from `start` on, whose offset is `offset`, to the end of the line or of the bytes. Returns how many it took, and the line once it
+   * is complete.
+   * `tooLong`: the line has more than `limit` bytes; it is skipped to its end and returned with its first bytes.
    */
   take(
     bytes: Uint8Array,
@@ -22,14 +23,14 @@ export interface WireLines {
     limit: number,
     t: number,
   ): { taken: number; line: WireLine | undefined; tooLong: boolean }
-  /** What there is of the line that has not ended, or its first `length` bytes. */
+  /** The unfinished line so far, or its first `length` bytes. */
   partial(length?: number): string
-  /** How many bytes there are of it. */
+  /** Number of bytes of the unfinished line. */
   readonly length: number
   clear(): void
 }
 
-/** Lines end with CRLF; a bare LF ends one too, and a CR elsewhere is part of it. Both are told (RFC 9112 §2.2). */
+/** Lines end with CRLF; a bare LF also ends one, and a CR elsewhere is part of it. Both are reported (RFC 9112 §2.2). */
 export function createWireLines(fault: (fault: SyntaxFault, t: number) => void): WireLines {
   const pending = createPendingBytes()
   let tooLong = false

@@ -1,11 +1,11 @@
-/** The least that serves Server-Sent Events with node:http: a set of responses, and a loop that writes to each. No ids to resume from, no limits. */
+/** A minimal Server-Sent Events server on node:http: a set of responses, and a loop that writes to each. No ids, no limits. */
 
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const HEARTBEAT_MS = 15_000
 
-/** Resolves to its port. `POST /publish` sends its content as the data of one event to all streams. */
+/** Resolves to its port. `POST /publish` sends its body as the data of one event to all streams. */
 export function startBare(): Promise<number> {
   const streams = new Set<ServerResponse>()
   let count = 0

@@ -1,23 +1,23 @@
-/** Many streams that are only read: their deliveries are counted, and nothing is kept. */
+/** Many streams that are only read: counts deliveries and keeps nothing. */
 
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** Stands once in each payload. One byte, so that no read comes between its parts. */
+/** Occurs once in each payload. One byte, so that no read can split it. */
 export const MARK = '\u0001'
 
 export interface Crowd {
-  /** Resolves when that many events came in all. Rejects when they do not within a minute. */
+  /** Resolves when this many events were received in total. Rejects after a minute. */
   delivered(count: number): Promise<void>
   leave(): Promise<void>
 }
 
-/** One source address has about 28,000 ports, and is slow beyond 7,000. */
+/** One source address has about 28,000 ports, but becomes slow beyond 7,000. */
 const STREAMS_AN_ADDRESS = 5_000
 const AT_ONCE = 200
 const PATIENCE_MS = 60_000
 
-/** Resolves when every stream has had its head. `first` counts the streams of other crowds, which have addresses of their own. */
+/** Resolves when every stream has its response headers. `first` counts the streams of other crowds, which use other addresses. */
 export async function openCrowd(port: number, path: string, count: number, first = 0): Promise<Crowd> {
   let events = 0
   let wanted = { count: Number.POSITIVE_INFINITY, come: () => {} }

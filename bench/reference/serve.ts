@@ -1,4 +1,4 @@
-/** A server in a process of its own, for servers.ts: tells that it listens, then answers each message with its port. */
+/** A server in its own process, for servers.ts: reports that it listens, then answers each message with its port. */
 
 import { startReference } from '../../reference/index.js'
 import { startBare } from './bare.js'

@@ -1,4 +1,4 @@
-/** The servers that are compared, each in processes of its own. */
+/** The compared servers, each in its own processes. */
 
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ export interface Measured {
   readonly port: number
   readonly path: string
   publish(data: string): Promise<void>
-  /** Without what a collection of garbage frees. */
+  /** Memory after garbage collection. */
   resident_bytes(): Promise<number>
   /** CPU time of its processes so far, user and system. */
   cpu_ms(): number
@@ -27,7 +27,7 @@ export function startMeasured(name: Name, streams: number): Promise<Measured> {
 
 const TICK_MS = 10
 
-/** From /proc/PID/stat: the name may hold spaces, so the fields are counted from its closing bracket. */
+/** From /proc/PID/stat: the name may contain spaces, so fields are counted from its closing bracket. */
 const cpuOf = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
@@ -44,7 +44,7 @@ const post = async (url: string, body: string): Promise<void> => {
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const compiled = join(root, 'node_modules/.cache/ssespec-bench')
 
-/** As it is published: what runs TypeScript as it stands keeps a name with every closure, which costs a connection 3 KiB. */
+/** As published: running TypeScript directly keeps a name with every closure, which costs 3 KiB per connection. */
 export function compileServers(): void {
   const options = ['--rootDir', '.', '--outDir', compiled, '--module', 'nodenext', '--target', 'es2023', '--noCheck', '--ignoreConfig']
   const { status, stdout } = spawnSync('npx', ['tsc', 'bench/reference/serve.ts', ...options], { cwd: root, encoding: 'utf8' })
@@ -67,7 +67,7 @@ async function startNode(name: 'bare' | 'reference'): Promise<Measured> {
     path: '/events',
     publish: data => post(`http://127.0.0.1:${port}/publish`, bodies[name](data)),
     resident_bytes: async () => {
-      // Pages go back to the system a while after they were freed, from another thread.
+      // Pages return to the system some time after they are freed, from another thread.
       for (let time = 0; time < 3; time += 1) {
         await asked('collect')
         await new Promise(resolve => setTimeout(resolve, 300))
@@ -85,7 +85,7 @@ const NCHAN_MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so'
 export const nchanMissing = (): string | undefined =>
   existsSync(NCHAN_MODULE) ? undefined : 'nchan is not installed: apt-get install nginx-light libnginx-mod-nchan'
 
-/** The configuration of examples/nchan, with room for the streams and its own interval of pings. */
+/** The configuration of examples/nchan, with room for the streams and another ping interval. */
 async function startNchan(streams: number): Promise<Measured> {
   const port = await freePort()
   const prefix = mkdtempSync(join(tmpdir(), 'ssespec-nchan-'))

@@ -1,4 +1,4 @@
-// The same stream with everything mended that `ssespec check` failed, by what its report says and nothing else.
+// The same stream, with only the fixes from the report of `ssespec check` applied.
 import { createServer } from 'node:http'
 
 const clients = new Set()

@@ -57,12 +57,15 @@ const valueAt = (text: string, path: string): string | undefined => {
   }
 }
 
-/** Those of the k6 scripts, for bytes to be comparable: autocannon's own `Connection: keep-alive` has the place, and but for one the bytes, of `Cache-Control: no-store`. */
+/**
+ * The headers of the k6 scripts, so that bytes are comparable. autocannon sends `Connection: keep-alive` instead of `Cache-Control: no-store`, one
+ * byte less.
+ */
 const FIELDS = { 'User-Agent': 'ssespec-k6', Accept: 'application/json' } as const
 
 /**
- * Makes a client ask again and again, each time with the token of the answer before. One request with a closure of its own: autocannon forgets its `context`
- * at every turn, and `setRequest` has no effect on the next.
+ * Makes a client poll repeatedly, each time with the token of the previous response. It is one request with its own closure, because autocannon
+ * resets its `context` on every iteration, and `setRequest` does not affect the next request.
  */
 export const chain = (client: Client, account: Route['accounts'][number], route: Route, run: string, counts: ChainCounts): Chain => {
   const { pathname, search, searchParams } = new URL(account.url)
@@ -76,7 +79,7 @@ export const chain = (client: Client, account: Route['accounts'][number], route:
   client.setRequests([
     {
       method: 'GET',
-      // A request is set up when its turn comes, and once more before the first: what counts is what was answered.
+      // Setup runs for each request and once more before the first, so count responses, not setups.
       setupRequest: request => ({ ...request, path: target(), headers: { ...account.headers, ...FIELDS } }),
       onResponse: (status, body) => {
         made.requests += 1

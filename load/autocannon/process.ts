@@ -5,7 +5,7 @@ import type { Route } from '../subject.js'
 import { type Chain, type ChainCounts, chain } from './chain.js'
 import { READY } from './ready.js'
 
-/** What the process is sent. */
+/** The message sent to the process. */
 export interface Job {
   readonly route: Route
   readonly connections: number
@@ -13,12 +13,12 @@ export interface Job {
   readonly poll_timeout_s: number
 }
 
-/** autocannon's clients keep their connection here. */
+/** autocannon's clients are kept alive here. */
 type WithConnection = Client & { readonly conn?: { readonly bytesRead: number; readonly bytesWritten: number } }
 
 const TICK_MS = 10
 const SPARE_S = 30
-/** It is told when to stop. */
+/** When to stop. */
 const LONGEST_S = 86_400
 
 const nowUs = (): number => Math.round((performance.timeOrigin + performance.now()) * 1000)
@@ -96,7 +96,7 @@ const measure = async ({ route, connections, run, poll_timeout_s }: Job, stopped
       resumed: 0,
       refusals: Object.fromEntries(counts.refused),
     },
-    // Each client has one request on its way, or held, when it ends.
+    // Each client has one request in flight or held at the end.
     requests: answers + chains.length,
     empty_responses: chains.reduce((sum, { empty }) => sum + empty, 0),
     events: counts.received,
@@ -117,7 +117,7 @@ const cpu = (): number => {
   return (user + system) / 1e6
 }
 
-// Started by run.ts: gets its job as the first message; at the second it stops, tells its result, and ends. With its parent, if that ends first.
+// Started by run.ts: gets its job as the first message; at the second it stops, sends its result, and exits. It also exits with its parent.
 process.once('message', async job => {
   const stopped = new Promise<void>(resolve => process.once('message', () => resolve()))
   process.send?.(await measure(job as Job, stopped), () => process.exit(0))

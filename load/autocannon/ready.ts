@@ -1,2 +1,2 @@
-/** What the process tells when every client has had its first answer, and so knows from where on to ask. */
+/** The message of the process once every client has its first response, and so a token to continue from. */
 export const READY = 'ready'

@@ -15,16 +15,16 @@ import { READY } from './ready.js'
 const PROGRAM = fileURLToPath(new URL(`./process${extname(import.meta.url)}`, import.meta.url))
 
 interface Polling {
-  /** Every client has had its first answer, or it takes too long. */
+  /** Resolves when every client has its first response, or on timeout. */
   readonly ready: Promise<unknown>
   readonly result: Promise<K6Result>
   stop(): void
 }
 
-/** Clients that are refused never have an answer. */
+/** Clients that are refused never get a response. */
 const MOST_WAIT_MS = 10_000
 
-/** autocannon in a process of its own, so that it shares no event loop with what measures it. */
+/** autocannon in its own process, so that it shares no event loop with the code that measures it. */
 const startAutocannon = (job: Job, signal: AbortSignal): Polling => {
   const child = fork(PROGRAM, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], signal })
   const result = new Promise<K6Result>((resolve, reject) => {
@@ -48,7 +48,7 @@ const startAutocannon = (job: Job, signal: AbortSignal): Polling => {
   }
 }
 
-/** k6 publishes here too: what two generators read has to be the same. Resolves when all of it has had time to arrive. */
+/** k6 publishes here too, because both generators must read the same. Resolves when everything has had time to arrive. */
 const publish = async ({ k6, folder, name, workload, schedule }: RunPlan, environment: Record<string, string>): Promise<K6Result[]> => {
   await pause(1000 * schedule.from_s)
   const published =
@@ -59,10 +59,10 @@ const publish = async ({ k6, folder, name, workload, schedule }: RunPlan, enviro
   return published
 }
 
-/** Long polling by autocannon, on a kept connection: it counts no answers, and chains no tokens, where it reconnects for each request. */
+/** Long polling with autocannon, on a kept-alive connection: when it reconnects for each request, it neither counts responses nor chains tokens. */
 export const runAutocannon = async (plan: RunPlan, signal: AbortSignal): Promise<LoadRun> => {
   const { transport, route, workload, subject, name } = plan
-  // All its clients come at once.
+  // All its clients connect at once.
   const schedule = { ...plan.schedule, ramp_s: 0, settle_s: plan.schedule.from_s, whole_s: Number.POSITIVE_INFINITY }
   const started = new Date().toISOString()
   const meter = startServerMeter(subject.metrics)

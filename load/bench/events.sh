@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# CPU an event: the bare reader and k6 in turn, on streams of one bare server.
+# CPU per event: the bare reader and k6, alternating, on the streams of one bare server.
 #   CONNECTIONS=10000 RATE=5 SECONDS_EACH=15 ROUNDS=3 load/bench/events.sh
 set -euo pipefail
 cd "$(dirname "$0")"

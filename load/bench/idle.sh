@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Memory of idle streams above k6's own, over several k6 processes and as many bare servers (a process has 20,000 files here).
-# Each stream gets an event every five seconds: they are live.
+# Each stream receives an event every five seconds.
 #   CONNECTIONS=50000 PROCESSES=4 load/bench/idle.sh
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -19,7 +19,7 @@ for n in $(seq 0 "$processes"); do
   running+=($!)
 done
 sleep 0.5
-# The last holds one stream: what k6 itself takes.
+# The last process holds one stream, to measure k6's own memory.
 hold "$processes" 1 &
 holding=($!)
 for n in $(seq 0 $((processes - 1))); do

@@ -1,11 +1,11 @@
-// What the results of k6 say about events.sh and idle.sh.
+// Summarizes k6 results for events.sh and idle.sh.
 
 import { readFileSync } from 'node:fs'
 
 const [what, ...rest] = process.argv.slice(2)
 const read = file => JSON.parse(readFileSync(file, 'utf8'))
 
-/** The last seconds of a run: all streams are open by then. */
+/** The last seconds of a run, when all streams are open. */
 const events = (file, seconds) => {
   const { timeline, connections, deliveries, delivery_ms, slip_ms } = read(file)
   const end = timeline.at(-2)

@@ -18,12 +18,12 @@ export interface CompareOptions extends Pick<LoadOptions, 'signal' | 'onNote'> {
   readonly onProgress?: (progress: CompareProgress) => void
 }
 
-/** The claims of MSC2108, and by what they are judged. */
+/** The claims of MSC2108, with the comparisons that judge them. */
 export const readClaims = (): Claims =>
   validated('claims', JSON.parse(readFileSync(join(packageRoot, 'load', 'compare', 'claims.json'), 'utf8')), 'load/compare/claims.json')
 
 /**
- * Measures what the claims need, and tells of each whether it holds.
+ * Measures what the claims need and decides whether each holds.
  * @throws as `measureLoad` does
  */
 export const compareTransports = async (options: CompareOptions): Promise<ComparisonReport> => {

@@ -9,13 +9,13 @@ interface Range {
   readonly max: number
 }
 
-/** Between what the runs lay. */
+/** The minimum and maximum of the runs. */
 const rangeOf = ({ measurement, transport, figure, times = 1, plus = 0 }: ClaimValue, loads: Loads): Range | undefined => {
   const spread = loads[measurement]?.transports.find(one => one.name === transport && one.generator_name === 'k6')?.figures[figure]
   return spread === undefined ? undefined : { min: spread.min * times + plus, max: spread.max * times + plus }
 }
 
-/** Medians of runs that lie as far apart as the two sides do decide nothing. */
+/** If the runs of one side differ as much as the two sides, their medians decide nothing. */
 const overlapOf = ({ left, is, right }: Comparison, claim: Claim, loads: Loads): string[] => {
   if (is === 'at most' || typeof right === 'number') return []
   const [one, other] = [left, right].map(name => claim.values.find(value => value.name === name))
@@ -35,7 +35,7 @@ const measuredValue = ({ name, measurement, transport, figure, times = 1, plus =
 
 const DEFAULT_MARGIN = 0.05
 
-/** Undefined where a value that it compares was not measured. */
+/** Undefined if a compared value was not measured. */
 const isTrue = ({ left, is, right, margin = DEFAULT_MARGIN }: Comparison, values: ReadonlyMap<string, number>): boolean | undefined => {
   const [one, other] = [values.get(left), typeof right === 'number' ? right : values.get(right)]
   if (one === undefined || other === undefined) return undefined
@@ -67,7 +67,7 @@ const verdictOf = (
   return { verdict: 'holds-only-if', text: `holds only if ${conditions.join(', or if ')}` }
 }
 
-/** What the measurements say of a claim: by its declared comparisons, and by nothing else. */
+/** Judges a claim by its declared comparisons of measurements, and by nothing else. */
 export const findingOf = (claim: Claim, loads: Loads): ClaimFinding => {
   const measured = claim.values.map(value => measuredValue(value, loads))
   const values = new Map(measured.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds k6 with the extension into the user's cache, once for each state of the sources, and prints where it is as the last line.
+# Builds k6 with the extension into the user's cache, once per state of the sources, and prints its path as the last line.
 set -euo pipefail
 cd "$(dirname "$0")"
 

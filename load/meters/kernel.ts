@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 
-/** The kernel's counters cannot be read; says why. */
+/** The kernel's counters cannot be read; the message says why. */
 export interface NotRead {
   readonly reason: string
 }
 
-/** Bytes of payload on the sockets that are open at a port of this machine, both ways, since each was opened: what TCP counts (tcp(7), `tcp_info`). */
+/** Payload bytes on the open sockets of a local port, in both directions, since each was opened (tcp(7), `tcp_info`). */
 export interface SocketBytes {
   readonly bytes: number
   readonly sockets: number
@@ -13,7 +13,7 @@ export interface SocketBytes {
 
 const COUNTER = /\b(bytes_acked|bytes_received):(\d+)/g
 
-/** Adds up what `ss -tin` tells, a line a socket. */
+/** Adds up the output of `ss -tin`, one line per socket. */
 export const sumSockets = (told: string): SocketBytes => {
   let [bytes, sockets] = [0, 0]
   for (const line of told.split('\n')) {
@@ -28,8 +28,8 @@ export const sumSockets = (told: string): SocketBytes => {
 const MOST_BYTES = 256 << 20
 
 /**
- * Reads the server's side of every open connection to this port, by `ss` of iproute2; those from 127.0.0.1 left out, where our clients never come from but
- * the publisher does. Never rejects.
+ * Reads the server's side of every open connection to this port with `ss` (iproute2). Connections from 127.0.0.1 are left out: the publisher
+ * uses that address, clients do not. Never rejects.
  */
 export const readSocketBytes = (port: number): Promise<SocketBytes | NotRead> =>
   new Promise(resolve => {

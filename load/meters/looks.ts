@@ -8,13 +8,13 @@ const nearest = (looks: readonly Look[], at_us: number): Look | undefined =>
     undefined,
   )
 
-/** What the machine and the server did between two moments, in Unix time. */
+/** Activity of the machine and the server between two moments, in Unix time. */
 export interface Between {
   readonly machine_busy: number
   readonly server?: NonNullable<LoadRun['measured']['server']>
 }
 
-/** The server's share is absent where it could not be looked at. */
+/** The server's part is absent if it could not be measured. */
 export const between = (looks: readonly Look[], from_us: number, to_us: number): Between => {
   const [one, other] = [nearest(looks, from_us), nearest(looks, to_us)]
   const machine_busy = one === undefined || other === undefined ? 0 : busyBetween(one.cores, other.cores)
@@ -28,7 +28,7 @@ export const between = (looks: readonly Look[], from_us: number, to_us: number):
   return {
     machine_busy,
     server: {
-      // A restarted process begins anew.
+      // A restarted process counts from zero.
       cpu_s: Math.max(0, ends.cpu_s - begins.cpu_s),
       rss_bytes: Math.max(...seen.map(({ rss_bytes }) => rss_bytes)),
       rss_before_bytes: first.rss_bytes,

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 
-/** CPU time of all cores since the machine started, ms: at work, and altogether. */
+/** CPU time of all cores since the machine started, in ms: busy and total. */
 export interface CoreTimes {
   readonly busy_ms: number
   readonly all_ms: number
@@ -15,6 +15,6 @@ export const readCoreTimes = (): CoreTimes => {
   return { busy_ms, all_ms }
 }
 
-/** Share of all cores that was at work between two looks. */
+/** Share of all cores that was busy between two samples. */
 export const busyBetween = (one: CoreTimes, other: CoreTimes): number =>
   other.all_ms > one.all_ms ? (other.busy_ms - one.busy_ms) / (other.all_ms - one.all_ms) : 0

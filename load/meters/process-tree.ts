@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 
-/** What /proc tells of processes (proc(5)). Linux only. */
+/** Process figures from /proc (proc(5)). Linux only. */
 export interface Reading {
   /** CPU time since they began, user and system. */
   readonly cpu_s: number
   readonly rss_bytes: number
-  /** Open files, sockets among them; absent where it was not asked for. */
+  /** Open files, including sockets; absent if not requested. */
   readonly files?: number
 }
 
@@ -21,7 +21,7 @@ const childrenOf = async (pid: number): Promise<number[]> => {
 
 const readOne = async (pid: number, withFiles: boolean): Promise<Reading> => {
   const [stat, statm] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile(`/proc/${pid}/statm`, 'utf8')])
-  // The second field is the program's name in parentheses, which may hold spaces; utime is field 14, stime 15.
+  // The second field is the program's name in parentheses, which may contain spaces; utime is field 14, stime 15.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return {
     cpu_s: (Number(fields[11]) + Number(fields[12])) / TICKS_A_S,
@@ -30,7 +30,7 @@ const readOne = async (pid: number, withFiles: boolean): Promise<Reading> => {
   }
 }
 
-/** A process and all that it started, added up. Rejects where the process is gone, or the system has no /proc. */
+/** The sum over a process and its descendants. Rejects if the process is gone or the system has no /proc. */
 export const readProcessTree = async (pid: number, withFiles: boolean): Promise<Reading> => {
   const children = await childrenOf(pid)
   const [own, ...others] = await Promise.all([

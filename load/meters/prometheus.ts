@@ -17,7 +17,7 @@ export const metricIn = (page: string, name: string): number | undefined => {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0)
 }
 
-/** The server's own account of itself. Rejects where the page cannot be had, or lacks what every client library of Prometheus gives. */
+/** The server's own metrics. Rejects if the page cannot be read, or misses the metrics of every Prometheus client library. */
 export const readPrometheus = async (hook: Extract<MetricsHook, { url: string }>, signal: AbortSignal): Promise<Reading> => {
   const response = await fetch(hook.url, { signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]) })
   if (!response.ok) throw new Error(`the metrics page answered ${response.status}`)

@@ -4,7 +4,7 @@ import { type CoreTimes, readCoreTimes } from './machine-busy.js'
 import { type Reading, readProcessTree } from './process-tree.js'
 import { readPrometheus } from './prometheus.js'
 
-/** One look at the server and at the machine. */
+/** One sample of the server and the machine. */
 export interface Look {
   readonly at_us: number
   readonly cores: CoreTimes
@@ -12,15 +12,15 @@ export interface Look {
 }
 
 export interface ServerMeter {
-  /** All looks, in order, since it was started. */
+  /** All samples since the start, in order. */
   readonly looks: readonly Look[]
-  /** Why the server could not be looked at. */
+  /** Why the server could not be measured. */
   readonly reason: () => string | undefined
   stop(): Promise<void>
 }
 
 const EVERY_MS = 500
-/** Listing thousands of open files costs the kernel milliseconds: now and then is enough. */
+/** Listing thousands of open files costs milliseconds of kernel time, so do it rarely. */
 const FILES_EVERY = 4
 
 const nowUs = (): number => (performance.timeOrigin + performance.now()) * 1000
@@ -28,7 +28,7 @@ const nowUs = (): number => (performance.timeOrigin + performance.now()) * 1000
 const readServer = (hook: MetricsHook, withFiles: boolean, signal: AbortSignal): Promise<Reading> =>
   'pid' in hook ? readProcessTree(hook.pid, withFiles) : readPrometheus(hook, signal)
 
-/** Looks at the machine twice a second, and at the server where it can be reached: by process id, or by its Prometheus page. */
+/** Samples the machine twice per second, and the server if it is reachable by process id or by its Prometheus page. */
 export const startServerMeter = (hook: MetricsHook | undefined): ServerMeter => {
   const looks: Look[] = []
   const ended = new AbortController()

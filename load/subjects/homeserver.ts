@@ -6,10 +6,10 @@ import { clientsOf, type SettledWorkload, sourcesOf } from '../workload.js'
 const V3 = '/_matrix/client/v3'
 const POLL = { since: 'since', next: 'next_batch' } as const
 
-/** Members of a room. More clients than that share a device, in turn: registering takes a homeserver long. */
+/** Members per room. More clients share devices in turn, because registering users is slow. */
 const MOST_MEMBERS = 50
 
-/** Client n takes account n modulo their number, and has to be in room n modulo the number of rooms: accounts go around the rooms. */
+/** Client n uses account n modulo their number and must be in room n modulo the number of rooms, so accounts are spread over the rooms in turn. */
 const tokensInTurn = ({ rooms }: Rooms): string[] =>
   Array.from({ length: rooms[0]?.member_tokens.length ?? 0 }, (_, member) =>
     rooms.map(({ member_tokens }) => member_tokens[member] ?? ''),
@@ -38,7 +38,7 @@ const routesOf = (
   }
 }
 
-/** A homeserver: `/sync` beside `/sync/sse`. Sources are rooms that are set up for it, and publishing is sending a message. */
+/** A homeserver with `/sync` and `/sync/sse`. Sources are rooms created for the run, and publishing is sending a message. */
 export const homeserverSubject = async (
   target: Target,
   { hooks }: Config,

@@ -19,14 +19,14 @@ const routesOf = (url: string, names: readonly string[], { poll_timeout_s }: Set
   } as const satisfies Readonly<Record<TransportName, Route | NoRoute>>
 }
 
-/** How the reference is started, besides what the workload says. */
+/** Start options of the reference server that are not in the workload. */
 export interface ServedOptions {
-  /** Processes that serve the port together. */
+  /** Number of processes that share the port. */
   readonly processes?: number
   readonly fault?: string
 }
 
-/** The reference, started for one run and stopped after it. */
+/** The reference server, started for one run and stopped after it. */
 export const startServedSubject = async (workload: SettledWorkload, { processes = 1, fault }: ServedOptions = {}): Promise<Subject> => {
   const { url, controlUrl, pid, stop } = await startReferenceApart({
     port: 0,

@@ -3,12 +3,12 @@ import type { NoRoute, Route, Subject } from '../subject.js'
 import { SubjectError, speaksAsAsked } from '../subject.js'
 import { type SettledWorkload, sourcesOf } from '../workload.js'
 
-/** What a configuration says of a server that is not a homeserver. */
+/** The configuration of a server that is not a homeserver. */
 export type ServerConfig = Config & { readonly url: string }
 
 const CHANNEL = '{{channel}}'
 
-/** What only `check` publishes is left out. */
+/** Leaves out fields that only `check` publishes. */
 const UNUSED = /^\{\{(event|id)\}\}$/
 
 const respelled = (text: string): string => text.replaceAll(CHANNEL, '{{target}}').replace(/\{\{(event|id)\}\}/g, '')
@@ -59,13 +59,13 @@ const routesOf = (config: ServerConfig, names: readonly string[]): Readonly<Reco
   }
 }
 
-/** A query and the user's part may hold a token, which belongs in no report. */
+/** The query and user part may contain a token, which must not appear in a report. */
 const withoutSecrets = (url: string): string => {
   const { origin, pathname } = new URL(url.replaceAll(CHANNEL, 'channel'))
   return `${origin}${pathname}`
 }
 
-/** A server of event streams that runs already. Where it has one channel, every client gets every publication. */
+/** An event stream server that is already running. If it has one channel, every client receives every publication. */
 export const serverSubject = (config: ServerConfig, workload: SettledWorkload): Subject => {
   const names = sourcesOf(workload)
   if (!config.url.includes(CHANNEL) && names.length > 1) {

@@ -2,12 +2,12 @@ import type { Verdict } from '../../schemas/index.js'
 
 const MOST_CHARACTERS = 64
 
-/** What a page's own ids begin with; those of requirements never do. */
+/** Prefix of a page's own ids; ids of requirements never begin with it. */
 const OWN = /^(page|figure|mark|icon)-/
 
 const plain = (id: string): string => id.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, MOST_CHARACTERS) || '_'
 
-/** The fragment of a requirement: its id, made safe and unique where it is neither. `#HB-04` leads to HB-04 in every page. */
+/** The fragment of a requirement: its id, made safe and unique if necessary. `#HB-04` leads to HB-04 in every page. */
 export const anchorOf = (id: string, taken: Set<string>): string => {
   const first = OWN.test(plain(id)) ? `id-${plain(id)}` : plain(id)
   let anchor = first

@@ -2,7 +2,7 @@ import type { Evidence } from '../../schemas/index.js'
 import { type Cell, excerptCells, rowsOf } from '../excerpt.js'
 import { html, joined, type Markup, trusted } from './markup.js'
 
-/** Plain characters that look alike in one element, each symbol in its own. */
+/** Runs of plain characters in one element, each symbol in its own. */
 const runsOf = (row: readonly Cell[]): { marked: boolean; symbol: boolean; text: string }[] => {
   const runs: { marked: boolean; symbol: boolean; text: string }[] = []
   for (const { marked, symbol, shown } of row) {
@@ -13,7 +13,7 @@ const runsOf = (row: readonly Cell[]): { marked: boolean; symbol: boolean; text:
   return runs
 }
 
-/** U+2400 to U+2421 as the names that they picture. */
+/** U+2400 to U+2421 as the names they depict. */
 const NAMES =
   'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US SP DEL'.split(' ')
 
@@ -31,13 +31,13 @@ const runMarkup = ({ marked, symbol, text }: { marked: boolean; symbol: boolean;
 
 const MORE = trusted('<span class="left-out">…</span>')
 
-/** Rows around those that are marked. */
+/** Context rows around marked ones. */
 const CONTEXT = 2
 const MOST_ROWS = 14
 
 const isMarked = (row: readonly Cell[]): boolean => row.some(cell => cell.marked)
 
-/** The marked rows with a few around them. */
+/** The marked rows with some context. */
 const spanOf = (rows: readonly Cell[][]): { from: number; to: number } => {
   const from = Math.max(0, rows.findIndex(isMarked) - CONTEXT)
   const to = rows.findLastIndex(isMarked) + 1 + CONTEXT
@@ -45,8 +45,8 @@ const spanOf = (rows: readonly Cell[][]): { from: number; to: number } => {
 }
 
 /**
- * The bytes as the target sent them: a row a line of the stream, what is hidden as a symbol, what is meant marked. Empty where the bytes are
- * not at hand.
+ * The bytes as the target sent them: one row per line of the stream, hidden characters as symbols, the relevant bytes marked. Empty if the
+ * bytes are not available.
  */
 export const bytesMarkup = (evidence: Evidence): Markup => {
   const rows = rowsOf(excerptCells(evidence))

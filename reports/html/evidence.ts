@@ -7,7 +7,7 @@ const place = (evidence: Evidence): Markup => html`<li><p class="place">${placeT
 
 const MOST_PLACES = 20
 
-/** Where it was seen: the first places with their bytes, others by name alone. Their numbers are those of the pins in the picture. */
+/** Where it was seen: the first places with their bytes, others only by name. Numbers match the pins in the picture. */
 export const evidenceMarkup = ({ evidence }: Pick<Verdict, 'evidence'>): Markup | undefined => {
   if (evidence.length === 0) return undefined
   const others = evidence.slice(MOST_EVIDENCE, MOST_PLACES)

@@ -6,7 +6,7 @@ import { html, type Markup } from './markup.js'
 
 const because = (verdict: Verdict): Markup => html`<p class="note">${verdict.id}: ${expectationText(verdict)}</p>`
 
-/** The failures that the baseline expects: a line each that opens, with the reason above it. */
+/** The failures that the baseline expects: one expandable line each, with the reason above it. */
 export const expectedMarkup = (verdicts: readonly Verdict[], anchors: ReadonlyMap<Verdict, string>, fitting: Fitting): Markup[] => {
   const rows = verdicts.flatMap(verdict =>
     tell(fitting, verdict, [() => html`${because(verdict)}${rowMarkup(verdict, anchors.get(verdict) ?? '')}`]),
@@ -15,8 +15,8 @@ export const expectedMarkup = (verdicts: readonly Verdict[], anchors: ReadonlyMa
 }
 
 /**
- * What the baseline lists and what passes.
- * @param anchors of what is told in this page
+ * Entries of the baseline, and those that pass.
+ * @param anchors of the verdicts on this page
  */
 export const passingAgainMarkup = (report: Report, anchors: ReadonlyMap<Verdict, string>): Markup[] => {
   const again = inState(report, 'passes-again')

@@ -27,7 +27,7 @@ const outcome = (verdict: Verdict): Markup | undefined => {
   return terms.length === 0 ? undefined : html`<dl class="outcome">${terms}</dl>`
 }
 
-/** Where nothing was held against the server there is nothing for its author to remedy. */
+/** If nothing failed, there is nothing to fix. */
 const remedy = ({ verdict, remedy }: Verdict): Markup | undefined =>
   verdict === 'fail' || verdict === 'warn' ? html`<div class="remedy"><h4>Fix</h4><p>${prose(remedy)}</p></div>` : undefined
 
@@ -39,7 +39,7 @@ const figure = (verdict: Verdict, anchor: string, timeline: Timeline | undefined
   return scene === undefined ? undefined : html`<h4>When</h4>${figureMarkup(scene, `figure-${anchor}`)}`
 }
 
-/** All about one verdict, for the author of the server: what is required and by whom, what was seen, where and when, what to do. */
+/** A verdict in full, for the author of the server: the requirement and its source, what was seen, where and when, and the fix. */
 export const findingMarkup = (verdict: Verdict, anchor: string, timeline: Timeline | undefined): Markup =>
   html`<article class="finding ${verdict.verdict}" id="${anchor}">${heading(verdict, anchor)}${sourcesMarkup(verdict)}${outcome(verdict)}${evidenceMarkup(verdict)}${figure(verdict, anchor, timeline)}${remedy(verdict)}${again(verdict)}</article>`
 
@@ -50,6 +50,6 @@ export const briefFindingMarkup = (verdict: Verdict, anchor: string): Markup =>
 const rowHeading = ({ id, level, verdict, requirement }: Verdict): Markup =>
   html`<summary><span class="name">${icon(verdict)}${id}</span> <span class="level">${level}</span> <span class="vh">${WORDS[verdict]}: </span><span class="sentence">${prose(requirement)}</span></summary>`
 
-/** What needs no attention: a line that opens. */
+/** A verdict that needs no attention: a line that expands. */
 export const rowMarkup = (verdict: Verdict, anchor: string): Markup =>
   html`<details class="row ${verdict.verdict}" id="${anchor}">${rowHeading(verdict)}<div class="within">${sourcesMarkup(verdict)}${outcome(verdict)}${evidenceMarkup(verdict)}${again(verdict)}</div></details>`

@@ -1,24 +1,24 @@
 import type { Verdict } from '../../schemas/index.js'
 import { bytesOf, type Markup } from './markup.js'
 
-/** Keeps a page within its size: what has been told, in how many bytes, and what had to be left out. */
+/** Keeps a page within its size: what was written, in how many bytes, and what was left out. */
 export interface Fitting {
   left_bytes: number
-  /** Which of the ways to tell of a verdict is the first that is still tried. */
+  /** Index of the first way of showing a verdict that is still tried. */
   way: number
   readonly told: Set<Verdict>
   readonly shortened: Verdict[]
   readonly left_out: Verdict[]
 }
 
-/** What the last way may take alone, so that everything is told somehow before anything is left out. */
+/** Bytes reserved for the shortest way, so that everything is shown somehow before anything is left out. */
 const RESERVE_BYTES = 400_000
 
 export const createFitting = (bytes: number): Fitting => ({ left_bytes: bytes, way: 0, told: new Set(), shortened: [], left_out: [] })
 
 /**
- * Tells of a verdict in the first of several ways for which there is room, the last being the shortest; or not at all. A way for which there was no
- * room once is not tried again: what comes first is told best, and a flood costs no more time than what is shown of it.
+ * Shows a verdict in the first of several ways that fits, the last being the shortest, or not at all. A way that once did not fit is not tried
+ * again: the first verdicts get the most detail, and a flood costs no more time than what is shown of it.
  */
 export const tell = (fitting: Fitting, verdict: Verdict, ways: readonly (() => Markup)[]): Markup[] => {
   for (const [index, way] of ways.entries()) {

@@ -9,7 +9,7 @@ const MOST_CELLS = 400
 const MOST_ID_COLUMNS = 24
 const MOST_TITLE_COLUMNS = 120
 
-/** `FRM-05b` as `05b`, its family standing before the row; the rest is there for a screen reader. */
+/** `FRM-05b` as `05b`, because the row already shows its family; screen readers get the rest. */
 const cellText = (id: string): Markup => {
   const family = `${familyOf(id)}-`
   const name = clipped(shown(id), MOST_ID_COLUMNS)
@@ -33,15 +33,15 @@ const tally = (verdicts: readonly Verdict[]): string => {
     .join(', ')
 }
 
-/** As they are numbered: a profile appends its own after those of another. */
+/** In the order of their numbers: a profile appends its own requirements after another's. */
 const byId = (one: Verdict, other: Verdict): number => {
   if (one.id === other.id) return 0
   return one.id < other.id ? -1 : 1
 }
 
 /**
- * Every requirement at a glance, by family. A cell leads to what is told of it.
- * @param anchors of what is told in this page
+ * Every requirement at a glance, by family. A cell links to its verdict.
+ * @param anchors of the verdicts on this page
  */
 export const gridMarkup = (
   verdicts: readonly Verdict[],

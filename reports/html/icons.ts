@@ -1,7 +1,7 @@
 import type { VerdictKind } from '../../schemas/index.js'
 import { html, type Markup, trusted } from './markup.js'
 
-/** A shape for each verdict, so that none is told by its colour alone. Drawn on 16 × 16, in the colour of the text. */
+/** A shape for each verdict, so that none depends on colour alone. Drawn on 16 × 16, in the colour of the text. */
 const SHAPES: Readonly<Record<VerdictKind, string>> = {
   pass: '<path d="m3 8.5 3.2 3.2L13 4.8"/>',
   fail: '<path d="m4 4 8 8m0-8-8 8"/>',
@@ -35,12 +35,12 @@ const symbols = (kind: string, shapes: Readonly<Record<string, string>>, box: st
     .map(([name, shape]) => `<symbol id="${kind}-${name}" viewBox="${box}" overflow="visible">${shape}</symbol>`)
     .join('')
 
-/** Every shape, once in a page; elsewhere it is used by name. */
+/** Every shape, defined once per page and used by name. */
 export const shapes = trusted(
   `<svg class="shapes" aria-hidden="true" width="0" height="0">${symbols('icon', SHAPES, '0 0 16 16')}${symbols('mark', MARKS, '-8 -8 16 16')}</svg>`,
 )
 
-/** The shape of a verdict. It says nothing to a screen reader: a word has to stand by it. */
+/** The shape of a verdict. Screen readers ignore it, so add a word next to it. */
 export const icon = (kind: VerdictKind): Markup =>
   html`<svg class="icon" width="16" height="16" aria-hidden="true"><use href="#icon-${kind}"/></svg>`
 

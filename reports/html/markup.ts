@@ -1,7 +1,7 @@
 import { shown } from '../finding.js'
 import { escapeXml } from '../visible.js'
 
-/** Text that is HTML already. Made here alone, so that nothing gets into a page unescaped. */
+/** Text that is already HTML. Created only here, so that nothing gets into a page unescaped. */
 export interface Markup {
   readonly markup: string
 }
@@ -16,19 +16,19 @@ const markupOf = (part: Part): string => {
 }
 
 /**
- * A template of HTML or SVG. Whatever is put into it stands as visible text, in content and in quoted attributes alike: what is hidden has a
- * symbol, what would be markup is escaped, what is longer than 2000 characters is cut. Only what is Markup already is taken as it is.
+ * A template of HTML or SVG. Values become visible text, in content and in quoted attributes: hidden characters become symbols, markup is
+ * escaped, text over 2,000 characters is cut. Only Markup values are inserted unchanged.
  */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
   markup: strings.reduce((text, string, index) => text + markupOf(parts[index - 1]) + string),
 })
 
-/** What we wrote ourselves, and what is escaped already. */
+/** For our own markup and for text that is already escaped. */
 export const trusted = (markup: string): Markup => ({ markup })
 
 export const joined = (parts: readonly Markup[], between = ''): Markup => trusted(parts.map(({ markup }) => markup).join(between))
 
-/** Text with what stands between backticks as code, as the suites write it. */
+/** Text of the suites, with backticks rendered as code. */
 export const prose = (text: string): Markup =>
   joined(
     shown(text)

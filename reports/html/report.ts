@@ -13,11 +13,11 @@ import { pageMarkup } from './page.js'
 import { restMarkup } from './rest.js'
 import { topMarkup } from './top.js'
 
-/** Of the page's 2 MB, what the findings and the rest may take; the grid and what frames it take the remainder. */
+/** The part of the page's 2 MB for findings and the rest; the grid and the page frame use the remainder. */
 const FINDINGS_BYTES = 1_000_000
 const REST_BYTES = 500_000
 
-/** A part of the report that is made elsewhere: results of load. */
+/** A part of the report from elsewhere: load results. */
 export interface Section {
   readonly id: string
   readonly title: string
@@ -25,9 +25,9 @@ export interface Section {
 }
 
 export interface HtmlOptions {
-  /** Names of families by prefix (`FRM`), where they are not to be the usual ones. */
+  /** Names of families by prefix (`FRM`), if not the usual ones. */
   readonly titles?: Readonly<Record<string, string>>
-  /** What stands between what is wrong and what passed. */
+  /** Content between findings and passes. */
   readonly sections?: readonly Section[]
 }
 
@@ -49,7 +49,7 @@ const findingsMarkup = (verdicts: readonly Verdict[], { anchors, timeline, fitti
     return tell(fitting, verdict, [() => findingMarkup(verdict, anchor, timeline), () => briefFindingMarkup(verdict, anchor)])
   })
 
-/** A cause with its bytes and its fix, and beneath it what may fail by it: a line each that opens. */
+/** A cause with its bytes and its fix, then what may fail by it, one expandable line each. */
 const causeMarkup = ({ first, others }: Cause, telling: Telling): Markup[] => {
   const rows = others.flatMap(verdict => tell(telling.fitting, verdict, [() => rowMarkup(verdict, telling.anchors.get(verdict) ?? '')]))
   const beneath = rows.length === 0 ? [] : [html`<div class="beneath"><h4>May fail by the same cause</h4>${rows}</div>`]
@@ -92,8 +92,8 @@ const foot = ({ tool }: Report): Markup =>
   html`<p>Made by ${tool.name} ${tool.version}. Every verdict can be derived again from the recording (<code>ssespec verify</code>). Times count from the start of the recording; byte offsets count from 0.</p>`
 
 /**
- * The report as one page that needs nothing else and runs nothing: what it comes to, every requirement at a glance, what is wrong with the
- * bytes and a picture of the stream, then all the rest. At most 2 MB, and it says what was left out. The same report gives the same page.
+ * The report as one self-contained page without scripts: the conclusion, every requirement at a glance, the findings with bytes and a picture
+ * of the stream, then the rest. At most 2 MB; it says what was left out. The same report always gives the same page.
  */
 export const renderHtml = (report: Report, timeline?: Timeline, { titles, sections = [] }: HtmlOptions = {}): string => {
   const anchors = anchorsOf(report.verdicts)

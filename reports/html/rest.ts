@@ -29,7 +29,7 @@ const groupsOf = (report: Report, kind: VerdictKind, titles: Readonly<Record<str
   })
 }
 
-/** What needs no attention, a line each that opens: by reason, and what passed by family. */
+/** Verdicts that need no attention, one expandable line each: by reason, and passes by family. */
 export const restMarkup = (
   report: Report,
   anchors: ReadonlyMap<Verdict, string>,
@@ -44,7 +44,7 @@ export const restMarkup = (
     const told = groups.flatMap(({ title, verdicts }) => {
       let heading: Markup | undefined = html`<h3>${title}</h3>`
       return verdicts.flatMap(verdict => {
-        // The first row that is told brings its heading with it, and both have to fit.
+        // The first row includes its heading, and both must fit.
         const row = tell(fitting, verdict, [() => html`${heading}${rowMarkup(verdict, anchors.get(verdict) ?? '')}`])
         if (row.length > 0) heading = undefined
         return row

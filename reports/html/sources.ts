@@ -7,7 +7,7 @@ const MOST_SOURCES = 10
 const rfc = (number: number) => (section: string | undefined) =>
   `https://www.rfc-editor.org/rfc/rfc${number}${section === undefined ? '' : `#section-${section}`}`
 
-/** Where a specification can be read, by the number of its section. */
+/** The URL of a specification, by section number. */
 const ADDRESSES: Readonly<Record<Source['spec'], (section: string | undefined) => string>> = {
   'WHATWG HTML': () => 'https://html.spec.whatwg.org/multipage/server-sent-events.html',
   'WHATWG Fetch': () => 'https://fetch.spec.whatwg.org/',
@@ -31,6 +31,6 @@ const nameOf = (source: Source): Markup => {
 const quoted = (source: Source): Markup =>
   html`<blockquote><p>${prose(source.says)}</p><footer><cite>${nameOf(source)}</cite></footer></blockquote>`
 
-/** What the specifications say, each sentence with its clause. */
+/** The sentences of the specifications, each with its clause. */
 export const sourcesMarkup = ({ source, derived }: Verdict): Markup =>
   html`<div class="sources">${source.slice(0, MOST_SOURCES).map(quoted)}${derived ? html`<p class="aside">Inferred: ${NOT_SAID}.</p>` : undefined}</div>`

@@ -1,4 +1,4 @@
-/** Colours by what they are for. Every text has a contrast of at least 4.5:1 on whatever it stands on (WCAG 2.2 §1.4.3), in both schemes. */
+/** Colours by purpose. Every text has a contrast of at least 4.5:1 on its background (WCAG 2.2 §1.4.3), in both schemes. */
 const LIGHT = `
 --ground:#fcfcfa;--card:#fff;--sunk:#f4f4f0;--line:#e2e2dc;--strong:#b9b9b0;--text:#20211f;--soft:#5b5d58;--link:#1d5c9c;
 --pass:#23713f;--pass-ground:#e8f3ea;--fail:#b3261e;--fail-ground:#fbe9e7;--warn:#845700;--warn-ground:#fbf0d6;
@@ -25,7 +25,7 @@ const kindRules = KINDS.map(
   ([kind, colour]) => `.${kind}{--own:var(--${colour});--own-ground:var(--${colour}-ground)}.bar .${kind}{fill:var(--${colour})}`,
 ).join('\n')
 
-/** The whole of a page's style, in one element. */
+/** All styles of a page, in one element. */
 export const STYLE = `
 :root{color-scheme:light dark;${LIGHT}}
 @media (prefers-color-scheme:dark){:root{${DARK}}}

@@ -9,7 +9,7 @@ import { html, joined, type Markup } from './markup.js'
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const two = (number: number): string => String(number).padStart(2, '0')
 
-/** `21 November 2026, 07:29:25 UTC`; what is no time as it stands. */
+/** `21 November 2026, 07:29:25 UTC`; text that is not a time is returned unchanged. */
 export const timeMarkup = (started: string): Markup => {
   const time = new Date(started)
   if (Number.isNaN(time.getTime())) return html`${started === '' ? 'not known' : started}`
@@ -21,7 +21,7 @@ export const timeMarkup = (started: string): Markup => {
 const WIDTH = 1000
 const GAP = 4
 
-/** How the verdicts divide, as one bar. The numbers stand beneath. */
+/** The share of each verdict, as one bar with numbers below. */
 const bar = ({ summary }: Report): Markup | undefined => {
   const parts = KINDS.filter(({ key }) => summary[key] > 0)
   const all = parts.reduce((sum, { key }) => sum + summary[key], 0)
@@ -61,7 +61,7 @@ const facts = ({ tool, profile, selected, strict, started, wall_ms, clock }: Rep
   return html`<dl class="facts">${all}</dl>`
 }
 
-/** The sentence with each id leading to what is told of it. */
+/** The sentence, with each id linked to its finding. */
 const led = (sentence: string, anchors: ReadonlyMap<Verdict, string>): Markup => {
   const byId = new Map([...anchors].map(([{ id }, anchor]) => [id, anchor]))
   const parts = sentence.split(/\b([A-Z]{2,4}-\d\d[a-z]?)\b/).map((part, index) => {
@@ -71,7 +71,7 @@ const led = (sentence: string, anchors: ReadonlyMap<Verdict, string>): Markup =>
   return joined(parts)
 }
 
-/** What the findings come to by their basis, and what the run could not see. */
+/** The findings by basis, and what the run could not see. */
 const limited = (report: Report): Markup[] =>
   [basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : [html`<p class="lead limits">${line}</p>`]))
 
@@ -79,8 +79,8 @@ const fixFirst = (causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string
   causes.filter(isGroup).map(one => html`<p class="lead likely">${led(causeText(one), anchors)}</p>`)
 
 /**
- * What it comes to, of what, when, and by which version.
- * @param anchors of what is told in this page
+ * The conclusion, the target, the time and the version.
+ * @param anchors of the verdicts on this page
  */
 export const topMarkup = (report: Report, causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string>): Markup => {
   const kind = outcomeKind(report)

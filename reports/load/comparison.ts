@@ -18,7 +18,7 @@ const KINDS = {
   inconclusive: 'inconclusive',
 } as const satisfies Readonly<Record<ClaimFinding['verdict'], string>>
 
-/** One value, as it was measured, or computed from what was. */
+/** One value, measured or computed from a measurement. */
 interface ValueLine {
   readonly says: string
   readonly value: string
@@ -89,7 +89,7 @@ const tally = ({ findings }: ComparisonReport): string =>
     return count === 0 ? [] : [`${count} ${WORDS[verdict]}`]
   }).join(', ')
 
-/** One page: each claim with its quotation, its values and its verdict; then the measurements with their pictures. */
+/** One page: each claim with its quote, values and verdict, then the measurements with pictures. */
 export const renderComparisonHtml = async (comparison: ComparisonReport): Promise<string> => {
   const { findings, loads, target, tool } = comparison
   const measured: Markup[] = []

@@ -1,7 +1,7 @@
 import type { Agreement, Load, ThresholdResult } from '../../schemas/index.js'
 import { countText, FIGURE_ROWS, figureText, transportTitle } from './figure-words.js'
 
-/** What the load was, in a sentence. */
+/** The workload in one sentence. */
 export const workloadText = ({ workload }: Load): string => {
   const { connections, rate_per_s, payload_bytes, fanout, duration_s } = workload
   const clients = `${countText(connections)} clients for ${duration_s} s`
@@ -10,7 +10,7 @@ export const workloadText = ({ workload }: Load): string => {
     : `${clients}; ${rate_per_s} events of ${payload_bytes} bytes per second, each to ${countText(fanout)} clients: ${countText(Math.round(rate_per_s * fanout))} deliveries per second`
 }
 
-/** Why figures are in doubt, a line a transport. */
+/** Why figures are in doubt, one line per transport. */
 export const doubtTexts = ({ transports }: Load): string[] =>
   transports.flatMap(transport => {
     if (transport.doubts === undefined) return []
@@ -34,7 +34,7 @@ export const agreementText = ({ transport, between, of, ratio, limit, agree }: A
 
 export const skippedText = ({ skipped = [] }: Load): string[] => skipped.map(({ name, reason }) => `${name} was not run: ${reason}`)
 
-/** How it went, in one line. */
+/** The result in one line. */
 export const loadConclusion = (load: Load): { readonly kind: 'pass' | 'fail' | 'inconclusive'; readonly text: string } => {
   const { interrupted, thresholds, transports } = load
   const crossed = thresholds.filter(({ state }) => state === 'crossed').length

@@ -2,7 +2,7 @@ import type { FigureName, Load, LoadTransport, Spread } from '../../schemas/inde
 
 type Unit = 'ms' | 's' | 'bytes' | 'µs' | 'count' | 'share'
 
-/** How each figure is called and shown; those that are shown in tables, in their order. */
+/** Label and unit of each figure in tables, in table order. */
 export const FIGURE_ROWS: readonly { readonly name: FigureName; readonly says: string; readonly unit: Unit }[] = [
   { name: 'p50_delivery_ms', says: 'delivery, median', unit: 'ms' },
   { name: 'p99_delivery_ms', says: 'delivery, 99 %', unit: 'ms' },
@@ -44,15 +44,15 @@ export const figureText = (value: number, unit: Unit): string => inUnit[unit](va
 
 export const countText = (value: number): string => value.toLocaleString('en')
 
-/** The median, and between what the runs lay where there were several. */
+/** The median, with minimum and maximum if there were several runs. */
 const spreadText = ({ median, min, max }: Spread, unit: Unit, runs: number): string =>
   runs < 2 || min === max ? inUnit[unit](median) : `${inUnit[unit](median)} (${inUnit[unit](min)} to ${inUnit[unit](max)})`
 
-/** A line of a table: its name, and a cell a transport. */
+/** A row of a table: its name, and one cell per transport. */
 export interface LoadRow {
   readonly says: string
   readonly cells: readonly string[]
-  /** It tells of a fault where it is not zero. */
+  /** Whether a value indicates a fault. */
   readonly alarming: readonly boolean[]
 }
 
@@ -79,14 +79,14 @@ const faultRow = (says: string, transports: readonly LoadTransport[], of: (trans
 
 const plainRow = (says: string, cells: readonly string[]): LoadRow => ({ says, cells, alarming: calm(cells) })
 
-/** A transport of one of several results that stand side by side. */
+/** A transport of one of several compared results. */
 export type SidedTransport = LoadTransport & { readonly side?: string }
 
-/** `longpoll`, or `longpoll (autocannon)` for the other generator; `B longpoll` beside other results. */
+/** `longpoll`, or `longpoll (autocannon)` for the other generator; `B longpoll` when results are compared. */
 export const transportTitle = ({ name, generator_name, side }: SidedTransport): string =>
   `${side === undefined ? '' : `${side} `}${name}${generator_name === 'k6' ? '' : ` (${generator_name})`}`
 
-/** An idle hour is sixty idle minutes: nothing happens in it but heartbeats and polls, at even distances. */
+/** An idle hour is sixty idle minutes: only heartbeats and polls happen in it, at regular intervals. */
 const idleHour = ({ workload, transports }: Load): LoadRow[] => {
   if (workload.rate_per_s > 0) return []
   const hours = transports.map(({ figures }) => figures.bytes_per_client_min?.median)
@@ -98,7 +98,7 @@ const idleHour = ({ workload, transports }: Load): LoadRow[] => {
   ]
 }
 
-/** All that a table of a load shows. A row that says nothing of any transport is left out. */
+/** All rows of a load table. Rows without a value for any transport are left out. */
 export const rowsOf = (load: Load): LoadRow[] => {
   const { transports } = load
   const figures = FIGURE_ROWS.flatMap(({ name, says, unit }): LoadRow[] => {

@@ -43,7 +43,7 @@ const list = (texts: readonly string[]): Markup => html`<ul class="plain">${text
 const TITLE = html`<h2>${icon('inconclusive')}Inconclusive</h2>`
 const TITLE_WITHIN = html`<h3>${icon('inconclusive')}Inconclusive</h3>`
 
-/** What is in doubt stands before any number. */
+/** Doubts come before any number. */
 export const doubtsMarkup = (load: Load, title = TITLE): Markup | undefined => {
   const doubts = doubtTexts(load)
   return doubts.length === 0 ? undefined : html`<div class="doubts fail">${title}${list(doubts)}</div>`
@@ -58,7 +58,7 @@ const topMarkup = (load: Load): Markup => {
 const DERIVED =
   'Bytes are those of the clients’ sockets, below TLS, within the measured time. Latency is counted from the time at which publishing was due, not from when it was done. CPU and memory are the server’s own. Counts are added up over the repeats; figures are medians, with the range in brackets.'
 
-/** The same as a part of another page: that of a bundle. */
+/** The same as part of a bundle's page. */
 export const loadSection = async (load: Load): Promise<Section> => {
   const pictures = await loadPictures(load)
   const { kind, text } = loadConclusion(load)
@@ -70,7 +70,7 @@ export const loadSection = async (load: Load): Promise<Section> => {
   }
 }
 
-/** One page: the table, the pictures, what came of the thresholds, and where the same was counted twice. */
+/** One page: the table, the pictures, the results of thresholds, and counts made twice. */
 export const renderLoadHtml = async (load: Load): Promise<string> => {
   const pictures = await loadPictures(load)
   const { thresholds, agreements = [], tool } = load

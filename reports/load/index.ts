@@ -4,7 +4,7 @@ import { renderLoadHtml } from './html.js'
 import { renderLoadMarkdown } from './markdown.js'
 import { renderLoadTerminal } from './terminal.js'
 
-/** One way to show what was measured; a format without a file is for the terminal only. */
+/** A format for load results; one without a file is for the terminal only. */
 interface LoadFormat {
   readonly file?: string
   readonly render: (load: Load, options: TextOptions) => string | Promise<string>

@@ -2,7 +2,7 @@ import type { Load, LoadTransport } from '../../schemas/index.js'
 import { transportTitle } from './figure-words.js'
 import { HEIGHT, lineMarks, lines, MARGIN_RIGHT, type Options, type Plot, type Point } from './plot-lines.js'
 
-/** A picture as SVG that stands by itself: no script, no style sheet. */
+/** A self-contained SVG picture: no script, no style sheet. */
 export interface Picture {
   readonly id: string
   readonly title: string
@@ -10,7 +10,7 @@ export interface Picture {
   readonly svg: string
 }
 
-/** Each is told from the others by its colour and by its name at the line's end, and has a contrast of at least 3:1 on white and on the dark ground alike. */
+/** Each line is distinguished by its colour and by its name at its end, with a contrast of at least 3:1 on both the white and the dark background. */
 const COLOURS: Readonly<Record<string, string>> = {
   sse: '#2f7fc1',
   'sse-http2': '#1f9a8a',
@@ -29,7 +29,7 @@ interface Sketch extends Omit<Picture, 'svg'> {
 const overTime = (load: Load): Sketch | undefined => {
   const points = load.transports.flatMap(transport =>
     (transport.runs[0]?.timeline ?? [])
-      // The last look is at clients that leave.
+      // The last sample shows clients that are leaving.
       .slice(0, -1)
       .map(({ t_s, connections }) => ({ transport: transportTitle(transport), x: t_s, y: connections })),
   )
@@ -110,7 +110,7 @@ const memoryPoints = (transport: LoadTransport): Point[] => {
   const before = run?.measured.server?.rss_before_bytes
   if (run === undefined || before === undefined) return []
   return run.timeline.flatMap(({ t_s, connections, server_rss_bytes }) =>
-    // While they come: afterwards there is no new number of clients to show.
+    // Only while clients connect: after that their number does not change.
     server_rss_bytes === undefined || t_s > run.window.from_s
       ? []
       : [{ transport: transportTitle(transport), x: connections, y: (server_rss_bytes - before) / 1e6 }],
@@ -148,16 +148,16 @@ const standalone = (svg: Drawn, title: string): string => {
   return svg.outerHTML
 }
 
-/** Pictures of what was measured; those for which there is nothing to show are left out. */
+/** Pictures of the measurements, without empty ones. */
 export const loadPictures = async (load: Load): Promise<Picture[]> => {
   const sketches = SKETCHES.flatMap(sketch => sketch(load) ?? [])
   if (sketches.length === 0) return []
-  // Loaded only where pictures are drawn: a table does not wait for it.
+  // Loaded lazily: it takes half a second, and tables do not need it.
   const plot = await import('./drawing.js')
   const document = plot.emptyDocument()
   const names = [...new Set(load.transports.map(transportTitle))]
   const all = Object.values(COLOURS)
-  // Side by side, the same transport of two servers has two colours.
+  // In a comparison, the same transport of two servers has two colours.
   const color = { domain: names, range: names.map((name, at) => COLOURS[name.replace(/ .*/, '')] ?? all[at % all.length]) }
   return sketches.map(({ options, ...told }) => {
     const drawn = plot.plot({

@@ -4,7 +4,7 @@ export type Plot = typeof Drawing
 export type Options = NonNullable<Parameters<Plot['plot']>[0]>
 
 export const HEIGHT = 300
-/** Where the lines' names stand. */
+/** Position of the line names. */
 export const MARGIN_RIGHT = 150
 
 export interface Point {
@@ -20,7 +20,7 @@ interface Scale {
   readonly log: boolean
 }
 
-/** How far each line's name has to be moved down, in pixels, so that names of lines that end together do not cover each other. */
+/** How far to move each line's name down, in pixels, so that names do not overlap. */
 const labelShifts = (ends: readonly Point[], all: readonly Point[], { log }: Scale): ReadonlyMap<string, number> => {
   const at = (y: number): number => (log ? Math.log(y) : y)
   const ys = all.map(({ y }) => at(y))
@@ -38,7 +38,7 @@ const labelShifts = (ends: readonly Point[], all: readonly Point[], { log }: Sca
   )
 }
 
-/** A line a transport, with its name at its end. Lines that lie upon each other are all seen: those drawn later are thinner. */
+/** One line per transport, with its name at its end. Overlapping lines stay visible, because later ones are thinner. */
 export const lineMarks = (plot: Plot, points: readonly Point[], scale: Scale) => {
   const names = [...new Set(points.map(({ transport }) => transport))]
   const ofName = (name: string): Point[] => points.filter(({ transport }) => transport === name)

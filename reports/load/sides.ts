@@ -3,7 +3,7 @@ import type { Load } from '../../schemas/index.js'
 import { letterOf } from '../side-by-side/rows.js'
 import type { SidedTransport } from './figure-words.js'
 
-/** A result, and what its file is called. */
+/** A result and its file name. */
 export interface LoadSide {
   readonly name: string
   readonly load: Load
@@ -14,7 +14,7 @@ const legend = ({ name, load }: LoadSide, index: number, [first]: readonly LoadS
   return `${letterOf(index)} ${name}: ${load.target.url}${load.target.embedded ? ' (the embedded reference)' : ''}${elsewhere}`
 }
 
-/** Results of one workload, of several servers or versions, on the same axes: every transport of the one beside those of the others. */
+/** Results of one workload, for several servers or versions, on the same axes. */
 export const loadsSideBySide = (first: LoadSide, ...others: readonly LoadSide[]): Load => {
   const sides = [first, ...others]
   const transports: readonly SidedTransport[] = sides.flatMap(({ load }, index) =>

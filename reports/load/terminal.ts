@@ -14,7 +14,7 @@ const table = (load: Load, { paint, width }: Page): string[] => {
   const heads = load.transports.map(transportTitle)
   const label = Math.min(MOST_LABEL_COLUMNS, Math.max(0, ...rows.map(({ says }) => columnsOf(says))))
   const columns = heads.map((head, at) => Math.max(columnsOf(head), ...rows.map(({ cells }) => columnsOf(cells[at] ?? ''))))
-  // What does not fit beside the others goes on in a table below.
+  // Columns that do not fit continue in a table below.
   const groups: number[][] = []
   let used = Number.POSITIVE_INFINITY
   for (const [at, own = 0] of columns.entries()) {
@@ -42,7 +42,7 @@ const COLOURS = { pass: 'green', fail: 'red', inconclusive: 'red' } as const
 
 const listed = (texts: readonly string[], { width }: Page): string[] => texts.flatMap(text => hanging('  ', shown(text), width))
 
-/** The table, what is in doubt, and what came of the thresholds. */
+/** The table, the doubts, and the results of thresholds. */
 export const renderLoadTerminal = (load: Load, options: TextOptions): string => {
   const page = pageOf(options)
   const { paint, width } = page

@@ -41,7 +41,7 @@ const tableMarkup = (caption: string, families: readonly Family<SideRow>[], side
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="sides"><caption class="vh">${caption}</caption><thead><tr><th scope="col">Requirement</th>${heads}</tr></thead>${bodies}</table></div>`
 }
 
-/** As many rows as are shown, whole families and parts of one. */
+/** Cuts the rows to the number shown: whole families and part of one. */
 const limited = (families: readonly Family<SideRow>[], most: number): Family<SideRow>[] => {
   let left = most
   return families.flatMap(family => {
@@ -73,7 +73,7 @@ const tables = (rows: SideRows, sides: readonly Side[]): Markup => {
   return joined(all > MOST_ROWS ? [...parts, trimmed] : parts, '\n')
 }
 
-/** Several reports as one page: each with what it comes to, then every requirement by side, first those on which they differ. */
+/** Several reports as one page: the conclusion of each, then every requirement by side, differences first. */
 export const renderSidesHtml = (sides: readonly Side[], { titles }: Pick<TextOptions, 'titles'> = {}): string => {
   const rows = sideRows(sides, titles)
   const told = differencesText(rows)

@@ -6,7 +6,7 @@ import { renderSidesTerminal } from './terminal.js'
 
 type SideBySide = (sides: readonly Side[], options: TextOptions) => string
 
-/** Ways to show several reports at once, by the name that `--reporter` takes. */
+/** Formats for comparing several reports, by `--reporter` name. */
 export const sideBySide: Readonly<Record<'terminal' | 'html' | 'markdown', SideBySide>> = {
   terminal: renderSidesTerminal,
   html: renderSidesHtml,

@@ -29,7 +29,7 @@ const table = (families: readonly Family<SideRow>[], sides: readonly Side[]): st
 const folded = (summary: string, families: readonly Family<SideRow>[], sides: readonly Side[]): string[] =>
   families.length === 0 ? [] : [`<details>\n<summary>${summary}</summary>\n\n${table(families, sides)}\n\n</details>`]
 
-/** Several reports as GitHub Flavored Markdown: a table of what differs, and of what does not, folded. */
+/** Several reports as GitHub Flavored Markdown: a table of differences, and a folded table of the rest. */
 export const renderSidesMarkdown = (sides: readonly Side[], { titles }: Pick<TextOptions, 'titles'> = {}): string => {
   const rows = sideRows(sides, titles)
   const { different, partial, alike, counts } = rows

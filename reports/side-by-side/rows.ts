@@ -1,14 +1,14 @@
 import type { Report, Verdict } from '../../schemas/index.js'
 import { byFamily, type Family } from '../families.js'
 
-/** One of the reports that are set side by side. */
+/** One of the compared reports. */
 export interface Side {
-  /** What it is called: where its bundle is. */
+  /** Its name: the path of its bundle. */
   readonly name: string
   readonly report: Report
 }
 
-/** One requirement, with each side's verdict; undefined where a side did not judge it. */
+/** One requirement with each side's verdict; undefined if a side did not judge it. */
 export interface SideRow {
   readonly id: string
   readonly requirement: string
@@ -18,9 +18,9 @@ export interface SideRow {
 export interface SideRows {
   /** Judged differently. */
   readonly different: readonly Family<SideRow>[]
-  /** Judged by some alone, and alike. */
+  /** Judged by only some sides, with the same verdict. */
   readonly partial: readonly Family<SideRow>[]
-  /** Judged by all, and alike. */
+  /** Judged by all sides, with the same verdict. */
   readonly alike: readonly Family<SideRow>[]
   readonly counts: { readonly different: number; readonly partial: number; readonly alike: number; readonly all: number }
 }
@@ -36,7 +36,7 @@ const groupOf = ({ cells }: SideRow): 'different' | 'partial' | 'alike' => {
   return judged.length < cells.length ? 'partial' : 'alike'
 }
 
-/** Every requirement that any side judged, by family: first those on which the sides differ. */
+/** Every requirement that any side judged, by family, differences first. */
 export const sideRows = (sides: readonly Side[], titles?: Readonly<Record<string, string>>): SideRows => {
   const byId = sides.map(({ report }) => new Map(report.verdicts.map(verdict => [verdict.id, verdict])))
   const ids = [...new Set(byId.flatMap(side => [...side.keys()]))]
@@ -54,7 +54,7 @@ export const sideRows = (sides: readonly Side[], titles?: Readonly<Record<string
   }
 }
 
-/** `A`, `B`, … `Z`, `A1`: what a side is called where there is no room for its name. */
+/** `A`, `B`, … `Z`, `A1`: short names of sides. */
 export const letterOf = (index: number): string => `${String.fromCharCode(65 + (index % 26))}${index < 26 ? '' : Math.floor(index / 26)}`
 
 /** `7 of 119 requirements differ.` */

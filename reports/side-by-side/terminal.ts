@@ -17,7 +17,7 @@ const sideLines = ({ name, report }: Side, index: number, page: Page): string[] 
 
 const wordOf = (cell: SideRow['cells'][number]): string => (cell === undefined ? NOT_JUDGED : WORDS[cell.verdict])
 
-/** Each column as wide as its widest word. */
+/** The width of each column: that of its widest word. */
 const columnsFor = (rows: readonly SideRow[], sides: number): number[] =>
   Array.from({ length: sides }, (_, side) => 2 + Math.max(1, ...rows.map(({ cells }) => wordOf(cells[side]).length)))
 
@@ -29,7 +29,7 @@ const rowLines = ({ id, requirement, cells }: SideRow, columns: readonly number[
   })
   const lead = `${GAP}${padded(shownId(id), 9)}${GAP}`
   const blank = `${lead}${plain.join(GAP)}${GAP}`
-  // Too many sides for one line: the sentence goes beneath.
+  // Too many sides for one line: put the sentence below.
   if (columnsOf(blank) + 24 > width) return [`${lead}${painted.join(GAP)}`.trimEnd(), ...hanging('      ', shown(requirement), width)]
   const [first = '', ...others] = hanging(' '.repeat(columnsOf(blank)), shown(requirement), width)
   return [`${lead}${painted.join(GAP)}${GAP}${first.trimStart()}`, ...others]
@@ -58,7 +58,7 @@ const familyLine = ({ title, items }: Family<SideRow>, { width }: Page): string[
 const folded = (title: string, families: readonly Family<SideRow>[], page: Page): string[] =>
   families.length === 0 ? [] : ['', page.paint.bold(title), ...families.flatMap(family => familyLine(family, page))]
 
-/** Several reports, for a person at a terminal: each with its letter, then every requirement on which they differ, then what the others come to. */
+/** Several reports for the terminal: each with its letter, then the requirements on which they differ, then a summary of the others. */
 export const renderSidesTerminal = (sides: readonly Side[], options: TextOptions): string => {
   const page = pageOf(options)
   const rows = sideRows(sides, options.titles)

@@ -1,14 +1,14 @@
 import type { Report, Verdict } from '../../schemas/index.js'
 
-/** What a report on a case must say: ids, each list whole. */
+/** The expected report of a case: complete lists of ids. */
 export interface Expected {
   readonly fails?: readonly string[]
   readonly warns?: readonly string[]
-  /** MUSTs that nothing can be said of, because of the fault. */
+  /** MUSTs that cannot be judged because of the fault. */
   readonly open?: readonly string[]
-  /** What the timing of the machine decides. */
+  /** Requirements whose result depends on the timing of the machine. */
   readonly may?: readonly string[]
-  /** What the texts of the failures and warnings must name. */
+  /** Words that the texts of failures and warnings must contain. */
   readonly names?: readonly string[]
   readonly unreachable?: string
 }
@@ -25,7 +25,7 @@ export interface Said {
 const told = ({ id, verdict, expected, actual, reason }: Verdict): string =>
   `\n       ${id} ${verdict}: ${reason ?? ''} expected ${expected}; actual ${actual}`
 
-/** In what a report differs from what it must say; undefined where it does not. */
+/** The differences of a report from the expected one; undefined if there are none. */
 export const differenceFrom = (expected: Expected | undefined, said: Said): string | undefined => {
   const lists = (['fails', 'warns', 'open'] as const).flatMap(list => {
     const should = expected?.[list] ?? []

@@ -1,5 +1,5 @@
-// Runs ssespec on small servers that each have one fault people reported: npx tsx scripts/cases/run.ts FOLDER [NAME ...]
-// FOLDER has a cases.json and a folder a case. What each must say stands in expected.json beside this file.
+// Runs ssespec on small servers, each with one reported fault: npx tsx scripts/cases/run.ts FOLDER [NAME ...]
+// FOLDER has a cases.json and one folder per case. The expected results are in expected.json next to this file.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -38,7 +38,7 @@ const listens = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false))
   })
 
-/** The server of a case, once its port answers. */
+/** Starts the server of a case and waits until its port accepts connections. */
 const started = async ({ dir, prog, server, port }: Case): Promise<() => Promise<void>> => {
   const child = spawn(prog, [server, String(port)], { cwd: join(folder, dir), stdio: 'ignore' })
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))

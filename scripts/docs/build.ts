@@ -1,4 +1,4 @@
-// Writes the documentation, a static site, to the folder that is named, by default docs/site: `npm run docs`.
+// Writes the documentation, a static site, to the given folder, by default docs/site: `npm run docs`.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ import { indexPage, readingsPage, requirementPages } from './requirements.js'
 /** Every page of the site. */
 export const sitePages = (): Page[] => [indexPage(), readingsPage(), formatsPage(), ...guidePages(), ...requirementPages(readExamples())]
 
-/** Writes the site. What was in the folder is gone. */
+/** Writes the site. Replaces the folder's content. */
 export const writeSite = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true })
   for (const page of sitePages()) {

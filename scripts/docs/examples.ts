@@ -1,5 +1,5 @@
-// What a requirement looks like on the wire: bytes of the clean reference, and of its fault where the requirement catches it. They are recorded,
-// not written: `npm run docs:examples -- FRM HTTP-02` records those of the named families and ids anew, and keeps the others.
+// What a requirement looks like on the wire: bytes of the clean reference server, and of its fault that the requirement catches. They are
+// recorded, not written: `npm run docs:examples -- FRM HTTP-02` records those of the named families and ids again, and keeps the others.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import { startReference } from '../../reference/index.js'
 import { type Evidence, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
 import { families, faultOf, isNamed, isOfBrowsers, type Profile } from '../../suites/index.js'
 
-/** Of one requirement. */
+/** The examples of one requirement. */
 export interface Example {
   readonly fault: string
   readonly expected?: string
@@ -27,7 +27,7 @@ export interface Example {
 
 const FILE = fileURLToPath(new URL('../../docs/examples.json', import.meta.url))
 const WAIT_MS = 2500
-// What browsers do with credentials shows by it; the reference does not look at it.
+// It shows what browsers do with credentials; the reference server ignores it.
 const COOKIE = { headers: { Cookie: 'session=1' } }
 
 export const readExamples = (): Record<string, Example> =>
@@ -35,7 +35,7 @@ export const readExamples = (): Record<string, Example> =>
 
 interface Run {
   readonly verdict: Verdict | undefined
-  /** The bytes at this place of this recording. */
+  /** The bytes at a place in a recording. */
   excerpt(place: Evidence): Promise<Evidence | undefined>
   remove(): void
 }
@@ -70,7 +70,7 @@ const exampleOf = async ({ id, level, ...requirement }: Requirement): Promise<Ex
   try {
     const { verdict } = bad
     const place = verdict?.evidence.find(({ excerpt }) => excerpt !== undefined)
-    // The same place of the same connection of the clean server.
+    // The same place on the same connection of the clean server.
     const same = place && (await good.excerpt({ ...place }))
     return {
       fault,
@@ -98,7 +98,7 @@ const recordExamples = async (names: readonly string[]): Promise<void> => {
       process.stderr.write(`${id}: ${cause instanceof Error ? cause.message : cause}\n`)
     }
     const sorted = Object.fromEntries(Object.entries(examples).sort(([one], [other]) => (one < other ? -1 : 1)))
-    // A stack trace names the folder of this checkout.
+    // A stack trace contains the folder of this checkout.
     writeFileSync(FILE, `${JSON.stringify(sorted, null, 1).replaceAll(`${packageRoot}/`, '')}\n`)
   }
 }

@@ -56,6 +56,6 @@ export const formatsPage = (): Page => {
   const files = readdirSync(join(packageRoot, 'schemas'))
     .filter(file => file.endsWith('.schema.json'))
     .sort()
-  const main = html`<h1>The formats</h1><p>Everything that ssespec reads or writes is JSON with a schema (draft 2020-12), which comes with the package: <code>ssespec/schemas/NAME.schema.json</code>.</p>${files.map(format)}`
+  const main = html`<h1>The formats</h1><p>Everything that ssespec reads or writes is JSON with a JSON Schema (draft 2020-12), included in the package: <code>ssespec/schemas/NAME.schema.json</code>.</p>${files.map(format)}`
   return { path: 'formats.html', title: 'ssespec: the formats', main }
 }

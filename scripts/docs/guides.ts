@@ -13,11 +13,11 @@ const ORDER = ['first-check', 'publish-hook', 'matrix', 'load', 'browsers', 'ci'
 const marked = new Marked({
   gfm: true,
   renderer: {
-    // A link to another guide's source is one to its page.
+    // A link to another guide's source becomes a link to its page.
     link({ href, title: _title, tokens }) {
       return html`<a href="${href.replace(/\.md(#.*)?$/, '.html$1')}">${trusted(this.parser.parseInline(tokens))}</a>`.markup
     },
-    // A block of code may be wider than the page: who uses the keyboard scrolls it too.
+    // A code block may be wider than the page, so make it scrollable by keyboard.
     code({ text }) {
       const lines = text.split('\n').map(line => html`${line}`.markup)
       return `<pre tabindex="0"><code>${lines.join('\n')}</code></pre>\n`
@@ -25,7 +25,7 @@ const marked = new Marked({
   },
 })
 
-/** The guides, each from its Markdown, with the others beside it. */
+/** The pages of the guides, from their Markdown, each with links to the others. */
 export const guidePages = (): Page[] => {
   const names = readdirSync(FOLDER).map(file => file.replace('.md', ''))
   const unknown = names.filter(name => !ORDER.includes(name))

@@ -1,6 +1,6 @@
 import { html, type Markup, STYLE, trusted } from '../../reports/index.js'
 
-/** What a documentation page has beside what a report has. */
+/** Styles of documentation pages in addition to those of reports. */
 const OWN = `
 body{max-width:64rem;padding-bottom:4rem}
 .site{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;padding:1.25rem 0;border-bottom:1px solid var(--line)}
@@ -49,7 +49,7 @@ const MENU = [
   ['formats.html', 'Formats'],
 ] as const
 
-/** The page as a file: it loads one stylesheet beside it, and runs nothing. */
+/** The page as a file: it loads one stylesheet and runs nothing. */
 export const pageText = ({ path, title, main }: Page): string => {
   const up = '../'.repeat(path.split('/').length - 1)
   const menu = MENU.map(([to, name]) => html`<a href="${up}${to}"${to === path ? trusted(' aria-current="page"') : undefined}>${name}</a>`)

@@ -21,7 +21,7 @@ const PLAIN = '#e6edf3'
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** A line of a terminal as spans of one colour each. */
+/** A terminal line as spans of one colour each. */
 const spansOf = (line: string): string => {
   let [colour, bold] = [PLAIN, false]
   return line

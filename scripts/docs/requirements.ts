@@ -5,7 +5,7 @@ import { families, readings, readingsOf } from '../../suites/index.js'
 import type { Example } from './examples.js'
 import type { Page } from './layout.js'
 
-/** Text of any length in a block of code; what is put into a template would be cut. */
+/** Text of any length in a code block; a template would cut it. */
 export const code = (text: string): Markup => {
   const escaped = text.split('\n').map(line => html`${line}`.markup)
   return trusted(`<pre tabindex="0"><code>${escaped.join('\n')}</code></pre>`)
@@ -17,12 +17,12 @@ const aspect = (label: string, texts: readonly string[]): Markup =>
 const side = (title: string, kind: 'good' | 'bad', evidence: Evidence | undefined): Markup | undefined =>
   evidence === undefined ? undefined : html`<div class="${kind}"><h3>${title}</h3>${focusable(bytesMarkup(evidence))}</div>`
 
-/** Bytes may be wider than the page: who uses the keyboard scrolls them too. */
+/** Bytes may be wider than the page, so make them scrollable by keyboard. */
 const focusable = ({ markup }: Markup): Markup => trusted(markup.replace('<pre class="bytes">', '<pre class="bytes" tabindex="0">'))
 
 const exampleMarkup = (example: Example | undefined, fault: string | undefined): Markup | undefined => {
   if (fault === undefined) return undefined
-  const how = html`<p>To see it fail: <code>ssespec serve --fault ${fault}</code>, and check what it prints.</p>`
+  const how = html`<p>To see it fail, run <code>ssespec serve --fault ${fault}</code> and check the URL it prints.</p>`
   if (example === undefined) return html`<h2>On the wire</h2>${how}`
   const { expected, actual, good, bad } = example
   const told = [
@@ -32,10 +32,10 @@ const exampleMarkup = (example: Example | undefined, fault: string | undefined):
   const pair = [side('A server that conforms', 'good', good), side(`One with the fault ${fault}`, 'bad', bad)].filter(
     one => one !== undefined,
   )
-  return html`<h2>On the wire</h2>${pair.length === 0 ? undefined : html`<div class="pair">${pair}</div>`}<p>What is said of that fault:</p><dl class="aspects">${told}</dl>${how}`
+  return html`<h2>On the wire</h2>${pair.length === 0 ? undefined : html`<div class="pair">${pair}</div>`}<p>The report on this fault:</p><dl class="aspects">${told}</dl>${how}`
 }
 
-/** How a reading is told, with its argument; on its own page and on those of its requirements. */
+/** A reading with its argument, for its own page and for those of its requirements. */
 export const readingMarkup = ({ id, question, strict, lenient, argument, proposal, requirements }: Reading, up: string): Markup => {
   const links = requirements.map(name => html`<a href="${up}requirements/${name}.html">${name}</a>`)
   return html`<section class="reading" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${id}. ${prose(question)}</h2><dl class="aspects">${aspect('strict', [strict])}${aspect('lenient', [lenient])}</dl>${argument.map(text => html`<p>${prose(text)}</p>`)}<p>Proposed text:</p><blockquote><p>${prose(proposal)}</p></blockquote><p class="aside">Requirements: ${joined(links, ', ')}</p></section>`
@@ -51,12 +51,12 @@ const schemas = (requirement: Requirement): Markup[] =>
 
 const COLUMNS_OF_TITLE = 70
 
-/** A page a requirement. */
+/** One page per requirement. */
 export const requirementPages = (examples: Readonly<Record<string, Example>>): Page[] =>
   families().flatMap(({ title, requirements }) =>
     requirements.map((requirement): Page => {
       const { id, requirement: sentence, fault, fault_of_matrix } = requirement
-      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Over the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
+      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Applied to the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
       return { path: `requirements/${id}.html`, title: `${id}: ${sentence.slice(0, COLUMNS_OF_TITLE)}`, main }
     }),
   )
@@ -73,12 +73,12 @@ export const indexPage = (): Page => {
       html`<section id="${family}" aria-labelledby="${family}-title"><h2 id="${family}-title">${title}</h2><table class="levels" tabindex="0"><thead><tr><th scope="col">id</th><th scope="col">sse</th><th scope="col">matrix</th><th scope="col">requirement</th></tr></thead><tbody>${requirements.map(row)}</tbody></table></section>`,
   )
   const links = all.map(({ family, title }) => html`<a href="#${family}">${title}</a>`)
-  const main = html`<h1>What ssespec asks of a server</h1><p>${count('sse')} requirements of any server that sends events (profile <b>sse</b>), ${count('matrix')} of a homeserver with Sync over SSE (profile <b>matrix</b>). Each has the sentence of its specification, how it is provoked, bytes that conform and bytes that do not, and what to do. Levels are by profile.</p><p>New here? <a href="guides/first-check.html">Check your server</a>.</p><p>${joined(links, ' · ')}</p>${tables}`
+  const main = html`<h1>What ssespec checks</h1><p>${count('sse')} requirements for any event stream server (profile <b>sse</b>), ${count('matrix')} for a homeserver with Sync over SSE (profile <b>matrix</b>). Each page has the sentence of the specification, how ssespec tests it, bytes that conform and bytes that do not, and the fix. Levels depend on the profile.</p><p>New here? <a href="guides/first-check.html">Check your server</a>.</p><p>${joined(links, ' · ')}</p>${tables}`
   return { path: 'index.html', title: 'ssespec: the requirements', main }
 }
 
 /** The readings of MSC2108, as one page that can be posted as a review. */
 export const readingsPage = (): Page => {
-  const main = html`<h1>Where MSC2108 is silent</h1><p>Matrix’s <a href="https://github.com/matrix-org/matrix-spec-proposals/pull/2108">proposal 2108</a>, Sync over Server-Sent Events, is two pages long. Whoever implements or tests it meets questions that it does not answer. Here is each of them, how ssespec reads it, and why. The strict reading passes; the lenient one passes with a warning; a server that does neither fails. Each ends with a sentence that would settle it in the proposal.</p>${readings().map(reading => readingMarkup(reading, ''))}`
+  const main = html`<h1>Where MSC2108 is silent</h1><p>Matrix’s <a href="https://github.com/matrix-org/matrix-spec-proposals/pull/2108">proposal 2108</a>, Sync over Server-Sent Events, is two pages long and leaves questions open for those who implement or test it. This page lists each question, how ssespec reads it, and why. The strict reading passes, the lenient one passes with a warning, and a server that does neither fails. Each ends with a sentence that would settle the question in the proposal.</p>${readings().map(reading => readingMarkup(reading, ''))}`
   return { path: 'readings.html', title: 'ssespec: readings of MSC2108', main }
 }

@@ -1,4 +1,4 @@
-// Installs and builds a server in a cache folder, once for each state of its files.
+// Installs and builds a server in a cache folder, once per state of its files.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { SERVERS, type Server } from './server.js'
 const MOST_OUTPUT = 100_000
 const BUILT = '.built'
 
-/** Where servers are built and their bundles are kept: $XDG_CACHE_HOME/ssespec/servers. */
+/** The folder for builds and bundles: $XDG_CACHE_HOME/ssespec/servers. */
 export const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ssespec', 'servers')
 
 export const folderOf = ({ name }: Server): string => join(CACHE, name)
@@ -20,7 +20,7 @@ export interface Ran {
   readonly error: string
 }
 
-/** Runs a program to its end, or for so long. Never rejects: a program that is not installed has no code. */
+/** Runs a program until it ends or the time limit. Never rejects: a program that is not installed has no exit code. */
 export const run = (program: string, args: readonly string[], cwd: string, limit_s: number): Promise<Ran> =>
   new Promise(resolve => {
     const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: limit_s * 1000 })
@@ -55,7 +55,7 @@ const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
   JavaScript: ['node', '--version'],
 }
 
-/** What runs the server: "Node v20.19.0", "Python 3.11.2", … */
+/** The runtime of the server: "Node v20.19.0", "Python 3.11.2", … */
 export const runtimeOf = async ({ language }: Server): Promise<string> => {
   const [program = '', ...args] = language === 'Java' ? ['java', '-version'] : (RUNTIMES[language] ?? [])
   const { out, error } = await run(program, args, '.', 30)
@@ -70,7 +70,7 @@ export const runtimeOf = async ({ language }: Server): Promise<string> => {
 
 const INSTALL_LIMIT_S = 900
 
-/** Installs and builds what has changed. Gives the reason where it could not be done. */
+/** Installs and builds what has changed. Returns the reason if that failed. */
 export const build = async (server: Server, progress: (text: string) => void): Promise<string | undefined> => {
   const folder = folderOf(server)
   const stamp = stampOf(join(SERVERS, server.name))

@@ -1,4 +1,4 @@
-// Holds ssespec's verdicts against the raw reader's answers.
+// Compares ssespec's verdicts with the raw reader's answers.
 import type { RawAnswer } from './raw-answer.js'
 import type { Recorded, ServerResult } from './results.js'
 
@@ -13,9 +13,9 @@ const says: Readonly<Partial<Record<Recorded['verdict'], RawAnswer['answer']>>> 
 
 export interface Comparison {
   readonly agreed: number
-  /** One says that it holds, the other that it does not. */
+  /** One reports that the requirement is met, the other that it is not. */
   readonly differ: readonly Disagreement[]
-  /** The raw reader saw it fail, and ssespec gave no verdict. */
+  /** The raw reader saw it fail, and ssespec had no verdict. */
   readonly unjudged: readonly Disagreement[]
 }
 

@@ -1,4 +1,4 @@
-// The matrix of docs/servers.md: requirements by servers, what differs first.
+// The matrix of docs/servers.md: requirements by server, differences first.
 import type { Requirement, VerdictKind } from '../../schemas/index.js'
 import { requirementsOf } from '../../suites/index.js'
 import { compare } from './compare.js'
@@ -21,7 +21,7 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   return [row(head), row(head.map((_cell, index) => (index < 1 ? '---' : ':-:'))), ...rows.map(row)].join('\n')
 }
 
-/** The heading that a server's section has, as GitHub makes a link of it. */
+/** The anchor that GitHub generates for the heading of a server's section. */
 export const anchor = (title: string): string =>
   title
     .toLowerCase()
@@ -32,7 +32,7 @@ const sentence = (text: string): string => text.replaceAll('|', '\\|').replace(/
 
 const LABEL_CHARACTERS = 38
 
-/** A label that keeps its width beside many columns: lines broken here, and nowhere else. */
+/** A label that keeps its width next to many columns: it breaks only where this function breaks it. */
 const label = (text: string): string => {
   const lines: string[] = []
   for (const word of text.split(' ')) {
@@ -52,16 +52,16 @@ interface Row {
 const count = (row: Row, ...kinds: readonly VerdictKind[]): number =>
   row.kinds.filter(kind => kind !== undefined && kinds.includes(kind)).length
 
-// A MUST that fails weighs more than a warning.
+// A failed MUST weighs more than a warning.
 const weight = (row: Row): number => count(row, 'fail') * 2 + count(row, 'warn')
 
 const named = (rows: readonly Row[]): string =>
   rows.length === 0 ? 'none.' : rows.map(({ requirement: { id, requirement } }) => `\n- ${id}: ${sentence(requirement)}`).join('')
 
-/** The matrix and what all servers have in common. */
+/** The matrix, then the requirements with the same result on all servers. */
 export const matrix = (results: Results, servers: readonly Server[]): string => {
   const disputed = new Set(compare(results.servers).differ.map(({ server, id }) => `${server} ${id}`))
-  // A MAY is reported, not required: there is nothing to do or not to do.
+  // A MAY is only reported, so no server can meet or miss it.
   const rows = requirementsOf('sse')
     .filter(({ level }) => level.sse !== 'MAY')
     .filter(({ id }) => servers.some(({ name }) => results.servers[name]?.verdicts[id] !== undefined))
@@ -84,13 +84,13 @@ export const matrix = (results: Results, servers: readonly Server[]): string => 
     `**${label(row.requirement.id)}**&nbsp;${label(level(row))}<br>${label(sentence(row.requirement.requirement))}`,
     ...row.cells,
   ])
-  const legend = `✓ holds; ! a SHOULD, or the strict reading of a MUST, does not hold; ✗ a MUST does not hold; – not applicable or not asked for; ? not observed${disputed.size > 0 ? `; ${DIFFERS} the raw reader and ssespec differ, as the server's section says` : ''}.`
+  const legend = `✓ met; ! a SHOULD, or the strict reading of a MUST, is not met; ✗ a MUST is not met; – not applicable or skipped; ? not observed${disputed.size > 0 ? `; ${DIFFERS} the raw reader and ssespec disagree, see the server's section` : ''}.`
   return [
     table(head, body),
     legend,
-    `**No server does it** (of those it was judged on): ${named(judged.filter(row => count(row, 'pass') === 0 && !differing.includes(row)))}`,
-    `**Every server does it** (of those it was judged on): ${named(judged.filter(row => weight(row) === 0 && !differing.includes(row)))}`,
-    `**Judged on none of them**: ${rows
+    `**Met by no server** (of those it was judged on): ${named(judged.filter(row => count(row, 'pass') === 0 && !differing.includes(row)))}`,
+    `**Met by every server** (of those it was judged on): ${named(judged.filter(row => weight(row) === 0 && !differing.includes(row)))}`,
+    `**Not judged on any server**: ${rows
       .filter(row => !judged.includes(row))
       .map(({ requirement }) => requirement.id)
       .join(', ')}.`,

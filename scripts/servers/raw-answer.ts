@@ -1,9 +1,9 @@
-// An answer of the raw reader, and how bytes are written in it.
+// An answer of the raw reader, and how it writes bytes.
 import type { Bytes, RawExchange, RawPayload } from './raw-reading.js'
 
 export interface RawAnswer {
   readonly answer: 'holds' | 'fails' | 'not seen'
-  /** The bytes or the answer that it rests on, where it fails. */
+  /** The bytes or response it is based on, if it fails. */
   readonly seen?: string
 }
 

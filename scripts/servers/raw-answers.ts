@@ -1,4 +1,4 @@
-// What the raw reader says of a requirement, from what it read: for each id that it can speak about.
+// The raw reader's answer for each requirement that it can judge.
 import { answered, NOT_SEEN, type RawAnswer, says, spelled } from './raw-answer.js'
 import { type Answers, ofContent } from './raw-content.js'
 import type { RawReading } from './raw-reading.js'
@@ -7,7 +7,7 @@ const ofFraming = ({ stream, idle, resume }: RawReading): Answers => {
   const stray = stream.unknown_fields.filter(line => !line.includes(':'))
   const unknown = stream.unknown_fields.filter(line => line.includes(':'))
   const ends = Object.entries(stream.line_ends).filter(([, count]) => count > 0)
-  // Ids that a payload forged, or that the publisher gave, are not the server's.
+  // Ids forged by a payload or given by the publisher are not the server's.
   const gives = stream.empty_ids > 0 || (resume.ids && !resume.ids_of_publisher)
   const whereIds = (holds: boolean, seen: string): RawAnswer => (gives ? says(holds, () => seen) : NOT_SEEN)
   const unsafe = stream.first_ids.find(id => /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/.test(id))
@@ -132,7 +132,7 @@ const ofRequests = ({ requests }: RawReading): Answers => {
   }
 }
 
-/** The longest time without an event or a comment on an idle stream: 16 s, as a heartbeat of 15 s is late now and then. */
+/** The longest time without an event or comment on an idle stream: 16 s, because a heartbeat of 15 s is sometimes late. */
 const MOST_SILENT_S = 16
 
 const ofSilence = ({ idle }: RawReading): Answers => {
@@ -146,7 +146,7 @@ const ofReturn = ({ return: { live, received_again } }: RawReading): Answers =>
   live ? { 'RES-21': says(!received_again, () => 'what was received before came again') } : {}
 
 const ofResume = ({ resume }: RawReading): Answers => {
-  // Whoever publishes no ids gets none here, and ssespec publishes none to resume from.
+  // Without published ids this server sends none, and ssespec publishes none to resume from.
   if (!resume.ids || resume.ids_of_publisher) return {}
   const { busy } = resume
   const again = (): string =>
@@ -155,13 +155,13 @@ const ofResume = ({ resume }: RawReading): Answers => {
       : first()
   const first = (): string =>
     resume.first_events.map(({ id, data }) => JSON.stringify([id, data.slice(0, 40)])).join(' ') || 'nothing was received'
-  // What shows only while events flow may show, or not, where others publish on the one channel meanwhile.
+  // Faults that show only while events flow may or may not show if others publish on the same channel.
   const unlessBusy = (holds: boolean, busily = 0): RawAnswer => (holds && busily > 0 ? NOT_SEEN : says(holds, first))
   return {
     'RES-02': says(resume.replayed.every(Boolean), first),
     'RES-03': unlessBusy(resume.replayed.every(Boolean), busy?.lost),
     'RES-04': unlessBusy(!resume.repeated, busy?.repeated),
-    // Where it depends on the moment, not having seen it says nothing.
+    // If it depends on timing, not seeing it proves nothing.
     ...(busy !== null && busy.lost > 0 ? { 'RES-22': says(false, () => `${busy.lost} lost over ${busy.cuts} cuts`) } : {}),
     ...(busy !== null && busy.repeated > 0 ? { 'RES-22b': says(false, again) } : {}),
     ...(busy !== null && busy.twice_on_one_stream > 0 ? { 'ID-10': says(false, again) } : {}),

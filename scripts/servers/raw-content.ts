@@ -1,4 +1,4 @@
-// What the raw reader says of payloads and event names: requirements of FRM and SEC.
+// The raw reader's answers about payloads and event names: requirements of FRM and SEC.
 import { accepted, came, NOT_SEEN, type RawAnswer, says } from './raw-answer.js'
 import type { RawPayload, RawReading } from './raw-reading.js'
 
@@ -61,7 +61,7 @@ const goesOn = (payloads: Payloads, names: readonly string[]): RawAnswer => {
   return own.length === 0 ? NOT_SEEN : says(stopped === undefined, () => came(stopped as RawPayload))
 }
 
-/** What a publisher's ids became. An id that the server refused, or whose stream it ended, says nothing. */
+/** The publisher's ids as received. An id that the server rejected, or that ended its stream, proves nothing. */
 const ofIds = (payloads: Payloads): Answers => {
   const became = (names: readonly string[], wrong: (payload: RawPayload) => boolean): RawAnswer => {
     const own = some(payloads, names)
@@ -76,7 +76,7 @@ const ofIds = (payloads: Payloads): Answers => {
   }
 }
 
-/** Two events at the same time, and two streams. What harms no stream arrives on each. */
+/** Two events at the same time, on two streams. A payload that harms no stream arrives on both. */
 const ofDelivery = ({ pairs, payloads }: RawReading): Answers => {
   const judged = pairs.filter(({ publish_status, ended }) => accepted({ publish_status }) && ended.every(end => end === null))
   const odd = judged.find(({ whole }) => !whole.every(Boolean))

@@ -1,4 +1,4 @@
-// The shape of what raw.py prints.
+// The shape of raw.py's output.
 export interface Bytes {
   readonly length: number
   readonly b64: string
@@ -11,7 +11,7 @@ export interface RawEvent {
   readonly last_event_id: string
 }
 
-/** What came for one payload, up to the canary that was published after it. */
+/** What was received for one payload, up to the canary published after it. */
 export interface RawPayload {
   readonly published: string
   readonly name?: string
@@ -20,7 +20,7 @@ export interface RawPayload {
   readonly bytes: Bytes
   readonly events: readonly RawEvent[]
   readonly event_count: number
-  /** One event came, and its data is the payload. */
+  /** One event was received, and its data is the payload. */
   readonly whole: boolean
   readonly after_ms: number | null
   readonly canary: boolean
@@ -36,7 +36,7 @@ export interface RawExchange {
   readonly allow_credentials: string | null
   readonly framing: string | null
   readonly after_ms: number | null
-  /** The headers came within a second, without an event. */
+  /** The headers arrived within a second, without an event. */
   readonly at_once: boolean
   readonly ended: string | null
   readonly stream: boolean
@@ -72,7 +72,7 @@ export interface RawReading {
     readonly unknown_fields: readonly string[]
     readonly blocks_without_data: readonly string[]
     readonly line_ends: { readonly lf: number; readonly crlf: number; readonly cr: number }
-    /** Ids with control characters, with spaces at their edges, or beyond ASCII. */
+    /** Ids with control characters, spaces at their edges, or non-ASCII characters. */
     readonly odd_ids: readonly string[]
     readonly begins_with: Bytes
     readonly chunk_faults: readonly string[]
@@ -86,19 +86,19 @@ export interface RawReading {
     readonly 'any-accept': RawExchange
     readonly 'last-event-ids': Readonly<Record<string, RawExchange>>
   }
-  /** Two publications at the same time: whether each came whole on each of two streams. */
+  /** Two publications at the same time: whether each arrived complete on both streams. */
   readonly pairs: readonly {
     readonly publish_status: number | string
     readonly whole: readonly boolean[]
     readonly ended: readonly (string | null)[]
   }[]
-  /** A client that comes back without a last event ID: whether it is sent again what it received. */
+  /** A client that reconnects without a last event ID: whether it receives the same events again. */
   readonly return: { readonly live: boolean; readonly received_again: boolean }
   readonly resume:
     | { readonly ids: false }
     | {
         readonly ids: true
-        /** The server gives no ids of its own and passes on those of the publisher. */
+        /** The server creates no ids and forwards those of the publisher. */
         readonly ids_of_publisher: boolean
         readonly last_event_id: string
         readonly status: number | null
@@ -111,7 +111,7 @@ export interface RawReading {
         /** Sent to a client whose last event ID is the latest, before anything was published. */
         readonly old_events: readonly RawEvent[]
         readonly old_event_count: number
-        /** While events flow, for a server that gives ids of its own. */
+        /** While events flow, for a server that creates its own ids. */
         readonly busy: {
           readonly cuts: number
           readonly lost: number

@@ -1,4 +1,4 @@
-// Records one server: ssespec's verdicts on it, and what the raw reader saw of it.
+// Records one server: ssespec's verdicts, and what the raw reader saw.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Evidence, packageRoot, type Report, type Verdict } from '../../schemas/index.js'
@@ -15,7 +15,7 @@ const RAW_LIMIT_S = 240
 const MOST_BYTES_SHOWN = 400
 const MOST_EVIDENCE = 2
 
-/** Where the bundle of a server is kept: report, observations and the recording with every byte. */
+/** The folder of a server's bundle: report, observations and the recording with every byte. */
 export const bundleOf = ({ name }: Server): string => join(CACHE, 'bundles', name)
 
 const judge = async (server: Server): Promise<Report> => {
@@ -56,14 +56,14 @@ const recorded = ({ verdict, expected, actual, reason, evidence }: Verdict): Rec
   }
 }
 
-/** What the last recording in the cache says, where there is one: the answers are derived again. */
+/** Reads the last recording in the cache, if there is one, and derives the answers again. */
 export const recordedBefore = async (server: Server): Promise<ServerResult | undefined> => {
   const [report, raw] = ['report.json', 'raw.json'].map(file => join(bundleOf(server), file))
   if (report === undefined || raw === undefined || !existsSync(report) || !existsSync(raw)) return undefined
   return resultOf(server, JSON.parse(readFileSync(report, 'utf8')), JSON.parse(readFileSync(raw, 'utf8')))
 }
 
-/** The verdicts of a report and the answers of the raw reader, as they are kept. */
+/** The verdicts of a report and the answers of the raw reader, as stored. */
 export const resultOf = async (server: Server, report: Report, reading: RawReading): Promise<ServerResult> => ({
   runtime: await runtimeOf(server),
   libraries: server.libraries,
@@ -81,7 +81,7 @@ const served = async <T>(server: Server, read: () => Promise<T>): Promise<T> => 
   }
 }
 
-/** Starts the server, judges it, reads it raw, and stops it. Each reads a server that was just started. */
+/** Starts the server, judges it, and stops it; then the same for the raw reader, so that each reads a fresh server. */
 export const record = async (server: Server, progress: (text: string) => void): Promise<ServerResult> => {
   progress('ssespec check')
   const report = await served(server, () => judge(server))
@@ -90,7 +90,7 @@ export const record = async (server: Server, progress: (text: string) => void): 
   return resultOf(server, report, reading)
 }
 
-/** Reads the server raw again; the verdicts are those of the last recording in the cache. */
+/** Runs the raw reader again; verdicts come from the last recording in the cache. */
 export const recordRaw = async (server: Server, progress: (text: string) => void): Promise<ServerResult> => {
   progress('raw reader')
   await served(server, () => readRaw(server))

@@ -1,10 +1,10 @@
-// What was recorded, small enough to be kept: docs/servers/results.json, from which docs/servers.md is rendered.
+// The recorded results, small enough to commit: docs/servers/results.json, from which docs/servers.md is rendered.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageRoot, type VerdictKind } from '../../schemas/index.js'
 import type { RawAnswer } from './raw-answer.js'
 
-/** A verdict of ssespec. What a pass needs not is left out. */
+/** A verdict of ssespec, without fields that a pass does not need. */
 export interface Recorded {
   readonly verdict: VerdictKind
   readonly expected?: string
@@ -21,13 +21,13 @@ export interface ServerResult {
   readonly left_out?: string
   readonly verdicts: Readonly<Record<string, Recorded>>
   readonly raw: Readonly<Record<string, RawAnswer>>
-  /** Sentences on what it does, from the raw reader. */
+  /** Sentences about the server, from the raw reader. */
   readonly facts: readonly string[]
 }
 
 export interface Results {
   readonly format: 'ssespec-servers/1'
-  /** Day and version of ssespec of the latest recording. */
+  /** Date and ssespec version of the latest recording. */
   readonly recorded: string
   readonly version: string
   readonly servers: Readonly<Record<string, ServerResult>>
@@ -37,7 +37,7 @@ const FILE = join(packageRoot, 'docs', 'servers', 'results.json')
 
 const MOST_ON_A_LINE = 100
 
-/** JSON with what is short on one line: thousands of verdicts stay readable. */
+/** JSON with short values on one line, so that thousands of verdicts stay readable. */
 const compact = (value: unknown): string => {
   const written = (own: unknown, indent: string): string => {
     const line = JSON.stringify(own)

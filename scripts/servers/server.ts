@@ -1,4 +1,4 @@
-// The servers of examples/servers: what each folder's server.json says.
+// The servers of examples/servers, from each folder's server.json.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../../schemas/index.js'
@@ -6,15 +6,15 @@ import { packageRoot } from '../../schemas/index.js'
 export interface Server {
   readonly name: string
   readonly title: string
-  /** What of the library's documentation the program follows. */
+  /** The part of the library's documentation that the program follows. */
   readonly shows: string
   readonly language: string
-  /** Name and version, as the manifest in the folder pins them. */
+  /** Name and version, as pinned by the manifest in the folder. */
   readonly libraries: Readonly<Record<string, string>>
   readonly docs: string
   /** Shell commands, run in a copy of the folder. */
   readonly install: readonly string[]
-  /** Program and arguments; the port is added. */
+  /** Program and arguments; the port is appended. */
   readonly start: readonly string[]
   readonly port: number
 }
@@ -33,7 +33,7 @@ const readServer = (name: string): Server => {
   const server: Server = { name, ...JSON.parse(readFileSync(join(SERVERS, name, 'server.json'), 'utf8')) }
   const manifest = manifestOf(name)
   for (const [library, version] of Object.entries(server.libraries)) {
-    // Maven writes group and artifact apart.
+    // Maven separates group and artifact.
     if (!manifest.includes(library.split(':').at(-1) ?? library) || !manifest.includes(version)) {
       throw new Error(
         `examples/servers/${name}/server.json names ${library} ${version}, which its manifest does not pin. Change one of them.`,
@@ -43,7 +43,7 @@ const readServer = (name: string): Server => {
   return server
 }
 
-/** All servers, or those named, by language and title. */
+/** All servers, or the named ones, sorted by language and title. */
 export const serversNamed = (names: readonly string[]): Server[] => {
   const there = readdirSync(SERVERS).filter(name => existsSync(join(SERVERS, name, 'server.json')))
   const unknown = names.filter(name => !there.includes(name))

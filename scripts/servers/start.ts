@@ -23,7 +23,7 @@ const listens = (port: number): Promise<boolean> =>
 
 export class NotStarted extends Error {}
 
-/** Starts the server and waits until its port takes connections. What it prints goes to a file beside the builds. */
+/** Starts the server and waits until its port accepts connections. Its output goes to a file next to the builds. */
 export const start = async (server: Server): Promise<ChildProcess> => {
   const { name, port } = server
   if (await listens(port)) throw new NotStarted(`port ${port} is taken by another program. Stop that program first.`)
@@ -48,7 +48,7 @@ export const start = async (server: Server): Promise<ChildProcess> => {
   return child
 }
 
-/** Ends this process and no other. */
+/** Stops this process and no other. */
 export const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))

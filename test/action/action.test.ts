@@ -129,7 +129,7 @@ describe('the action', () => {
     const { code, out, outputs, err } = await runAction({ url: 'http://127.0.0.1:1/$(touch pwned)`touch pwned`; touch pwned' }, folder)
     assert.equal(code, 3, err)
     assert.deepEqual(outputs, { 'exit-code': '3', bundle: 'ssespec-report', conforms: 'false' })
-    assert.ok(annotationsIn(out).includes('::error title=ssespec::Nothing could be judged: the log of this step says why.'))
+    assert.ok(annotationsIn(out).includes('::error title=ssespec::Nothing could be judged. See the log of this step.'))
     assert.deepEqual(
       readdirSync(folder).filter(name => name === 'pwned'),
       [],

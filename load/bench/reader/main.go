@@ -1,5 +1,5 @@
-// The bare reader that the extension is compared with: a goroutine and a small buffer for each stream, an event is a line that begins with
-// `data:`, and nothing is counted but events. It prints one line of JSON.
+// The bare reader that the extension is compared with: a goroutine and a small buffer per stream. An event is a line that begins with
+// `data:`, and only events are counted. It prints one line of JSON.
 package main
 
 import (
@@ -44,7 +44,7 @@ func read(n int, address string) {
 	}
 }
 
-// fail ends the run: a figure over fewer streams than asked for is none.
+// fail ends the run: a result with fewer streams than requested is invalid.
 func fail(err error) {
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)

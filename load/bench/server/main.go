@@ -1,4 +1,4 @@
-// A bare SSE server: it answers every request with an event stream, and publishes by itself. What it costs is little more than its writes.
+// A bare SSE server: it answers every request with an event stream and publishes on its own. It costs little more than its writes.
 package main
 
 import (
@@ -34,7 +34,7 @@ func (s *streams) serve(conn net.Conn) {
 	s.mu.Lock()
 	s.open[conn] = struct{}{}
 	s.mu.Unlock()
-	// A client says nothing more: what this waits for is its end.
+	// A client sends nothing more, so this read waits for its end.
 	_, _ = conn.Read(make([]byte, 1))
 	s.mu.Lock()
 	delete(s.open, conn)
@@ -42,7 +42,7 @@ func (s *streams) serve(conn net.Conn) {
 	conn.Close()
 }
 
-// send writes one block to all, as one chunk. Who cannot take it at once is dropped.
+// send writes one block to all, as one chunk. Clients that cannot accept it at once are dropped.
 func (s *streams) send(block string) {
 	chunk := fmt.Appendf(nil, "%x\r\n%s\r\n", len(block), block)
 	s.mu.Lock()

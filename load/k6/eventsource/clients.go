@@ -98,7 +98,7 @@ func (m *module) settings(address, accept string, o options) (crowd.Settings, er
 	return settings, nil
 }
 
-// clients is the object that a script holds.
+// clients is the object in a script.
 type clients struct {
 	module  *module
 	crowd   *crowd.Crowd
@@ -136,7 +136,7 @@ func (m *module) newClients(call sobek.ConstructorCall, made maker) *sobek.Objec
 	return object
 }
 
-// sampled hands an event over unless the script is behind: the readers never wait for it.
+// sampled passes an event on unless the script is behind: readers never wait for it.
 func (c *clients) sampled(event crowd.Sampled) {
 	select {
 	case c.events <- event:
@@ -144,7 +144,7 @@ func (c *clients) sampled(event crowd.Sampled) {
 	}
 }
 
-// hold opens the streams, and resolves when they were held for the duration after the ramp, or ended before that.
+// hold opens the streams and resolves when they were held for the duration after the ramp, or ended early.
 func (c *clients) hold(duration string) (*sobek.Promise, error) {
 	wait, err := types.ParseExtendedDuration(duration)
 	if err != nil {
@@ -158,7 +158,7 @@ func (c *clients) hold(duration string) (*sobek.Promise, error) {
 	promise, resolve, _ := promises.New(vu)
 	ctx, tags := vu.Context(), vu.State().Tags.GetCurrentValues()
 	go func() {
-		// Ends when hold does; then the last is shown, while this iteration still goes on: k6 takes no metric after it.
+		// Ends with hold and then pushes the last metrics, while this iteration still runs: k6 accepts no metrics after it.
 		done, stop := context.WithCancel(context.Background())
 		var beside sync.WaitGroup
 		beside.Go(func() { c.module.showEverySecond(done, tags) })
@@ -171,7 +171,7 @@ func (c *clients) hold(duration string) (*sobek.Promise, error) {
 	return promise, nil
 }
 
-// callEverySample calls onEvent on the virtual user's event loop. Hold's own promise keeps that loop going.
+// callEverySample calls onEvent on the virtual user's event loop. Hold's promise keeps that loop running.
 func (c *clients) callEverySample(done context.Context) {
 	for {
 		select {

@@ -10,7 +10,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
-// counted are the counters: what each adds up.
+// counted are the counters, with what each adds up.
 var counted = []struct {
 	name  string
 	kind  metrics.ValueType
@@ -31,17 +31,17 @@ var counted = []struct {
 	{"sse_bytes_received", metrics.Data, func(_ *tally.Tally, c *totals) int64 { return c.received }},
 }
 
-// gauged are the gauges: what is true now.
+// gauged are the gauges: current values.
 var gauged = []struct {
 	name  string
 	value func(*tally.Tally, *totals) int64
 }{
 	{"sse_connections_open", func(t *tally.Tally, _ *totals) int64 { return t.Open.Load() }},
-	// What is missing may still come.
+	// Missing deliveries may still arrive.
 	{"sse_lost", func(_ *tally.Tally, c *totals) int64 { return c.Missing }},
 }
 
-// trended are the trends, in ms. k6 keeps every value of a trend, so each second gives it a sample; the result has all.
+// trended are the trends, in ms. k6 keeps every value of a trend, so it gets a sample per second; the result has all values.
 var trended = []struct {
 	name   string
 	sample func(*tally.Tally) []int64
@@ -87,13 +87,13 @@ func register(registry *metrics.Registry) (*streamMetrics, error) {
 	return all, nil
 }
 
-// shown is what k6 was told already, by whichever virtual user.
+// shown is what was already pushed to k6, by any virtual user.
 type shown struct {
 	mu       sync.Mutex
 	counters map[string]int64
 }
 
-// showEverySecond tells k6 what was counted, every second until done, and then once more.
+// showEverySecond pushes the counts to k6 every second until done, and then once more.
 func (m *module) showEverySecond(done context.Context, tags metrics.TagsAndMeta) {
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
@@ -108,7 +108,7 @@ func (m *module) showEverySecond(done context.Context, tags metrics.TagsAndMeta)
 	}
 }
 
-// show does not look at the virtual user's context, which has ended when a test is interrupted: k6 reads samples until the iteration
+// show ignores the virtual user's context, which is done when a test is interrupted: k6 reads samples until the iteration
 // is over, and the iteration waits for hold.
 func (m *module) show(tags metrics.TagsAndMeta) {
 	t, p := m.process.tally, &m.process.shown

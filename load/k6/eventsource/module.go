@@ -16,7 +16,7 @@ func init() {
 	modules.Register("k6/x/eventsource", newProcess())
 }
 
-// process is what all virtual users share: one count, because a process gives one result.
+// process is shared by all virtual users: one count, because a process has one result.
 type process struct {
 	tally *tally.Tally
 	shown shown
@@ -43,7 +43,7 @@ func (p *process) result() tally.Result {
 	return p.tally.Result(held)
 }
 
-// module is one virtual user's.
+// module belongs to one virtual user.
 type module struct {
 	process *process
 	vu      modules.VU
@@ -55,7 +55,7 @@ var (
 	_ modules.Instance = (*module)(nil)
 )
 
-// NewModuleInstance is called once a virtual user.
+// NewModuleInstance is called once per virtual user.
 func (p *process) NewModuleInstance(vu modules.VU) modules.Instance {
 	metrics, err := register(vu.InitEnv().Registry)
 	if err != nil {
@@ -76,7 +76,7 @@ func (m *module) Exports() modules.Exports {
 	}}
 }
 
-// maker makes a crowd of what `new` was given.
+// maker creates a crowd from the arguments of `new`.
 type maker func(address string, options []byte, onEvent func(crowd.Sampled)) (*crowd.Crowd, error)
 
 func (m *module) constructor(made maker) func(sobek.ConstructorCall) *sobek.Object {

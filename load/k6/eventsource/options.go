@@ -17,7 +17,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// options are those that all clients have. Durations are '10s' or milliseconds.
+// options are the options of all clients. Durations are '10s' or milliseconds.
 type options struct {
 	Connections             int                `json:"connections"`
 	Ramp                    types.NullDuration `json:"ramp"`
@@ -33,7 +33,7 @@ type options struct {
 	ChurnPerSecond          float64            `json:"churnPerSecond"`
 }
 
-// account is what one client has of its own; clients take them in turn.
+// account has the URL and headers of one client; clients use accounts in turn.
 type account struct {
 	URL     string            `json:"url"`
 	Headers map[string]string `json:"headers"`
@@ -62,7 +62,7 @@ type pollOptions struct {
 	Answer    types.NullDuration `json:"answer"`
 }
 
-// read takes what a script gave into one of the types above. A name that it does not know is an error.
+// read parses a script's options into one of the types above. An unknown name is an error.
 func read(given []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(given))
 	decoder.DisallowUnknownFields()
@@ -91,14 +91,14 @@ func or(given types.NullDuration, otherwise time.Duration) time.Duration {
 	return otherwise
 }
 
-// startsPerSecond is how fast clients start when no ramp is given.
+// startsPerSecond is how fast clients start without a ramp.
 const startsPerSecond = 2000
 
 func (o *options) ramp() time.Duration {
 	return or(o.Ramp, time.Duration(o.Connections)*time.Second/startsPerSecond)
 }
 
-// targets gives what each client asks for. All addresses are looked at now, so that a wrong one is told before the start.
+// targets returns what each client requests. All addresses are parsed now, so that a wrong one fails before the start.
 func (o *options) targets(address, accept string) (func(n int) wire.Target, *url.URL, error) {
 	accounts := o.Accounts
 	if len(accounts) == 0 {
@@ -162,7 +162,7 @@ func numbers(connections int, given lib.Options) ([]int, error) {
 	return mine, nil
 }
 
-// checkLimits says before the start whether this machine can hold so many.
+// checkLimits checks before the start whether this machine can hold that many clients.
 func (o *options) checkLimits(connections int, to *url.URL) error {
 	if o.HTTP == "2" {
 		connections = connections/o.streamsAConnection() + 1

@@ -32,7 +32,7 @@ type publisherOptions struct {
 	Deadline      types.NullDuration `json:"deadline"`
 }
 
-// source is a name, or a name and what the server calls it.
+// source is a name, or a name and the server's name for it.
 type source struct{ Name, Target string }
 
 func (s *source) UnmarshalJSON(given []byte) error {
@@ -61,13 +61,13 @@ func (o *publisherOptions) check() error {
 	}
 	for _, s := range o.Sources {
 		if !sourceName.MatchString(s.Name) {
-			return fmt.Errorf("sources: %q is not of a-z, 0-9 and -; give { name, target } where the server calls it otherwise", s.Name)
+			return fmt.Errorf("sources: %q is not of a-z, 0-9 and -; give { name, target } if the server uses another name", s.Name)
 		}
 	}
 	return nil
 }
 
-// body is a text with placeholders: what was given, if it is a string, or its JSON.
+// body is a text with placeholders: a string as given, anything else as JSON.
 func (o *publisherOptions) body() string {
 	var text string
 	if err := json.Unmarshal(o.Body, &text); err == nil {
@@ -104,7 +104,7 @@ func (m *module) publisherSettings(given []byte) (settings crowd.PublisherSettin
 	}
 	settings.Transport = &http.Transport{
 		DialContext: m.vu.State().Dialer.DialContext, MaxIdleConnsPerHost: o.Connections,
-		TLSClientConfig: &tls.Config{InsecureSkipVerify: o.TLS.Insecure}, //nolint:gosec // the user asks for it
+		TLSClientConfig: &tls.Config{InsecureSkipVerify: o.TLS.Insecure}, //nolint:gosec // requested by the user
 	}
 	return settings, nil
 }
@@ -125,7 +125,7 @@ func (m *module) newPublisher(call sobek.ConstructorCall) *sobek.Object {
 	return object
 }
 
-// publish resolves when the last of the duration is answered.
+// publish resolves when the last publication is answered.
 func (m *module) publish(settings crowd.PublisherSettings, duration string) (*sobek.Promise, error) {
 	wait, err := types.ParseExtendedDuration(duration)
 	if err != nil {
@@ -140,7 +140,7 @@ func (m *module) publish(settings crowd.PublisherSettings, duration string) (*so
 	return promise, nil
 }
 
-// resolver is k6's own, so that its `hosts`, `dns` and `blockHostnames` hold here too.
+// resolver is k6's own, so that its `hosts`, `dns` and `blockHostnames` apply here too.
 func (m *module) resolver() func(string) (string, error) {
 	known := m.vu.State().GetAddrResolver()
 	if known == nil {

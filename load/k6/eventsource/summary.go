@@ -8,7 +8,7 @@ import (
 	"github.com/grafana/sobek"
 )
 
-// summary gives the result of this process as an object of the script.
+// summary returns the result of this process as a script object.
 func (m *module) summary() (sobek.Value, error) {
 	encoded, err := json.Marshal(m.process.result())
 	if err != nil {
@@ -22,8 +22,8 @@ func (m *module) summary() (sobek.Value, error) {
 	return parse(sobek.Undefined(), rt.ToValue(string(encoded)))
 }
 
-// save writes the result to a file as one line, to standard output where the file is "-". A handleSummary that calls it, and returns
-// nothing, leaves k6's own summary in place.
+// save writes the result to a file as one line, or to standard output if the file is "-". If a handleSummary calls it and returns
+// nothing, k6 still prints its own summary.
 func (m *module) save(file string) error {
 	encoded, err := json.Marshal(m.process.result())
 	if err != nil {

@@ -2,10 +2,10 @@
 //   k6 run -e 'URL=https://homeserver/_matrix/client/v3/sync?timeout=30000' -e 'HEADERS={"Authorization":"Bearer …"}' load/k6/scripts/longpoll.js
 //
 // The environment of settings.js and publish.js, and:
-//   SINCE=since            the query parameter that takes the token; the first request goes without it
-//   NEXT=next_batch        where the answer has it (a path of gjson)
+//   SINCE=since            the query parameter for the token; the first request is sent without it
+//   NEXT=next_batch        where the response has it (a gjson path)
 //   KEEPALIVE=1            0: a connection for each request
-//   ANSWER=60s             how long an answer may take: above the poll's own timeout
+//   ANSWER=60s             how long a response may take: longer than the poll's own timeout
 
 import { LongPolls } from 'k6/x/eventsource'
 import { polls } from './polls.js'

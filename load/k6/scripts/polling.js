@@ -1,4 +1,4 @@
-// Polling at an interval. The URL is to say that the server does not wait:
+// Polling at an interval. The URL must make the server respond without waiting:
 //   k6 run -e 'URL=http://127.0.0.1:8099/poll/a?timeout=0' -e INTERVAL=5s load/k6/scripts/polling.js
 //
 // The environment of longpoll.js, and:

@@ -1,4 +1,4 @@
-// What longpoll.js and polling.js have in common.
+// Shared by longpoll.js and polling.js.
 
 import { clients } from './settings.js'
 

@@ -1,12 +1,12 @@
-// The publisher: what all scripts publish with, and by itself in a process of its own (`k6 run -e PUBLISH=… load/k6/scripts/publish.js`).
+// The publisher of all scripts; it also runs alone in its own process (`k6 run -e PUBLISH=… load/k6/scripts/publish.js`).
 //
 //   PUBLISH                JSON: { "url", "method": "POST", "headers": {}, "body" }; placeholders {{source}}, {{target}}, {{seq}}, {{run}},
-//                          {{marker}} and {{data}} (the marker, padded). `body` is a text, or an object, in whose strings they stand
-//   SOURCES=["default"]    JSON: names (a-z0-9-), or { "name", "target" } where the server calls it otherwise
-//   RATE=1                 publications a second, over all sources
+//                          {{marker}} and {{data}} (the marker, padded). `body` is a text, or an object with placeholders in its strings
+//   SOURCES=["default"]    JSON: names (a-z0-9-), or { "name", "target" } if the server uses another name
+//   RATE=1                 publications per second, over all sources
 //   PAYLOAD_BYTES=0        what {{data}} is padded to
-//   PUBLISHERS=16          requests on their way at once; those of one source follow each other
-//   RUN=k6, DURATION=30s, INSECURE, SEGMENTS and RESULT as in settings.js; of several segments, each publishes its part of the sources
+//   PUBLISHERS=16          concurrent requests; those of one source are sent in sequence
+//   RUN=k6, DURATION=30s, INSECURE, SEGMENTS and RESULT as in settings.js; with several segments, each publishes its part of the sources
 
 import { Publisher } from 'k6/x/eventsource'
 import { duration, publishing } from './settings.js'

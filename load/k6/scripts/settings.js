@@ -1,21 +1,21 @@
-// What all scripts read from the environment (`k6 run -e NAME=value`), and the scenarios that they share.
+// What all scripts read from the environment (`k6 run -e NAME=value`), and the scenarios they share.
 //
-//   URL                    what each client asks for; {{n}} is its number
+//   URL                    the URL each client requests; {{n}} is its number
 //   CONNECTIONS=100        clients, over all processes
 //   RAMP                   time over which they start (default: 1s for each 2,000)
-//   SETTLE=1s              then nothing happens for so long,
+//   SETTLE=1s              then a pause,
 //   DURATION=30s           then events are published,
-//   DRAIN=2s               then what is on its way may arrive
+//   DRAIN=2s               then time for events on their way
 //   HEADERS={}             JSON; {{n}} as above
-//   ACCOUNTS=FILE          a JSON file [{ "url", "headers" }], which clients take in turn (the path is relative to this script, or absolute)
+//   ACCOUNTS=FILE          a JSON file [{ "url", "headers" }], which clients use in turn (path relative to this script, or absolute)
 //   HTTP=1.1               or 2
-//   COMPRESSION=           1 asks for gzip
-//   INSECURE=              1 takes any certificate
-//   CHURN_PER_SECOND=0     clients that leave, and as many that come
+//   COMPRESSION=           1 requests gzip
+//   INSECURE=              1 accepts any certificate
+//   CHURN_PER_SECOND=0     clients that leave per second, replaced by new ones
 //   RUN=                   a-z0-9: only markers of this run count
 //   SEGMENTS=1             how many processes share the test by --execution-segment: each gets one virtual user
 //   RESULT=FILE            where the result is written (ssespec-k6/1), as one line; - is standard output
-//   PUBLISH={}             what is published how: see publish.js
+//   PUBLISH={}             what is published, and how: see publish.js
 
 import { save } from 'k6/x/eventsource'
 
@@ -44,7 +44,7 @@ export const held = `${Math.round((quiet_s - seconds(ramp) + busy_s) * 1000)}ms`
 
 const accounts = env.ACCOUNTS ? JSON.parse(open(env.ACCOUNTS)) : []
 
-/** The options that all kinds of clients have. */
+/** Options of all kinds of clients. */
 export const clients = {
   connections,
   ramp,
@@ -57,14 +57,14 @@ export const clients = {
   run: env.RUN ?? '',
 }
 
-/** Where clients go when no account says otherwise. */
+/** The default account, without `ACCOUNTS`. */
 export const url = () => (accounts.length > 0 && accounts.every(account => account.url) ? accounts[0].url : required('URL'))
 
 const once = { executor: 'per-vu-iterations', vus: Number(env.SEGMENTS ?? 1), iterations: 1, gracefulStop: '5s' }
 
 const holding = { ...once, exec: 'hold', maxDuration: `${Math.ceil(quiet_s + busy_s + 60)}s` }
 
-/** The publisher begins when the clients are there. Alone (publish.js), it begins at once. */
+/** The publisher starts when the clients are connected. Alone (publish.js), it starts at once. */
 export const publishing = alone => ({
   ...once,
   exec: 'publish',
@@ -74,7 +74,7 @@ export const publishing = alone => ({
 
 export const scenarios = { hold: holding, ...(env.PUBLISH ? { publish: publishing(false) } : {}) }
 
-/** A summary that returns nothing leaves k6's own in place. */
+/** If the summary returns nothing, k6 prints its own. */
 export function handleSummary() {
   if (env.RESULT) save(env.RESULT)
 }

@@ -1,9 +1,9 @@
 // Event streams: k6 run -e URL=http://127.0.0.1:8099/events load/k6/scripts/streams.js
 //
 // The environment of settings.js and publish.js, and:
-//   LAST_EVENT_ID          what streams begin with
+//   LAST_EVENT_ID          the Last-Event-ID that streams start with
 //   RETRY=1s               the reconnection time until the server gives one
-//   SLOW_EVERY=0           each so many-th client is slow,
+//   SLOW_EVERY=0           every n-th client is slow,
 //   SLOW_BYTES_PER_SECOND=1000
 
 import { EventSources } from 'k6/x/eventsource'

@@ -1,10 +1,10 @@
-/** Where a time stands in a picture, and how times are told along it. */
+/** Positions of times in a picture, and the labels of its axis. */
 export interface Axis {
   readonly from_ms: number
   readonly to_ms: number
   readonly left: number
   readonly right: number
-  /** Kept within the picture. */
+  /** Limited to the picture. */
   x(t_ms: number): number
 }
 
@@ -20,14 +20,14 @@ export const createAxis = (from_ms: number, to_ms: number, left: number, right: 
   x: t_ms => round(left + (Math.min(1, Math.max(0, (t_ms - from_ms) / (to_ms - from_ms))) || 0) * (right - left)),
 })
 
-/** 1, 2 or 5 times a power of ten, so that there are at most eight. */
+/** A step of 1, 2 or 5 times a power of ten, so that there are at most eight. */
 const stepOf = (span: number): number => {
   const rough = span / MOST_TICKS
   const power = 10 ** Math.floor(Math.log10(rough))
   return ([1, 2, 5, 10].find(times => times * power >= rough) ?? 10) * power
 }
 
-/** Decimals that tell one step from the next. */
+/** Decimals needed to distinguish steps. */
 const decimals = (step: number): number => Math.min(6, Math.max(0, Math.ceil(-Math.log10(step))))
 
 export const ticksOf = ({ from_ms, to_ms }: Axis): { t_ms: number; text: string }[] => {

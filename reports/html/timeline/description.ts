@@ -47,7 +47,7 @@ const actsText = (acts: readonly TimelineAct[]): string[] => {
   })
 }
 
-/** The picture in words, for whoever does not see it. */
+/** The picture in words, for screen readers. */
 export const describe = (scene: Scene): string =>
   [
     `From ${momentText(scene.from_ms)} to ${momentText(scene.to_ms)} after the recording began.`,

@@ -5,7 +5,7 @@ import { momentText } from './axis.js'
 import { axisOf, pictureMarkup, rowsOf, shapesIn } from './picture.js'
 import type { Scene } from './scene.js'
 
-/** What each mark means, in the order in which they are explained. */
+/** The meaning of each mark, in the order of the legend. */
 const WORDS: readonly (readonly [MarkShape, string])[] = [
   ['publish', 'published'],
   ['call', 'called the API'],
@@ -48,6 +48,6 @@ const caption = ({ scenario, from_ms, to_ms, lanes_left_out, lag_max_ms }: Scene
   return html`Scenario <b>${scenario}</b>, from ${momentText(from_ms)} to ${momentText(to_ms)} after the recording began${others}${lag}.`
 }
 
-/** A picture of the stream around what a verdict is about, with its legend. A keyboard scrolls it where it is wider than the page. */
+/** A picture of the stream around the evidence of a verdict, with a legend. If it is wider than the page, the keyboard scrolls it. */
 export const figureMarkup = (scene: Scene, id: string): Markup =>
   html`<figure class="stream"><div class="scroll" tabindex="0" role="group" aria-label="Timeline of ${scene.scenario}">${pictureMarkup(scene, id)}</div><figcaption>${caption(scene)}${legend(scene)}</figcaption></figure>`

@@ -3,17 +3,17 @@ import type { MarkShape } from '../icons.js'
 import type { Axis } from './axis.js'
 import { momentText } from './axis.js'
 
-/** What is drawn at a place of a lane: a mark, or several that stand too close to be told apart. */
+/** A mark on a lane, or several that are too close to be distinguished. */
 export interface Drawn {
   readonly shape: MarkShape
   readonly x: number
-  /** Where the last of several stands. */
+  /** Position of the last of several marks. */
   readonly until_x: number
   readonly count: number
   readonly title: string
 }
 
-/** Columns of the picture within which marks of one kind stand as one. */
+/** Width within which marks of one kind are combined. */
 const CLOSE = 9
 const MOST_TITLES = 3
 
@@ -29,7 +29,7 @@ const ENDS: Readonly<Record<TimelineLane['closed'], MarkShape | undefined>> = {
   open: undefined,
 }
 
-/** What each end means, for whoever reads the picture. */
+/** The meaning of each kind of end, for readers of the picture. */
 export const END_WORDS: Readonly<Record<TimelineLane['closed'], string>> = {
   fin: 'the server closed it',
   reset: 'the server reset it',
@@ -67,7 +67,7 @@ const actSingle = ({ act, began_ms, t_ms, ok, text = '' }: TimelineAct): Single 
   title: `${act}, ${momentText(began_ms)} to ${momentText(t_ms)}${ok ? '' : ', failed'}${text === '' ? '' : `: ${text}`}`,
 })
 
-/** Those of one kind that stand close to each other as one. */
+/** Combines marks of one kind that are close to each other. */
 const gathered = (singles: readonly Single[], axis: Axis): Drawn[] => {
   const drawn: { shape: MarkShape; x: number; until_x: number; count: number; titles: string[] }[] = []
   const last = new Map<MarkShape, (typeof drawn)[number]>()
@@ -92,7 +92,7 @@ const gathered = (singles: readonly Single[], axis: Axis): Drawn[] => {
 
 const isWithin = (t_ms: number, { from_ms, to_ms }: Axis): boolean => t_ms >= from_ms && t_ms <= to_ms
 
-/** What stands on a lane within the picture, its end last. */
+/** The marks on a lane within the picture, its end last. */
 export const laneMarks = ({ marks, closed, closed_ms }: TimelineLane, axis: Axis): Drawn[] => {
   const within = marks.filter(({ t_ms, until_ms = t_ms, mark }) => mark !== 'end' && until_ms >= axis.from_ms && t_ms <= axis.to_ms)
   const message = marks.filter(({ mark, t_ms }) => mark === 'end' && isWithin(t_ms, axis) && closed !== 'fin' && closed !== 'reset')
@@ -106,7 +106,7 @@ export const laneMarks = ({ marks, closed, closed_ms }: TimelineLane, axis: Axis
 
 export const actMarks = (acts: readonly TimelineAct[], axis: Axis): Drawn[] => gathered(acts.map(actSingle), axis)
 
-/** When a heartbeat was due on a lane: an interval after the head or the one before, as long as the connection stood. */
+/** When heartbeats were due on a lane: one interval after the response headers or the previous heartbeat, while the connection was open. */
 export const dueTimes = ({ marks, heartbeat_interval_ms, closed_ms }: TimelineLane): number[] => {
   if (heartbeat_interval_ms === undefined) return []
   return marks

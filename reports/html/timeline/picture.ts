@@ -15,11 +15,11 @@ const ROW = 58
 const LINE = 36
 const AXIS = 24
 const LABEL_COLUMNS = 92
-/** A pin stands so far beneath its lane, and as wide. */
+/** Distance of a pin below its lane, and its width. */
 const PIN_DROP = 15
 const PIN_WIDTH = 16
 
-/** A row with what is drawn on it, for the legend too. */
+/** A row and its marks, also used for the legend. */
 export interface Row {
   readonly y: number
   readonly drawn: readonly Drawn[]
@@ -59,7 +59,7 @@ const dueMarkup = (lane: TimelineLane, y: number, axis: Axis): Markup[] =>
       return html`<rect class="tolerance" x="${x}" y="${y - 8}" width="${width}" height="16"/><path class="due" d="M${x} ${y - 11}V${y + 11}"/>`
     })
 
-/** A connection as a line: broken until its head is there, whole from then on; beyond the picture's edge it goes on with an arrow. */
+/** A connection as a line: dashed until its response headers arrive, solid after that, with an arrow if it continues beyond the picture. */
 const lineMarkup = ({ opened_ms, closed_ms, marks }: TimelineLane, y: number, axis: Axis): Markup => {
   const head_ms = marks.find(({ mark }) => mark === 'head')?.t_ms ?? closed_ms
   const [from, head, to] = [axis.x(opened_ms), axis.x(Math.min(head_ms, closed_ms)), axis.x(closed_ms)]
@@ -78,7 +78,7 @@ const laneMarkup = ({ y, drawn, lane }: Row, scene: Scene, axis: Axis): Markup =
   return html`<g class="lane${meant ? ' meant' : ''}"><text class="label" x="${EDGE - 9}" y="${y - 23}"><tspan class="name">${name}</tspan> <tspan>${more}</tspan></text>${scene.heartbeats ? dueMarkup(lane, y, axis) : undefined}${lineMarkup(lane, y, axis)}${drawn.map(one => drawnMarkup(one, y))}</g>`
 }
 
-/** From where a client lost its connection to where its next one asked for what it missed. */
+/** From where a client lost its connection to where its next connection resumes. */
 const resumeMarkup = (rows: readonly Row[], axis: Axis): Markup[] =>
   rows.flatMap(({ lane, y }, index) => {
     if (lane?.last_event_id === undefined) return []
@@ -92,7 +92,7 @@ const resumeMarkup = (rows: readonly Row[], axis: Axis): Markup[] =>
     ]
   })
 
-/** Pins of one lane that stand too close are told as one: 1–3. */
+/** Pins of one lane that are too close are combined: 1–3. */
 const pinMarkup = ({ y, lane }: Row, pins: readonly Pin[], axis: Axis): Markup[] => {
   const groups: { x: number; numbers: number[] }[] = []
   for (const { number, connection, t_ms } of pins) {
@@ -118,7 +118,7 @@ const axisMarkup = (axis: Axis, height: number): Markup => {
   return html`<g aria-hidden="true">${ticks}</g>`
 }
 
-/** Everything that a picture shows, row by row. */
+/** Everything in a picture, row by row. */
 export const rowsOf = ({ acts, lanes }: Scene, axis: Axis): Row[] => {
   const above = acts.length === 0 ? [] : [{ y: LINE, drawn: actMarks(acts, axis) }]
   return [...above, ...lanes.map((lane, index) => ({ y: LINE + (above.length + index) * ROW, drawn: laneMarks(lane, axis), lane }))]
@@ -129,7 +129,7 @@ export const axisOf = ({ from_ms, to_ms }: Scene): Axis => createAxis(from_ms, t
 export const shapesIn = (rows: readonly Row[]): Set<MarkShape> => new Set(rows.flatMap(({ drawn }) => drawn.map(({ shape }) => shape)))
 
 /**
- * Connections as lanes along the time, with what came on them.
+ * Connections as lanes over time, with what was received on them.
  * @param id of the picture, unique in the page
  */
 export const pictureMarkup = (scene: Scene, id: string): Markup => {

@@ -2,14 +2,14 @@ import type { Timeline, TimelineAct, TimelineLane, TimelineScenario, Verdict } f
 import { familyOf } from '../../families.js'
 import { MOST_EVIDENCE } from '../../finding.js'
 
-/** A place that a verdict points at, by its number in the list beside the picture. */
+/** A place that a verdict points at, by its number in the list next to the picture. */
 export interface Pin {
   readonly number: number
   readonly connection: string
   readonly t_ms: number
 }
 
-/** What one picture shows: some connections, for a while. */
+/** The content of one picture: some connections over a period. */
 export interface Scene {
   readonly scenario: string
   readonly from_ms: number
@@ -19,13 +19,13 @@ export interface Scene {
   readonly lanes_left_out: number
   readonly acts: readonly TimelineAct[]
   readonly pins: readonly Pin[]
-  /** The verdict is about heartbeats: it is shown when each was due. */
+  /** The verdict is about heartbeats: show when each was due. */
   readonly heartbeats: boolean
   readonly lag_max_ms: number
 }
 
 const MOST_LANES = 6
-/** So many marks before the first place and after the last are shown. */
+/** Number of marks shown before the first place and after the last. */
 const NEAR = 8
 const MARGIN = 0.04
 const SHORTEST_MS = 4
@@ -33,10 +33,10 @@ const SHORTEST_MS = 4
 const pinsOf = ({ evidence }: Verdict): Pin[] =>
   evidence.slice(0, MOST_EVIDENCE).map(({ connection, t_ms }, index) => ({ number: index + 1, connection, t_ms }))
 
-/** What a verdict is about, before it is known for how long. */
+/** The subject of a verdict, before its period is known. */
 interface Subject {
   readonly scenarios: readonly TimelineScenario[]
-  /** The connections that are pointed at; where none is, those of the scenario. */
+  /** The connections that evidence points at, or all of the scenario if there are none. */
   readonly meant: readonly TimelineLane[]
   readonly pins: readonly Pin[]
 }
@@ -54,11 +54,14 @@ const subjectOf = (verdict: Verdict, { scenarios }: Timeline): Subject => {
   return { scenarios: own, meant: own.flatMap(({ lanes }) => lanes.slice(0, MOST_LANES)), pins: [] }
 }
 
-/** What holds for the whole run is seen in many scenarios: then what else happened in them says little. */
+/** A requirement over the whole run is seen in many scenarios, so other events in them mean little. */
 const surroundingsOf = ({ scenarios }: Subject): Pick<TimelineScenario, 'lanes' | 'acts'> =>
   scenarios.length === 1 && scenarios[0] !== undefined ? scenarios[0] : { lanes: [], acts: [] }
 
-/** Whatever happened on the lanes and around them, in order. How a connection ended counts where that was not merely our leaving, or nothing else was seen. */
+/**
+ * Everything that happened on the lanes and around them, in order. A connection's end counts if ssespec did not simply close it, or if nothing else
+ * was seen.
+ */
 const momentsOf = (lanes: readonly TimelineLane[], acts: readonly TimelineAct[]): number[] =>
   [
     ...lanes.flatMap(({ opened_ms, closed_ms, closed, marks }) => [
@@ -85,20 +88,20 @@ const spanOf = ({ meant, pins }: Subject, acts: readonly TimelineAct[]): { from_
   return { from_ms: Math.max(0, from - margin), to_ms: to + margin }
 }
 
-/** The connections that are meant, and others of the scenario that were open meanwhile, as far as there is room. */
+/** The relevant connections, and others of the scenario that were open at that time, as far as they fit. */
 const lanesOf = (meant: readonly TimelineLane[], all: readonly TimelineLane[], from_ms: number, to_ms: number): TimelineLane[] => {
   const others = all.filter(lane => !meant.includes(lane) && lane.opened_ms <= to_ms && lane.closed_ms >= from_ms)
   return [...meant, ...others].slice(0, MOST_LANES).sort((one, other) => one.opened_ms - other.opened_ms)
 }
 
-/** A call that a publication was made by is that publication, and stands for itself elsewhere. */
+/** A call that made a publication is shown as that publication only. */
 const withoutCarriers = (acts: readonly TimelineAct[]): TimelineAct[] => {
   const published = acts.filter(({ act }) => act === 'publish')
   const carries = (call: TimelineAct) => published.some(one => one.began_ms <= call.began_ms && call.t_ms <= one.t_ms)
   return acts.filter(act => act.act !== 'call' || !carries(act))
 }
 
-/** What a picture for a verdict shows; undefined where the timeline has nothing of it. Pure. */
+/** The picture for a verdict; undefined if the timeline has nothing about it. Pure. */
 export const sceneOf = (verdict: Verdict, timeline: Timeline): Scene | undefined => {
   const subject = subjectOf(verdict, timeline)
   // Captured bytes have no times.

@@ -29,7 +29,7 @@ func (p *poll) target() wire.Target {
 	return target
 }
 
-// respond sends one request and gives the response's head.
+// respond sends one request and returns the response's head.
 func (p *poll) respond() (*http.Response, time.Time, error) {
 	target := p.target()
 	if p.crowd.Pool != nil {
@@ -45,7 +45,7 @@ func (p *poll) respond() (*http.Response, time.Time, error) {
 		if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) && reason(err) != "head: reset" && reason(err) != "request: reset" {
 			return nil, asked, err
 		}
-		// The server closed an idle connection, as it may: the request goes on a new one.
+		// The server closed an idle connection, as it may: send the request on a new one.
 	}
 	crowd := p.crowd
 	conn, err := crowd.Dialer.Connect(crowd.ctx, p.n, target, "http/1.1")
@@ -63,7 +63,7 @@ func (p *poll) respond() (*http.Response, time.Time, error) {
 	return exchange.Response, asked, p.boundContent()
 }
 
-// boundContent gives the content as long as the head had.
+// boundContent gives the content the same deadline as the head.
 func (p *poll) boundContent() error {
 	return p.exchange.Conn.SetReadDeadline(time.Now().Add(p.settings.Answer))
 }
@@ -84,7 +84,7 @@ func (p *poll) asks() time.Time {
 	return time.Now()
 }
 
-// whole reads the body to its end. It does not close it, which would read on where the limit has ended it.
+// whole reads the body to its end. It does not close it, because closing would read on past the limit.
 func whole(response *http.Response) ([]byte, error) {
 	content, err := io.ReadAll(io.LimitReader(decoded(response), mostBodyBytes+1))
 	if len(content) > mostBodyBytes {

@@ -1,4 +1,4 @@
-// Package crowd keeps many clients going at once: streams, long polls and sockets, each a goroutine.
+// Package crowd runs many clients at the same time: streams, long polls and sockets, one goroutine each.
 package crowd
 
 import (
@@ -11,30 +11,30 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// Settings are what all clients of a crowd share.
+// Settings are shared by all clients of a crowd.
 type Settings struct {
 	Tally  *tally.Tally
 	Dialer *wire.Dialer
-	// Pool is where HTTP/2 is spoken; nil: HTTP/1.1, a connection a client.
+	// Pool holds the HTTP/2 connections; nil: HTTP/1.1, one connection per client.
 	Pool *wire.Pool
-	// Target is what the client with this number asks for.
+	// Target returns what the client with this number requests.
 	Target func(n int) wire.Target
 	// Numbers are the clients of this process.
 	Numbers []int
 	// Ramp is the time over which they start, evenly.
 	Ramp time.Duration
-	// ChurnPerSecond clients leave, and as many come.
+	// ChurnPerSecond clients leave per second and are replaced.
 	ChurnPerSecond float64
 	// Run is the run whose markers count; "" is any.
 	Run string
-	// OnEvent gets a sample of the events, at most SampledPerSecond; nil where nobody asks. It must not block.
+	// OnEvent receives a sample of the events, at most SampledPerSecond; nil if not needed. It must not block.
 	OnEvent func(Sampled)
 }
 
 // Crowd is a number of clients that start and end together.
 type Crowd struct {
 	Settings
-	ctx    context.Context //nolint:containedctx // it is the crowd's own end, which each of its goroutines looks at
+	ctx    context.Context //nolint:containedctx // it ends the crowd, and each of its goroutines checks it
 	cancel context.CancelFunc
 	closed chan struct{}
 	close  sync.Once
@@ -49,7 +49,7 @@ type Crowd struct {
 }
 
 type client interface {
-	// live goes on until the crowd ends or the server has refused for good.
+	// live runs until the crowd ends or the server has refused permanently.
 	live()
 }
 
@@ -59,7 +59,7 @@ func newCrowd(settings Settings, made func(*member) client) *Crowd {
 }
 
 // Hold starts the clients over the ramp, keeps them for the duration after it, and ends them. It returns early when ctx is done
-// (interrupted is true then) or when Close is called. All is counted when it returns.
+// (interrupted is then true) or when Close is called. Counting is complete when it returns.
 func (c *Crowd) Hold(ctx context.Context, duration time.Duration) (interrupted bool) {
 	c.Tally.Requested.Add(int64(len(c.Numbers)))
 	c.Tally.Start()
@@ -82,7 +82,7 @@ func (c *Crowd) Hold(ctx context.Context, duration time.Duration) (interrupted b
 // Close ends Hold.
 func (c *Crowd) Close() { c.close.Do(func() { close(c.closed) }) }
 
-// Held is how many were open when the crowd ended.
+// Held returns how many clients were open when the crowd ended.
 func (c *Crowd) Held() int64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -132,7 +132,7 @@ func (c *Crowd) stop() {
 	c.gone.Wait()
 }
 
-// churn makes one client after the other leave, evenly over time.
+// churn makes one client after another leave, evenly over time.
 func (c *Crowd) churn() {
 	if c.ChurnPerSecond <= 0 || !c.sleep(c.Ramp) {
 		return
@@ -157,7 +157,7 @@ func (c *Crowd) shut() {
 
 func (c *Crowd) ended() bool { return c.ctx.Err() != nil }
 
-// sleep says whether the crowd goes on.
+// sleep returns whether the crowd is still running.
 func (c *Crowd) sleep(wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

@@ -4,7 +4,7 @@ package crowd
 
 import "syscall"
 
-// openFiles is how many this process may open. Go has raised the soft limit to the hard one when it started.
+// openFiles returns how many files this process may open. Go raised the soft limit to the hard one at startup.
 func openFiles() (most uint64, known bool) {
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {

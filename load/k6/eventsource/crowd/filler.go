@@ -2,7 +2,7 @@ package crowd
 
 import "strings"
 
-// What people write to each other: it compresses as their messages do, and needs no escape in JSON.
+// English text: it compresses like real messages and needs no JSON escapes.
 const prose = "Morning all. Has anyone else seen the build on the staging box turn red since about seven? Mine stops in the fourth stage, " +
 	"right after the caches are restored, and the log ends with exit 137, so my first guess would be memory. I will try it again with half " +
 	"the workers; if that goes through we should probably cap them for everybody. By the way, Judith asked whether the release notes are " +
@@ -14,7 +14,7 @@ const prose = "Morning all. Has anyone else seen the build on the staging box tu
 	"day, which is why your scripts suddenly answer 401 around lunchtime. Refresh them before each batch, and please do not paste them here. " +
 	"That is all from me, have a good start, and shout if the queue grows beyond 2,000 again; I keep an eye on it until six or so. "
 
-// filler is prose of so many bytes.
+// filler returns English text of the given length in bytes.
 func filler(size int) string {
 	if size <= 0 {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Each server is one that a harness meets some day. What it did is in the result, in our words.
+// Servers that a harness will meet some day. The result says what each did, in fixed words.
 func TestServersThatGiveNoStream(t *testing.T) {
 	reset := func(conn net.Conn) {
 		_ = conn.(*net.TCPConn).SetLinger(0)
@@ -19,7 +19,7 @@ func TestServersThatGiveNoStream(t *testing.T) {
 	for name, c := range map[string]struct {
 		answers answer
 		reason  string
-		again   bool // the client comes back
+		again   bool // the client reconnects
 	}{
 		"refuses": {func(_ int64, _ *http.Request, c net.Conn) {
 			fmt.Fprint(c, "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n")
@@ -90,8 +90,8 @@ func TestMalformedChunksEndTheStream(t *testing.T) {
 	until(t, c, func() bool { return c.Tally.Cut.Load() >= 2 })
 }
 
-// 50 clients of a server that ends each stream at once must not become a storm: a client that came back after `retry: 0` alone
-// would ask hundreds of times in this time.
+// 50 clients of a server that ends each stream at once must not become a storm: a client that only followed `retry: 0`
+// would reconnect hundreds of times in this period.
 func TestStreamsThatEndAtOnceAreNotAStorm(t *testing.T) {
 	server := serve(t, func(_ int64, _ *http.Request, conn net.Conn) { events(conn, "retry: 0\n\n", event(1)) })
 	c := Streams(settings(server.address, 50), quick)

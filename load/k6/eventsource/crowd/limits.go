@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// sparedFiles are those that k6 itself needs.
+// sparedFiles are the files that k6 itself needs.
 const sparedFiles = 100
 
-// LimitError says that this machine cannot hold so many connections, and how to raise the limit.
+// LimitError says that this machine cannot hold that many connections, and how to raise the limit.
 type LimitError struct{ message string }
 
 func (e *LimitError) Error() string { return e.message }
 
-// CheckLimits says before anything is opened whether so many connections can be. spread: they have many source addresses
-// of 127.0.0.0/8 to come from.
+// CheckLimits checks, before anything is opened, whether this machine can open that many connections. spread: they use many
+// source addresses of 127.0.0.0/8.
 func CheckLimits(connections, addresses int, spread bool) error {
 	if files, known := openFiles(); known && uint64(connections+sparedFiles) > files {
 		return &LimitError{fmt.Sprintf("%d connections need %d open files, and this process may open %d: run `ulimit -n %d` first, "+
@@ -29,7 +29,7 @@ func CheckLimits(connections, addresses int, spread bool) error {
 	return nil
 }
 
-// ports is how many a source address has.
+// ports returns the number of ports per source address.
 func ports() int {
 	low, high := 32768, 60999
 	if content, err := os.ReadFile("/proc/sys/net/ipv4/ip_local_port_range"); err == nil {
@@ -38,7 +38,7 @@ func ports() int {
 	return high - low + 1
 }
 
-// Spreads says whether connections to this host are spread over source addresses by themselves.
+// Spreads returns whether connections to this host are spread over source addresses automatically.
 func Spreads(host string) bool {
 	return host == "localhost" || strings.HasPrefix(host, "127.")
 }

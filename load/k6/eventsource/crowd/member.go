@@ -5,17 +5,17 @@ import (
 	"sync"
 )
 
-// member is what every kind of client has.
+// member is shared by every kind of client.
 type member struct {
 	crowd *Crowd
 	n     int
 
 	mu     sync.Mutex
-	end    io.Closer // ends the exchange that goes on
+	end    io.Closer // ends the current exchange
 	leaves bool
 }
 
-// holds makes end what interrupt and leave close. It is false, and end is closed, when the crowd has ended.
+// holds sets what interrupt and leave close. If the crowd has ended, it closes end and returns false.
 func (m *member) holds(end io.Closer) bool {
 	m.mu.Lock()
 	m.end = end
@@ -42,7 +42,7 @@ func (m *member) leave() {
 	m.interrupt()
 }
 
-// left says, once, that this client has left and another takes its number.
+// left returns true once after this client has left and another takes its number.
 func (m *member) left() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()

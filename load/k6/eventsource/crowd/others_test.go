@@ -21,7 +21,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// everySecond answers polls: each second one with an event, the others with none.
+// everySecond answers every second poll with an event, the others without.
 func everySecond(w http.ResponseWriter, r *http.Request) {
 	since, _ := strconv.Atoi(r.URL.Query().Get("since"))
 	time.Sleep(20 * time.Millisecond)
@@ -48,7 +48,7 @@ func TestPollsChainTheirToken(t *testing.T) {
 			if d := r.Deliveries; d.Missing+d.Repeated+d.Reordered != 0 || r.Connections.Held != 5 || r.Connections.Failed != 0 {
 				t.Fatalf("%+v %+v", d, r.Connections)
 			}
-			// An event, nothing, an event, nothing; a request may have been on its way at the end.
+			// An event, nothing, an event, nothing; a request may be in flight at the end.
 			if r.Empty < r.Events-5 || r.Empty > r.Events || r.Requests < r.Events+r.Empty || r.Requests > r.Events+r.Empty+5 {
 				t.Fatalf("%d requests, %d events, %d empty", r.Requests, r.Events, r.Empty)
 			}
@@ -127,7 +127,7 @@ func TestSocketsAreCountedAlike(t *testing.T) {
 	}
 }
 
-// The order of one source is kept though publications overlap, and nothing waits for an answer that is late but the same source.
+// The order of one source is kept although publications overlap, and only the same source waits for a late response.
 func TestThePublisherKeepsEachSourcesOrderAndItsSchedule(t *testing.T) {
 	var mu sync.Mutex
 	got := map[string][]string{}

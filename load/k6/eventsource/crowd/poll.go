@@ -12,19 +12,19 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// PollSettings are those of long polling, and of polling at an interval.
+// PollSettings are the settings of long polling and of polling at an interval.
 type PollSettings struct {
-	// Since is the query parameter that takes what the answer before named at Next (a path of gjson).
+	// Since is the query parameter for the token, which the previous response has at Next (a gjson path).
 	Since, Next string
-	// KeepAlive uses a connection again. Without it, each request has one of its own.
+	// KeepAlive reuses the connection. Without it, each request has its own.
 	KeepAlive bool
-	// Interval between the beginnings of two requests; 0 asks again at once.
+	// Interval between the starts of two requests; 0 polls again at once.
 	Interval time.Duration
-	// Answer bounds how long an answer may take.
+	// Answer limits how long a response may take.
 	Answer time.Duration
 }
 
-// mostBodyBytes is the most of an answer that is read.
+// mostBodyBytes is the maximum read of a response.
 const mostBodyBytes = 64 << 20
 
 type poll struct {
@@ -40,7 +40,7 @@ type poll struct {
 	wasCut   bool
 }
 
-// Polls is a crowd of clients that ask again and again.
+// Polls is a crowd of polling clients.
 func Polls(settings Settings, polls PollSettings) *Crowd {
 	return newCrowd(settings, func(m *member) client { return &poll{member: m, settings: &polls} })
 }
@@ -54,7 +54,7 @@ func (p *poll) live() {
 	p.began = time.Now()
 	due := p.began
 	if p.settings.Interval > 0 {
-		// Clients that begin together do not ask together.
+		// Clients that start together should not poll together.
 		due = due.Add(rand.N(p.settings.Interval))
 	}
 	for {
@@ -77,7 +77,7 @@ func (p *poll) live() {
 	}
 }
 
-// after counts how a request ended, and says when the next is due.
+// after counts how a request ended, and returns when the next is due.
 func (p *poll) after(err error, asked, due time.Time) time.Time {
 	if err == nil {
 		if p.wasCut {
@@ -101,7 +101,7 @@ func (p *poll) after(err error, asked, due time.Time) time.Time {
 	return time.Now().Add(p.backoff.next(0, time.Second))
 }
 
-// serve notes whether this client is being served, which is what a poll has for an open stream.
+// serve records whether this client is being served, the equivalent of an open stream for polls.
 func (p *poll) serve(served bool) {
 	if served && !p.served {
 		p.crowd.opened()

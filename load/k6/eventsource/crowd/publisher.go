@@ -15,7 +15,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
-// PublisherSettings say what is published where.
+// PublisherSettings define what is published, and where.
 type PublisherSettings struct {
 	Tally *tally.Tally
 	// URL, headers and body have placeholders: {{source}}, {{target}}, {{seq}}, {{run}}, {{marker}} and {{data}} (the marker, padded to
@@ -23,26 +23,26 @@ type PublisherSettings struct {
 	URL, Method, Body string
 	Headers           map[string]string
 	Run               string
-	// Sources are those of this process; of All sources there are, each gets its turn.
+	// Sources are those of this process; all All sources take turns.
 	Sources []NumberedSource
 	All     int
-	// RatePerSecond is that of all sources together.
+	// RatePerSecond is the rate of all sources together.
 	RatePerSecond float64
 	PayloadBytes  int
-	// Connections is how many requests may be on their way at once; those of one source follow each other, so that their order is sure.
+	// Connections is the number of concurrent requests; those of one source are sent in sequence, to keep their order.
 	Connections int
 	Deadline    time.Duration
 	Transport   http.RoundTripper
 }
 
-// NumberedSource is a source, what the server calls it (the id of a room), and its turn, from 0.
+// NumberedSource is a source, the server's name for it (such as a room's id), and its turn, from 0.
 type NumberedSource struct {
 	Name, Target string
 	Turn         int
 }
 
-// Publish publishes for the duration on a schedule that does not wait for answers: publication k of turn t is due
-// (k·All + t) / RatePerSecond after the start. It returns when the last is answered, early when ctx is done.
+// Publish publishes for the duration on a schedule that does not wait for responses: publication k of turn t is due
+// (k·All + t) / RatePerSecond after the start. It returns when the last is answered, or early when ctx is done.
 func Publish(ctx context.Context, settings PublisherSettings, duration time.Duration) {
 	settings.Tally.Start()
 	defer func() { settings.Tally.Stop(ctx.Err() != nil) }()

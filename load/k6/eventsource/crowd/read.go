@@ -12,7 +12,7 @@ import (
 
 func (s *stream) slow() bool { return s.settings.SlowEvery > 0 && s.n%s.settings.SlowEvery == 0 }
 
-// readExchange reads a stream that has its connection for itself.
+// readExchange reads a stream that has its own connection.
 func (s *stream) readExchange(exchange *wire.Exchange) {
 	if compressed(exchange.Response) {
 		s.readPieces(decoded(exchange.Response), s.take)
@@ -46,7 +46,7 @@ func decoded(response *http.Response) io.Reader {
 	return &unzipped{from: response.Body}
 }
 
-// unzipped begins to decode when it is first read, because the head of a gzip stream comes only with its first event.
+// unzipped starts decoding at the first read, because the header of a gzip stream arrives only with its first event.
 type unzipped struct {
 	from   io.Reader
 	reader *gzip.Reader
@@ -63,10 +63,10 @@ func (u *unzipped) Read(b []byte) (int, error) {
 	return u.reader.Read(b)
 }
 
-// pieceBytes is the buffer of a stream that cannot wait without one: under TLS, gzip or HTTP/2.
+// pieceBytes is the buffer size of a stream that needs one while waiting: with TLS, gzip or HTTP/2.
 const pieceBytes = 4096
 
-// readPieces closes nothing: closing a body would first read it to its end, which an event stream does not have.
+// readPieces closes nothing: closing a body first reads it to its end, which an event stream does not have.
 func (s *stream) readPieces(from io.Reader, take func([]byte) bool) {
 	buffer := make([]byte, pieceBytes)
 	pace := time.Duration(0)
@@ -86,7 +86,7 @@ func (s *stream) readPieces(from io.Reader, take func([]byte) bool) {
 	}
 }
 
-// take gives content to the parser. It is false when the stream is not to be read on.
+// take passes content to the parser. It returns false if reading must stop.
 func (s *stream) take(content []byte) bool {
 	work := scratches.Get().(*scratch)
 	defer scratches.Put(work)
@@ -101,7 +101,7 @@ func (s *stream) parse(work *scratch, content []byte) bool {
 	return err == nil
 }
 
-// takeRaw takes the framing off what came, and gives the content to the parser.
+// takeRaw removes the framing from received bytes and passes the content to the parser.
 func (s *stream) takeRaw(body *wire.Body, raw []byte) bool {
 	work := scratches.Get().(*scratch)
 	defer scratches.Put(work)

@@ -13,10 +13,10 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// refusal is an answer that is no stream.
+// refusal is a response that is not a stream.
 type refusal struct {
 	reason string
-	final  bool // the standard says not to come back (9.2.3: "fail the connection")
+	final  bool // the standard forbids reconnecting (9.2.3: "fail the connection")
 }
 
 func (r *refusal) Error() string { return r.reason }
@@ -25,7 +25,7 @@ func status(code int) *refusal { return &refusal{fmt.Sprintf("status %d", code),
 
 var errWrongType = &refusal{"content type is not text/event-stream", true}
 
-// reasons in our words, so that they can be counted; the first that fits.
+// reasons in fixed words, so that they can be counted; the first match counts.
 var reasons = []struct {
 	is     error
 	reason string
@@ -43,7 +43,7 @@ var reasons = []struct {
 	{io.EOF, "closed"},
 }
 
-// reason says why an attempt failed, and at what.
+// reason returns why an attempt failed, and at which step.
 func reason(err error) string {
 	var refused *refusal
 	if errors.As(err, &refused) {

@@ -9,7 +9,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
-// scratch is what one read needs. A stream that waits has none.
+// scratch is the memory for one read. A waiting stream has none.
 type scratch struct {
 	buffer [32 << 10]byte
 	batch  tally.Batch
@@ -35,13 +35,13 @@ func (s *scratch) Event(e eventstream.Event) {
 	}
 }
 
-// Sampled is an event that is shown to the script.
+// Sampled is an event passed to the script.
 type Sampled struct {
 	Stream                  int
 	Type, Data, LastEventID string
 }
 
-// SampledPerSecond is how many events a second a crowd shows at most.
+// SampledPerSecond is the maximum number of events per second that a crowd passes on.
 const SampledPerSecond = 20
 
 // sampler spaces the samples evenly.

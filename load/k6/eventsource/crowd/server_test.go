@@ -15,7 +15,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// raw is a server that does with each connection what a test says, down to the bytes.
+// raw is a server that handles each connection as a test says, byte by byte.
 type raw struct {
 	address     string
 	connections atomic.Int64
@@ -23,7 +23,7 @@ type raw struct {
 
 type answer func(nth int64, request *http.Request, conn net.Conn)
 
-// serve gives a server that answers one request on each connection, and closes it when answer returns.
+// serve starts a server that answers one request per connection, and closes it when answer returns.
 func serve(t *testing.T, answers answer) *raw {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -52,7 +52,7 @@ func serve(t *testing.T, answers answer) *raw {
 
 const streamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
 
-// events writes a head and events as chunks, split where it hurts.
+// events writes a head and events as chunks, split at awkward places.
 func events(conn net.Conn, blocks ...string) {
 	fmt.Fprint(conn, streamHead+"Transfer-Encoding: chunked\r\n\r\n")
 	for _, block := range blocks {
@@ -63,7 +63,7 @@ func events(conn net.Conn, blocks ...string) {
 	}
 }
 
-// untilClosed waits for the client to go.
+// untilClosed waits for the client to disconnect.
 func untilClosed(conn net.Conn) { _, _ = conn.Read(make([]byte, 1)) }
 
 func marker(source string, seq int) string {
@@ -96,7 +96,7 @@ func settings(server string, clients int) Settings {
 
 var quick = StreamSettings{Retry: 100 * time.Millisecond}
 
-// until holds the crowd until the condition holds, which it must within ten seconds, and gives the result.
+// until holds the crowd until the condition is true, within ten seconds, and returns the result.
 func until(t *testing.T, c *Crowd, condition func() bool) tally.Result {
 	t.Helper()
 	go func() {

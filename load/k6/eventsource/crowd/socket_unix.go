@@ -9,13 +9,13 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// readSocket waits for the socket without a buffer, and takes one only while there is something to read. It ends with the body.
+// readSocket waits for the socket without a buffer and uses one only while there is something to read. It ends with the body.
 func (s *stream) readSocket(socket *net.TCPConn, body *wire.Body) {
 	raw, err := socket.SyscallConn()
 	if err != nil {
 		return
 	}
-	// Called when the socket may have something; false waits for more.
+	// Called when the socket may have data; false waits for more.
 	_ = raw.Read(func(fd uintptr) bool { return s.drain(int(fd), body) })
 }
 

@@ -12,16 +12,16 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
 )
 
-// StreamSettings are those of event streams.
+// StreamSettings are the settings of event streams.
 type StreamSettings struct {
 	LastEventID string
 	// Retry is the reconnection time until the server gives one.
 	Retry time.Duration
-	// SlowEvery: each so many-th client reads SlowBytesPerSecond; 0 for none.
+	// SlowEvery: every n-th client reads at SlowBytesPerSecond; 0 for none.
 	SlowEvery, SlowBytesPerSecond int
 }
 
-// stream is one client: an EventSource of the HTML standard, which counts.
+// stream is one client: an EventSource of the HTML standard that counts.
 type stream struct {
 	*member
 	settings *StreamSettings
@@ -72,12 +72,12 @@ func (s *stream) live() {
 	}
 }
 
-// once opens the stream and reads it to its end. The error says why it did not open.
+// once opens the stream and reads it to its end. The error is the reason if it did not open.
 func (s *stream) once() (lived time.Duration, err error) {
 	s.parser.Restart()
 	var body io.Reader
 	var exchange *wire.Exchange
-	// On a goroutine of its own, because opening needs a deep stack and waiting for events none.
+	// On a separate goroutine, because opening needs a deep stack and waiting for events does not.
 	opened := make(chan struct{})
 	go func() {
 		defer close(opened)
@@ -107,7 +107,7 @@ func (s *stream) once() (lived time.Duration, err error) {
 	return time.Since(began), nil
 }
 
-// target adds what resuming needs to what the client asks for.
+// target adds what resuming needs to the client's request.
 func (s *stream) target() wire.Target {
 	target := s.crowd.Target(s.n)
 	if id := s.parser.LastEventID(); len(id) > 0 {
@@ -154,7 +154,7 @@ func (s *stream) openShared() (io.Reader, error) {
 	return nil, err
 }
 
-// cancels makes a context's end something to close.
+// cancels turns a cancel function into an io.Closer.
 type cancels context.CancelFunc
 
 func (c cancels) Close() error { c(); return nil }
@@ -164,7 +164,7 @@ func (s *stream) asks() {
 	s.crowd.Tally.Add(s.n, &tally.Batch{Counts: tally.Counts{Requests: 1}})
 }
 
-// accepts says whether the response opens a stream (9.2.3).
+// accepts returns whether the response opens a stream (9.2.3).
 func (s *stream) accepts(response *http.Response) error {
 	s.crowd.Tally.Head.Record(time.Since(s.asked).Microseconds())
 	if response.StatusCode != http.StatusOK {

@@ -44,7 +44,7 @@ func TestACutStreamResumesFromItsLastEvent(t *testing.T) {
 		asked = append(asked, request.Header.Get("Last-Event-ID"))
 		mu.Unlock()
 		if nth == 1 {
-			// The third is cut off inside, so it was not received.
+			// The third is cut in the middle, so it was not received.
 			events(conn, "retry: 150\n\n", event(1), event(2), "id: 3\ndata: ")
 			return
 		}
@@ -140,7 +140,7 @@ func TestClientsLeaveAndOthersCome(t *testing.T) {
 	s.ChurnPerSecond = 50
 	c := Streams(s, quick)
 	r := until(t, c, func() bool { return c.Tally.Left.Load() >= 20 && counts(c).Requests >= 30 })
-	// What the one before had seen, another has not.
+	// A new client has not seen what the previous one saw.
 	if r.Connections.Cut+r.Deliveries.Repeated != 0 || r.Connections.Held < 9 || r.Requests < 30 {
 		t.Fatalf("%+v %+v", r.Connections, r.Deliveries)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
-// socket is one client of WebSocket. It comes back after a cut as a stream does, because otherwise they could not be compared.
+// socket is one WebSocket client. It reconnects after a cut like a stream, so that both can be compared.
 type socket struct {
 	*member
 	reader  tally.Reader

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// pending is what an unfinished line or event needs. It is shared by all streams, because few are inside an event at once.
+// pending is the memory for an unfinished line or event. All streams share a pool, because few are inside an event at once.
 type pending struct {
 	line, data, name []byte
 	dataSeen         bool
@@ -14,7 +14,7 @@ type pending struct {
 
 var pool = sync.Pool{New: func() any { return new(pending) }}
 
-// keptBytes is the size up to which a buffer is used again.
+// keptBytes is the maximum size of a buffer that is reused.
 const keptBytes = 64 << 10
 
 func (p *Parser) pending() *pending {
@@ -43,7 +43,7 @@ func (p *Parser) release() {
 	pool.Put(e)
 }
 
-// keepLine keeps the beginning of a line until the rest of it comes.
+// keepLine keeps the beginning of a line until the rest arrives.
 func (p *Parser) keepLine(part []byte) error {
 	e := p.pending()
 	if len(e.line)+len(part) > MaxEventBytes {
@@ -53,7 +53,7 @@ func (p *Parser) keepLine(part []byte) error {
 	return nil
 }
 
-// line takes the end of a line, which is all of it unless its beginning was kept.
+// line processes the end of a line, which is the whole line unless its beginning was kept.
 func (p *Parser) line(rest []byte, to Receiver) error {
 	if p.event == nil || len(p.event.line) == 0 {
 		return p.wholeLine(rest, to)
@@ -115,7 +115,7 @@ func (p *Parser) retry(value []byte) {
 	if len(value) == 0 {
 		return
 	}
-	// Out of range is infinity: a client that waits for ever, as the digits say.
+	// Out of range means infinity: the client waits forever, as the digits say.
 	p.ReconnectionMS, _ = strconv.ParseFloat(string(value), 64)
 	p.HasReconnection = true
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// naive parses a whole stream at once, in the words of the standard and with no thought of speed.
+// naive parses a whole stream at once, following the standard's text without regard to speed.
 func naive(stream []byte) (result expectation, comments int) {
 	stream = bytes.TrimPrefix(stream, bom[:])
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(stream))

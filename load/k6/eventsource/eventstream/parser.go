@@ -1,4 +1,4 @@
-// Package eventstream parses event streams as the HTML standard says, whatever way their bytes are split.
+// Package eventstream parses event streams by the HTML standard, however their bytes are split.
 //
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 package eventstream
@@ -8,24 +8,24 @@ import (
 	"errors"
 )
 
-// MaxEventBytes is the most that a line, or the data of one event, may hold: more is not kept.
+// MaxEventBytes is the maximum size of a line, or of the data of one event; more is not kept.
 const MaxEventBytes = 64 << 20
 
 // ErrTooLong says that a line or an event is over MaxEventBytes.
 var ErrTooLong = errors.New("a line or an event of the stream is over 64 MiB")
 
-// Event is one dispatched event. Its bytes are as they were received, and good until the receiver returns; Text decodes them.
+// Event is one dispatched event. Its bytes are as received, and valid until the receiver returns; Text decodes them.
 type Event struct {
 	Type, Data, LastEventID []byte
 }
 
-// Receiver is told what a stream holds, in order.
+// Receiver receives the content of a stream, in order.
 type Receiver interface {
 	Event(Event)
 	Comment()
 }
 
-// Parser is the state of one stream between reads. While no event is begun it keeps no buffer, so an idle stream costs little.
+// Parser is the state of one stream between reads. Outside an event it keeps no buffer, so an idle stream costs little.
 // The zero value is at the start of a stream.
 type Parser struct {
 	// ReconnectionMS is the last valid `retry` in milliseconds, 0 before the first (HasReconnection).
@@ -34,30 +34,30 @@ type Parser struct {
 
 	id, lastEventID []byte
 	event           *pending
-	bom             uint8 // how many bytes of a leading BOM were seen; 3: the start is over
-	skipLF          bool  // the last byte was a CR: an LF now belongs to it
+	bom             uint8 // bytes of a leading BOM seen so far; 3: past the start
+	skipLF          bool  // the last byte was a CR: a following LF belongs to it
 	idSeen          bool
 }
 
 var message = []byte("message")
 
-// LastEventID is what a client resumes with: set when a block ends, not when its field is read.
+// LastEventID is the id a client resumes with: set when a block ends, not when its field is read.
 func (p *Parser) LastEventID() []byte { return p.lastEventID }
 
-// SetLastEventID sets what a stream that resumes begins with.
+// SetLastEventID sets the id that a resumed stream starts with.
 func (p *Parser) SetLastEventID(id []byte) {
 	p.id = append(p.id[:0], id...)
 	p.lastEventID = append(p.lastEventID[:0], id...)
 }
 
-// Restart is for the next response of the same client: what is unfinished is dropped, the last event ID and the reconnection time stay.
+// Restart prepares for the next response of the same client: unfinished data is dropped, the last event ID and reconnection time stay.
 func (p *Parser) Restart() {
 	p.release()
 	p.id = append(p.id[:0], p.lastEventID...)
 	p.bom, p.skipLF, p.idSeen = 0, false, false
 }
 
-// Feed takes the next bytes. It keeps no reference to chunk.
+// Feed parses the next bytes. It keeps no reference to chunk.
 func (p *Parser) Feed(chunk []byte, to Receiver) error {
 	chunk = p.skipBOM(chunk)
 	if p.skipLF && len(chunk) > 0 {
@@ -66,7 +66,7 @@ func (p *Parser) Feed(chunk []byte, to Receiver) error {
 			chunk = chunk[1:]
 		}
 	}
-	// Where the next LF is stays known over many CRs: without that, a stream of CRs alone takes quadratic time.
+	// Remember the next LF over many CRs: otherwise a stream of only CRs takes quadratic time.
 	lf := bytes.IndexByte(chunk, '\n')
 	for from := 0; from < len(chunk); {
 		end, next := p.lineEnd(chunk, from, lf)
@@ -87,7 +87,7 @@ func (p *Parser) Feed(chunk []byte, to Receiver) error {
 	return nil
 }
 
-// lineEnd finds where the line ends and where the next begins; end is -1 when the chunk ends first.
+// lineEnd finds where the line ends and where the next begins; end is -1 if the chunk ends first.
 func (p *Parser) lineEnd(chunk []byte, from, lf int) (end, next int) {
 	until := len(chunk)
 	if lf >= 0 {
@@ -109,7 +109,7 @@ func (p *Parser) lineEnd(chunk []byte, from, lf int) (end, next int) {
 
 var bom = [3]byte{0xEF, 0xBB, 0xBF}
 
-// skipBOM takes off one leading BOM, which may come in parts.
+// skipBOM removes one leading BOM, which may arrive in parts.
 func (p *Parser) skipBOM(chunk []byte) []byte {
 	for p.bom < 3 && len(chunk) > 0 {
 		if chunk[0] != bom[p.bom] {

@@ -2,5 +2,5 @@
 
 package eventstream
 
-// The race detector makes sync.Pool drop what it is given, on purpose.
+// The race detector deliberately makes sync.Pool drop items.
 const raceDetector = true

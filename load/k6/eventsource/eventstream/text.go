@@ -23,7 +23,7 @@ func Text(b []byte) string {
 	return text.String()
 }
 
-// maximalPart is the length of the longest beginning of b that begins some character (Unicode 3.9, table 3-7), at least 1.
+// maximalPart returns the length of the longest prefix of b that begins a character (Unicode 3.9, table 3-7), at least 1.
 func maximalPart(b []byte) int {
 	low, high, more := byte(0x80), byte(0xBF), 0
 	switch first := b[0]; {

@@ -37,7 +37,7 @@ func (v vector) bytes(t *testing.T) []byte {
 	return b
 }
 
-// collected is what a stream dispatched, decoded.
+// collected has the decoded events of a stream.
 type collected struct {
 	events   []vectorEvent
 	comments int
@@ -52,7 +52,7 @@ func parse(t testing.TB, chunks ...[]byte) (expectation, int) {
 	var parser Parser
 	got := collected{events: []vectorEvent{}}
 	for _, chunk := range chunks {
-		// A parser that kept a reference to what it was fed would see this.
+		// A parser that kept a reference to its input would see this.
 		fed := append([]byte(nil), chunk...)
 		if err := parser.Feed(fed, &got); err != nil {
 			t.Fatal(err)
@@ -108,7 +108,7 @@ func TestVectorsWholeByteByByteAndAtEverySplit(t *testing.T) {
 			}
 			check("byte by byte", 0, single...)
 			if len(whole) > 1<<16 {
-				return // each place of so long a stream would take minutes
+				return // every split of such a long stream would take minutes
 			}
 			for at := range whole {
 				check("split", at, whole[:at], whole[at:])

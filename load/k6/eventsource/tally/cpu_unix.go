@@ -4,7 +4,7 @@ package tally
 
 import "syscall"
 
-// cpuSeconds is what this process has used, in user and kernel.
+// cpuSeconds returns the CPU time of this process, user and kernel.
 func cpuSeconds() float64 {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -7,13 +7,13 @@ import (
 	"github.com/HdrHistogram/hdrhistogram-go"
 )
 
-// All histograms have one shape, so that they merge: 1 µs to 1 hour, three digits.
+// All histograms have the same shape, so that they merge: 1 µs to 1 hour, three digits.
 func newHDR() *hdrhistogram.Histogram { return hdrhistogram.New(1, 3_600_000_000, 3) }
 
-// sampleSize is how many values of a second are shown to k6, whose Trend keeps all that it gets.
+// sampleSize is how many values per second are pushed to k6, whose Trend keeps every value.
 const sampleSize = 64
 
-// Histogram keeps every value, in µs, and a random sample of those since it was last taken.
+// Histogram keeps every value, in µs, and a random sample of the values since the last sample.
 type Histogram struct {
 	mu     sync.Mutex
 	hdr    *hdrhistogram.Histogram
@@ -41,7 +41,7 @@ func (h *Histogram) record(us int64) {
 	h.since++
 }
 
-// TakeSample gives a sample of what was recorded since it was last called.
+// TakeSample returns a sample of the values recorded since the last call.
 func (h *Histogram) TakeSample() []int64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -1,9 +1,9 @@
-// Package tally counts what a load run saw: exactly, cheaply, and so that the counts of several processes can be added.
+// Package tally counts the results of a load run: exactly, cheaply, and so that counts of several processes can be added.
 package tally
 
 import "bytes"
 
-// Marker is one `ssespec:<run>:<source>:<seq>:<due_us>;`. Its bytes belong to the text that it was found in.
+// Marker is one `ssespec:<run>:<source>:<seq>:<due_us>;`. Its bytes belong to the text it was found in.
 type Marker struct {
 	Run, Source []byte
 	Seq         uint64 // from 1, without gaps, of each source
@@ -17,7 +17,7 @@ const (
 	longestNumber = 17 // digits: a time in µs has 16
 )
 
-// NextMarker finds the first marker in text, and gives what follows it. What only looks like one is passed over.
+// NextMarker finds the first marker in text and returns the rest. Text that only resembles a marker is skipped.
 func NextMarker(text []byte) (m Marker, rest []byte, found bool) {
 	for {
 		at := bytes.Index(text, begin)

@@ -1,10 +1,10 @@
 package tally
 
-// Published is what a publisher sent, by source.
+// Published has what a publisher sent, by source.
 type Published struct {
 	Published  map[string]uint64   `json:"published"`   // the last number sent
 	Failed     int64               `json:"failed"`      // requests that were not answered with 2xx
-	FailedSeqs map[string][]uint64 `json:"failed_seqs"` // which, up to 1000 a source
+	FailedSeqs map[string][]uint64 `json:"failed_seqs"` // which, up to 1000 per source
 	Slip       Distribution        `json:"slip_ms"`     // time of sending - time scheduled
 
 	slip Histogram
@@ -12,7 +12,7 @@ type Published struct {
 
 const mostFailedSeqs = 1000
 
-// Sent counts one publication, sent so many µs after it was due.
+// Sent counts one publication and how many µs late it was sent.
 func (t *Tally) Sent(source string, seq uint64, lateUS int64, ok bool) {
 	t.published.slip.Record(lateUS)
 	t.mu.Lock()

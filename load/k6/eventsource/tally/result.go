@@ -32,7 +32,7 @@ type Result struct {
 	RSS         int64             `json:"rss_bytes"`
 }
 
-// Connections: held and held_max are streams open at the end and at most, the rest counts what happened.
+// Connections: held is the number of streams open at the end, held_max the most open at once; the rest are counts.
 type Connections struct {
 	Requested int64            `json:"requested"`
 	Held      int64            `json:"held"`
@@ -40,11 +40,11 @@ type Connections struct {
 	Failed    int64            `json:"failed"`
 	Cut       int64            `json:"cut"`
 	Resumed   int64            `json:"resumed"`
-	Left      int64            `json:"left"` // by churn, and replaced
+	Left      int64            `json:"left"` // left by churn and were replaced
 	Refusals  map[string]int64 `json:"refusals"`
 }
 
-// Deliveries: foreign are markers of another run, which are not received.
+// Deliveries: foreign are markers of another run, which do not count as received.
 type Deliveries struct {
 	Received  int64 `json:"received"`
 	Repeated  int64 `json:"repeated"`
@@ -53,7 +53,7 @@ type Deliveries struct {
 	Foreign   int64 `json:"foreign"`
 }
 
-// Extent says how many streams began and ended at which number of a source, so that what is lost at the end can be told.
+// Extent has how many streams began and ended at which number of a source, so that losses at the end can be found.
 type Extent struct {
 	Streams  int64            `json:"streams"`
 	FirstSeq map[uint64]int64 `json:"first_seq"`
@@ -66,7 +66,7 @@ type Bytes struct {
 	Received int64 `json:"received"`
 }
 
-// Result is all that was counted. held is told by the crowds, because their streams are closed by now.
+// Result returns all counts. held comes from the crowds, because their streams are already closed.
 func (t *Tally) Result(held int64) Result {
 	counts, sent, received := t.Counted()
 	t.watch.mu.Lock()
@@ -105,7 +105,7 @@ func (t *Tally) connections(held int64) Connections {
 	}
 }
 
-// publications is nil where nothing was published.
+// publications is nil if nothing was published.
 func (t *Tally) publications() *Published {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -1,7 +1,7 @@
 package tally
 
-// Sequence follows one source on one stream. A delivery is new, or reordered (one with a higher number came before it),
-// or repeated; what was passed over and never came is missing. Two neighbours swapped are one reordered.
+// Sequence follows one source on one stream. A delivery is new, reordered (one with a higher number arrived before it)
+// or repeated; skipped numbers that never arrive are missing. Two swapped neighbours count as one reordered.
 type Sequence struct {
 	source      *Source
 	first, next uint64 // the lowest number seen; one past the highest
@@ -10,13 +10,13 @@ type Sequence struct {
 
 type hole struct{ from, to uint64 }
 
-// mostHoles bounds what one sequence may hold. The oldest is let go: it stays missing, and what comes of it later counts as repeated.
+// mostHoles limits the gaps of one sequence. The oldest is dropped: it stays missing, and its later deliveries count as repeated.
 const mostHoles = 1024
 
-// Seen is what one delivery changes.
+// Seen is the change caused by one delivery.
 type Seen struct {
 	Repeated, Reordered bool
-	Missing             int64 // by how much the number of missing changes
+	Missing             int64 // change of the number of missing
 }
 
 func (s *Sequence) see(seq uint64) Seen {
@@ -58,7 +58,7 @@ func (s *Sequence) open(h hole, at int) {
 	s.holes[at] = h
 }
 
-// fill takes seq out of the hole that it is in, if it is in one.
+// fill removes seq from its hole, if it is in one.
 func (s *Sequence) fill(seq uint64) bool {
 	for i := len(s.holes) - 1; i >= 0; i-- {
 		h := s.holes[i]

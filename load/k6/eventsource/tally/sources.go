@@ -2,7 +2,7 @@ package tally
 
 import "sync"
 
-// Source is a channel or a room: what it delivered over all streams, told when each stream has ended.
+// Source is a channel or room: its deliveries over all streams, added when each stream ends.
 type Source struct {
 	Name string
 
@@ -11,7 +11,7 @@ type Source struct {
 	first, last map[uint64]int64
 }
 
-// mostSources bounds what a hostile server can make us remember.
+// mostSources limits the memory that a hostile server can make us use.
 const mostSources = 100_000
 
 type sources struct {
@@ -19,7 +19,7 @@ type sources struct {
 	byName map[string]*Source
 }
 
-// named gives nil when there are too many.
+// named returns nil if there are too many.
 func (s *sources) named(name []byte) *Source {
 	s.mu.RLock()
 	found := s.byName[string(name)]
@@ -37,7 +37,7 @@ func (s *sources) named(name []byte) *Source {
 	return made
 }
 
-// Reader is what one stream remembers of its sources. The zero value has seen nothing.
+// Reader is one stream's state of its sources. The zero value has seen nothing.
 type Reader struct {
 	sequences []Sequence
 	recent    int
@@ -58,7 +58,7 @@ func (r *Reader) sequence(name []byte, all *sources) *Sequence {
 		return nil
 	}
 	r.recent = len(r.sequences)
-	// One at a time: most streams have one source, and there are many streams.
+	// Grow by one: most streams have one source, and there are many streams.
 	r.sequences = append(make([]Sequence, 0, len(r.sequences)+1+len(r.sequences)/4), r.sequences...)
 	r.sequences = append(r.sequences, Sequence{source: source})
 	return &r.sequences[r.recent]

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Counts is what is added up while streams are read.
+// Counts are added up while streams are read.
 type Counts struct {
 	Events, Comments, Deliveries, Repeated, Reordered, Missing, Foreign int64
 	Requests, Empty                                                     int64
@@ -24,7 +24,7 @@ func (c *Counts) add(more *Counts) {
 	c.Empty += more.Empty
 }
 
-// Batch gathers what one read held, so that a lock is taken once a read. The zero value is empty.
+// Batch collects the counts of one read, so that a lock is taken once per read. The zero value is empty.
 type Batch struct {
 	Counts
 	latencies []int64
@@ -33,10 +33,10 @@ type Batch struct {
 // Traffic counts bytes below TLS.
 type Traffic struct {
 	Sent, Received atomic.Int64
-	_              [48]byte // a cache line each
+	_              [48]byte // one cache line each
 }
 
-// cells is a power of two: readers on different cores seldom meet in one.
+// cells is a power of two: readers on different cores rarely share one.
 const cells = 8
 
 type cell struct {
@@ -45,7 +45,7 @@ type cell struct {
 	delivery Histogram
 }
 
-// Tally is one process's count. Make it by New.
+// Tally has the counts of one process. Create it with New.
 type Tally struct {
 	cells   [cells]cell
 	traffic [cells]Traffic
@@ -67,7 +67,7 @@ func New() *Tally {
 	return t
 }
 
-// Opened counts an open stream. Closed takes it back.
+// Opened counts an open stream. Closed reverses it.
 func (t *Tally) Opened() {
 	open := t.Open.Add(1)
 	for most := t.OpenMost.Load(); open > most && !t.OpenMost.CompareAndSwap(most, open); most = t.OpenMost.Load() {
@@ -76,10 +76,10 @@ func (t *Tally) Opened() {
 
 func (t *Tally) Closed() { t.Open.Add(-1) }
 
-// mostReasons bounds the reasons that are told apart.
+// mostReasons limits the number of different reasons.
 const mostReasons = 50
 
-// Refused counts an attempt that gave no stream, and why. Reasons are our words, not the server's.
+// Refused counts an attempt without a stream, and why. Reasons are fixed words, never the server's text.
 func (t *Tally) Refused(reason string) {
 	t.Failed.Add(1)
 	t.mu.Lock()
@@ -90,10 +90,10 @@ func (t *Tally) Refused(reason string) {
 	t.refusals[reason]++
 }
 
-// Traffic is where the connection with this number counts its bytes.
+// Traffic returns the byte counters for the connection with this number.
 func (t *Tally) Traffic(number int) *Traffic { return &t.traffic[number%cells] }
 
-// Look counts the markers of run in text, which the stream received at now; with run "" those of any run. It says how many.
+// Look counts the markers of run in text, received at now; with run "" those of any run. It returns their number.
 func (t *Tally) Look(text []byte, run string, reader *Reader, now time.Time, batch *Batch) (found int) {
 	for {
 		marker, rest, ok := NextMarker(text)
@@ -136,10 +136,10 @@ func (t *Tally) Add(number int, batch *Batch) {
 	batch.Counts, batch.latencies = Counts{}, batch.latencies[:0]
 }
 
-// Ended is told when a stream has ended for good at the end of the run. A client that left before that is not told of.
+// Ended records a stream that ended at the end of the run. Clients that left earlier are not recorded.
 func (t *Tally) Ended(reader *Reader) { reader.ended() }
 
-// Counted is the sum so far.
+// Counted returns the sum so far.
 func (t *Tally) Counted() (sum Counts, sent, received int64) {
 	for i := range t.cells {
 		cell := &t.cells[i]
@@ -160,7 +160,7 @@ func (t *Tally) deliveries() []*Histogram {
 	return all
 }
 
-// DeliverySample is a random sample of the latencies since it was last called.
+// DeliverySample returns a random sample of the latencies since the last call.
 func (t *Tally) DeliverySample() (sample []int64) {
 	for _, h := range t.deliveries() {
 		taken := h.TakeSample()

@@ -78,7 +78,7 @@ func TestWhatAFaultDidIsCountedExactly(t *testing.T) {
 	}
 }
 
-// The model is a set; the sequence must agree with it, whatever comes in whatever order.
+// The model is a set; the sequence must agree with it for any deliveries in any order.
 func TestASequenceAgreesWithASet(t *testing.T) {
 	for range 300 {
 		seen, highest, lowest := map[uint64]bool{}, uint64(0), uint64(1<<60)

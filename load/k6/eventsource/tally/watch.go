@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Second is one line of the timeline; everything but connections and memory is since the start.
+// Second is one line of the timeline; everything except connections and memory counts since the start.
 type Second struct {
 	T           float64 `json:"t_s"`
 	Connections int64   `json:"connections"`
@@ -32,7 +32,7 @@ type watch struct {
 	seconds     []Second
 }
 
-// Start begins to look at the process once a second, and at its timers every 10 ms. Every Start has a Stop.
+// Start samples the process once per second, and its timers every 10 ms. Every Start needs a Stop.
 func (t *Tally) Start() {
 	w := &t.watch
 	w.mu.Lock()
@@ -48,7 +48,7 @@ func (t *Tally) Start() {
 	go t.timeSlip(w.stop)
 }
 
-// Stop ends what Start began. interrupted says that it was before its time.
+// Stop ends sampling. interrupted: the run was stopped early.
 func (t *Tally) Stop(interrupted bool) {
 	w := &t.watch
 	w.mu.Lock()
@@ -60,7 +60,7 @@ func (t *Tally) Stop(interrupted bool) {
 	}
 }
 
-// Mark adds a line to the timeline now, as the end of a crowd does before its streams are closed.
+// Mark adds a line to the timeline now; a crowd calls it before it closes its streams.
 func (t *Tally) Mark() {
 	t.watch.mu.Lock()
 	defer t.watch.mu.Unlock()
@@ -90,7 +90,7 @@ func (t *Tally) second() Second {
 	}
 }
 
-// timeSlip records how late a timer of this process fires: what it measures of others cannot be better.
+// timeSlip records how late a timer of this process fires: its measurements cannot be more accurate.
 func (t *Tally) timeSlip(stop chan struct{}) {
 	const every = 10 * time.Millisecond
 	timer := time.NewTimer(every)
@@ -107,7 +107,7 @@ func (t *Tally) timeSlip(stop chan struct{}) {
 	}
 }
 
-// residentBytes is 0 where the system has no /proc.
+// residentBytes returns 0 if the system has no /proc.
 func residentBytes() int64 {
 	content, err := os.ReadFile("/proc/self/statm")
 	if err != nil {

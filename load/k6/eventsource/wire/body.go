@@ -2,7 +2,7 @@ package wire
 
 import "errors"
 
-// ErrFraming says that a body is not in chunks as RFC 9112, 7.1, says.
+// ErrFraming says that a body is not chunked as in RFC 9112, 7.1.
 var ErrFraming = errors.New("the chunks are malformed")
 
 type place uint8
@@ -16,7 +16,7 @@ const (
 	done
 )
 
-// Body takes the framing off a body of HTTP/1.1 as it comes, without a buffer. The zero value is a body that ends with its connection.
+// Body removes the framing of an HTTP/1.1 body as it arrives, without a buffer. The zero value is a body that ends with its connection.
 type Body struct {
 	left    uint64
 	digits  uint8
@@ -26,10 +26,10 @@ type Body struct {
 	line    bool // the trailer's line has characters
 }
 
-// Ended says that the body is complete.
+// Ended returns whether the body is complete.
 func (b *Body) Ended() bool { return b.at == done || b.sized && b.left == 0 }
 
-// Next gives the first piece of content in raw, and what follows it. Both are empty when raw is used up.
+// Next returns the first piece of content in raw, and the rest. Both are empty when raw is used up.
 func (b *Body) Next(raw []byte) (content, rest []byte, err error) {
 	switch {
 	case b.chunked:
@@ -65,7 +65,7 @@ func (b *Body) chunk(raw []byte) (content, rest []byte, err error) {
 	return nil, nil, nil
 }
 
-// step takes one byte of what stands around the content.
+// step processes one byte of the framing around the content.
 func (b *Body) step(c byte) error {
 	switch b.at {
 	case inSize:

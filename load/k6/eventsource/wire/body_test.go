@@ -48,7 +48,7 @@ func TestABodyOfKnownLengthEnds(t *testing.T) {
 	}
 }
 
-// Whatever the standard library takes as chunks gives the same content here.
+// Any chunked body that the standard library accepts has the same content here.
 func FuzzChunksAsTheStandardLibraryReadsThem(f *testing.F) {
 	f.Add([]byte("5\r\nhello\r\n0\r\n\r\n"), uint16(3))
 	f.Add([]byte("1;a=b\r\nx\r\n0\r\nT: v\r\n\r\n"), uint16(9))

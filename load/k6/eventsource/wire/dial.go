@@ -10,7 +10,7 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
-// SocketsAnAddress is how many sockets share one source address: there are about 28,000 ports an address, and
+// SocketsAnAddress is how many sockets share one source address: there are about 28,000 ports per address, and
 // choosing one becomes very slow long before they are used up.
 const SocketsAnAddress = 7000
 
@@ -18,11 +18,11 @@ const SocketsAnAddress = 7000
 type Dialer struct {
 	Tally    *tally.Tally
 	Insecure bool
-	// Sources are the addresses to connect from, taken in turn; none: spread over 127.0.0.0/8 when the target is there.
+	// Sources are the addresses to connect from, used in turn; none: spread over 127.0.0.0/8 if the target is there.
 	Sources []net.IP
-	// Resolve gives a host's address; nil asks the system.
+	// Resolve returns a host's address; nil uses the system.
 	Resolve func(address string) (string, error)
-	// Deadline bounds connecting, the handshake and the wait for a response's head.
+	// Deadline limits connecting, the handshake and the wait for a response's head.
 	Deadline time.Duration
 }
 
@@ -79,12 +79,12 @@ func (d *Dialer) source(n int, address string) net.IP {
 	if ip == nil || ip[0] != 127 {
 		return nil
 	}
-	// 127.0.0.2 and on: 127.0.0.1 is left to others.
+	// 127.0.0.2 and up: 127.0.0.1 is left to others.
 	block := n/SocketsAnAddress + 2
 	return net.IPv4(127, byte(block>>16), byte(block>>8), byte(block))
 }
 
-// secure makes the handshake over conn.
+// secure does the TLS handshake over conn.
 func (d *Dialer) secure(ctx context.Context, conn *Conn, config *tls.Config) (*tls.Conn, error) {
 	began := time.Now()
 	secured := tls.Client(conn, config)
@@ -99,7 +99,7 @@ func (d *Dialer) secure(ctx context.Context, conn *Conn, config *tls.Config) (*t
 	return secured, nil
 }
 
-// Connect dials, and makes the handshake where the target asks for it.
+// Connect dials, and does the TLS handshake if the target needs it.
 func (d *Dialer) Connect(ctx context.Context, n int, target Target, protocols ...string) (net.Conn, error) {
 	conn, err := d.Dial(ctx, n, target.Address())
 	if err != nil || !target.secure() {

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// MaxHeadBytes is the most that a response's head may be.
+// MaxHeadBytes is the maximum size of a response's head.
 const MaxHeadBytes = 64 << 10
 
 // ErrHeadTooLong says that a head was over MaxHeadBytes.
@@ -25,7 +25,7 @@ type Exchange struct {
 	head     *limited
 }
 
-// limited ends reading at a limit that can be taken off.
+// limited ends reading at a limit that can be removed.
 type limited struct {
 	from net.Conn
 	left int
@@ -47,7 +47,7 @@ func (l *limited) Read(b []byte) (int, error) {
 
 var readers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 4096) }}
 
-// Ask sends the target's request on conn and reads the head. The connection's read deadline is off afterwards.
+// Ask sends the target's request on conn and reads the head. It clears the connection's read deadline.
 func Ask(conn net.Conn, target Target, deadline time.Duration) (*Exchange, error) {
 	head := &limited{from: conn}
 	reader := readers.Get().(*bufio.Reader)
@@ -60,7 +60,7 @@ func Ask(conn net.Conn, target Target, deadline time.Duration) (*Exchange, error
 	return exchange, nil
 }
 
-// Again sends another request on the same connection. The body of the one before must have been read to its end.
+// Again sends another request on the same connection. The previous body must have been read to its end.
 func (e *Exchange) Again(target Target, deadline time.Duration) error {
 	if err := e.Conn.SetDeadline(time.Now().Add(deadline)); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (e *Exchange) Again(target Target, deadline time.Duration) error {
 	return e.Conn.SetDeadline(time.Time{})
 }
 
-// readHead passes over interim responses (RFC 9110, 15.2).
+// readHead skips interim responses (RFC 9110, 15.2).
 func (e *Exchange) readHead(request *http.Request) error {
 	e.head.left = MaxHeadBytes
 	for {
@@ -93,7 +93,7 @@ func (e *Exchange) readHead(request *http.Request) error {
 	}
 }
 
-// write sends the request in one piece.
+// write sends the request in one write.
 func write(conn net.Conn, request *http.Request) error {
 	buffered := bufio.NewWriterSize(conn, 2048)
 	if err := request.Write(buffered); err != nil {
@@ -102,7 +102,7 @@ func write(conn net.Conn, request *http.Request) error {
 	return buffered.Flush()
 }
 
-// Release gives the reader back. What it still holds is lost: see Rest.
+// Release returns the reader to the pool. Its remaining bytes are lost: see Rest.
 func (e *Exchange) Release() {
 	if e.reader == nil {
 		return
@@ -112,13 +112,13 @@ func (e *Exchange) Release() {
 	e.reader = nil
 }
 
-// Rest is what was read beyond the head, good until Release.
+// Rest returns the bytes read beyond the head, valid until Release.
 func (e *Exchange) Rest() []byte {
 	rest, _ := e.reader.Peek(e.reader.Buffered())
 	return rest
 }
 
-// Framing says how the body ends on the wire.
+// Framing returns how the body ends on the wire.
 func (e *Exchange) Framing() *Body {
 	switch r := e.Response; {
 	case len(r.TransferEncoding) > 0:
@@ -130,7 +130,7 @@ func (e *Exchange) Framing() *Body {
 	}
 }
 
-// Socket is the plain TCP connection below, if that is all there is.
+// Socket returns the plain TCP connection, if there is no other layer.
 func (e *Exchange) Socket() *net.TCPConn {
 	conn, ok := e.Conn.(*Conn)
 	if !ok {

@@ -11,18 +11,18 @@ import (
 	"golang.org/x/net/http2"
 )
 
-// Pool shares connections of HTTP/2: each takes streams up to most, or to what its server allows, and then the next is opened.
+// Pool shares HTTP/2 connections: each has up to most streams, or as many as its server allows, and then the next is opened.
 type Pool struct {
 	Dialer *Dialer
 	Most   int
 
 	mu        sync.Mutex
 	transport *http2.Transport
-	byAddress map[string]*http2.ClientConn // the one that takes streams
+	byAddress map[string]*http2.ClientConn // the one that accepts streams
 	all       []*http2.ClientConn
 }
 
-// Ask sends a request as a stream, and gives its response once the head is there. Cancelling ctx ends the stream.
+// Ask sends a request as a stream and returns its response once the head has arrived. Cancelling ctx ends the stream.
 func (p *Pool) Ask(ctx context.Context, n int, target Target, sent func()) (*http.Response, error) {
 	conn, err := p.reserve(ctx, n, target)
 	if err != nil {
@@ -37,7 +37,7 @@ func (p *Pool) Ask(ctx context.Context, n int, target Target, sent func()) (*htt
 	return response, nil
 }
 
-// reserve takes a place for one stream. Clients wait for each other here: many of them share what one opens.
+// reserve takes a slot for one stream. Clients wait for each other here, because many share the connection that one opens.
 func (p *Pool) reserve(ctx context.Context, n int, target Target) (*http2.ClientConn, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -79,7 +79,7 @@ func (p *Pool) open(ctx context.Context, n int, target Target) (*http2.ClientCon
 		conn.Close()
 		return nil, fmt.Errorf("http2: %w", err)
 	}
-	// The server's settings say how many streams it takes: they are to be there before the first.
+	// The server's settings limit the number of streams, so wait for them before the first.
 	if err := client.Ping(ctx); err != nil {
 		client.Close()
 		return nil, fmt.Errorf("http2: %w", err)
@@ -87,7 +87,7 @@ func (p *Pool) open(ctx context.Context, n int, target Target) (*http2.ClientCon
 	return client, nil
 }
 
-// Close ends all connections, once their streams have ended or a second is over.
+// Close ends all connections, once their streams have ended or after a second.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

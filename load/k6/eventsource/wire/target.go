@@ -1,4 +1,4 @@
-// Package wire opens connections and counts their bytes below TLS: HTTP/1.1 on a connection of its own, HTTP/2 with many streams on one.
+// Package wire opens connections and counts their bytes below TLS: HTTP/1.1 on separate connections, HTTP/2 with many streams on one.
 package wire
 
 import (
@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// Target is what one client asks for.
+// Target is what one client requests.
 type Target struct {
 	URL    *url.URL
 	Header http.Header
 }
 
-// NewTarget reads an absolute http or https URL (ws and wss where sockets are asked for).
+// NewTarget parses an absolute http or https URL (ws and wss for sockets).
 func NewTarget(address string, header http.Header) (Target, error) {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -36,7 +36,7 @@ func NewTarget(address string, header http.Header) (Target, error) {
 
 func (t Target) secure() bool { return t.URL.Scheme == "https" || t.URL.Scheme == "wss" }
 
-// Address is host:port, with the scheme's port where the URL has none.
+// Address returns host:port, with the scheme's port if the URL has none.
 func (t Target) Address() string {
 	port := t.URL.Port()
 	if port == "" {
@@ -46,10 +46,10 @@ func (t Target) Address() string {
 }
 
 func (t Target) tls(insecure bool, protocols ...string) *tls.Config {
-	return &tls.Config{ServerName: t.URL.Hostname(), InsecureSkipVerify: insecure, NextProtos: protocols} //nolint:gosec // the user asks for it
+	return &tls.Config{ServerName: t.URL.Hostname(), InsecureSkipVerify: insecure, NextProtos: protocols} //nolint:gosec // requested by the user
 }
 
-// Numbered replaces {{n}} by the client's number.
+// Numbered replaces {{n}} with the client's number.
 func Numbered(text string, n int) string {
 	if !strings.Contains(text, "{{n}}") {
 		return text
