@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot, type Resource, type Suite } from '../schemas/index.js'
-import { CONDITIONS, type Profile } from '../suites/index.js'
+import { type Profile, packageRoot, profileNames, type Resource, type Suite } from '../schemas/index.js'
+import { CONDITIONS } from '../suites/index.js'
 
 /** The files of a bundle that a certificate covers. */
 export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
@@ -18,19 +18,17 @@ export const digestOf = async (file: string): Promise<string | undefined> => {
   return hash.digest('hex')
 }
 
-const SYNC_RESPONSE = 'schemas/sync-response.schema.json'
-
-/** Files that the requirements of a profile refer to. */
-const referredOf = (profile: Profile): string[] => [CONDITIONS, ...(profile === 'matrix' ? [SYNC_RESPONSE] : [])]
+/** A schema that requirements refer to. */
+const SCHEMA = /"https:\/\/ssespec\.dev\/schemas\/([\w-]+\.schema\.json)/g
 
 const resource = (name: string, bytes: Uint8Array): Resource => ({
   name,
   digest: { sha256: createHash('sha256').update(bytes).digest('hex') },
 })
 
-/** The files with the requirements of a profile, each with its digest. */
+/** The files with the requirements of a profile, and those they refer to, each with its digest. */
 export const suiteDigests = (profile: Profile): Resource[] => {
-  const files = ['sse', 'matrix'].flatMap(folder =>
+  const files = profileNames.flatMap(folder =>
     readdirSync(join(packageRoot, 'suites', folder))
       .filter(file => file.endsWith('.json'))
       .sort()
@@ -39,7 +37,12 @@ export const suiteDigests = (profile: Profile): Resource[] => {
   const suites = files.flatMap(name => {
     const bytes = readFileSync(join(packageRoot, name))
     const { requirements } = JSON.parse(bytes.toString('utf8')) as Suite
-    return requirements.some(({ level }) => level[profile] !== undefined) ? [resource(name, bytes)] : []
+    return requirements.some(({ level }) => level[profile] !== undefined) ? [{ name, bytes }] : []
   })
-  return [...suites, ...referredOf(profile).map(name => resource(name, readFileSync(join(packageRoot, name))))]
+  const schemas = suites.flatMap(({ bytes }) => [...bytes.toString('utf8').matchAll(SCHEMA)].map(([, name]) => `schemas/${name}`))
+  const referred = [CONDITIONS, ...new Set(schemas)]
+  return [
+    ...suites.map(({ name, bytes }) => resource(name, bytes)),
+    ...referred.map(name => resource(name, readFileSync(join(packageRoot, name)))),
+  ]
 }

@@ -3,8 +3,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LagTold } from '../record/index.js'
 import type { ReferenceOptions } from '../reference/index.js'
-import type { Config } from '../schemas/index.js'
-import type { Profile } from '../suites/index.js'
+import type { Config, Profile } from '../schemas/index.js'
 
 /** The reference server in its own process, and the configuration that drives it. */
 export interface Embedded {

@@ -1,6 +1,6 @@
 import { type Scenario, scenarios } from '../record/index.js'
-import type { Requirement } from '../schemas/index.js'
-import { isNamed, isOfBrowsers, type Profile, requirementsOf } from '../suites/index.js'
+import type { Profile, Requirement } from '../schemas/index.js'
+import { isNamed, isOfBrowsers, requirementsOf } from '../suites/index.js'
 
 /** Nothing is left to judge; the message lists possible names. */
 export class NothingSelectedError extends Error {

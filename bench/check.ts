@@ -2,7 +2,7 @@
 //   npx tsx bench/check.ts
 import { check } from '../api/index.js'
 import { scenarios } from '../record/index.js'
-import type { Profile } from '../suites/index.js'
+import { type Profile, profileNames } from '../schemas/index.js'
 
 const QUICK_GOAL_S = { sse: 6, matrix: 10 }
 
@@ -20,7 +20,7 @@ const timed = async (profile: Profile, quick: boolean): Promise<{ wall_ms: numbe
   return { wall_ms: performance.now() - began, judged: report.summary.pass + report.summary.warn, longest_ms }
 }
 
-for (const profile of ['sse', 'matrix'] as const) {
+for (const profile of profileNames) {
   const quick = await timed(profile, true)
   const { wall_ms, longest_ms, judged } = await timed(profile, false)
   process.stdout.write(

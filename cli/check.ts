@@ -3,14 +3,14 @@ import { type BrowserOptions, check, exitCodeOf, loadConfiguration, openBundle, 
 import { runAsMocha } from '../api/mocha.js'
 import { ENGINES } from '../record/index.js'
 import { formats, isFormatName } from '../reports/index.js'
-import type { Config } from '../schemas/index.js'
+import type { Config, Profile } from '../schemas/index.js'
 import { updateBaselineFile } from './baseline.js'
 import { createProgress } from './progress.js'
 import { stoppable } from './stoppable.js'
 import { textOptions } from './text.js'
 
 interface CheckFlags {
-  readonly profile?: 'sse' | 'matrix'
+  readonly profile?: Profile
   readonly token?: string
   readonly heartbeatInterval?: number
   readonly insecure?: boolean

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { compare, loadConfiguration } from '../api/index.js'
 import { comparisonFormats } from '../reports/index.js'
-import type { Config } from '../schemas/index.js'
+import { type Config, PROFILES, type Profile, profileNames } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
 import { createLoadProgress } from './load-progress.js'
@@ -9,7 +9,7 @@ import { stoppable } from './stoppable.js'
 import { textOptions } from './text.js'
 
 interface CompareFlags {
-  readonly profile?: 'sse' | 'matrix'
+  readonly profile?: Profile
   readonly token?: string
   readonly insecure?: boolean
   readonly config?: string
@@ -48,7 +48,12 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
 export const addCompare = (command: Command): void => {
   command
     .argument('[url]', 'see load')
-    .addOption(new Option('--profile <name>', 'sse, or matrix: /sync against /sync/sse').choices(['sse', 'matrix']))
+    .addOption(
+      new Option(
+        '--profile <name>',
+        `what to measure: ${profileNames.map(name => `${name} (${PROFILES[name].measured})`).join(', ')}`,
+      ).choices(profileNames),
+    )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')
     .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')

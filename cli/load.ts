@@ -4,7 +4,17 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError, isSameWorkload, load, loadConfiguration } from '../api/index.js'
 import { isTransportName, readWorkload, transportNames, type WorkloadChanges, workloadNames } from '../load/index.js'
 import { isLoadFormatName, loadFormats } from '../reports/index.js'
-import { type Config, DocumentError, documentFaults, type Load, type TransportName, type Workload } from '../schemas/index.js'
+import {
+  type Config,
+  DocumentError,
+  documentFaults,
+  type Load,
+  PROFILES,
+  type Profile,
+  profileNames,
+  type TransportName,
+  type Workload,
+} from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
 import { createLoadProgress } from './load-progress.js'
@@ -22,7 +32,7 @@ interface LoadFlags {
   readonly processes?: number
   readonly repeats?: number
   readonly heartbeatInterval?: number
-  readonly profile?: 'sse' | 'matrix'
+  readonly profile?: Profile
   readonly token?: string
   readonly insecure?: boolean
   readonly config?: string
@@ -147,7 +157,12 @@ export const addLoad = (command: Command): void => {
     .option('--processes <count>', 'split the clients over this many k6 processes', number(1, true))
     .option('--repeats <count>', 'runs per transport, interleaved', number(1, true))
     .option('--heartbeat-interval <seconds>', 'interval between heartbeats', number(0.1, false))
-    .addOption(new Option('--profile <name>', 'sse, or matrix: /sync against /sync/sse').choices(['sse', 'matrix']))
+    .addOption(
+      new Option(
+        '--profile <name>',
+        `what to measure: ${profileNames.map(name => `${name} (${PROFILES[name].measured})`).join(', ')}`,
+      ).choices(profileNames),
+    )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')
     .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')

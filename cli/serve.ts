@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError } from '../api/index.js'
 import { capacityOf, type Reference, type ReferenceOptions, startReference } from '../reference/index.js'
+import { type Profile, profileNames } from '../schemas/index.js'
 
 interface ServeFlags {
-  readonly profile?: 'sse' | 'matrix'
+  readonly profile?: Profile
   readonly upstream?: string
   readonly upstreamCa?: string
   readonly upstreamInsecure?: boolean
@@ -149,7 +150,7 @@ Examples:
 
 export const addServe = (command: Command): void => {
   command
-    .addOption(new Option('--profile <name>', 'what to serve (default: sse; matrix with --upstream or --state)').choices(['sse', 'matrix']))
+    .addOption(new Option('--profile <name>', 'what to serve (default: sse; matrix with --upstream or --state)').choices(profileNames))
     .option('--upstream <url>', 'run as a gateway in front of this homeserver')
     .option('--upstream-ca <file>', 'also trust these certificate authorities for it (PEM)')
     .option('--upstream-insecure', 'accept any TLS certificate from it')

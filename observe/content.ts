@@ -1,7 +1,6 @@
-import type { OpenLine } from '../schemas/index.js'
+import type { OpenLine, Profile } from '../schemas/index.js'
 import { createDecoder, type Decoder } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
-import type { Profile } from './payload.js'
 import { createStreamReading, type StreamReading } from './stream.js'
 
 /**

@@ -1,7 +1,7 @@
-import type { At } from '../schemas/index.js'
+import type { At, Profile } from '../schemas/index.js'
 import { detached, type StreamEvent } from '../wire/index.js'
 import { messagesIn } from './matrix/messages.js'
-import { isJsonObject, type JsonObject, jsonObject, markerIn, type PayloadReading, type Profile, payloadReadings } from './payload.js'
+import { isJsonObject, type JsonObject, jsonObject, markerIn, type PayloadReading, payloadReadings } from './payload.js'
 import { brief } from './places.js'
 
 /** A payload that an event may carry, in every way in which it can be read. */

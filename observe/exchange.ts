@@ -1,9 +1,8 @@
-import type { At, CloseLine, End, OpenLine, RecordingLine } from '../schemas/index.js'
+import type { At, CloseLine, End, OpenLine, Profile, RecordingLine } from '../schemas/index.js'
 import { type Allowance, createAllowance } from './allowance.js'
 import { type ContentReading, readContent } from './content.js'
 import { codingOf, type Head } from './http.js'
 import { type MessageReading, readMessages } from './message.js'
-import type { Profile } from './payload.js'
 import { toMs } from './places.js'
 import type { StreamReading } from './stream.js'
 

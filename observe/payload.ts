@@ -53,8 +53,6 @@ export const payloadReadings = (data: string, marker: string | undefined): Paylo
   return readings
 }
 
-export type Profile = 'sse' | 'matrix'
-
 export type JsonObject = { readonly [name: string]: unknown }
 
 export const isObject = (value: unknown): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,10 +1,10 @@
-import type { At, Framing, Place } from '../schemas/index.js'
+import type { At, Framing, Place, Profile } from '../schemas/index.js'
 import { createDifferential, type Disagreement, detached, type StreamBlock, type StreamEvent, type StreamLine } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, isJsonTexts, isMarkup, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
-import { markerIn, type Profile } from './payload.js'
+import { markerIn } from './payload.js'
 import { addPlace, MOST_ENTRIES, toMs } from './places.js'
 
 /** A possible heartbeat; `t` is in nanoseconds. */

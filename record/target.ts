@@ -1,10 +1,10 @@
-import type { Config, EngineName } from '../schemas/index.js'
+import type { Config, EngineName, Profile } from '../schemas/index.js'
 import type { Engines } from './browser/fleet.js'
 import type { Registration } from './matrix/account.js'
 
 /** The effective configuration: defaults filled in, files read. */
 export interface Target {
-  readonly profile: 'sse' | 'matrix'
+  readonly profile: Profile
   /** The stream's URL; `{{channel}}` is replaced by the scenario's channel. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>

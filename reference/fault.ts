@@ -1,5 +1,6 @@
 /** A fault: one named defect that replaces one or a few parts of the clean server. */
 
+import type { Profile } from '../schemas/index.js'
 import type { Parts } from './parts.js'
 
 export interface Fault {
@@ -9,7 +10,7 @@ export interface Fault {
   /** One sentence that describes the real-world bug. */
   readonly summary: string
   /** The kind of server that has the defect: Matrix, channels, or (sse) any event stream if both have the parts. */
-  readonly profile: 'sse' | 'matrix'
+  readonly profile: Profile
   /** It ends every stream by itself, and is judged as one that a configured request opens. */
   readonly finite?: true
   /** It affects so few deliveries that only a load shows it: `ssespec load` detects it, a check passes. */

@@ -1,6 +1,6 @@
-/** The options of the reference, and default limits. */
+import type { Profile } from '../schemas/index.js'
 
-export type Profile = 'sse' | 'matrix'
+/** The options of the reference, and default limits. */
 
 export interface ReferenceOptions {
   /**

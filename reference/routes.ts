@@ -1,8 +1,8 @@
 /** Which path and method have which handler. */
 
+import type { Profile } from '../schemas/index.js'
 import { abandon, type Exchange, isGone } from './exchange.js'
 import { answerMetrics } from './metrics.js'
-import type { Profile } from './options.js'
 import { answerPublish } from './publish.js'
 import { answerPoll } from './transports/poll.js'
 import { openWebSocket } from './transports/websocket.js'

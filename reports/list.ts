@@ -1,4 +1,4 @@
-import type { Requirement } from '../schemas/index.js'
+import { type Profile, profileNames, type Requirement } from '../schemas/index.js'
 import { duration } from './conclusion.js'
 import { byFamily } from './families.js'
 import { shown } from './finding.js'
@@ -43,14 +43,14 @@ const renderRow = ({ cells, text, note }: Row, columns: readonly number[], { pai
   return lines.map((line, index) => `${index === 0 ? lead : ' '.repeat(columnsOf(lead))}${line}`.trimEnd())
 }
 
-const requirementRow = (requirement: Requirement, profiles: readonly ('sse' | 'matrix')[]): Row => ({
+const requirementRow = (requirement: Requirement, profiles: readonly Profile[]): Row => ({
   cells: [shown(requirement.id), ...profiles.map(profile => shown(requirement.level[profile] ?? '–'))],
   text: shown(requirement.requirement),
   note: shown(`scenario ${requirement.scenario}${requirement.fault === undefined ? '' : `, fault ${requirement.fault}`}`),
 })
 
 const requirementTables = (requirements: readonly Requirement[], options: TextOptions, page: Page): string[] => {
-  const profiles = (['sse', 'matrix'] as const).filter(profile => requirements.some(({ level }) => level[profile] !== undefined))
+  const profiles = profileNames.filter(profile => requirements.some(({ level }) => level[profile] !== undefined))
   const head = ['ID', ...profiles]
   const columns = columnsFor(
     requirements.map(requirement => requirementRow(requirement, profiles)),

@@ -3,6 +3,10 @@
 
 export type TransportName = ("sse" | "sse-http2" | "longpoll" | "longpoll-no-keepalive" | "polling" | "websocket")
 export type FigureName = ("p50_delivery_ms" | "p99_delivery_ms" | "p999_delivery_ms" | "max_delivery_ms" | "p99_connect_ms" | "p99_first_event_ms" | "recovery_s" | "lost" | "repeated" | "reordered" | "failed_connections" | "deliveries_per_s" | "requests_per_delivery" | "requests_per_client_min" | "empty_share" | "tls_handshakes_per_client_min" | "bytes_per_delivery" | "bytes_per_client_min" | "server_cpu_us_per_delivery" | "server_cpu_ms_per_client_min" | "server_rss_bytes_per_client" | "server_sockets_per_client" | "generator_rss_bytes_per_client")
+/**
+ * What a server is checked as; see schemas/profiles.ts.
+ */
+export type Profile = ("sse" | "matrix")
 export type ClaimVerdict = ("holds" | "holds-only-if" | "does-not-hold" | "not-measured" | "inconclusive")
 /**
  * times: only figures that depend on the clock are in doubt; all: every figure.
@@ -306,7 +310,7 @@ version: string
 }
 export interface LoadTarget {
 url: string
-profile: ("sse" | "matrix")
+profile: Profile
 /**
  * The reference server, in its own process on this machine, restarted for each run.
  */
@@ -583,7 +587,7 @@ $schema?: string
  * The event stream (profile sse) or the homeserver's base URL (profile matrix). With {{channel}} in it, each scenario has its own channel.
  */
 url?: string
-profile?: ("sse" | "matrix")
+profile?: Profile
 /**
  * Profile matrix: path of the stream on the homeserver. Default: /_matrix/client/v3/sync/sse.
  */
@@ -1873,7 +1877,7 @@ tool: Tool
  * The URL judged, or another source of the bytes.
  */
 target: string
-profile: ("sse" | "matrix")
+profile: Profile
 /**
  * The configuration in force, secrets masked.
  */
@@ -2209,7 +2213,7 @@ export interface Report {
 format: "ssespec-report/1"
 tool: Tool
 target: string
-profile: ("sse" | "matrix")
+profile: Profile
 started: string
 wall_ms: number
 /**
@@ -2359,7 +2363,7 @@ ssespec: CertificateDetails
 export interface CertificateDetails {
 tool: Tool
 target: string
-profile: ("sse" | "matrix")
+profile: Profile
 /**
  * What was judged: all, quick, or the names given to --only.
  */
@@ -2410,9 +2414,11 @@ requirements: Requirement[]
 }
 export interface Requirement {
 id: string
+/**
+ * By profile.
+ */
 level: {
-sse?: Level
-matrix?: Level
+[k: string]: Level
 }
 requirement: string
 /**
@@ -2774,7 +2780,7 @@ findings: Finding[]
  */
 export interface Derived {
 target: string
-profile: ("sse" | "matrix")
+profile: Profile
 selected: string
 verdicts: number
 conforms: boolean

@@ -1,8 +1,17 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import { type At, type Evidence, type Level, type Observation, type Requirement, schemaOf, type Verdict } from '../schemas/index.js'
+import {
+  type At,
+  type Evidence,
+  type Level,
+  type Observation,
+  type Profile,
+  type Requirement,
+  schemaOf,
+  type Verdict,
+} from '../schemas/index.js'
 import { briefJson, explainError, tellingError } from './explain-error.js'
 import { hindranceOf } from './hindrance.js'
-import { isNamed, type Profile } from './load.js'
+import { isNamed } from './load.js'
 import { unmetOf } from './unmet.js'
 
 export interface JudgeOptions {

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot, type Requirement, type Suite } from '../schemas/index.js'
+import { type Profile, packageRoot, profileNames, type Requirement, type Suite } from '../schemas/index.js'
 import { writtenOut } from './conditions.js'
-
-export type Profile = 'sse' | 'matrix'
 
 /** A family of requirements: its id prefix and title. */
 export interface Family {
@@ -11,8 +9,6 @@ export interface Family {
   readonly title: string
   readonly requirements: readonly Requirement[]
 }
-
-const FOLDERS = ['sse', 'matrix']
 
 const loadFolder = (folder: string): Family[] => {
   const room = join(packageRoot, 'suites', folder)
@@ -41,7 +37,7 @@ const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BR
 
 /** All families, in report order. Tests check that the files are valid; loading them does not. */
 export const families = (): readonly Family[] => {
-  loaded ??= merged(FOLDERS.flatMap(loadFolder)).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
+  loaded ??= merged(profileNames.flatMap(loadFolder)).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
   return loaded
 }
 

@@ -1,8 +1,8 @@
-import type { At, HookLine, PageLine } from '../../schemas/index.js'
+import type { At, HookLine, PageLine, Profile } from '../../schemas/index.js'
 import { carries, type SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
 import { messagesIn } from '../matrix/messages.js'
-import { jsonObject, MARKER, type PayloadReading, type Profile, payloadReadings, RAW } from '../payload.js'
+import { jsonObject, MARKER, type PayloadReading, payloadReadings, RAW } from '../payload.js'
 import { toMs } from '../places.js'
 
 /** A line from a page with the time at which it happened, in nanoseconds. */

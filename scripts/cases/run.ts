@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check, lint, loadConfiguration } from '../../api/index.js'
 import { UnreachableError } from '../../record/index.js'
-import type { Config, Report } from '../../schemas/index.js'
+import type { Config, Profile, Report } from '../../schemas/index.js'
 import { differenceFrom, type Expected, type Said } from './expected.js'
 
 interface Case {
@@ -17,7 +17,7 @@ interface Case {
   readonly server: string
   readonly port: number
   readonly url: string | null
-  readonly profile: 'sse' | 'matrix' | null
+  readonly profile: Profile | null
   readonly title: string
 }
 

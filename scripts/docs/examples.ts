@@ -13,8 +13,8 @@ import { select } from '../../api/selection.js'
 import { excerptsFrom } from '../../observe/index.js'
 import { record } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
-import { type Evidence, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
-import { families, faultOf, isNamed, isOfBrowsers, type Profile } from '../../suites/index.js'
+import { type Evidence, type Profile, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
+import { families, faultOf, isNamed, isOfBrowsers } from '../../suites/index.js'
 
 /** The examples of one requirement. */
 export interface Example {

@@ -1,6 +1,6 @@
 import { scenarios } from '../../record/index.js'
 import { aspectsOf, bytesMarkup, html, joined, type Markup, prose, SCHEMAS, schemaText, trusted } from '../../reports/index.js'
-import type { Evidence, Reading, Requirement } from '../../schemas/index.js'
+import type { Evidence, Profile, Reading, Requirement } from '../../schemas/index.js'
 import { families, readings, readingsOf } from '../../suites/index.js'
 import type { Example } from './examples.js'
 import type { Page } from './layout.js'
@@ -67,7 +67,7 @@ const row = ({ id, level, requirement }: Requirement): Markup =>
 /** Every requirement by family, with its level in each profile. */
 export const indexPage = (): Page => {
   const all = families()
-  const count = (profile: 'sse' | 'matrix') => all.flatMap(({ requirements }) => requirements).filter(({ level }) => level[profile]).length
+  const count = (profile: Profile) => all.flatMap(({ requirements }) => requirements).filter(({ level }) => level[profile]).length
   const tables = all.map(
     ({ family, title, requirements }) =>
       html`<section id="${family}" aria-labelledby="${family}-title"><h2 id="${family}-title">${title}</h2><table class="levels" tabindex="0"><thead><tr><th scope="col">id</th><th scope="col">sse</th><th scope="col">matrix</th><th scope="col">requirement</th></tr></thead><tbody>${requirements.map(row)}</tbody></table></section>`,

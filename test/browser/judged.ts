@@ -9,8 +9,7 @@ import { type Judged, judgeRecording } from '../../api/judge.js'
 import { select } from '../../api/selection.js'
 import { type Engines, enginesHere, type Fleet, record } from '../../record/index.js'
 import { type Reference, startReference } from '../../reference/index.js'
-import type { Config } from '../../schemas/index.js'
-import type { Profile } from '../../suites/index.js'
+import type { Config, Profile } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
 
 export interface Task {

@@ -1,4 +1,4 @@
-import type { Profile } from '../../suites/index.js'
+import type { Profile } from '../../schemas/index.js'
 import { judgedWith } from './judged.js'
 
 /** What a worker is asked, and what it answers: each in a process of its own, so that judging one never disturbs the recording of another. */

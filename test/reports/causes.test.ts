@@ -3,9 +3,9 @@ import { causesOf, causeText } from '../../reports/causes.js'
 import { renderHtml } from '../../reports/html/report.js'
 import { renderMarkdown } from '../../reports/markdown.js'
 import { renderTerminal } from '../../reports/terminal.js'
-import type { Report, Verdict } from '../../schemas/index.js'
+import type { Profile, Report, Verdict } from '../../schemas/index.js'
 import { defectsOfFaults } from '../../scripts/defects.js'
-import { knownDefects, type Profile, requirementsOf } from '../../suites/index.js'
+import { knownDefects, requirementsOf } from '../../suites/index.js'
 import { evidence, report as reportOf, verdict as verdictOf } from './fixtures.js'
 
 /** A report on all of a profile, of which this is known; of the rest nothing is. */

@@ -1,7 +1,7 @@
 /** What one quick run over the reference shows: recorded once, for every test that asks; repeated if this machine lagged too much for a verdict. */
 
 import { check, type Judged } from '../../api/index.js'
-import type { Profile } from '../../suites/index.js'
+import type { Profile } from '../../schemas/index.js'
 import { onTime } from '../on-time.js'
 
 const judged = new Map<Profile, Promise<Judged>>()

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { scenarios } from '../../record/index.js'
 import { faults } from '../../reference/index.js'
-import { packageRoot, validated } from '../../schemas/index.js'
-import { families, faultOf, type Profile, requirementsOf } from '../../suites/index.js'
+import { type Profile, packageRoot, validated } from '../../schemas/index.js'
+import { families, faultOf, requirementsOf } from '../../suites/index.js'
 
 const room = join(packageRoot, 'suites')
 const files = ['sse', 'matrix'].flatMap(folder =>

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { documentFaults, type Observation, type Requirement, type Verdict } from '../../schemas/index.js'
-import { isOfBrowsers, judge, type Profile, requirementsOf } from '../../suites/index.js'
+import { documentFaults, type Observation, type Profile, type Requirement, type Verdict } from '../../schemas/index.js'
+import { isOfBrowsers, judge, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { INVITED, matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
 import { at, deliveredTo, delivery, observation, oneExchange, response } from './observations.js'

@@ -1,0 +1,17 @@
+import type { Profile } from './types.js'
+
+/** What a server can be checked as. The name is also the folder of its own requirements in `suites/`. */
+export interface ProfileEntry {
+  /** Which servers it is for, as in "requirements for …". */
+  readonly of: string
+  /** What `load` and `compare` measure on such a server. */
+  readonly measured: string
+}
+
+/** Every profile. A name that only config.schema.json has, or only this table, does not compile. */
+export const PROFILES: Readonly<Record<Profile, ProfileEntry>> = {
+  sse: { of: 'any event stream server', measured: 'event streams' },
+  matrix: { of: 'a homeserver with Sync over SSE', measured: '/sync against /sync/sse' },
+}
+
+export const profileNames = Object.keys(PROFILES) as readonly Profile[]
