@@ -1,7 +1,7 @@
 import type { At, Profile } from '../schemas/index.js'
 import { detached, type StreamEvent } from '../wire/index.js'
-import { messagesIn } from './matrix/messages.js'
-import { isJsonObject, type JsonObject, jsonObject, markerIn, type PayloadReading, payloadReadings } from './payload.js'
+import { carryingOf } from './carried.js'
+import { isJsonObject, type JsonObject, markerIn, type PayloadReading, payloadReadings } from './payload.js'
 import { brief } from './places.js'
 
 /** A payload that an event may carry, in every way in which it can be read. */
@@ -46,13 +46,14 @@ export const carries = ({ payloads }: SeenEvent, marker: string | undefined): bo
 /** Reduces the event to what is kept. */
 export const seenEvent = (event: StreamEvent, at: At, profile: Profile): SeenEvent => {
   const { data } = event
-  const sync = profile === 'matrix' ? jsonObject(data) : undefined
+  const { responseIn, payloadsIn } = carryingOf(profile)
+  const sync = responseIn(data)
   return {
     type: detached(brief(event.type)),
     excerpt: detached(brief(data, EXCERPT_CHARACTERS)),
     lastEventId: detached(event.id.slice(0, MOST_ID_CHARACTERS)),
     ownId: event.ownId,
-    payloads: sync === undefined ? [payloadOf(data)] : messagesIn(sync),
+    payloads: sync === undefined ? [payloadOf(data)] : payloadsIn(sync),
     sync,
     json: data.length < MOST_JSON_CHARACTERS && isJsonObject(data),
     at,

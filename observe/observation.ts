@@ -10,9 +10,8 @@ import { mergeFraming } from './framing.js'
 import { heartbeatFacts } from './heartbeats.js'
 import { hookFacts, metricsFacts } from './hook-facts.js'
 import { exchangeFacts } from './lifecycle.js'
-import { matrixExchangeFacts } from './matrix/exchange.js'
-import { matrixFacts, syncFacts } from './matrix/facts.js'
 import { toMs } from './places.js'
+import { ownFactsOf } from './profiles.js'
 import { publicationsOf, resumeFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 import { undeliveredFacts } from './undelivered.js'
@@ -29,9 +28,6 @@ export interface Observed {
   readonly lag_max_ms: number
   readonly ended_ms: number
 }
-
-/** A stream, or a probe that acts as a client: it is evaluated as a whole. */
-const isFollowed = ({ open }: ExchangeReading): boolean => open.role === 'stream' || !open.client.startsWith('probe-')
 
 const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed' } as const
 
@@ -54,7 +50,6 @@ export const shareOf = (session: Session): Shared => ({
   ),
 })
 
-/** A homeserver may leave messages out of a limited timeline, so what arrives is compared with /sync instead. */
 const NOTHING_DELIVERED = { delivered: 0, undelivered: [] }
 
 const isSuccess = (status = 0): boolean => status >= 200 && status <= 299
@@ -71,11 +66,10 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
   const opened = asked.filter(isOpened)
   // An error, a redirect, a page or a JSON text has no lines and no events. If the type is unknown, as in a capture, it may have them.
   const streams = asked.filter(exchange => exchange.seen.heads.length === 0 || isStream(exchange))
-  const matrix = header.profile === 'matrix'
+  const own = ownFactsOf(header.profile)
   const facts = exchanges.map(exchange => ({
     ...exchangeFacts(exchange, scenario, session),
-    ...(matrix && isFollowed(exchange) ? { sync: syncFacts(exchange, scenario.named, scenario.name !== RUN) } : {}),
-    ...(matrix && scenario.name !== RUN ? matrixExchangeFacts(exchange, scenario, session) : {}),
+    ...own.exchange?.(exchange, scenario, session, scenario.name === RUN),
   }))
   return {
     format: 'ssespec-observation/1',
@@ -105,11 +99,13 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
     ...heartbeatFacts(scenario, session, requested.heartbeat_interval_ms),
     deliveries,
     fates: fatesOf(deliveries),
-    ...(matrix ? NOTHING_DELIVERED : undeliveredFacts(scenario.name === RUN ? session.scenarios.values() : [scenario], channels)),
+    ...(own.mayLeaveOut === true
+      ? NOTHING_DELIVERED
+      : undeliveredFacts(scenario.name === RUN ? session.scenarios.values() : [scenario], channels)),
     resume: resumeFacts(scenario),
     hooks: hookFacts(scenario),
     metrics: metricsFacts(scenario),
-    ...(matrix ? matrixFacts(scenario, session) : {}),
+    ...own.scenario?.(scenario, session),
     ...(scenario.browsers.length > 0 ? browserFacts(scenario, session) : {}),
     parser: parserFacts(streams),
   }

@@ -1,6 +1,7 @@
 import type { At, Framing, Place, Profile } from '../schemas/index.js'
 import { createDifferential, type Disagreement, detached, type StreamBlock, type StreamEvent, type StreamLine } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
+import { carryingOf } from './carried.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, isJsonTexts, isMarkup, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
@@ -110,7 +111,7 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   // Events without their own id repeat the previous one, so a long id is stored once instead of thousands of times.
   const keep = (event: StreamEvent) => {
     // Most of a flood is not kept, so it is not parsed further.
-    if (allowance.events <= 0 && profile === 'sse' && markerIn(event.data) === undefined) return
+    if (allowance.events <= 0 && !carryingOf(profile).unmarked && markerIn(event.data) === undefined) return
     const before = events.at(-1)?.lastEventId
     const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
     const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t), profile)

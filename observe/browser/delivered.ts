@@ -1,5 +1,6 @@
 import type { At, Place } from '../../schemas/index.js'
-import { asRead, isJsonObject, told } from '../payload.js'
+import { carryingOf } from '../carried.js'
+import { asRead, told } from '../payload.js'
 import { brief, MOST_ENTRIES } from '../places.js'
 import { carriedAt, carriedBy, dispatchedFrom, eventsOf, type Published, type Sighting, type SourceReading } from './page.js'
 
@@ -94,8 +95,8 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
   }
   for (const sighting of eventsOf(source)) {
     const { type, data = '' } = sighting.line
-    // A homeserver's responses contain more than what was published.
-    const isResponse = source.profile === 'matrix' && isJsonObject(data)
+    // A response contains more than what was published.
+    const isResponse = carryingOf(source.profile).responseIn(data) !== undefined
     if (!isResponse && carriedBy(sighting, source.profile).length === 0)
       add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, placeIn(sighting))
   }

@@ -1,8 +1,8 @@
 import type { At, HookLine, PageLine, Profile } from '../../schemas/index.js'
+import { carryingOf } from '../carried.js'
 import { carries, type SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
-import { messagesIn } from '../matrix/messages.js'
-import { jsonObject, MARKER, type PayloadReading, payloadReadings, RAW } from '../payload.js'
+import { MARKER, type PayloadReading, payloadReadings, RAW } from '../payload.js'
 import { toMs } from '../places.js'
 
 /** A line from a page with the time at which it happened, in nanoseconds. */
@@ -87,9 +87,10 @@ export const publishedFor = (hooks: readonly HookLine[], engine: string): Publis
 /** Every payload with a marker in a page's event, in each way it can be read. */
 export const carriedBy = ({ line }: Sighting, profile: Profile): readonly { marker: string; readings: readonly PayloadReading[] }[] => {
   const { data = '', characters, sha256 } = line
-  const response = profile === 'matrix' ? jsonObject(data) : undefined
+  const { responseIn, payloadsIn } = carryingOf(profile)
+  const response = responseIn(data)
   if (response !== undefined)
-    return messagesIn(response).flatMap(({ marker, readings }) => (marker === undefined ? [] : [{ marker, readings }]))
+    return payloadsIn(response).flatMap(({ marker, readings }) => (marker === undefined ? [] : [{ marker, readings }]))
   const markers = [...new Set(data.match(new RegExp(MARKER, 'g')))]
   const whole = sha256 === undefined ? undefined : [{ encoding: RAW, text: `${characters} characters, SHA-256 ${sha256}` }]
   return markers.map(marker => ({ marker, readings: whole ?? payloadReadings(data, marker) }))
