@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot, type Resource, type Suite } from '../schemas/index.js'
-import { CONDITIONS, type Profile } from '../suites/index.js'
+import { type Profile, SHARED } from '../suites/index.js'
 
 /** The files of a bundle that a certificate covers. */
 export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
@@ -21,7 +21,7 @@ export const digestOf = async (file: string): Promise<string | undefined> => {
 const SYNC_RESPONSE = 'schemas/sync-response.schema.json'
 
 /** Files that the requirements of a profile refer to. */
-const referredOf = (profile: Profile): string[] => [CONDITIONS, ...(profile === 'matrix' ? [SYNC_RESPONSE] : [])]
+const referredOf = (profile: Profile): string[] => [...SHARED, ...(profile === 'matrix' ? [SYNC_RESPONSE] : [])]
 
 const resource = (name: string, bytes: Uint8Array): Resource => ({
   name,

@@ -2406,9 +2406,9 @@ $schema?: string
 format: "ssespec-suite/1"
 family: string
 title: string
-requirements: Requirement[]
+requirements: RequirementInFile[]
 }
-export interface Requirement {
+export interface RequirementInFile {
 id: string
 level: {
 sse?: Level
@@ -2418,7 +2418,7 @@ requirement: string
 /**
  * @minItems 1
  */
-source: [Source, ...(Source)[]]
+source: [(Source | NamedSource), ...((Source | NamedSource))[]]
 /**
  * true: inferred, not stated verbatim or at this level in a standard.
  */
@@ -2462,6 +2462,15 @@ fault_of_matrix?: string
  * The defect of the reference server that this requirement must catch.
  */
 fault?: string
+}
+/**
+ * A source of suites/sources.json, by name.
+ */
+export interface NamedSource {
+/**
+ * `sources#/NAME`
+ */
+$ref: string
 }
 export interface SuiteSchema {
 [k: string]: unknown
