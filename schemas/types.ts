@@ -2472,6 +2472,9 @@ export interface NamedSource {
  */
 $ref: string
 }
+/**
+ * A JSON Schema over an observation. It may also contain `{ "$ref": "conditions#/NAME" }`, and paths for nested `properties`: `{ "/events/count": { "minimum": 1 } }`.
+ */
 export interface SuiteSchema {
 [k: string]: unknown
 }

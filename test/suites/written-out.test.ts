@@ -60,3 +60,44 @@ describe('names of conditions and sources', () => {
     validated('suite', suite, 'suites/sources.json')
   })
 })
+
+describe('a path', () => {
+  it('is written out as nested schemas: names, names with ?, * and []', () => {
+    assert.deepEqual(writtenOut({ '/a/b?/*/[]/c': { const: 1 } }), {
+      properties: {
+        a: {
+          properties: {
+            b: { additionalProperties: { items: { properties: { c: { const: 1 } }, required: ['c'] } } },
+          },
+        },
+      },
+      required: ['a'],
+    })
+    assert.deepEqual(writtenOut({ '/end?': false }), { properties: { end: false } })
+  })
+
+  it('may have others and keywords beside it', () => {
+    assert.deepEqual(writtenOut({ required: ['c'], '/a': { '/b?': { $ref: 'conditions#/compared' } }, '/d': true, minProperties: 1 }), {
+      minProperties: 1,
+      properties: { a: { properties: { b: { properties: { chain: { minimum: 1 } }, required: ['chain'] } } }, d: true },
+      required: ['c', 'a', 'd'],
+    })
+  })
+
+  it('is not a name or a pattern that begins with a slash', () => {
+    const schema = { properties: { '/a': { const: 1 } }, patternProperties: { '/b$': { const: 1 } } }
+    assert.deepEqual(writtenOut(schema), schema)
+  })
+
+  it('that is not one is an error, and so are two with the same first name', () => {
+    for (const path of ['/', '/a/', '//a', '/*/a', '/[]', '/a[]', '/a?b']) {
+      assert.throws(
+        () => writtenOut({ [path]: true }),
+        ({ message }: Error) => message.startsWith(`"${path}" is not a path`),
+        path,
+      )
+    }
+    assert.throws(() => writtenOut({ '/a/b': true, '/a?/c': true }), /Two paths begin with "a"/)
+    assert.throws(() => writtenOut({ '/a/b': true, properties: { a: true } }), /Two paths begin with "a"/)
+  })
+})
