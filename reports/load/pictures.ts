@@ -1,6 +1,6 @@
 import type { Load, LoadTransport } from '../../schemas/index.js'
 import { transportTitle } from './figure-words.js'
-import { HEIGHT, lineMarks, lines, MARGIN_RIGHT, type Options, type Plot, type Point } from './plot-lines.js'
+import { BOTTOM, besideFor, HEIGHT, lineMarks, lines, type Options, type Plot, type Point } from './plot-lines.js'
 
 /** A self-contained SVG picture: no script, no style sheet. */
 export interface Picture {
@@ -20,7 +20,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   websocket: '#8360c9',
 }
 
-const WIDTH = 720
+const WIDTH = 860
 
 interface Sketch extends Omit<Picture, 'svg'> {
   readonly options: (plot: Plot) => Options
@@ -66,8 +66,15 @@ const latency = (load: Load): Sketch | undefined => {
     title: 'Delivery latency',
     caption: 'Milliseconds from the scheduled publish time until this share of deliveries had arrived (logarithmic scale).',
     options: plot => ({
-      marginRight: MARGIN_RIGHT,
-      x: { type: 'point', domain: PERCENTILES.map(([, label]) => label), label: 'share of the deliveries', labelAnchor: 'center' },
+      marginRight: besideFor(points),
+      marginBottom: BOTTOM.marginBottom,
+      x: {
+        type: 'point',
+        domain: PERCENTILES.map(([, label]) => label),
+        label: 'share of the deliveries',
+        labelAnchor: 'center',
+        labelOffset: BOTTOM.labelOffset,
+      },
       y: { type: 'log', label: 'ms', grid: true, ticks: 4 },
       marks: lineMarks(plot, points, { log: true }),
     }),
@@ -85,10 +92,11 @@ const bytes = (load: Load): Sketch | undefined => {
     title: 'Bytes per client per minute',
     caption: 'Kilobytes in both directions, measured below TLS.',
     options: plot => ({
-      marginLeft: MARGIN_RIGHT,
+      marginLeft: besideFor(bars),
+      marginBottom: BOTTOM.marginBottom,
       marginRight: 70,
-      height: 60 + 34 * bars.length,
-      x: { label: 'kB', labelAnchor: 'center', grid: true },
+      height: 70 + 34 * bars.length,
+      x: { label: 'kB', labelAnchor: 'center', labelOffset: BOTTOM.labelOffset, grid: true },
       y: { label: null },
       marks: [
         plot.barX(bars, { x: 'kb', y: 'transport', fill: 'transport', sort: { y: null } }),

@@ -4,8 +4,14 @@ export type Plot = typeof Drawing
 export type Options = NonNullable<Parameters<Plot['plot']>[0]>
 
 export const HEIGHT = 300
-/** Position of the line names. */
-export const MARGIN_RIGHT = 150
+/** Below the axis: the tick labels, and under them its title. */
+export const BOTTOM = { marginBottom: 46, labelOffset: 40 }
+
+const LETTER_PX = 7.5
+
+/** Room for the longest of these names, beside the axis. */
+export const besideFor = (points: readonly { readonly transport: string }[]): number =>
+  24 + LETTER_PX * Math.max(...points.map(({ transport }) => transport.length))
 
 export interface Point {
   readonly transport: string
@@ -62,8 +68,9 @@ export const lineMarks = (plot: Plot, points: readonly Point[], scale: Scale) =>
 }
 
 export const lines = (plot: Plot, points: readonly Point[], xLabel: string, yLabel: string): Options => ({
-  marginRight: MARGIN_RIGHT,
-  x: { label: xLabel, labelAnchor: 'center' },
+  marginRight: besideFor(points),
+  marginBottom: BOTTOM.marginBottom,
+  x: { label: xLabel, labelAnchor: 'center', labelOffset: BOTTOM.labelOffset },
   y: { label: yLabel, grid: true, zero: true },
   marks: lineMarks(plot, points, { log: false }),
 })
