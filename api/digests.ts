@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Profile, packageRoot, profileNames, type Resource, type Suite } from '../schemas/index.js'
-import { CONDITIONS } from '../suites/index.js'
+import { SHARED } from '../suites/index.js'
 
 /** The files of a bundle that a certificate covers. */
 export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
@@ -40,7 +40,7 @@ export const suiteDigests = (profile: Profile): Resource[] => {
     return requirements.some(({ level }) => level[profile] !== undefined) ? [{ name, bytes }] : []
   })
   const schemas = suites.flatMap(({ bytes }) => [...bytes.toString('utf8').matchAll(SCHEMA)].map(([, name]) => `schemas/${name}`))
-  const referred = [CONDITIONS, ...new Set(schemas)]
+  const referred = [...SHARED, ...new Set(schemas)]
   return [
     ...suites.map(({ name, bytes }) => resource(name, bytes)),
     ...referred.map(name => resource(name, readFileSync(join(packageRoot, name)))),

@@ -2410,9 +2410,9 @@ $schema?: string
 format: "ssespec-suite/1"
 family: string
 title: string
-requirements: Requirement[]
+requirements: RequirementInFile[]
 }
-export interface Requirement {
+export interface RequirementInFile {
 id: string
 /**
  * By profile.
@@ -2424,7 +2424,7 @@ requirement: string
 /**
  * @minItems 1
  */
-source: [Source, ...(Source)[]]
+source: [(Source | NamedSource), ...((Source | NamedSource))[]]
 /**
  * true: inferred, not stated verbatim or at this level in a standard.
  */
@@ -2469,6 +2469,18 @@ fault_of_matrix?: string
  */
 fault?: string
 }
+/**
+ * A source of suites/sources.json, by name.
+ */
+export interface NamedSource {
+/**
+ * `sources#/NAME`
+ */
+$ref: string
+}
+/**
+ * A JSON Schema over an observation. It may also contain `{ "$ref": "conditions#/NAME" }`, and paths for nested `properties`: `{ "/events/count": { "minimum": 1 } }`.
+ */
 export interface SuiteSchema {
 [k: string]: unknown
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Profile, packageRoot, profileNames, type Requirement, type Suite } from '../schemas/index.js'
-import { writtenOut } from './conditions.js'
+import { writtenOut } from './written-out.js'
 
 /** A family of requirements: its id prefix and title. */
 export interface Family {
@@ -17,7 +17,7 @@ const loadFolder = (folder: string): Family[] => {
     .sort()
   return files.map(file => {
     const { family, title, requirements }: Suite = JSON.parse(readFileSync(join(room, file), 'utf8'))
-    return { family, title, requirements: requirements.map(writtenOut) }
+    return { family, title, requirements: writtenOut(requirements) as Requirement[] }
   })
 }
 

@@ -12,6 +12,7 @@ interface Schema {
   readonly enum?: readonly unknown[]
   readonly $ref?: string
   readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly $defs?: Readonly<Record<string, Schema>>
@@ -19,7 +20,7 @@ interface Schema {
 
 const MOST_VALUES = 12
 
-const typeOf = ({ const: fixed, enum: values, $ref, type, items }: Schema): string => {
+const typeOf = ({ const: fixed, enum: values, $ref, type, items, anyOf }: Schema): string => {
   if (fixed !== undefined) return JSON.stringify(fixed)
   if (values !== undefined) {
     const shown = values
@@ -29,6 +30,7 @@ const typeOf = ({ const: fixed, enum: values, $ref, type, items }: Schema): stri
     return values.length > MOST_VALUES ? `${shown}, …` : shown
   }
   if ($ref !== undefined) return $ref.replace(/^.*\//, '').replace('.schema.json', '')
+  if (anyOf !== undefined) return anyOf.map(typeOf).join(' or ')
   if (items !== undefined) return `array of ${typeOf(items)}`
   return Array.isArray(type) ? type.join(' or ') : String(type ?? 'any')
 }
