@@ -2461,13 +2461,11 @@ shows?: string
 catches: string
 remedy: string
 /**
- * The fault that proves it in profile matrix, if only a channel server can have `fault`.
+ * The defect of the reference server that this requirement must catch; by profile, if each has its own.
  */
-fault_of_matrix?: string
-/**
- * The defect of the reference server that this requirement must catch.
- */
-fault?: string
+fault?: (string | {
+[k: string]: string
+})
 }
 /**
  * A source of suites/sources.json, by name.

@@ -1,5 +1,5 @@
 export { knownDefects } from './defects.js'
 export { judge } from './judge.js'
-export { families, faultOf, isNamed, isOfBrowsers, requirementsOf } from './load.js'
+export { families, faultOf, homeOf, isNamed, isOfBrowsers, requirementsOf } from './load.js'
 export { readings, readingsOf } from './readings.js'
 export { SHARED } from './written-out.js'

@@ -51,8 +51,11 @@ const BROWSERS = 'BRW'
 export const isOfBrowsers = (id: string): boolean => id.startsWith(`${BROWSERS}-`)
 
 /** The fault that a requirement must catch, in a profile. */
-export const faultOf = ({ fault, fault_of_matrix }: Requirement, profile: Profile): string | undefined =>
-  profile === 'matrix' ? (fault_of_matrix ?? fault) : fault
+export const faultOf = ({ fault }: Pick<Requirement, 'fault'>, profile: Profile): string | undefined =>
+  typeof fault === 'object' ? fault[profile] : fault
+
+/** The profile that a requirement is written for: the first of the table that has a level. */
+export const homeOf = ({ level }: Pick<Requirement, 'level'>): Profile | undefined => profileNames.find(name => level[name] !== undefined)
 
 /** Does a name from `--only` (a family or an id) select this requirement? `HTTP-04` also selects `HTTP-04b`. */
 export const isNamed = (id: string, name: string): boolean =>

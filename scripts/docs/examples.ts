@@ -14,7 +14,7 @@ import { excerptsFrom } from '../../observe/index.js'
 import { record } from '../../record/index.js'
 import { startReference } from '../../reference/index.js'
 import { type Evidence, type Profile, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
-import { families, faultOf, isNamed, isOfBrowsers } from '../../suites/index.js'
+import { families, faultOf, homeOf, isNamed, isOfBrowsers } from '../../suites/index.js'
 
 /** The examples of one requirement. */
 export interface Example {
@@ -62,10 +62,11 @@ const runOf = async (id: string, profile: Profile, fault: string | undefined): P
   }
 }
 
-const exampleOf = async ({ id, level, ...requirement }: Requirement): Promise<Example | undefined> => {
-  const profile: Profile = level.sse === undefined ? 'matrix' : 'sse'
-  const fault = faultOf({ id, level, ...requirement }, profile)
-  if (fault === undefined) return undefined
+const exampleOf = async (requirement: Requirement): Promise<Example | undefined> => {
+  const { id } = requirement
+  const profile = homeOf(requirement)
+  const fault = profile === undefined ? undefined : faultOf(requirement, profile)
+  if (profile === undefined || fault === undefined) return undefined
   const [bad, good] = [await runOf(id, profile, fault), await runOf(id, profile, undefined)]
   try {
     const { verdict } = bad

@@ -1,7 +1,7 @@
 import { scenarios } from '../../record/index.js'
 import { aspectsOf, bytesMarkup, html, joined, type Markup, prose, SCHEMAS, schemaText, trusted } from '../../reports/index.js'
 import type { Evidence, Profile, Reading, Requirement } from '../../schemas/index.js'
-import { families, readings, readingsOf } from '../../suites/index.js'
+import { families, faultOf, homeOf, readings, readingsOf } from '../../suites/index.js'
 import type { Example } from './examples.js'
 import type { Page } from './layout.js'
 
@@ -55,8 +55,8 @@ const COLUMNS_OF_TITLE = 70
 export const requirementPages = (examples: Readonly<Record<string, Example>>): Page[] =>
   families().flatMap(({ title, requirements }) =>
     requirements.map((requirement): Page => {
-      const { id, requirement: sentence, fault, fault_of_matrix } = requirement
-      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], fault ?? fault_of_matrix)}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Applied to the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
+      const { id, requirement: sentence } = requirement
+      const main = html`<h1>${id}</h1><p class="lead">${prose(sentence)}</p><p class="aside">${title}</p><dl class="aspects">${aspectsOf(requirement, provokedBy(requirement)).map(([label, texts]) => aspect(label, texts))}</dl>${exampleMarkup(examples[id], faultOf(requirement, homeOf(requirement) ?? 'sse'))}${readingsOf(id).map(reading => readingMarkup(reading, '../'))}<h2>As JSON Schema</h2><p>Applied to the observation of its scenario; see <a href="../formats.html">the formats</a>.</p>${schemas(requirement)}`
       return { path: `requirements/${id}.html`, title: `${id}: ${sentence.slice(0, COLUMNS_OF_TITLE)}`, main }
     }),
   )

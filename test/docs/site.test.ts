@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe, { type AxeResults } from 'axe-core'
 import { type Browser, chromium } from 'playwright-core'
-import { documentFaults } from '../../schemas/index.js'
+import { documentFaults, profileNames } from '../../schemas/index.js'
 import { writeSite } from '../../scripts/docs/build.js'
 import { readExamples } from '../../scripts/docs/examples.js'
-import { families, readings, readingsOf } from '../../suites/index.js'
+import { families, faultOf, readings, readingsOf } from '../../suites/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { ssespec } from '../cli/ssespec.js'
 import { needs } from '../examples/needs.js'
@@ -99,7 +99,7 @@ describe('the documentation', () => {
       assert.ok(ids.includes(id), id)
       const own = families().flatMap(({ requirements }) => requirements.filter(one => one.id === id))
       assert.ok(
-        own.some(one => one.fault === fault || one.fault_of_matrix === fault),
+        own.some(one => profileNames.some(profile => faultOf(one, profile) === fault)),
         `${id} has another fault now: npm run docs:examples -- ${id}`,
       )
     }

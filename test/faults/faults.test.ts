@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { faults } from '../../reference/index.js'
 import { causesOf } from '../../reports/causes.js'
 import type { Profile, Report, Verdict } from '../../schemas/index.js'
-import { faultOf, isOfBrowsers, requirementsOf as requirementsIn } from '../../suites/index.js'
+import { faultOf, homeOf, isOfBrowsers, requirementsOf as requirementsIn } from '../../suites/index.js'
 import { isOwnLag, onTime } from '../on-time.js'
 import { isOnTurn } from '../turn.js'
 import type { Task } from './worker.js'
@@ -63,7 +63,7 @@ for (const { profile, oneChannel, told: mode } of MODES) {
     const all = faultsOf(profile).filter(fault => {
       if (oneChannel && fault.channels === true) return false
       const requirement = requirementsOf(profile).find(({ id }) => id === (caughtBy.get(fault.name) ?? fault.breaks[0]))
-      const belongsHere = !oneChannel && (profile === 'sse' || requirement?.level.sse === undefined)
+      const belongsHere = !oneChannel && (requirement === undefined || homeOf(requirement) === profile)
       return belongsHere || isOnTurn(faults.indexOf(fault))
     })
     let workers = startWorkers(0)
