@@ -3,8 +3,14 @@
 # run as a command.
 set -euo pipefail
 
-version=${INPUT_VERSION:-$(node -p 'require(process.argv[1]).version' "$ACTION_PATH/package.json")}
-ssespec() { npx --yes "ssespec@$version" "$@"; }
+# Run the action's own code, built once in its own folder: nothing is fetched by the name ssespec, and no dependency runs an install script.
+main="$ACTION_PATH/dist/cli/main.js"
+if ! [ -f "$main" ]; then
+  echo "::group::Build ssespec"
+  (cd "$ACTION_PATH" && npm ci --include=dev --ignore-scripts --no-audit --no-fund && npm run build)
+  echo "::endgroup::"
+fi
+ssespec() { node "$main" "$@"; }
 
 flags=(--out "$INPUT_OUT")
 [ -z "${INPUT_CONFIG:-}" ] || flags+=(--config "$INPUT_CONFIG")

@@ -78,7 +78,7 @@ export const certify = async (folder: string, options: CertifyOptions): Promise<
     throw new NotCertifiedError(`${folder} does not verify, so it is not signed.`, verification)
   const { version } = judged.report.tool
   if (version !== tool.version) {
-    const why = `${folder} was made by ssespec ${version}, and this is ${tool.version}: it is not signed. Sign it with npx ssespec@${version}.`
+    const why = `${folder} was made by ssespec ${version}, and this is ${tool.version}: it is not signed. Sign it with ssespec ${version} (git tag v${version}).`
     throw new NotCertifiedError(why, verification)
   }
   // Digest before reading: a file that changes in between yields a certificate that does not verify, not one that covers the change.

@@ -43,7 +43,7 @@ const otherVersion = (other: string, explained: readonly Finding[]): Finding => 
     derived: tool.version,
     says:
       `The bundle was made by ssespec ${other}; this is ${tool.version}, whose requirements differ, so nothing is said of forgery ` +
-      `(differing: ${named.slice(0, MOST_NAMED).join(', ')}${more}). Verify with npx ssespec@${other}.`,
+      `(differing: ${named.slice(0, MOST_NAMED).join(', ')}${more}). Verify with ssespec ${other} (git tag v${other}).`,
     changes: explained.map(({ says }) => says),
   }
 }
@@ -67,7 +67,8 @@ const whichWasEdited = ({ stored, compared }: Differences): Finding => {
     const says = 'observations.json was edited: recording and report agree with each other, and not with it.'
     return { kind: 'edited-observations', of: 'observations', file: 'observations.json', says, changes }
   }
-  const says = 'The recording and observations.json disagree: one of them was edited. Without a certificate, ssespec cannot tell which.'
+  const says =
+    'The recording and observations.json disagree: one of them was edited. Without a certificate, ssespec cannot determine which.'
   return { kind: 'disagreeing-observations', of: 'observations', says, changes }
 }
 

@@ -89,7 +89,9 @@ export const settled = (workload: Workload): SettledWorkload => {
     throw new WorkloadError(`storm_at_s is ${storm_at_s}, and duration_s ${duration_s}: the storm has to come before the end.`)
   }
   if (storm_at_s !== undefined && churn_per_s > 0) {
-    throw new WorkloadError('storm_at_s and churn_per_s do not go together: who left could not be told from who was lost.')
+    throw new WorkloadError(
+      'storm_at_s and churn_per_s exclude each other: clients that left would look like clients that were lost. Set only one.',
+    )
   }
   if (fanout > connections) throw new WorkloadError(`fanout is ${fanout}, and there are ${connections} connections to reach.`)
   if (rate_per_s > 0 && rate_per_s * duration_s < 1) {

@@ -1,5 +1,6 @@
-// After tsc: puts whole libraries, with all they depend on, into the one module of dist that uses them, so that installing ssespec does not install them.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// After tsc: puts whole libraries, with all they depend on, into the one module of dist that uses them, so that installing ssespec does not install them,
+// and makes the command executable.
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -48,3 +49,6 @@ const licenses = folders.map(folder => {
   return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(ROOT, folder, file), 'utf8').trim()}\n`
 })
 writeFileSync(join(ROOT, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`))
+
+// In a checkout, npm links the command once; after a new build only its own mode makes `npx ssespec` run.
+chmodSync(join(ROOT, 'dist', 'cli', 'main.js'), 0o755)

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { validateXML } from 'xmllint-wasm'
@@ -10,7 +10,7 @@ import { needs } from '../examples/needs.js'
 import { example, freePort, served } from '../examples/served.js'
 import { byTurns } from '../turn.js'
 import { type Gateway, startGateway } from '../upstreams/gateway.js'
-import { action, runAction } from './steps.js'
+import { action, actionFolder, runAction } from './steps.js'
 
 const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so'
 
@@ -66,6 +66,20 @@ describe('the action', () => {
     assert.match(upload?.if ?? '', /always\(\)/)
     // An input inside a script would be a way to run commands.
     for (const { run = '' } of runs.steps) assert.ok(!run.includes('${{'))
+  })
+
+  it('builds itself in its own folder on the first run, and not again', async () => {
+    const inputs = { quick: 'true', only: 'HTTP-01' }
+    const main = join(actionFolder(), 'dist', 'cli', 'main.js')
+    assert.ok(!existsSync(main))
+    const first = await runAction(inputs, folderWith())
+    assert.equal(first.code, 0, first.out + first.err)
+    assert.match(first.out, /^::group::Build ssespec\n/)
+    const built_ms = statSync(main).mtimeMs
+    const second = await runAction(inputs, folderWith())
+    assert.equal(second.code, 0, second.out + second.err)
+    assert.doesNotMatch(second.out, /::group::/)
+    assert.equal(statSync(main).mtimeMs, built_ms)
   })
 
   it('judges nchan: the job fails, with readable annotations, a summary, and a JUnit file that the common schema takes', async function () {

@@ -2,11 +2,11 @@
 
 import { strict as assert } from 'node:assert'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { packageRoot } from '../../schemas/index.js'
-import { folderWith } from '../api/scratch.js'
-import { commandLine, type Ran, startProgram } from '../cli/ssespec.js'
+import { copyOfCheckout, folderWith } from '../api/scratch.js'
+import { type Ran, startProgram } from '../cli/ssespec.js'
 
 interface Step {
   readonly id?: string
@@ -26,12 +26,21 @@ interface Action {
 
 export const action = (): Action => parse(readFileSync(join(packageRoot, 'action.yml'), 'utf8')) as Action
 
-/** An npx that has this checkout for the package. */
-const ownNpx = (): string => {
-  const quoted = commandLine([]).map(part => `'${part}'`)
-  const folder = folderWith({ npx: `#!/bin/sh\n[ "$1" = --yes ] && shift\nshift\nexec '${process.execPath}' ${quoted.join(' ')} "$@"\n` })
+let downloaded: string | undefined
+
+/** The folder that GitHub downloads the action into. The first run builds there; later runs find dist. */
+export const actionFolder = (): string => {
+  downloaded ??= copyOfCheckout()
+  return downloaded
+}
+
+/** An npx that fails: the action fetches nothing by its name. */
+const NPX = '#!/bin/sh\necho "npx was called: $*" >&2\nexit 99\n'
+
+const pathWithoutNpx = (): string => {
+  const folder = folderWith({ npx: NPX })
   chmodSync(join(folder, 'npx'), 0o755)
-  return folder
+  return [folder, dirname(process.execPath), process.env.PATH].join(delimiter)
 }
 
 export interface StepRan extends Ran {
@@ -46,7 +55,7 @@ export const runAction = async (inputs: Readonly<Record<string, string>>, folder
   assert.ok(step?.run)
   const value = (expression: string): string =>
     expression.replace(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => {
-      if (name === 'github.action_path') return packageRoot
+      if (name === 'github.action_path') return actionFolder()
       const [, input = ''] = /^inputs\.(.*)$/.exec(name) ?? []
       assert.ok(declared[input], `${name} is declared`)
       return inputs[input] ?? declared[input]?.default ?? ''
@@ -56,7 +65,7 @@ export const runAction = async (inputs: Readonly<Record<string, string>>, folder
     ...Object.fromEntries(Object.entries(step.env ?? {}).map(([name, expression]) => [name, value(expression)])),
     GITHUB_OUTPUT: join(files, 'output'),
     GITHUB_STEP_SUMMARY: join(files, 'summary'),
-    PATH: `${ownNpx()}${delimiter}${process.env.PATH}`,
+    PATH: pathWithoutNpx(),
   }
   writeFileSync(join(files, 'step.sh'), step.run)
   const ran = await startProgram('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', join(files, 'step.sh')], { environment, folder })

@@ -283,6 +283,6 @@ export const FORGERIES: readonly Forgery[] = [
       })
     },
     found: ['other-version'],
-    says: /The bundle was made by ssespec 0\.0\.9; this is .*Verify with npx ssespec@0\.0\.9/,
+    says: /The bundle was made by ssespec 0\.0\.9; this is .*Verify with ssespec 0\.0\.9 \(git tag v0\.0\.9\)/,
   },
 ]

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import ts from 'typescript'
-import { packageRoot } from '../../schemas/index.js'
+import { files, read } from './tree.js'
 
 /** Words that this project replaces by a common one, with that one. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
@@ -24,31 +22,38 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bmay go with it\b|\bof ours\b|\bof ssespec's\b/i, 'plain syntax'],
 ]
 
-const find = (text: string): string[] =>
-  WORDS.flatMap(([word, instead]) => {
-    const found = word.exec(text)
-    return found === null ? [] : [`“${found[0]}” (say: ${instead}) in “${text.slice(Math.max(0, found.index - 60), found.index + 60)}”`]
+/** `remedy` as a name in code: it is a key of published formats. */
+const NAMES: readonly RegExp[] = [
+  // Markdown names the key.
+  /`remedy`/g,
+  // Markdown shows a requirement.
+  /"remedy":/g,
+  // A schema lists its required keys.
+  /^remedy$/g,
+  // reports/json.ts lists all keys of a report, in one string.
+  /(?<=\bactual reason )remedy $/g,
+  // The HTML report has a class for it.
+  /(?<=class=")remedy(?=")/g,
+  // Its style sheet selects that class.
+  /(?<=[,\n])\.remedy\b/g,
+]
+
+const find = (text: string): string[] => {
+  const words = NAMES.reduce((rest, name) => rest.replace(name, ''), text)
+  return WORDS.flatMap(([word, instead]) => {
+    const found = word.exec(words)
+    return found === null ? [] : [`“${found[0]}” (say: ${instead}) in “${words.slice(Math.max(0, found.index - 60), found.index + 60)}”`]
   })
+}
 
-const TREE = readdirSync(packageRoot, { withFileTypes: true })
-  .filter(({ name }) => !['node_modules', 'dist', '.git'].includes(name))
-  .flatMap(entry =>
-    entry.isDirectory()
-      ? readdirSync(join(packageRoot, entry.name), { recursive: true, encoding: 'utf8' }).map(name => `${entry.name}/${name}`)
-      : [entry.name],
-  )
-  .filter(name => !name.includes('node_modules'))
-  .sort()
-
-const files = (...patterns: readonly RegExp[]): string[] => TREE.filter(name => patterns.some(pattern => pattern.test(name)))
-
-const read = (file: string): string => readFileSync(join(packageRoot, file), 'utf8')
+/** The source of a requirement quotes a standard, or a proposal, in its own words. */
+const isQuote = (holder: object, key: string): boolean => key === 'says' && 'spec' in holder && 'clause' in holder
 
 /** The texts of a JSON document; keys stay what they are. */
 const textsIn = (value: unknown): string[] => {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsIn)
+  return Object.entries(value).flatMap(([key, one]) => (isQuote(value, key) ? [] : textsIn(one)))
 }
 
 /** String literals that have a space: words for a person. */

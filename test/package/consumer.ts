@@ -2,12 +2,10 @@
 
 import { strict as assert } from 'node:assert'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../../schemas/index.js'
-import { folderWith } from '../api/scratch.js'
-
-const LEFT = new Set(['node_modules', '.git', 'dist', 'test', 'bench', 'coverage'])
+import { copyOfCheckout, folderWith } from '../api/scratch.js'
 
 const run = (folder: string, program: string, ...args: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
@@ -17,9 +15,7 @@ const run = (folder: string, program: string, ...args: readonly string[]): strin
 
 /** Builds in a copy, so that nobody's dist changes under them. */
 const packed = (): string => {
-  const stage = join(folderWith(), 'stage')
-  mkdirSync(stage)
-  for (const name of readdirSync(packageRoot)) if (!LEFT.has(name)) cpSync(join(packageRoot, name), join(stage, name), { recursive: true })
+  const stage = copyOfCheckout()
   symlinkSync(join(packageRoot, 'node_modules'), join(stage, 'node_modules'))
   run(stage, process.execPath, join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json')
   run(stage, process.execPath, join('scripts', 'bundle.mjs'))
@@ -40,6 +36,7 @@ console.log(code, linted.conforms, again.conforms, verified.verified)
 
 export interface Consumer {
   readonly folder: string
+  readonly tarball: string
   /** Runs a program of the project with this Node, and gives what it wrote. */
   node(binary: string, ...args: readonly string[]): { readonly code: number | null; readonly out: string; readonly err: string }
   /** What the compiler has to say of a strict project that uses the types. */
@@ -48,10 +45,12 @@ export interface Consumer {
 
 export const installed = (): Consumer => {
   const folder = folderWith({ 'package.json': '{ "name": "consumer", "type": "module", "private": true }', 'typed.ts': TYPED })
-  run(folder, 'npm', 'install', packed(), '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--silent')
+  const tarball = packed()
+  run(folder, 'npm', 'install', tarball, '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--silent')
   cpSync(join(packageRoot, 'examples', 'library'), folder, { recursive: true })
   return {
     folder,
+    tarball,
     node: (binary, ...args) => {
       const { status, stdout, stderr } = spawnSync(binary, args, {
         cwd: folder,

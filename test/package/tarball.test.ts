@@ -1,7 +1,10 @@
 import { strict as assert } from 'node:assert'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { removeFolders } from '../api/scratch.js'
+import { parse } from 'yaml'
+import { packageRoot } from '../../schemas/index.js'
+import { folderWith, removeFolders } from '../api/scratch.js'
 import { wants } from '../examples/needs.js'
 import { type Consumer, installed, newestNode } from './consumer.js'
 
@@ -69,6 +72,32 @@ describe('the packed tarball, in an empty project', () => {
     assert.ok(sizeOf(modules) < 60e6, `${sizeOf(modules)} bytes`)
     const licenses = readFileSync(join(modules, 'ssespec', 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8')
     for (const name of ['@sigstore/sign', '@observablehq/plot', 'linkedom', 'selfsigned']) assert.ok(licenses.includes(`${name} `), name)
+  })
+
+  describe('by the GitLab template', () => {
+    const { '.ssespec': job } = parse(readFileSync(join(packageRoot, 'ci', 'gitlab.yml'), 'utf8')) as {
+      readonly '.ssespec': { readonly variables: Readonly<Record<string, string>>; readonly script: readonly string[] }
+    }
+    const runJob = (variables: Readonly<Record<string, string>>) => {
+      const folder = folderWith()
+      const environment = { ...process.env, ...job.variables, ...variables }
+      const ran = spawnSync('sh', ['-e', '-c', job.script.join('\n')], { cwd: folder, env: environment, encoding: 'utf8' })
+      return { ...ran, folder }
+    }
+
+    it('checks a server, and leaves what the job keeps', () => {
+      const flags = { SSESPEC_FLAGS: '--quick --only FRM,HTTP-01', npm_config_prefer_offline: 'true' }
+      const { status, stdout, stderr, folder } = runJob({ SSESPEC_PACKAGE: consumer.tarball, ...flags })
+      assert.equal(status, 0, stdout + stderr)
+      assert.match(stdout, /Conforms to sse as far as selected/)
+      assert.ok(existsSync(join(folder, 'ssespec-report', 'junit.xml')))
+    })
+
+    it('fetches nothing when no package is named, and says what to set', () => {
+      const { status, stdout } = runJob({ SSESPEC_PACKAGE: '' })
+      assert.equal(status, 2)
+      assert.equal(stdout, 'SSESPEC_PACKAGE is not set. Set it to the path or URL of a tarball of ssespec.\n')
+    })
   })
 
   it('signs and draws with what is in its bundles', () => {
