@@ -70,7 +70,7 @@ describe('ssespec report', () => {
     assert.match(out, /^ +A sse +B sse$/m)
     assert.ok(out.includes('B ') && out.includes('http://two.test/'))
     const page = await ssespec(['report', one, two, '--reporter', 'html'])
-    const colours = [...page.out.matchAll(/<path stroke="(#[0-9a-f]{6})"/g)].map(([, colour]) => colour)
+    const colours = [...page.out.matchAll(/<path [^>]*stroke="(#[0-9a-f]{6})"/g)].map(([, colour]) => colour)
     assert.ok(new Set(colours).size > 1, 'each has a colour of its own')
     writeFileSync(two, JSON.stringify({ ...load, workload: { ...load.workload, connections: 11 } }))
     const other = await ssespec(['report', one, two])
