@@ -22,7 +22,7 @@ export const reach = (url: string): Promise<void> =>
       resolve()
     })
     socket.once('error', (cause: NodeJS.ErrnoException) =>
-      fail(cause.code === 'ECONNREFUSED' ? 'nothing listens on that port; is the server running' : cause.message),
+      fail(cause.code === 'ECONNREFUSED' ? 'nothing is listening on that port; start the server, or use another port' : cause.message),
     )
     socket.once('timeout', () => fail(`no connection within ${LIMIT_MS / 1000} s`))
   })
