@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
-import { type Config, DocumentError, documentFaults } from '../schemas/index.js'
+import { type Config, DocumentError, documentFaults, type Profile } from '../schemas/index.js'
 
 /** The configuration cannot be used; the message names the key, what was expected, and where. */
 export class ConfigurationError extends Error {
@@ -149,18 +149,31 @@ const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'h
   }
 }
 
+/** What a profile makes of a configuration. */
+interface OwnSettings {
+  readonly target: Partial<Pick<Target, 'url' | 'homeserver'>>
+  /** The interval if none is configured. */
+  readonly heartbeat_interval_s?: number
+}
+
+const OWN: Readonly<Record<Profile, (config: Config & { url: string }) => OwnSettings>> = {
+  sse: () => ({ target: {} }),
+  matrix: config => ({ target: homeserverOf(config), heartbeat_interval_s: MATRIX_INTERVAL_S }),
+}
+
 /** Fills in every default and reads files. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean, watch_s?: number): Target => {
   checkUrl(config.url)
   checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
-  const matrix = config.profile === 'matrix' ? homeserverOf(config) : undefined
-  const heartbeat_interval_s = config.heartbeat_interval_s ?? (matrix === undefined ? undefined : MATRIX_INTERVAL_S)
+  const { profile = 'sse' } = config
+  const own = OWN[profile](config)
+  const heartbeat_interval_s = config.heartbeat_interval_s ?? own.heartbeat_interval_s
   const body = request?.body
   return {
-    profile: config.profile ?? 'sse',
+    profile,
     url: config.url,
-    ...matrix,
+    ...own.target,
     headers: config.headers ?? {},
     hooks: config.hooks ?? {},
     quick,

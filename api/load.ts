@@ -15,7 +15,7 @@ import {
   startServedHomeserver,
   startServedSubject,
 } from '../load/index.js'
-import type { ComparisonReport, Config, Load } from '../schemas/index.js'
+import type { ComparisonReport, Config, Load, Profile } from '../schemas/index.js'
 import { ConfigurationError, resolveTarget } from './configuration.js'
 
 export interface LoadOptions {
@@ -44,34 +44,54 @@ const checkConsent = (url: string, allowed_host: string | undefined): void => {
 
 const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
 
-/** All hosts that would be under load: the target and the publish hook. */
+/** All hosts that would be under load: the target, the publish hook, and the URL of every transport that has its own. */
 const urlsOf = ({ url, stream_url, hooks, load = {} }: Config): string[] => {
   const publish = hooks?.publish
   const all = [
     url,
     stream_url,
     publish !== undefined && 'url' in publish ? publish.url : undefined,
-    load.longpoll?.url,
-    load.polling?.url,
-    load.websocket?.url,
+    ...Object.values(load).map(transport => transport.url),
   ]
   return all.flatMap(one => (one === undefined ? [] : [placed(one)]))
 }
 
-const subjectOf = async (config: Config, workload: SettledWorkload, fault: string | undefined, signal: AbortSignal): Promise<Subject> => {
-  const { url, profile } = config
-  if (url === undefined) {
-    const processes = serverProcessesFor(workload, machine())
-    if (profile !== 'matrix') return startServedSubject(workload, { processes, ...(fault === undefined ? {} : { fault }) })
-    return startServedHomeserver(workload, base_url => resolveTarget({ ...config, url: base_url }, false), signal)
-  }
-  if (profile !== 'matrix') {
-    const subject = serverSubject({ ...config, url }, workload)
-    await reach(placed(url))
-    return subject
-  }
-  await reach(url)
-  return homeserverSubject(resolveTarget({ ...config, url }, false), config, workload, signal)
+interface Subjects {
+  /** The embedded reference, in so many processes if it can, and with a fault if one is named. */
+  served(
+    workload: SettledWorkload,
+    served: { config: Config; processes: number; fault: string | undefined; signal: AbortSignal },
+  ): Promise<Subject>
+  /** The target of a configuration. */
+  at(config: Config & { url: string }, workload: SettledWorkload, signal: AbortSignal): Promise<Subject>
+}
+
+/** What is measured, by profile. */
+const SUBJECTS: Readonly<Record<Profile, Subjects>> = {
+  sse: {
+    served: async (workload, { processes, fault }) =>
+      startServedSubject(workload, { processes, ...(fault === undefined ? {} : { fault }) }),
+    at: async (config, workload) => {
+      const subject = serverSubject(config, workload)
+      await reach(placed(config.url))
+      return subject
+    },
+  },
+  matrix: {
+    served: async (workload, { config, signal }) =>
+      startServedHomeserver(workload, base_url => resolveTarget({ ...config, url: base_url }, false), signal),
+    at: async (config, workload, signal) => {
+      await reach(config.url)
+      return homeserverSubject(resolveTarget(config, false), config, workload, signal)
+    },
+  },
+}
+
+const subjectOf = (config: Config, workload: SettledWorkload, fault: string | undefined, signal: AbortSignal): Promise<Subject> => {
+  const { url, profile = 'sse' } = config
+  return url === undefined
+    ? SUBJECTS[profile].served(workload, { config, processes: serverProcessesFor(workload, machine()), fault, signal })
+    : SUBJECTS[profile].at({ ...config, url }, workload, signal)
 }
 
 /**

@@ -52,7 +52,7 @@ export const homeserverSubject = async (
   const routes = routesOf(target, base_url, tokensInTurn(rooms), workload)
   const metrics = hooks?.metrics
   return {
-    told: { url: base_url, profile: 'matrix', embedded: false },
+    told: { url: base_url, profile: target.profile, embedded: false },
     sources: names.map((name, number) => ({ name, target: rooms.rooms[number]?.room_id ?? '' })),
     route: transport => speaksAsAsked(routes[transport], workload.tls),
     publish: {
