@@ -15,8 +15,8 @@ import {
   startServedHomeserver,
   startServedSubject,
 } from '../load/index.js'
-import type { ComparisonReport, Config, Load, Profile } from '../schemas/index.js'
-import { ConfigurationError, resolveTarget } from './configuration.js'
+import type { ComparisonReport, Config, Hook, Load, MetricsHook, Profile } from '../schemas/index.js'
+import { ConfigurationError, resolveTarget, streamOf } from './configuration.js'
 
 export interface LoadOptions {
   /** As for `check`; without a URL, the embedded reference server is tested. */
@@ -44,19 +44,20 @@ const checkConsent = (url: string, allowed_host: string | undefined): void => {
 
 const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
 
-/** All hosts that would be under load: the target, the publish hook, and the URL of every transport that has its own. */
-const urlsOf = ({ url, stream_url, hooks, load = {} }: Config): string[] => {
-  const publish = hooks?.publish
-  const all = [
-    url,
-    stream_url,
-    publish !== undefined && 'url' in publish ? publish.url : undefined,
-    ...Object.values(load).map(transport => transport.url),
-  ]
-  return all.flatMap(one => (one === undefined ? [] : [placed(one)]))
+/** The embedded reference is on this machine. */
+const EMBEDDED_URL = 'http://127.0.0.1'
+
+/** Checks every URL that would be requested. */
+const checkAllConsent = (config: Config, allowed_host: string | undefined): void => {
+  const { url = EMBEDDED_URL, profile = 'sse' } = config
+  for (const used of SUBJECTS[profile].urls({ ...config, url })) if (used !== undefined) checkConsent(placed(used), allowed_host)
 }
 
+const urlOf = (hook: Hook | MetricsHook | undefined): string | undefined => (hook !== undefined && 'url' in hook ? hook.url : undefined)
+
 interface Subjects {
+  /** Every URL that is requested. */
+  urls(config: Config & { url: string }): readonly (string | undefined)[]
   /** The embedded reference, in so many processes if it can, and with a fault if one is named. */
   served(
     workload: SettledWorkload,
@@ -69,6 +70,11 @@ interface Subjects {
 /** What is measured, by profile. */
 const SUBJECTS: Readonly<Record<Profile, Subjects>> = {
   sse: {
+    urls: ({ url, hooks = {}, load: transports = {} }) => [
+      url,
+      ...[hooks.publish, hooks.restart, hooks.metrics].map(urlOf),
+      ...Object.values(transports).map(transport => transport.url),
+    ],
     served: async (workload, { processes, fault }) =>
       startServedSubject(workload, { processes, ...(fault === undefined ? {} : { fault }) }),
     at: async (config, workload) => {
@@ -78,6 +84,7 @@ const SUBJECTS: Readonly<Record<Profile, Subjects>> = {
     },
   },
   matrix: {
+    urls: config => [config.url, streamOf(config).href, urlOf(config.hooks?.metrics)],
     served: async (workload, { config, signal }) =>
       startServedHomeserver(workload, base_url => resolveTarget({ ...config, url: base_url }, false), signal),
     at: async (config, workload, signal) => {
@@ -100,7 +107,7 @@ const subjectOf = (config: Config, workload: SettledWorkload, fault: string | un
  * {GeneratorError} without k6
  */
 export const load = ({ config, workload, allowed_host, fault, ...same }: LoadOptions): Promise<Load> => {
-  for (const url of urlsOf(config)) checkConsent(url, allowed_host)
+  checkAllConsent(config, allowed_host)
   const signal = same.signal ?? new AbortController().signal
   const { url } = config
   return measureLoad({
@@ -121,7 +128,7 @@ export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_ho
  * @throws as `load` does
  */
 export const compare = ({ config, allowed_host, ...same }: CompareOptions): Promise<ComparisonReport> => {
-  for (const url of urlsOf(config)) checkConsent(url, allowed_host)
+  checkAllConsent(config, allowed_host)
   const signal = same.signal ?? new AbortController().signal
   return compareTransports({ ...same, signal, claims: readClaims(), subject: workload => subjectOf(config, workload, undefined, signal) })
 }

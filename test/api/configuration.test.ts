@@ -171,6 +171,23 @@ describe('the target', () => {
     }
   })
 
+  it('has its stream on the homeserver itself, or at stream_url: no other path gets the tokens of accounts', () => {
+    const streamAt = (where: Partial<Config>): URL => new URL(target({ profile: 'matrix', ...where }).url)
+    assert.equal(streamAt({ path: '/sync' }).href.split('?')[0], 'http://a.example/sync')
+    assert.equal(streamAt({ path: '//a.example/sync' }).host, 'a.example')
+    assert.equal(streamAt({ stream_url: 'http://b.example/sync' }).host, 'b.example')
+    for (const path of ['//b.example/x', '/\\b.example/x', '/\t/b.example/x', '/\n\\user@b.example']) {
+      assert.equal(
+        refused(() => streamAt({ path })),
+        `path ${JSON.stringify(path)} leads to b.example instead of a.example. For a stream on another server, set stream_url.`,
+      )
+    }
+    assert.match(
+      refused(() => streamAt({ path: '//a.example:81/' })),
+      /leads to a\.example:81 instead of a\.example\./,
+    )
+  })
+
   it('is a URL, with a place for the channel or without', () => {
     assert.equal(target({ url: 'http://a.example/{{channel}}' }).url, 'http://a.example/{{channel}}')
     assert.match(
