@@ -56,7 +56,7 @@ export const addCompare = (command: Command): void => {
     )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')
-    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--out <folder>', 'write compare.html, compare.md and compare.json to this folder', 'ssespec-compare')
     .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine')
     .addHelpText(

@@ -165,7 +165,7 @@ export const addLoad = (command: Command): void => {
     )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')
-    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--out <folder>', 'write load.json, load.html and load.md; in a bundle’s folder, extend its report.html too')
     .option('--baseline <file>', 'compare with an earlier load.json; what got worse by more than the noise fails')
     .option('--reporter <name>', `print as ${Object.keys(loadFormats).join(', ')}`, reporter, 'terminal')

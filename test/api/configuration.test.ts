@@ -37,6 +37,54 @@ describe('the configuration', () => {
     assert.deepEqual(loadConfiguration({ url: 'http://flags/' }, undefined, { SSESPEC_TOKEN: '' }), { url: 'http://flags/' })
   })
 
+  describe('in the working directory, with a URL on the command line', () => {
+    const home = process.cwd()
+    afterEach(() => process.chdir(home))
+
+    const loadedFor = (url: string, config: Config, file?: string): { token: string | undefined; notes: string[] } => {
+      process.chdir(folderWith({ 'ssespec.config.json': JSON.stringify({ ...config, token: 'file' }) }))
+      const notes: string[] = []
+      const { token } = loadConfiguration({ url }, file, {}, text => notes.push(text))
+      return { token, notes }
+    }
+
+    it('is used if it names that URL, in any spelling and with any query', () => {
+      for (const [given, own] of [
+        ['http://a.example/events', 'http://a.example/events?channel={{channel}}'],
+        ['http://a.example/events?channel=1', 'http://A.example:80/x/../events'],
+        ['http://a.example', 'http://a.example/'],
+        ['http://a.example/{{channel}}', 'http://a.example/{{channel}}'],
+      ] as const)
+        assert.deepEqual(loadedFor(given, { url: own }), { token: 'file', notes: [] }, given)
+    })
+
+    it('is ignored otherwise, and one line says how to use it', () => {
+      const note = 'ssespec.config.json is ignored: its url is not the URL given. To use it anyway, add --config ssespec.config.json.\n'
+      for (const own of [
+        'http://b.example/events',
+        'http://a.example/',
+        'https://a.example/events',
+        'http://a.example/events@b',
+        undefined,
+      ]) {
+        const config = own === undefined ? {} : { url: own }
+        assert.deepEqual(loadedFor('http://a.example/events', config), { token: undefined, notes: [note] }, own)
+      }
+    })
+
+    it('is used if --config names it', () => {
+      const loaded = loadedFor('http://a.example/', { url: 'http://b.example/' }, 'ssespec.config.json')
+      assert.deepEqual(loaded, { token: 'file', notes: [] })
+    })
+
+    it('is not compared with a URL that is none', () => {
+      assert.match(
+        refused(() => loadedFor('http://', {})),
+        /^http:\/\/ is not a URL/,
+      )
+    })
+  })
+
   it('with a key that is not known names the key, those that are, and the file', () => {
     const file = fileWith({ heartbeat_intervall_s: 1 })
     const message = refused(() => loadConfiguration({}, file, {}))
