@@ -6,8 +6,8 @@ import type { Config } from '../../schemas/index.js'
 const HERE = 'http://127.0.0.1:1'
 const workload = readWorkload('idle', {})
 
-const refused = async (config: Config, allowed_host?: string): Promise<string> => {
-  const loaded = async () => load({ config, workload, ...(allowed_host === undefined ? {} : { allowed_host }) })
+const refused = async (config: Config, allowed_hosts?: readonly string[]): Promise<string> => {
+  const loaded = async () => load({ config, workload, ...(allowed_hosts === undefined ? {} : { allowed_hosts }) })
   const cause = await loaded().catch((error: unknown) => error)
   assert.ok(cause instanceof ConfigurationError, String(cause))
   return cause.message
@@ -29,6 +29,14 @@ describe('consent to load', () => {
     })
   }
 
+  it('is given to each host by name', async () => {
+    const hooks = { metrics: { url: 'http://metrics.example:9100/' }, restart: { url: 'http://c.example/' } }
+    const config = { url: 'http://load.example/', hooks }
+    assert.match(await refused(config, ['load.example']), /^c\.example is not this machine\./)
+    assert.match(await refused(config, ['c.example', 'load.example']), /^metrics\.example is not this machine\./)
+    assert.match(await refused(config, ['metrics.example:9100', 'load.example']), /^c\.example is not this machine\./)
+  })
+
   it('is needed for the stream of the embedded homeserver', async () => {
     assert.match(await refused({ profile: 'matrix', stream_url: 'http://load.example/sync' }), /^load\.example is not this machine\./)
   })
@@ -36,7 +44,7 @@ describe('consent to load', () => {
   it('does not let a path leave the server, whichever host is allowed', async () => {
     for (const url of [{ url: HERE }, {}])
       assert.match(
-        await refused({ ...url, profile: 'matrix', path: '//load.example/x' }, 'load.example'),
+        await refused({ ...url, profile: 'matrix', path: '//load.example/x' }, ['load.example']),
         /^path .* leads to load\.example/,
       )
   })
