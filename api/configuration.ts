@@ -62,15 +62,42 @@ const withPaths = (config: Config, path: string): Config => {
   }
 }
 
+const parsedUrl = (url: string): URL => {
+  const placed = url.replaceAll('{{channel}}', 'channel')
+  if (!URL.canParse(placed)) throw new ConfigurationError(`${url} is not a URL: it begins with http:// or https://, and names a host`)
+  return new URL(placed)
+}
+
+/** A query may be only the channel's. */
+const isSameEndpoint = (one: URL, other: URL): boolean => one.origin === other.origin && one.pathname === other.pathname
+
+const readConfig = (path: string): Config => withPaths(checked(readJson(path), path), path)
+
+/** A configuration can run commands, so one that happens to be in the working directory is used for another URL only if it is named. */
+const fromWorkingDirectory = (given: string | undefined, onNote: (text: string) => void): Config => {
+  if (!existsSync(DEFAULT_FILE)) return {}
+  const config = readConfig(DEFAULT_FILE)
+  if (given === undefined) return config
+  const url = parsedUrl(given)
+  if (config.url !== undefined && isSameEndpoint(parsedUrl(config.url), url)) return config
+  onNote(`${DEFAULT_FILE} is ignored: its url is not the URL given. To use it anyway, add --config ${DEFAULT_FILE}.\n`)
+  return {}
+}
+
 /**
- * The configuration: FILE (by default ssespec.config.json, if it exists), overridden by SSESPEC_* in the environment, overridden by flags.
- * A path in FILE is relative to FILE's folder. Throws ConfigurationError.
+ * The configuration: FILE (by default ssespec.config.json, if it exists and flags have no other URL), overridden by SSESPEC_* in the environment,
+ * overridden by flags. A path in FILE is relative to FILE's folder. Throws ConfigurationError.
  */
-export const loadConfiguration = (flags: Config, file?: string, environment: NodeJS.ProcessEnv = process.env): Config => {
-  const path = file ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
-  const fromFile = path === undefined ? {} : withPaths(checked(readJson(path), path), path)
+export const loadConfiguration = (
+  flags: Config,
+  file?: string,
+  environment: NodeJS.ProcessEnv = process.env,
+  onNote: (text: string) => void = text => process.stderr.write(text),
+): Config => {
+  const fromFlags = checked(flags, 'The command line')
+  const fromFile = file === undefined ? fromWorkingDirectory(fromFlags.url, onNote) : readConfig(file)
   const baseline = existsSync(BASELINE_FILE) ? { baseline: BASELINE_FILE } : {}
-  return { ...baseline, ...fromFile, ...fromEnvironment(environment), ...checked(flags, 'The command line') }
+  return { ...baseline, ...fromFile, ...fromEnvironment(environment), ...fromFlags }
 }
 
 const CERTIFICATE = /-----BEGIN ((?:X509 )?CERTIFICATE)-----[^-]*-----END \1-----/g
@@ -98,11 +125,6 @@ const certificates = (path: string): string => {
       `tls.ca is not a certificate: ${path} must hold one or more in PEM, each starting with -----BEGIN CERTIFICATE-----`,
     )
   return text
-}
-
-const checkUrl = (url: string): void => {
-  if (!URL.canParse(url.replaceAll('{{channel}}', 'channel')))
-    throw new ConfigurationError(`${url} is not a URL: it begins with http:// or https://, and names a host`)
 }
 
 const PLACEHOLDERS = ['data', 'event', 'id', 'channel']
@@ -135,10 +157,25 @@ const MATRIX_INTERVAL_S = 1
 // Enough that a burst between two responses makes no gap; servers may cap it.
 const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
 
+/**
+ * Where a homeserver has its stream. Throws ConfigurationError for a `path` that resolves to another host (`//host`, `/\host`): requests for the
+ * stream carry the accounts' tokens.
+ */
+export const streamOf = ({ url, path = STREAM_PATH, stream_url }: Config & { url: string }): URL => {
+  if (stream_url !== undefined) return new URL(stream_url)
+  const stream = new URL(path, url)
+  const { origin, host } = new URL(url)
+  if (stream.origin !== origin)
+    throw new ConfigurationError(
+      `path ${JSON.stringify(path)} leads to ${stream.host} instead of ${host}. For a stream on another server, set stream_url.`,
+    )
+  return stream
+}
+
 /** Settings only a homeserver has: its stream next to its API, and accounts. */
 const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
-  const { url, path = STREAM_PATH, stream_url, accounts, registration } = config
-  const stream = new URL(stream_url ?? path, url)
+  const { url, accounts, registration } = config
+  const stream = streamOf(config)
   stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? MATRIX_INTERVAL_S))
   stream.searchParams.set('filter', STREAM_FILTER)
   const registered =
@@ -163,7 +200,7 @@ const OWN: Readonly<Record<Profile, (config: Config & { url: string }) => OwnSet
 
 /** Fills in every default and reads files. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean, watch_s?: number): Target => {
-  checkUrl(config.url)
+  parsedUrl(config.url)
   checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
   const { profile = 'sse' } = config

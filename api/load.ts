@@ -15,15 +15,15 @@ import {
   startServedHomeserver,
   startServedSubject,
 } from '../load/index.js'
-import type { ComparisonReport, Config, Load, Profile } from '../schemas/index.js'
-import { ConfigurationError, resolveTarget } from './configuration.js'
+import type { ComparisonReport, Config, Hook, Load, MetricsHook, Profile } from '../schemas/index.js'
+import { ConfigurationError, resolveTarget, streamOf } from './configuration.js'
 
 export interface LoadOptions {
   /** As for `check`; without a URL, the embedded reference server is tested. */
   readonly config: Config
   readonly workload: SettledWorkload
-  /** A host other than this machine that may be load-tested. */
-  readonly allowed_host?: string
+  /** Hosts other than this machine that may be load-tested. */
+  readonly allowed_hosts?: readonly string[]
   /** A fault of the embedded reference server. */
   readonly fault?: string
   /** An earlier result to compare with. */
@@ -33,10 +33,10 @@ export interface LoadOptions {
   readonly onNote?: (text: string) => void
 }
 
-/** Only this machine or the named host is load-tested, never another one by mistake. */
-const checkConsent = (url: string, allowed_host: string | undefined): void => {
+/** Only this machine and the named hosts are load-tested, never another one by mistake. */
+const checkConsent = (url: string, allowed_hosts: readonly string[]): void => {
   const { hostname, host } = new URL(url)
-  if (isLoopback(url) || allowed_host === hostname || allowed_host === host) return
+  if (isLoopback(url) || allowed_hosts.includes(hostname) || allowed_hosts.includes(host)) return
   throw new ConfigurationError(
     `${hostname} is not this machine. If it is yours to put under load, say so: --i-may-load-this-host ${hostname}`,
   )
@@ -44,19 +44,20 @@ const checkConsent = (url: string, allowed_host: string | undefined): void => {
 
 const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
 
-/** All hosts that would be under load: the target, the publish hook, and the URL of every transport that has its own. */
-const urlsOf = ({ url, stream_url, hooks, load = {} }: Config): string[] => {
-  const publish = hooks?.publish
-  const all = [
-    url,
-    stream_url,
-    publish !== undefined && 'url' in publish ? publish.url : undefined,
-    ...Object.values(load).map(transport => transport.url),
-  ]
-  return all.flatMap(one => (one === undefined ? [] : [placed(one)]))
+/** The embedded reference is on this machine. */
+const EMBEDDED_URL = 'http://127.0.0.1'
+
+/** Checks every URL that would be requested. */
+const checkAllConsent = (config: Config, allowed_hosts: readonly string[] = []): void => {
+  const { url = EMBEDDED_URL, profile = 'sse' } = config
+  for (const used of SUBJECTS[profile].urls({ ...config, url })) if (used !== undefined) checkConsent(placed(used), allowed_hosts)
 }
 
+const urlOf = (hook: Hook | MetricsHook | undefined): string | undefined => (hook !== undefined && 'url' in hook ? hook.url : undefined)
+
 interface Subjects {
+  /** Every URL that is requested. */
+  urls(config: Config & { url: string }): readonly (string | undefined)[]
   /** The embedded reference, in so many processes if it can, and with a fault if one is named. */
   served(
     workload: SettledWorkload,
@@ -69,6 +70,11 @@ interface Subjects {
 /** What is measured, by profile. */
 const SUBJECTS: Readonly<Record<Profile, Subjects>> = {
   sse: {
+    urls: ({ url, hooks = {}, load: transports = {} }) => [
+      url,
+      ...[hooks.publish, hooks.restart, hooks.metrics].map(urlOf),
+      ...Object.values(transports).map(transport => transport.url),
+    ],
     served: async (workload, { processes, fault }) =>
       startServedSubject(workload, { processes, ...(fault === undefined ? {} : { fault }) }),
     at: async (config, workload) => {
@@ -78,6 +84,7 @@ const SUBJECTS: Readonly<Record<Profile, Subjects>> = {
     },
   },
   matrix: {
+    urls: config => [config.url, streamOf(config).href, urlOf(config.hooks?.metrics)],
     served: async (workload, { config, signal }) =>
       startServedHomeserver(workload, base_url => resolveTarget({ ...config, url: base_url }, false), signal),
     at: async (config, workload, signal) => {
@@ -99,8 +106,8 @@ const subjectOf = (config: Config, workload: SettledWorkload, fault: string | un
  * @throws {ConfigurationError} {SubjectError} for an invalid or incomplete configuration, {CapacityError} if this machine is too small,
  * {GeneratorError} without k6
  */
-export const load = ({ config, workload, allowed_host, fault, ...same }: LoadOptions): Promise<Load> => {
-  for (const url of urlsOf(config)) checkConsent(url, allowed_host)
+export const load = ({ config, workload, allowed_hosts, fault, ...same }: LoadOptions): Promise<Load> => {
+  checkAllConsent(config, allowed_hosts)
   const signal = same.signal ?? new AbortController().signal
   const { url } = config
   return measureLoad({
@@ -112,7 +119,7 @@ export const load = ({ config, workload, allowed_host, fault, ...same }: LoadOpt
   })
 }
 
-export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_host' | 'signal' | 'onNote'> {
+export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_hosts' | 'signal' | 'onNote'> {
   readonly onProgress?: (progress: CompareProgress) => void
 }
 
@@ -120,8 +127,8 @@ export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_ho
  * Measures each claim of MSC2108 and decides whether it holds.
  * @throws as `load` does
  */
-export const compare = ({ config, allowed_host, ...same }: CompareOptions): Promise<ComparisonReport> => {
-  for (const url of urlsOf(config)) checkConsent(url, allowed_host)
+export const compare = ({ config, allowed_hosts, ...same }: CompareOptions): Promise<ComparisonReport> => {
+  checkAllConsent(config, allowed_hosts)
   const signal = same.signal ?? new AbortController().signal
   return compareTransports({ ...same, signal, claims: readClaims(), subject: workload => subjectOf(config, workload, undefined, signal) })
 }

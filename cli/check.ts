@@ -130,7 +130,7 @@ const withOptions = (command: Command): Command =>
     .option('--header <field>', 'send this header with every request: "Name: value" (repeatable)', field, {})
     .option('--heartbeat-interval <seconds>', 'how often the server is configured to send heartbeats', positive)
     .option('--insecure', 'accept any TLS certificate')
-    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--baseline <file>', 'file of expected failures (default: ssespec.baseline.json, if it exists)')
     .option('--update-baseline', 'write current failures to the baseline, keeping the reasons already there')
     .option('--out <folder>', 'write a bundle: the report in every format, observations and recording')

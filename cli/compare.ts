@@ -4,6 +4,7 @@ import { comparisonFormats } from '../reports/index.js'
 import { type Config, PROFILES, type Profile, profileNames } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
+import { hosts } from './hosts.js'
 import { createLoadProgress } from './load-progress.js'
 import { stoppable } from './stoppable.js'
 import { textOptions } from './text.js'
@@ -14,7 +15,7 @@ interface CompareFlags {
   readonly insecure?: boolean
   readonly config?: string
   readonly out: string
-  readonly iMayLoadThisHost?: string
+  readonly iMayLoadThisHost: readonly string[]
 }
 
 const configOf = (url: string | undefined, { profile, token, insecure }: CompareFlags): Config => ({
@@ -34,7 +35,7 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
     signal,
     onProgress: progress.show,
     onNote: text => process.stderr.write(text),
-    ...(flags.iMayLoadThisHost === undefined ? {} : { allowed_host: flags.iMayLoadThisHost }),
+    allowed_hosts: flags.iMayLoadThisHost,
   }).finally(() => {
     progress.end()
     release()
@@ -56,9 +57,9 @@ export const addCompare = (command: Command): void => {
     )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')
-    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--out <folder>', 'write compare.html, compare.md and compare.json to this folder', 'ssespec-compare')
-    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine')
+    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine (repeatable)', hosts, [])
     .addHelpText(
       'after',
       '\nIt takes about nine minutes. Exit code: 0 measured, whatever the result; 2 wrong usage or configuration; 4 inconclusive, stopped or failed.',

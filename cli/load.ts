@@ -17,6 +17,7 @@ import {
 } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
+import { hosts } from './hosts.js'
 import { createLoadProgress } from './load-progress.js'
 import { readJsonFile } from './read-json.js'
 import { FILE_WIDTH, renderBundle } from './report.js'
@@ -39,7 +40,7 @@ interface LoadFlags {
   readonly out?: string
   readonly baseline?: string
   readonly reporter: string
-  readonly iMayLoadThisHost?: string
+  readonly iMayLoadThisHost: readonly string[]
 }
 
 const number =
@@ -131,7 +132,7 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
     signal,
     onProgress: progress.show,
     onNote: text => process.stderr.write(text),
-    ...(flags.iMayLoadThisHost === undefined ? {} : { allowed_host: flags.iMayLoadThisHost }),
+    allowed_hosts: flags.iMayLoadThisHost,
     ...(baseline === undefined ? {} : { baseline }),
   }).finally(() => {
     progress.end()
@@ -165,11 +166,11 @@ export const addLoad = (command: Command): void => {
     )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')
-    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists)')
+    .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--out <folder>', 'write load.json, load.html and load.md; in a bundle’s folder, extend its report.html too')
     .option('--baseline <file>', 'compare with an earlier load.json; what got worse by more than the noise fails')
     .option('--reporter <name>', `print as ${Object.keys(loadFormats).join(', ')}`, reporter, 'terminal')
-    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine')
+    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine (repeatable)', hosts, [])
     .addHelpText(
       'after',
       `

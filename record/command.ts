@@ -5,6 +5,12 @@ import type { HookAnswer } from './hooks.js'
 const COMPLAINT_CHARACTERS = 300
 const COMPLAINT_MS = 250
 
+/** Without SSESPEC_TOKEN, unless the command names it: most commands do not need the token. */
+const environmentFor = ({ command }: CommandHook): NodeJS.ProcessEnv => {
+  const { SSESPEC_TOKEN, ...others } = process.env
+  return command.some(text => /\bSSESPEC_TOKEN\b/.test(text)) ? process.env : others
+}
+
 /**
  * Runs a command with JSON on its standard input. Standard output is ignored; if the command fails, the beginning of standard error is the reason.
  * When the signal is aborted first, kills the command and its children, and rejects with the signal's reason.
@@ -13,7 +19,11 @@ export const runCommand = (hook: CommandHook, input: unknown, signal: AbortSigna
   new Promise((resolve, reject) => {
     const [program = '', ...args] = hook.command
     // A separate process group can be killed as a whole: a shell's children outlive the shell.
-    const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], detached: process.platform !== 'win32' })
+    const child = spawn(program, args, {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      detached: process.platform !== 'win32',
+      env: environmentFor(hook),
+    })
     let complaint = ''
     const kill = () => {
       const { pid } = child

@@ -37,6 +37,54 @@ describe('the configuration', () => {
     assert.deepEqual(loadConfiguration({ url: 'http://flags/' }, undefined, { SSESPEC_TOKEN: '' }), { url: 'http://flags/' })
   })
 
+  describe('in the working directory, with a URL on the command line', () => {
+    const home = process.cwd()
+    afterEach(() => process.chdir(home))
+
+    const loadedFor = (url: string, config: Config, file?: string): { token: string | undefined; notes: string[] } => {
+      process.chdir(folderWith({ 'ssespec.config.json': JSON.stringify({ ...config, token: 'file' }) }))
+      const notes: string[] = []
+      const { token } = loadConfiguration({ url }, file, {}, text => notes.push(text))
+      return { token, notes }
+    }
+
+    it('is used if it names that URL, in any spelling and with any query', () => {
+      for (const [given, own] of [
+        ['http://a.example/events', 'http://a.example/events?channel={{channel}}'],
+        ['http://a.example/events?channel=1', 'http://A.example:80/x/../events'],
+        ['http://a.example', 'http://a.example/'],
+        ['http://a.example/{{channel}}', 'http://a.example/{{channel}}'],
+      ] as const)
+        assert.deepEqual(loadedFor(given, { url: own }), { token: 'file', notes: [] }, given)
+    })
+
+    it('is ignored otherwise, and one line says how to use it', () => {
+      const note = 'ssespec.config.json is ignored: its url is not the URL given. To use it anyway, add --config ssespec.config.json.\n'
+      for (const own of [
+        'http://b.example/events',
+        'http://a.example/',
+        'https://a.example/events',
+        'http://a.example/events@b',
+        undefined,
+      ]) {
+        const config = own === undefined ? {} : { url: own }
+        assert.deepEqual(loadedFor('http://a.example/events', config), { token: undefined, notes: [note] }, own)
+      }
+    })
+
+    it('is used if --config names it', () => {
+      const loaded = loadedFor('http://a.example/', { url: 'http://b.example/' }, 'ssespec.config.json')
+      assert.deepEqual(loaded, { token: 'file', notes: [] })
+    })
+
+    it('is not compared with a URL that is none', () => {
+      assert.match(
+        refused(() => loadedFor('http://', {})),
+        /^http:\/\/ is not a URL/,
+      )
+    })
+  })
+
   it('with a key that is not known names the key, those that are, and the file', () => {
     const file = fileWith({ heartbeat_intervall_s: 1 })
     const message = refused(() => loadConfiguration({}, file, {}))
@@ -169,6 +217,23 @@ describe('the target', () => {
         `tls.ca is not a certificate: ${file} must hold one or more in PEM, each starting with -----BEGIN CERTIFICATE-----`,
       )
     }
+  })
+
+  it('has its stream on the homeserver itself, or at stream_url: no other path gets the tokens of accounts', () => {
+    const streamAt = (where: Partial<Config>): URL => new URL(target({ profile: 'matrix', ...where }).url)
+    assert.equal(streamAt({ path: '/sync' }).href.split('?')[0], 'http://a.example/sync')
+    assert.equal(streamAt({ path: '//a.example/sync' }).host, 'a.example')
+    assert.equal(streamAt({ stream_url: 'http://b.example/sync' }).host, 'b.example')
+    for (const path of ['//b.example/x', '/\\b.example/x', '/\t/b.example/x', '/\n\\user@b.example']) {
+      assert.equal(
+        refused(() => streamAt({ path })),
+        `path ${JSON.stringify(path)} leads to b.example instead of a.example. For a stream on another server, set stream_url.`,
+      )
+    }
+    assert.match(
+      refused(() => streamAt({ path: '//a.example:81/' })),
+      /leads to a\.example:81 instead of a\.example\./,
+    )
   })
 
   it('is a URL, with a place for the channel or without', () => {

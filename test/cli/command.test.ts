@@ -85,6 +85,13 @@ describe('ssespec', () => {
     assert.doesNotMatch(ran.err, /\n\s+at /)
   })
 
+  it('with a URL ignores the configuration of another one, and says so on standard error', async () => {
+    const folder = folderWith({ 'ssespec.config.json': JSON.stringify({ url: 'http://127.0.0.1:2/' }) })
+    const ran = await ssespec(['check', 'http://127.0.0.1:1/'], { folder })
+    assert.equal(ran.code, 3)
+    assert.match(ran.err, /^ssespec\.config\.json is ignored: [^\n]+--config ssespec\.config\.json\.\n/)
+  })
+
   it('with an authority that is no certificate ends with 2 before anything is asked of the target, and names the key', async () => {
     const url = 'https://127.0.0.1:1/'
     for (const [text, words] of [

@@ -149,6 +149,28 @@ describe('a hook that is a command', () => {
     assert.match(reason ?? '', /SIGTERM/)
   })
 
+  describe('with SSESPEC_TOKEN set', () => {
+    const before = process.env.SSESPEC_TOKEN
+    beforeEach(() => {
+      process.env.SSESPEC_TOKEN = 'secret'
+    })
+    afterEach(() => {
+      if (before === undefined) delete process.env.SSESPEC_TOKEN
+      else process.env.SSESPEC_TOKEN = before
+    })
+
+    // 0 with the token, 3 with everything but the token.
+    const SCRIPT = 'process.exit(Object.values(process.env).includes("secret") ? 0 : process.env.PATH ? 3 : 4)'
+    const hasToken = (...args: string[]): Promise<HookAnswer> => call({ command: [process.execPath, '-e', SCRIPT, ...args] })
+
+    it('gets it only if its command names it', async () => {
+      assert.equal((await hasToken()).status, 3)
+      assert.equal((await hasToken('SSESPEC_TOKEN_FILE')).status, 3)
+      assert.equal((await hasToken('SSESPEC_TOKEN')).status, 0)
+      assert.equal((await call({ command: ['sh', '-c', 'test "$SSESPEC_TOKEN" = secret'] })).ok, true)
+    })
+  })
+
   it('that there is none of says so', async () => {
     const { ok, reason } = await call({ command: ['/nowhere/no-such-program'] })
     assert.equal(ok, false)
