@@ -117,17 +117,22 @@ export const createExcerpts = (evidence: readonly Evidence[]) => {
   }
 }
 
-/** The evidence with the surrounding bytes, from the recording that it points into. */
+/** The evidence with the surrounding bytes, from the recording that it points into. A connection that cannot be read has no excerpts. */
 export const excerptsFrom = async (
   lines: AsyncIterable<RecordingLine> | Iterable<RecordingLine>,
   evidence: readonly Evidence[],
 ): Promise<Map<Evidence, Evidence>> => {
   const collected = createExcerpts(evidence)
+  const unreadable = new Set<string>()
   for await (const line of lines) {
-    if (!('what' in line)) continue
-    if (line.what === 'open') collected.open(line)
-    if (line.what === 'received')
-      collected.push(line.on, line.b64 === undefined ? Buffer.from(line.text ?? '') : Buffer.from(line.b64, 'base64'))
+    if (!('what' in line) || unreadable.has(line.on)) continue
+    try {
+      if (line.what === 'open') collected.open(line)
+      if (line.what === 'received')
+        collected.push(line.on, line.b64 === undefined ? Buffer.from(line.text ?? '') : Buffer.from(line.b64, 'base64'))
+    } catch {
+      unreadable.add(line.on)
+    }
   }
   return collected.excerpts()
 }

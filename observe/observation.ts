@@ -130,5 +130,6 @@ export const runReading = (session: Session, { isExposed }: Channels): ScenarioR
     ended: session.ended,
     state: all.length === 0 ? undefined : 'ended',
     reason: reasons.size === 1 && others.every(({ state }) => state === 'skipped') ? [...reasons][0] : undefined,
+    broken: all.find(({ broken }) => broken !== undefined)?.broken,
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { detached } from '../wire/index.js'
+import { parsedJson } from './nesting.js'
 
 /** How a server embeds a publication in an event's data: unchanged, as a JSON string, or inside a JSON object at a pointer. */
 export type Encoding = string
@@ -34,7 +35,7 @@ const leaves = (value: unknown, pointer: string, found: [string, string][]): [st
 const parsed = (data: string): unknown => {
   if (!/^\s*["{[]/.test(data)) return undefined
   try {
-    return JSON.parse(data)
+    return parsedJson(data)
   } catch {
     return undefined
   }

@@ -69,7 +69,11 @@ const clientFacts = (
   const due = publications.filter(one => isOn(one, first) && one.hook.began >= from && one.hook.began <= last.seen.closed_t)
   const seen = streams.flatMap(exchange => exchange.stream.events)
   const times = new Map<string, SeenEvent[]>()
-  for (const [marker, event] of seen.flatMap(markedIn)) times.set(marker, [...(times.get(marker) ?? []), event])
+  for (const [marker, event] of seen.flatMap(markedIn)) {
+    const known = times.get(marker)
+    if (known === undefined) times.set(marker, [event])
+    else known.push(event)
+  }
   const missed = missedOf(due, marker => times.has(marker))
   // What follows malformed chunks cannot be read, so nothing shows that it was lost.
   const unreadable = streams.some(({ message }) => message.chunk_syntax.length > 0)

@@ -11,7 +11,7 @@ import type {
 } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
 import { type ExchangeReading, isStream, readExchange } from './exchange.js'
-import { brief } from './places.js'
+import { brief, reasonOf } from './places.js'
 
 /** A server's metrics, and how many streams other scenarios had open then. */
 export interface MetricsReading extends MetricsLine {
@@ -35,6 +35,8 @@ export interface ScenarioReading {
   ended: number
   state: ScenarioLine['state'] | undefined
   reason: string | undefined
+  /** The exception that ended the reading of one of its connections. */
+  broken: string | undefined
 }
 
 export interface Session {
@@ -107,6 +109,7 @@ export const emptyScenario = (name: string): ScenarioReading => ({
   ended: 0,
   state: undefined,
   reason: undefined,
+  broken: undefined,
 })
 
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value)
@@ -184,9 +187,20 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
       for (const list of [reading.exchanges, reading.hooks, reading.metrics, reading.calls, reading.browsers, reading.pages])
         list.length = 0
       reading.named.clear()
+      reading.broken = undefined
     } else reading.ended = line.t
     reading.state = line.state
     reading.reason = line.reason
+  }
+  /** Nothing after an exception is read from this connection, and its scenario is not judged. */
+  const guarded = (exchange: ExchangeReading, read: () => void) => {
+    try {
+      read()
+    } catch (cause) {
+      exchanges.delete(exchange.open.on)
+      const reading = scenarioOf(exchange.open.scenario)
+      if (reading.exchanges.includes(exchange)) reading.broken ??= reasonOf(cause)
+    }
   }
   for await (const line of readable(lines)) {
     if (!('what' in line)) {
@@ -210,9 +224,12 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
       const exchange = readExchange(line, allowance, header.profile)
       exchanges.set(line.on, exchange)
       scenarioOf(line.scenario).exchanges.push(exchange)
-    } else exchanges.get(line.on)?.take(line, bytesOf(line))
+    } else {
+      const exchange = exchanges.get(line.on)
+      if (exchange !== undefined) guarded(exchange, () => exchange.take(line, bytesOf(line)))
+    }
   }
   if (header === undefined) throw new NoRecordingError('it is empty')
-  for (const exchange of exchanges.values()) exchange.close(ended)
+  for (const exchange of exchanges.values()) guarded(exchange, () => exchange.close(ended))
   return { header, scenarios, stopped, briefly, lagAt: lags.at, stalledIn: lags.sum, ended }
 }

@@ -903,9 +903,9 @@ rss_bytes?: number
 export interface Observation {
 format: "ssespec-observation/1"
 scenario: string
-state: ("complete" | "incomplete" | "skipped" | "absent" | "failed")
+state: ("complete" | "incomplete" | "skipped" | "absent" | "failed" | "broken")
 /**
- * Why the observation is incomplete.
+ * Why the observation is incomplete; if its state is broken, the exception that ssespec met while it derived the facts.
  */
 reason?: string
 /**

@@ -141,7 +141,9 @@ const judgeFacts = (requirement: Requirement, level: Level, observation: Observa
   return { verdict: isBinding(level) ? 'fail' : 'warn', reading: 'strict', ...seen }
 }
 
-const outcomeOf = (requirement: Requirement, level: Level, observation: Observation | undefined, options: JudgeOptions): Outcome => {
+const REPORT_IT = 'Please report this recording.'
+
+const factsOutcome = (requirement: Requirement, level: Level, observation: Observation | undefined, options: JudgeOptions): Outcome => {
   const { on_request, scenario } = requirement
   if (on_request !== undefined && !options.only?.some(name => isNamed(requirement.id, name) && name.includes('-'))) {
     return plain('skip', `not run by default: ${on_request}; use --only ${requirement.id}`)
@@ -150,6 +152,8 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     return plain('skip', options.quick ? 'takes too long for --quick: run without it' : `scenario ${scenario} is not part of this run`)
   }
   if (observation.state === 'skipped') return plain('skip', observation.reason ?? `scenario ${scenario} was skipped`)
+  if (observation.state === 'broken')
+    return plain('error', `ssespec could not derive the facts of scenario ${scenario}: ${observation.reason}. ${REPORT_IT}`)
   if (observation.state !== 'complete') {
     const why = observation.reason ?? (observation.stopped ? 'the run was stopped' : 'the recording stops')
     return plain('inconclusive', `scenario ${scenario} did not finish: ${why}`)
@@ -159,7 +163,7 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     return {
       ...plain(
         'error',
-        `ssespec’s two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}. Please report this recording.`,
+        `ssespec’s two parsers disagree: the byte census has ${disagreement.census}, eventsource-parser ${disagreement.parser}. ${REPORT_IT}`,
       ),
       evidence: [disagreement.at],
     }
@@ -187,6 +191,15 @@ const outcomeOf = (requirement: Requirement, level: Level, observation: Observat
     return { ...plain('inconclusive', `not observed: ${what} (expected: ${expected}; actual: ${actual})`), ...place }
   }
   return judgeFacts(requirement, level, observation, options.strict)
+}
+
+/** An exception breaks the row of this requirement and no other. */
+const outcomeOf = (...given: Parameters<typeof factsOutcome>): Outcome => {
+  try {
+    return factsOutcome(...given)
+  } catch (cause) {
+    return plain('error', `ssespec could not judge it: ${cause instanceof Error ? cause.message : cause}. ${REPORT_IT}`)
+  }
 }
 
 /** Judges each requirement against the observation of its scenario. Pure. */

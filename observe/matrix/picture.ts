@@ -18,9 +18,13 @@ const emptyRoom = (): SyncRoom => ({
 
 const SECTIONS = ['join', 'invite', 'knock', 'leave'] as const
 
+const addEvents = (list: SyncItem[], events: readonly unknown[], batch: number, at: SyncItem['at']): void => {
+  for (const event of events) list.push(itemOf(event, batch, at))
+}
+
 /** Adds what one response says about one room. */
 const addRoom = (room: SyncRoom, section: (typeof SECTIONS)[number], said: JsonObject, batch: number, at: SyncItem['at']): void => {
-  const add = (list: SyncItem[], events: readonly unknown[]) => list.push(...events.map(event => itemOf(event, batch, at)))
+  const add = (list: SyncItem[], events: readonly unknown[]) => addEvents(list, events, batch, at)
   if (room.sections.at(-1)?.type !== section) room.sections.push({ batch, type: section, at })
   add(room.state, listAt(said, 'state', 'events'))
   add(room.state_after, listAt(said, 'state_after', 'events'))
@@ -53,7 +57,8 @@ const addChanged = (list: SyncItem[], value: unknown, batch: number, at: SyncIte
 export const pictureOf = (batches: readonly Batch[], named: ReadonlyMap<string, string>): SyncPicture => {
   const picture: SyncPicture = {
     batches: batches.length,
-    rooms: {},
+    // A target may name a room like a property of every object.
+    rooms: Object.create(null),
     presence: [],
     account_data: [],
     to_device: [],
@@ -63,12 +68,14 @@ export const pictureOf = (batches: readonly Batch[], named: ReadonlyMap<string, 
     fallback_keys: [],
   }
   for (const [batch, { response, at }] of batches.entries()) {
-    const add = (list: SyncItem[], events: readonly unknown[]) => list.push(...events.map(event => itemOf(event, batch, at)))
-    const users = (list: SyncItem[], ids: readonly unknown[]) => list.push(...ids.map(id => ({ batch, sender: String(id), at })))
+    const add = (list: SyncItem[], events: readonly unknown[]) => addEvents(list, events, batch, at)
+    const users = (list: SyncItem[], ids: readonly unknown[]) => {
+      for (const id of ids) list.push({ batch, sender: typeof id === 'string' ? id : ordered(id), at })
+    }
     for (const section of SECTIONS) {
       for (const [id, said] of Object.entries(objectAt(response, 'rooms', section))) {
         const name = named.get(id) ?? id
-        const room = Object.hasOwn(picture.rooms, name) ? (picture.rooms[name] ?? emptyRoom()) : emptyRoom()
+        const room = picture.rooms[name] ?? emptyRoom()
         picture.rooms[name] = room
         if (isObject(said)) addRoom(room, section, said, batch, at)
       }

@@ -12,7 +12,7 @@ const BODY_CHARACTERS = 200
 
 export const objectAt = (value: unknown, ...path: string[]): JsonObject => {
   let here: unknown = value
-  for (const name of path) here = isObject(here) ? here[name] : undefined
+  for (const name of path) here = isObject(here) && Object.hasOwn(here, name) ? here[name] : undefined
   return isObject(here) ? here : {}
 }
 

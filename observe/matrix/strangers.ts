@@ -5,7 +5,8 @@ import { addPlace } from '../places.js'
 
 // A channel's name is part of its user's id and of its room's name. Publications carry the scenario's marker, whatever their channel.
 const PUBLISHED = new RegExp(MARKER, 'g')
-const CHANNEL = /ssespec-[0-9a-f]{8}-[0-9a-z-]*[0-9a-z]/g
+// No name is longer than this, and a pattern without an end takes quadratic time on a text that repeats it.
+const CHANNEL = /ssespec-[0-9a-f]{8}-[0-9a-z-]{0,80}[0-9a-z]/g
 
 /** The channel without the numbers that markers append. */
 const bare = (channel: string): string => channel.replace(/(-\d+)+$/, '')

@@ -60,7 +60,12 @@ const parsed = (text: string): unknown => {
 /** How long a 429 asks the client to wait: Retry-After in seconds, or the older `retry_after_ms` (Client-Server API, rate limiting). */
 const restOf = (retryAfter: string | undefined, answer: unknown): number => {
   const told_ms = fieldOf(answer, 'retry_after_ms')
-  const asked_ms = retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Number(told_ms ?? 500)
+  const asked_ms =
+    retryAfter !== undefined && /^\d+$/.test(retryAfter)
+      ? Number(retryAfter) * 1000
+      : typeof told_ms === 'number' || typeof told_ms === 'string'
+        ? Number(told_ms)
+        : 500
   return Math.min(Number.isFinite(asked_ms) ? Math.max(asked_ms, 50) : 500, LONGEST_REST_MS)
 }
 

@@ -44,6 +44,19 @@ describe('the verdict on facts', () => {
     assert.equal(verdictOf(requirement(), [withIds(0)]).actual, undefined)
   })
 
+  it('is an error of its own row where the facts could not be derived, or not judged', () => {
+    const broken = withIds(1, { state: 'broken', reason: 'RangeError: too deep' })
+    const { verdict, reason } = verdictOf(requirement(), [broken])
+    assert.equal(verdict, 'error')
+    assert.match(reason ?? '', /scenario idle: RangeError: too deep\. Please report/)
+    const unreadable = requirement({ strict: { $ref: 'nowhere' } })
+    const rows = judge([unreadable, requirement()], [withIds(1)], { profile: 'sse', strict: false, quick: false })
+    assert.deepEqual(
+      rows.map(row => row.verdict),
+      ['error', 'fail'],
+    )
+  })
+
   it('carries what the requirement is, and is given to none of another profile', () => {
     const { id, level, requirement: text, scenario, source, remedy, derived } = verdictOf(requirement(), [withIds(0)])
     const one = requirement()

@@ -1,3 +1,4 @@
+import { stringOf } from '../../matrix/answer.js'
 import { scenario } from '../../scenario.js'
 import { asStreams, bothTell } from './beside.js'
 
@@ -13,7 +14,7 @@ export const tokensCrossOver = scenario(
     const { lastEventId: id } = first
     first.done()
     const { answer } = await member.sync({ ...asStreams(target), timeout: '0' })
-    const token = String((answer as { next_batch?: unknown } | undefined)?.next_batch ?? '')
+    const token = stringOf(answer, 'next_batch')
     for (const text of ['missed, first', 'missed, second', 'missed, third']) await publish(text)
     await member.call('GET', `/sync?${new URLSearchParams({ since: id, timeout: '0' })}`, undefined, 'since-id')
     if (id === '' || token === '') return

@@ -37,6 +37,17 @@ describe('a call of a homeserver', () => {
     })
   }
 
+  it('that is limited until a time that is not a number is made again', async () => {
+    let times = 0
+    const { calls } = await sync((one, before) => {
+      if (!one.url.includes('/sync')) return usual(one, before)
+      times += 1
+      return times === 1 ? { status: 429, content: { retry_after_ms: { toString: 1 } } } : usual(one, before)
+    })
+    assert.equal(times, 2)
+    assert.equal(calls.find(({ label }) => label === 'sync')?.status, 200)
+  })
+
   it('that fails has its reason, and rejects nothing', async () => {
     const { calls } = await sync((one, before) => (one.url.includes('/sync') ? { status: 500, content: '<p>oops' } : usual(one, before)))
     const one = calls.find(({ label }) => label === 'sync')
