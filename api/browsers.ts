@@ -11,8 +11,8 @@ export interface BrowserOptions {
 
 /** A required browser is not installed; the message says how to install it. */
 export class BrowserMissingError extends Error {
-  constructor(lacks: readonly string[]) {
-    super(`${lacks.join('\n')}\nOr choose other browsers with --browsers.`)
+  constructor(missing: readonly string[]) {
+    super(`${missing.join('\n')}\nOr choose other browsers with --browsers.`)
     this.name = 'BrowserMissingError'
   }
 }
@@ -20,7 +20,7 @@ export class BrowserMissingError extends Error {
 /** Looks for the requested browsers. Throws BrowserMissingError if a required one is not installed. */
 export const lookForBrowsers = async ({ engines, required = false }: BrowserOptions): Promise<Engines> => {
   const found = await enginesHere(engines)
-  const lacks = Object.values(found).flatMap(({ lack }) => (lack === undefined ? [] : [lack]))
-  if (required && lacks.length > 0) throw new BrowserMissingError(lacks)
+  const missing = Object.values(found).flatMap(({ missing }) => (missing === undefined ? [] : [missing]))
+  if (required && missing.length > 0) throw new BrowserMissingError(missing)
   return found
 }

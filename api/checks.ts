@@ -26,7 +26,7 @@ const SAYS: Readonly<Record<Exclude<CheckSubject, 'signature'>, (checked: Checke
   renderings: ({ judged }) => judged && 'the other formats show this report',
 }
 
-const lacking = (of: CheckSubject): string => (of === 'digests' || of === 'certificate' || of === 'suites' ? UNSIGNED : UNDERIVED)
+const uncheckedBecause = (of: CheckSubject): string => (of === 'digests' || of === 'certificate' || of === 'suites' ? UNSIGNED : UNDERIVED)
 
 /** If the recording is in doubt, everything that depends on it is too. */
 const DOUBTS: readonly FindingKind[] = [
@@ -46,7 +46,7 @@ const checkOf = (of: Exclude<CheckSubject, 'signature'>, checked: Checked): Chec
   const names = [...new Set(against.map(({ id, scenario, file, kind }) => id ?? scenario ?? file ?? kind))]
   if (names.length > 0) return { of, state: 'fails', says: names.join(', ') }
   const says = SAYS[of](checked)
-  if (says === undefined) return { of, state: 'not-checked', says: lacking(of) }
+  if (says === undefined) return { of, state: 'not-checked', says: uncheckedBecause(of) }
   const doubt = HANGING.includes(of) ? checked.findings.find(({ kind }) => DOUBTS.includes(kind)) : undefined
   return doubt === undefined ? { of, state: 'holds', says } : { of, state: 'not-checked', says: `see ${doubt.kind}` }
 }

@@ -22,7 +22,7 @@ const filesIn = (folder: string): number[] =>
 const told = (sizes: readonly number[]): string =>
   `${(sizes.reduce((sum, one) => sum + one, 0) / 1e6).toFixed(1)} MB in ${sizes.length} files`
 
-/** Seconds of CPU, the median of several runs. `getrusage` of children counts only those that ended. */
+/** Seconds of CPU, the median of several runs, as /proc/self/stat counts them for children that have ended. */
 const cpuOf = (...args: readonly string[]): number => {
   const used = (): number => {
     const [, user = 0, system = 0] = /^\d+ \(.*\) (?:\S+ ){13}(\d+) (\d+)/.exec(readFileSync('/proc/self/stat', 'utf8'))?.map(Number) ?? []

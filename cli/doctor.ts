@@ -53,8 +53,8 @@ const stutter = async (): Promise<Finding> => {
 const browsers = async (): Promise<Finding[]> => {
   const found = await enginesHere()
   return ENGINES.map(engine => {
-    const lack = found[engine]?.lack
-    return lack === undefined ? { ok: true, what: engine } : { ok: false, optional: true, what: engine, fix: lack }
+    const missing = found[engine]?.missing
+    return missing === undefined ? { ok: true, what: engine } : { ok: false, optional: true, what: engine, fix: missing }
   })
 }
 
@@ -92,7 +92,7 @@ const isRoot = process.getuid?.() === 0
 /** Installs missing browsers with apt if run as root; otherwise the findings show the command. */
 const installBrowsers = async (): Promise<void> => {
   const found = await enginesHere()
-  const packages = ENGINES.flatMap(engine => (found[engine]?.lack === undefined ? [] : ENGINE_PACKAGES[engine]))
+  const packages = ENGINES.flatMap(engine => (found[engine]?.missing === undefined ? [] : ENGINE_PACKAGES[engine]))
   if (packages.length === 0 || !isRoot || !existsSync(APT)) return
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...given: string[]) => execFileSync(APT, given, { env, stdio: ['ignore', 'ignore', 'inherit'] })

@@ -80,7 +80,7 @@ const takeTurn = async (
   signal: AbortSignal,
 ) => {
   const route = subject.route(turn.transport)
-  if (!isRoute(route)) return route.lacks
+  if (!isRoute(route)) return route.missing
   const schedule = scheduleOf(turn.transport, plan.workload)
   const whole: RunPlan = { ...plan, name: nameOf(number), transport: transportNamed(turn.transport), route, subject, schedule }
   return turn.generator_name === 'k6' ? runOnce(whole, signal) : runAutocannon(whole, signal)

@@ -11,7 +11,7 @@ export interface Route {
 
 /** Why a transport cannot be used with this target, and what would enable it. */
 export interface NoRoute {
-  readonly lacks: string
+  readonly missing: string
 }
 
 /** A source of events, and the server's name for it. */
@@ -52,5 +52,5 @@ export const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).h
 /** A workload over TLS is meaningless for a target without it. */
 export const speaksAsAsked = (route: Route | NoRoute, tls: boolean): Route | NoRoute =>
   tls && isRoute(route) && route.accounts.some(({ url }) => !/^(https|wss):/.test(url))
-    ? { lacks: 'the workload uses TLS and the target does not: give an https URL' }
+    ? { missing: 'the workload uses TLS and the target does not: give an https URL' }
     : route

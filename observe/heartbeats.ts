@@ -36,10 +36,13 @@ const gaps = (exchange: ExchangeReading, interval_ms: number | undefined, sessio
   })
 }
 
-/** How many heartbeats may arrive at once. Those that were due while ssespec read a backlog, or lagged, are not a burst. */
+/**
+ * How many heartbeats may arrive at once. Those that were due while ssespec read a backlog, or lagged, are not a burst: any part of an interval may
+ * have contained one.
+ */
 const togetherAt = (t: number, { seen }: ExchangeReading, interval_ms: number, session: Session): number => {
   const behind_ms = seen.reading_t === undefined ? 0 : toMs(t - seen.reading_t)
-  return TOGETHER + Math.floor(behind_ms / interval_ms) + Math.floor(session.lagAt(t) / interval_ms)
+  return TOGETHER + Math.ceil(behind_ms / interval_ms) + Math.floor(session.lagAt(t) / interval_ms)
 }
 
 const burstsOf = (exchange: ExchangeReading, interval_ms: number, session: Session): NonNullable<Observation['bursts']> => {

@@ -16,9 +16,9 @@ const MOST_ATTEMPTS = 3
 const overtime_ms = ({ homeserver }: Target, scenario: Scenario): number =>
   homeserver !== undefined || opensPages(scenario) ? 240_000 : 30_000
 
-const lackOf = (scenario: Scenario, target: Target): string | undefined => {
-  const lack = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.lack
-  return typeof lack === 'function' ? lack(target) : lack
+const missingOf = (scenario: Scenario, target: Target): string | undefined => {
+  const missing = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.missing
+  return typeof missing === 'function' ? missing(target) : missing
 }
 
 /** Records one scenario, and records it again if this machine distorted it. Never rejects. */
@@ -30,8 +30,8 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
     recording.write({ on: scenario.name, what: 'scenario', state, wave, marker: markerOf(run, scenario), window_ms, ...why })
     onProgress({ scenario: scenario.name, state, window_ms, ...why })
   }
-  const lack = lackOf(scenario, target)
-  if (lack !== undefined) return tell('skipped', lack)
+  const missing = missingOf(scenario, target)
+  if (missing !== undefined) return tell('skipped', missing)
   if (signal.aborted) return tell('failed', STOPPED)
   try {
     // Pages have separate channels, one per browser.

@@ -51,65 +51,66 @@ const carriesBreaks = (target: Target, placeholder: string): boolean => {
 const JUDGED_ON_REQUEST = 'needs real browsers: add --browser'
 
 const engineNeed = (engine: EngineName) => ({
-  held: ({ browsers }: Target) => browsers?.[engine] !== undefined && browsers[engine].lack === undefined,
-  lack: ({ browsers }: Target) =>
-    browsers === undefined ? JUDGED_ON_REQUEST : (browsers[engine]?.lack ?? `${engine} is not selected by --browsers`),
+  held: ({ browsers }: Target) => browsers?.[engine] !== undefined && browsers[engine].missing === undefined,
+  missing: ({ browsers }: Target) =>
+    browsers === undefined ? JUDGED_ON_REQUEST : (browsers[engine]?.missing ?? `${engine} is not selected by --browsers`),
 })
 
-const lacksOf = ({ browsers }: Target): string[] => Object.values(browsers ?? {}).flatMap(({ lack }) => (lack === undefined ? [] : [lack]))
+const allMissing = ({ browsers }: Target): string[] =>
+  Object.values(browsers ?? {}).flatMap(({ missing }) => (missing === undefined ? [] : [missing]))
 
 /** What a target may be missing, and how to provide it. Each scenario names what it needs. */
 export const needs = {
   publish: {
     held: (target: Target) => target.homeserver !== undefined || target.hooks.publish !== undefined,
-    lack: 'needs a publish hook: set hooks.publish in ssespec.config.json',
+    missing: 'needs a publish hook: set hooks.publish in ssespec.config.json',
   },
   event: {
     held: (target: Target) => placed(target, '{{event}}'),
-    lack: 'the publish hook does not set an event name: use {{event}} in it',
+    missing: 'the publish hook does not set an event name: use {{event}} in it',
   },
   'event-with-breaks': {
     held: (target: Target) => carriesBreaks(target, '{{event}}'),
-    lack: 'a header cannot carry line breaks: use {{event}} in the body or url of the publish hook',
+    missing: 'a header cannot carry line breaks: use {{event}} in the body or url of the publish hook',
   },
   'id-with-breaks': {
     held: (target: Target) => carriesBreaks(target, '{{id}}'),
-    lack: 'a header cannot carry line breaks: use {{id}} in the body or url of the publish hook',
+    missing: 'a header cannot carry line breaks: use {{id}} in the body or url of the publish hook',
   },
-  id: { held: (target: Target) => placed(target, '{{id}}'), lack: 'the publish hook does not set an event id: use {{id}} in it' },
-  channels: { held: hasChannels, lack: 'the target has one channel: use {{channel}} in url and in the publish hook if it has more' },
+  id: { held: (target: Target) => placed(target, '{{id}}'), missing: 'the publish hook does not set an event id: use {{id}} in it' },
+  channels: { held: hasChannels, missing: 'the target has one channel: use {{channel}} in url and in the publish hook if it has more' },
   heartbeats: {
     held: (target: Target) => target.heartbeat_interval_s !== undefined,
-    lack: 'needs the configured heartbeat interval: set heartbeat_interval_s or --heartbeat-interval',
+    missing: 'needs the configured heartbeat interval: set heartbeat_interval_s or --heartbeat-interval',
   },
-  homeserver: { held: (target: Target) => target.homeserver !== undefined, lack: 'needs a homeserver: --profile matrix' },
+  homeserver: { held: (target: Target) => target.homeserver !== undefined, missing: 'needs a homeserver: --profile matrix' },
   token: {
     held: takesToken,
-    lack: 'no token is configured: set token or SSESPEC_TOKEN if the target requires one',
+    missing: 'no token is configured: set token or SSESPEC_TOKEN if the target requires one',
   },
   watch: {
     held: (target: Target) => target.watch_s !== undefined,
-    lack: 'needs --watch, longer than the timeouts on the way: --watch 90s, for example',
+    missing: 'needs --watch, longer than the timeouts on the way: --watch 90s, for example',
   },
-  restart: { held: (target: Target) => target.hooks.restart !== undefined, lack: 'needs a restart hook: set hooks.restart' },
-  stop: { held: (target: Target) => target.hooks.stop !== undefined, lack: 'needs a stop hook: set hooks.stop' },
-  fail: { held: (target: Target) => target.hooks.fail !== undefined, lack: 'needs a fail hook: set hooks.fail' },
-  metrics: { held: (target: Target) => target.hooks.metrics !== undefined, lack: 'needs a metrics hook: set hooks.metrics' },
+  restart: { held: (target: Target) => target.hooks.restart !== undefined, missing: 'needs a restart hook: set hooks.restart' },
+  stop: { held: (target: Target) => target.hooks.stop !== undefined, missing: 'needs a stop hook: set hooks.stop' },
+  fail: { held: (target: Target) => target.hooks.fail !== undefined, missing: 'needs a fail hook: set hooks.fail' },
+  metrics: { held: (target: Target) => target.hooks.metrics !== undefined, missing: 'needs a metrics hook: set hooks.metrics' },
   request: {
     held: (target: Target) => target.request !== undefined,
-    lack: 'no request for a finite stream is configured: set request if the target has one',
+    missing: 'no request for a finite stream is configured: set request if the target has one',
   },
   endless: {
     held: (target: Target) => target.request === undefined,
-    lack: 'the configured request opens a stream that ends by itself',
+    missing: 'the configured request opens a stream that ends by itself',
   },
   browsers: {
-    held: ({ browsers }: Target) => Object.values(browsers ?? {}).some(({ lack }) => lack === undefined),
-    lack: (target: Target) => (target.browsers === undefined ? JUDGED_ON_REQUEST : lacksOf(target).join('; ')),
+    held: ({ browsers }: Target) => Object.values(browsers ?? {}).some(({ missing }) => missing === undefined),
+    missing: (target: Target) => (target.browsers === undefined ? JUDGED_ON_REQUEST : allMissing(target).join('; ')),
   },
   chromium: engineNeed('chromium'),
   firefox: engineNeed('firefox'),
   webkit: engineNeed('webkit'),
-} as const satisfies Record<string, { held: (target: Target) => boolean; lack: string | ((target: Target) => string) }>
+} as const satisfies Record<string, { held: (target: Target) => boolean; missing: string | ((target: Target) => string) }>
 
 export type Need = keyof typeof needs

@@ -69,7 +69,10 @@ export const writtenOut = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(writtenOut)
   if (typeof value !== 'object' || value === null) return value
   const [, table, name] = REFERENCE.exec(String((value as { $ref?: unknown }).$ref)) ?? []
-  if (table !== undefined && name !== undefined) return writtenOut(named(table, name))
+  if (table !== undefined && name !== undefined) {
+    if (Object.keys(value).length > 1) throw new Error(`"${table}#/${name}" has keywords beside it. Put both into an allOf.`)
+    return writtenOut(named(table, name))
+  }
   const entries = Object.entries(value)
   const keywords = entries
     .filter(([key]) => !key.startsWith('/'))

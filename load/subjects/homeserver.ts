@@ -34,7 +34,7 @@ const routesOf = (
     longpoll: sync(poll_timeout_s),
     'longpoll-no-keepalive': sync(poll_timeout_s),
     polling: sync(0),
-    websocket: { lacks: 'homeservers do not offer it' },
+    websocket: { missing: 'homeservers do not offer it' },
   }
 }
 

@@ -35,8 +35,8 @@ const publishHookOf = ({ hooks }: ServerConfig): HttpHook | undefined => {
   }
 }
 
-const lacking = (key: string, what: string): NoRoute => ({
-  lacks: `no URL configured: set load.${key} to { "url": "${what}" }`,
+const notConfigured = (key: string, what: string): NoRoute => ({
+  missing: `no URL configured: set load.${key} to { "url": "${what}" }`,
 })
 
 const routesOf = (config: ServerConfig, names: readonly string[]): Readonly<Record<TransportName, Route | NoRoute>> => {
@@ -46,7 +46,7 @@ const routesOf = (config: ServerConfig, names: readonly string[]): Readonly<Reco
     names.map(name => ({ url: template.replaceAll(CHANNEL, encodeURIComponent(name)), headers: fields }))
   const polls = (poll: NonNullable<typeof load.longpoll> | undefined, key: string): Route | NoRoute =>
     poll === undefined
-      ? lacking(key, 'https://…?timeout=30000')
+      ? notConfigured(key, 'https://…?timeout=30000')
       : { accounts: each(poll.url), since: poll.since ?? 'since', next: poll.next ?? 'next_batch' }
   const streams = { accounts: each(url) }
   return {
@@ -55,7 +55,7 @@ const routesOf = (config: ServerConfig, names: readonly string[]): Readonly<Reco
     longpoll: polls(load.longpoll, 'longpoll'),
     'longpoll-no-keepalive': polls(load.longpoll, 'longpoll'),
     polling: polls(load.polling, 'polling'),
-    websocket: load.websocket === undefined ? lacking('websocket', 'wss://…') : { accounts: each(load.websocket.url) },
+    websocket: load.websocket === undefined ? notConfigured('websocket', 'wss://…') : { accounts: each(load.websocket.url) },
   }
 }
 

@@ -40,7 +40,7 @@ export interface EngineFound {
 }
 
 /** What an engine is missing on this machine, and the command that installs it. */
-export interface EngineLack {
+export interface EngineMissing {
   readonly engine: EngineName
-  readonly lack: string
+  readonly missing: string
 }

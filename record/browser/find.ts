@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { EngineName } from '../../schemas/index.js'
-import type { EngineFound, EngineLack } from './engine.js'
+import type { EngineFound, EngineMissing } from './engine.js'
 
 /** Where operating systems install them. */
 const PLACES: Readonly<Record<EngineName, readonly string[]>> = {
@@ -31,9 +31,9 @@ export const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
   webkit: ['webkit2gtk-driver', 'xvfb'],
 }
 
-const lackOf = (engine: EngineName, what: string): EngineLack => ({
+const missingOf = (engine: EngineName, what: string): EngineMissing => ({
   engine,
-  lack: `${what}: npx playwright-core@1.64.1 install ${engine}, or apt-get install ${PACKAGES[engine].join(' ')}`,
+  missing: `${what}: npx playwright-core@1.64.1 install ${engine}, or apt-get install ${PACKAGES[engine].join(' ')}`,
 })
 
 /** Playwright is loaded only here and where it launches, so that everything except browsers works without it. */
@@ -58,18 +58,18 @@ const driven = (engine: EngineName, executable: string, stock: boolean): EngineF
 })
 
 /** The engine on this machine: the configured one, Playwright's, or the system's; or what is missing. */
-export const findEngine = async (engine: EngineName): Promise<EngineFound | EngineLack> => {
+export const findEngine = async (engine: EngineName): Promise<EngineFound | EngineMissing> => {
   const named = process.env[NAMED[engine]]
   if (named !== undefined) {
     if (existsSync(named)) return driven(engine, named, true)
-    return { engine, lack: `${NAMED[engine]} names ${named}, which does not exist` }
+    return { engine, missing: `${NAMED[engine]} names ${named}, which does not exist` }
   }
   const own = await ownBuild(engine)
   if (own !== undefined) return driven(engine, own, false)
   const found = PLACES[engine].find(existsSync)
-  if (found === undefined) return lackOf(engine, `${TITLES[engine]} is not installed`)
+  if (found === undefined) return missingOf(engine, `${TITLES[engine]} is not installed`)
   if (engine !== 'webkit' && (await loadPlaywright()) === undefined) {
-    return { engine, lack: 'playwright-core is not installed: npm install playwright-core@1.64.1' }
+    return { engine, missing: 'playwright-core is not installed: npm install playwright-core@1.64.1' }
   }
   return driven(engine, found, true)
 }

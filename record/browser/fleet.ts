@@ -6,11 +6,11 @@ import { closeOnSignal } from './signals.js'
 import { launchByWebDriver } from './webdriver.js'
 
 /** The requested engines, each with what is missing on this machine, if anything. */
-export type Engines = Readonly<Partial<Record<EngineName, { readonly lack?: string }>>>
+export type Engines = Readonly<Partial<Record<EngineName, { readonly missing?: string }>>>
 
 /** The available ones. */
 export const enginesIn = ({ browsers = {} }: { readonly browsers?: Engines }): EngineName[] =>
-  ENGINES.filter(engine => browsers[engine] !== undefined && browsers[engine].lack === undefined)
+  ENGINES.filter(engine => browsers[engine] !== undefined && browsers[engine].missing === undefined)
 
 /** Looks for the engines on this machine. */
 export const enginesHere = async (asked: readonly EngineName[] = ENGINES): Promise<Engines> =>
@@ -18,7 +18,7 @@ export const enginesHere = async (asked: readonly EngineName[] = ENGINES): Promi
     await Promise.all(
       asked.map(async engine => {
         const found = await findEngine(engine)
-        return [engine, 'lack' in found ? { lack: found.lack } : {}] as const
+        return [engine, 'missing' in found ? { missing: found.missing } : {}] as const
       }),
     ),
   )
@@ -42,7 +42,7 @@ const launch = (found: EngineFound): Promise<Browser> => (found.by === 'webdrive
 
 const start = async (engine: EngineName): Promise<Running> => {
   const found = await findEngine(engine)
-  if ('lack' in found) throw new Error(found.lack)
+  if ('missing' in found) throw new Error(found.missing)
   return { browser: await launch(found), idle: [] }
 }
 

@@ -3,7 +3,7 @@ import type { Piece } from '../piece.js'
 
 export const blankLineLate: Fault = {
   name: 'blank-line-late',
-  breaks: ['FRM-04', 'HTTP-11', 'HTTP-10', 'SYN-17'],
+  breaks: ['FRM-04', 'HTTP-10', 'SYN-17'],
   summary: 'The blank line that ends an event is sent with the next write, so every event is dispatched late.',
   profile: 'sse',
   wrap: clean => ({

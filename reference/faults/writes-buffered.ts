@@ -3,7 +3,7 @@ import type { Piece } from '../piece.js'
 
 export const writesBuffered: Fault = {
   name: 'writes-buffered',
-  breaks: ['HTTP-10', 'FRM-12b', 'FRM-20b', 'HTTP-11', 'HTTP-19', 'ID-08', 'RES-02', 'RES-03', 'RES-05', 'RES-12', 'RES-13'],
+  breaks: ['HTTP-10', 'FRM-12b', 'FRM-20b', 'HTTP-19', 'ID-08', 'RES-02', 'RES-03', 'RES-05', 'RES-12', 'RES-13'],
   summary: 'Writes go to a buffer that is never flushed: an event is sent only when the next one arrives or 16 KiB have accumulated.',
   profile: 'sse',
   wrap: clean => ({

@@ -38,8 +38,8 @@ export const engines = (): Promise<Engines> => {
 
 /** Leaves the tests out where one of the three is not there, and says which. */
 export const needsBrowsers = async (context: Mocha.Context): Promise<void> => {
-  const lacks = Object.values(await engines()).flatMap(({ lack }) => lack ?? [])
-  needs(context, lacks.length === 0, lacks.join('; '))
+  const missing = Object.values(await engines()).flatMap(({ missing }) => missing ?? [])
+  needs(context, missing.length === 0, missing.join('; '))
 }
 
 /** The report on one reference. What never comes is waited for in vain; a loopback server needs no five seconds. */

@@ -54,7 +54,7 @@ describe('a server that browsers cannot use', () => {
     assert.match(says, /Chromium says: “Failed to load resource: the server responded with a status of 500/)
   })
 
-  it('that sends its errors without CORS fields hears which answer lacks which', () => {
+  it('that sends its errors without CORS fields hears which answer missing which', () => {
     const says = saysOf('BRW-04b')
     assert.match(
       says,

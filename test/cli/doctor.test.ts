@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { commandLine, ssespec, startProgram } from './ssespec.js'
 
 describe('ssespec doctor', () => {
-  it('says what it looked at, a line each; 0 where nothing is lacking, else 4 and how to get it', async () => {
+  it('says on one line each what it looked at; exits with 0 where nothing is missing, else with 4 and says how to get it', async () => {
     const { code, out, err } = await ssespec(['doctor'])
     assert.equal(err, '')
     const lines = out.trimEnd().split('\n')

@@ -108,7 +108,7 @@ describe('curl | ssespec lint -', () => {
     assert.equal(code, 1)
   })
 
-  it('of nginx with nchan: a lone CR in a payload, and what its head lacks', async function () {
+  it('of nginx with nchan: a lone CR in a payload, and what its head missing', async function () {
     needs(this, has('nginx') && existsSync(NCHAN), 'nginx with nchan')
     const port = await freePort()
     child = await served('sh', [example('nchan', 'start.sh')], port)

@@ -65,7 +65,7 @@ describe('servers that were compared with their raw bytes by hand', () => {
     assert.deepEqual(ids(report, 'error'), [])
   })
 
-  inTurn('the same, mended by what the report says', async () => {
+  inTurn('the same, fixed as the report says', async () => {
     const report = await judge(process.execPath, [example('node-http', 'server-fixed.mjs')], 'node-http', 3000)
     assert.deepEqual(ids(report, 'fail', 'inconclusive', 'error'), [])
     assert.deepEqual(ids(report, 'warn'), ['HB-12'])
@@ -92,9 +92,7 @@ describe('servers that were compared with their raw bytes by hand', () => {
   inTurn('FastAPI, written with care: everything that can be provoked passes', async function () {
     wants(this, hasModule('fastapi') && hasModule('uvicorn'), 'python3 with fastapi and uvicorn')
     const report = await judge('python3', [example('fastapi', 'server.py')], 'fastapi', 8001)
-    // On a starved machine its event loop writes overdue heartbeats together, and the wire shows it.
-    const seen = ids(report, 'fail', 'warn', 'inconclusive', 'error').filter(id => id !== 'HB-12')
-    assert.deepEqual(seen, [])
+    assert.deepEqual(ids(report, 'fail', 'warn', 'inconclusive', 'error'), [])
     assert.ok(ids(report, 'pass').includes('FRM-12'), 'event names are judged')
   })
 

@@ -84,8 +84,8 @@ describe('ssespec load --baseline', () => {
 
 describe('ssespec load, with k6', () => {
   before(async function () {
-    const lacks = await k6IsMissing()
-    needs(this, lacks === undefined, `k6 (${lacks})`)
+    const missing = await k6IsMissing()
+    needs(this, missing === undefined, `k6 (${missing})`)
   })
   afterEach(removeFolders)
 

@@ -67,8 +67,8 @@ describe('a server that fails one delivery in so many', () => {
   let measured: Record<FaultName, Measured>
 
   before(async function () {
-    const lacks = await k6IsMissing()
-    needs(this, lacks === undefined, `k6 (${lacks})`)
+    const missing = await k6IsMissing()
+    needs(this, missing === undefined, `k6 (${missing})`)
     const all = await Promise.all(FAULTS.map(async fault => [fault, await measure(fault)] as const))
     measured = Object.fromEntries(all) as Record<FaultName, Measured>
   })

@@ -40,7 +40,7 @@ describe('meters', () => {
     await assert.rejects(readProcessTree(2 ** 22 + 1, false))
   })
 
-  it('a page of Prometheus is read, and one that lacks what is needed says so', async () => {
+  it('a page of Prometheus is read, and one without what is needed says so', async () => {
     let page = 'process_cpu_seconds_total 12.5\nprocess_resident_memory_bytes 1e+06\nopen{a="1"} 3\nopen{a="2"} 4\nopened 9\n'
     const server = createServer((_request, response) => response.end(page)).listen(0, '127.0.0.1')
     await once(server, 'listening')

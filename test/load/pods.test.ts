@@ -15,8 +15,8 @@ describe('results of pods', () => {
   after(removeFolders)
 
   it('two processes, each with its segment, merged by ssespec report are one load of which every delivery is accounted for', async function () {
-    const lacks = await k6IsMissing()
-    needs(this, lacks === undefined, `k6 (${lacks})`)
+    const missing = await k6IsMissing()
+    needs(this, missing === undefined, `k6 (${missing})`)
     const subject = await startServedSubject(workload)
     const folder = folderWith()
     try {

@@ -12,8 +12,8 @@ describe('a workload, put on the embedded reference', () => {
   let load: Load
 
   before(async function () {
-    const lacks = await k6IsMissing()
-    needs(this, lacks === undefined, `k6 (${lacks})`)
+    const missing = await k6IsMissing()
+    needs(this, missing === undefined, `k6 (${missing})`)
     const workload = small({ transports: ['sse', 'longpoll'], cross_check: true })
     load = await measureLoad({ workload, subject: () => startServedSubject(workload) })
   })

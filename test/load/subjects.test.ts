@@ -39,12 +39,12 @@ describe('a server of event streams, as load drives it', () => {
 
   it('a transport that it does not name is told apart, with the key to set', () => {
     const route = serverSubject({ url, hooks: { publish } }, workload).route('longpoll')
-    assert.ok(!isRoute(route) && /set load\.longpoll/.test(route.lacks))
+    assert.ok(!isRoute(route) && /set load\.longpoll/.test(route.missing))
   })
 
   it('a workload over TLS is not run on a target without it', () => {
     const plain = serverSubject({ url: 'http://events.example/{{channel}}', hooks: { publish } }, { ...workload, tls: true })
     const route = plain.route('sse')
-    assert.ok(!isRoute(route) && /give an https URL/.test(route.lacks))
+    assert.ok(!isRoute(route) && /give an https URL/.test(route.missing))
   })
 })

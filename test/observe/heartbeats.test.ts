@@ -198,6 +198,20 @@ describe('a burst', () => {
     assert.deepEqual([await burstsOf(4), await burstsOf(5)], [0, 1])
   })
 
+  it('does not count the heartbeat that fell due in the part of an interval that reading took', async () => {
+    const burstsOf = async (count: number) => {
+      const more = [note(STREAM, 100, 'paused'), note(STREAM, 3400, 'reading')]
+      const times = Array.from({ length: count }, (_, index) => 4000 + index)
+      return (
+        await streamFacts(
+          times.map(t => [t, BEAT]),
+          { ...SECOND, more },
+        )
+      ).bursts.length
+    }
+    assert.deepEqual([await burstsOf(3), await burstsOf(4)], [0, 1])
+  })
+
   it('is not made of those that fell due while the harness lagged', async () => {
     const burstsOf = async (count: number) => {
       const times = Array.from({ length: count }, (_, index) => 4000 + index)

@@ -75,7 +75,7 @@ describe('a run', () => {
     }
   })
 
-  it('skips what needs something that the target lacks, says what, and goes on', async () => {
+  it('skips what needs something that the target missing, says what, and goes on', async () => {
     const needy = scenario('needy', { says: '', kind: 'quiet', needs: ['publish'] }, async () => assert.fail('it must not be told'))
     const { hooks: _hooks, ...without } = config
     const run = await recorded(without, { scenarios: [needy, scenario('other', { says: '', kind: 'quiet' }, async () => {})] })

@@ -25,6 +25,9 @@ describe('names of conditions and sources', () => {
     assert.throws(() => writtenOut({ $ref: 'sources#/html-coment' }), /suites\/sources\.json does not define "html-coment"/)
   })
 
+  it('take no keywords beside them, which would be lost', () =>
+    assert.throws(() => writtenOut({ $ref: 'conditions#/arrived', required: ['at'] }), /"conditions#\/arrived" has keywords beside it/))
+
   for (const file of SHARED) {
     it(`are all used: ${file}`, () => {
       const suites = ['sse', 'matrix'].flatMap(folder =>

@@ -5,7 +5,7 @@ const WHILE_MS = 1_500
 
 export const eventsGatheredForAWhile: Fault = {
   name: 'events-gathered-for-a-while',
-  breaks: ['HTTP-10', 'HTTP-11', 'RES-03b', 'RES-04c', 'RES-04d', 'SYN-17'],
+  breaks: ['HTTP-10', 'RES-03b', 'RES-04c', 'RES-04d', 'SYN-17'],
   summary: 'Events are collected for 1.5 s and sent together, to save writes.',
   profile: 'matrix',
   wrap: clean => ({

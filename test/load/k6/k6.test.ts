@@ -37,7 +37,7 @@ describe('the scripts of k6', () => {
     this.timeout(900_000) // it may have to be built
     const found = builtK6()
     if ('binary' in found) binary = found.binary
-    else needs(this, false, `k6 (${found.lacks})`)
+    else needs(this, false, `k6 (${found.missing})`)
   })
   afterEach(() => Promise.all([stopAll(), stopHomeservers()]))
 

@@ -14,7 +14,7 @@ const environment: Record<string, string> = Object.fromEntries(
 describe('the TestRun of k6-operator', () => {
   it("is valid by the operator's own schema", function () {
     const file = process.env.K6_OPERATOR_CRD
-    const asked = 'the file K6_OPERATOR_CRD, config/crd/bases/k6.io_testruns.yaml of github.com/grafana/k6-operator,'
+    const asked = 'the file K6_OPERATOR_CRD, config/crd/bases/k6.io_testruns.yaml of github.com/grafana/k6-operator'
     wants(this, file !== undefined, asked)
     const version = parse(readFileSync(file ?? '', 'utf8')).spec.versions.find(({ name }: { name: string }) => name === 'v1alpha1')
     // The API server drops fields that are not in the schema; here they are an error.

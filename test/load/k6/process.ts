@@ -9,8 +9,8 @@ import { type K6Result, validated } from '../../../schemas/index.js'
 const folder = new URL('../../../load/k6/', import.meta.url).pathname
 
 /** The binary, built if need be; a text says why there is none. */
-export const builtK6 = (): { binary: string } | { lacks: string } => {
-  if (!process.env.K6_BINARY && spawnSync('go', ['version']).status !== 0) return { lacks: 'there is neither Go nor K6_BINARY' }
+export const builtK6 = (): { binary: string } | { missing: string } => {
+  if (!process.env.K6_BINARY && spawnSync('go', ['version']).status !== 0) return { missing: 'there is neither Go nor K6_BINARY' }
   const { status, stdout, stderr } = spawnSync('bash', [join(folder, 'build.sh')], { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return { binary: stdout.trim().split('\n').at(-1) ?? '' }

@@ -21,7 +21,7 @@ describe('the events of a stream of sync data', () => {
     assert.deepEqual(texts(named), ['batch'])
   })
 
-  it('may be an error, which is no response: its name and the lack of a token are no fact, an id of its own is', async () => {
+  it('may be an error, which is no response: neither its name nor the missing token is a fact; an id of its own is', async () => {
     const error = 'event: error\nid: e\ndata: {"errcode":"M_UNKNOWN","error":"?"}\n\n'
     const { named, without_next_batch, ids_without_sync } = await syncOf(eventOf(response('a')), error)
     assert.deepEqual([named, without_next_batch], [[], []])
