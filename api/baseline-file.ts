@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { type Baseline, type BaselineEntry, DocumentError, documentFaults } from '../schemas/index.js'
 import { families } from '../suites/index.js'
-import { ConfigurationError, readJson } from './configuration.js'
+import { readJson } from './configuration.js'
+import { ConfigurationError } from './configuration-error.js'
 
 /** Reads a baseline (ssespec-baseline/1). Throws ConfigurationError. */
 export const readBaseline = (file: string): readonly BaselineEntry[] => {

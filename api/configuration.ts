@@ -2,15 +2,9 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
-import { type Config, DocumentError, documentFaults, type Profile } from '../schemas/index.js'
-
-/** The configuration cannot be used; the message names the key, what was expected, and where. */
-export class ConfigurationError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'ConfigurationError'
-  }
-}
+import { type Config, DocumentError, documentFaults } from '../schemas/index.js'
+import { ConfigurationError } from './configuration-error.js'
+import { PROFILE_PARTS } from './profiles.js'
 
 const DEFAULT_FILE = 'ssespec.config.json'
 /** The default of `baseline`, if the file exists. */
@@ -152,59 +146,13 @@ const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
 const TOLERANCE_MS = 250
 const TOLERANCE_SHARE = 0.05
 
-const STREAM_PATH = '/_matrix/client/v3/sync/sse'
-const MATRIX_INTERVAL_S = 1
-// Enough that a burst between two responses makes no gap; servers may cap it.
-const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
-
-/**
- * Where a homeserver has its stream. Throws ConfigurationError for a `path` that resolves to another host (`//host`, `/\host`): requests for the
- * stream carry the accounts' tokens.
- */
-export const streamOf = ({ url, path = STREAM_PATH, stream_url }: Config & { url: string }): URL => {
-  if (stream_url !== undefined) return new URL(stream_url)
-  const stream = new URL(path, url)
-  const { origin, host } = new URL(url)
-  if (stream.origin !== origin)
-    throw new ConfigurationError(
-      `path ${JSON.stringify(path)} leads to ${stream.host} instead of ${host}. For a stream on another server, set stream_url.`,
-    )
-  return stream
-}
-
-/** Settings only a homeserver has: its stream next to its API, and accounts. */
-const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
-  const { url, accounts, registration } = config
-  const stream = streamOf(config)
-  stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? MATRIX_INTERVAL_S))
-  stream.searchParams.set('filter', STREAM_FILTER)
-  const registered =
-    typeof registration === 'object' ? { by: 'shared-secret' as const, secret: registration.shared_secret } : { by: 'open' as const }
-  return {
-    url: stream.href,
-    homeserver: { base_url: url, registration: accounts === undefined ? registered : { by: 'accounts', accounts } },
-  }
-}
-
-/** What a profile makes of a configuration. */
-interface OwnSettings {
-  readonly target: Partial<Pick<Target, 'url' | 'homeserver'>>
-  /** The interval if none is configured. */
-  readonly heartbeat_interval_s?: number
-}
-
-const OWN: Readonly<Record<Profile, (config: Config & { url: string }) => OwnSettings>> = {
-  sse: () => ({ target: {} }),
-  matrix: config => ({ target: homeserverOf(config), heartbeat_interval_s: MATRIX_INTERVAL_S }),
-}
-
 /** Fills in every default and reads files. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean, watch_s?: number): Target => {
   parsedUrl(config.url)
   checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
   const { profile = 'sse' } = config
-  const own = OWN[profile](config)
+  const own = PROFILE_PARTS[profile].settings(config)
   const heartbeat_interval_s = config.heartbeat_interval_s ?? own.heartbeat_interval_s
   const body = request?.body
   return {

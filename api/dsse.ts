@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import type { Envelope } from '../schemas/index.js'
-import { ConfigurationError } from './configuration.js'
+import { ConfigurationError } from './configuration-error.js'
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
 import type { Finding } from '../schemas/index.js'
 import { CERTIFICATE, type Certificate, openEnvelope, readDocument } from './certificate.js'
-import { ConfigurationError } from './configuration.js'
+import { ConfigurationError } from './configuration-error.js'
 import { KEYLESS_CERTIFICATE, signerIn } from './keyless.js'
 
 /** Whose keyless signature is trusted. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { Statement } from '../schemas/index.js'
-import { ConfigurationError } from './configuration.js'
+import { ConfigurationError } from './configuration-error.js'
 
 export const KEYLESS_CERTIFICATE = 'attestation.sigstore.json'
 

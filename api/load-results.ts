@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { mergedLoad } from '../load/index.js'
 import { DocumentError, documentFaults, type K6Result, type Load, type Workload } from '../schemas/index.js'
-import { ConfigurationError } from './configuration.js'
+import { ConfigurationError } from './configuration-error.js'
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 

@@ -1,22 +1,19 @@
 import {
   type CompareProgress,
   compareTransports,
-  homeserverSubject,
-  isLoopback,
   type LoadProgress,
   machine,
   measureLoad,
-  reach,
   readClaims,
   type SettledWorkload,
   type Subject,
   serverProcessesFor,
-  serverSubject,
-  startServedHomeserver,
-  startServedSubject,
 } from '../load/index.js'
-import type { ComparisonReport, Config, Hook, Load, MetricsHook, Profile } from '../schemas/index.js'
-import { ConfigurationError, resolveTarget, streamOf } from './configuration.js'
+import type { Target } from '../record/index.js'
+import type { ComparisonReport, Config, Load } from '../schemas/index.js'
+import { resolveTarget } from './configuration.js'
+import { checkConsent, placed } from './consent.js'
+import { type AddressedConfig, PROFILE_PARTS, type Subjects } from './profiles.js'
 
 export interface LoadOptions {
   /** As for `check`; without a URL, the embedded reference server is tested. */
@@ -33,72 +30,30 @@ export interface LoadOptions {
   readonly onNote?: (text: string) => void
 }
 
-/** Only this machine and the named hosts are load-tested, never another one by mistake. */
-const checkConsent = (url: string, allowed_hosts: readonly string[]): void => {
-  const { hostname, host } = new URL(url)
-  if (isLoopback(url) || allowed_hosts.includes(hostname) || allowed_hosts.includes(host)) return
-  throw new ConfigurationError(
-    `${hostname} is not this machine. If it is yours to put under load, say so: --i-may-load-this-host ${hostname}`,
-  )
-}
-
-const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
-
-/** The embedded reference is on this machine. */
+/** The embedded server is on this machine. */
 const EMBEDDED_URL = 'http://127.0.0.1'
 
-/** Checks every URL that would be requested. */
-const checkAllConsent = (config: Config, allowed_hosts: readonly string[] = []): void => {
-  const { url = EMBEDDED_URL, profile = 'sse' } = config
-  for (const used of SUBJECTS[profile].urls({ ...config, url })) if (used !== undefined) checkConsent(placed(used), allowed_hosts)
+/** What is measured, if every URL that would be requested may be. */
+const subjectsOf = async ({ url = EMBEDDED_URL, profile = 'sse', ...config }: Config, allowed_hosts: readonly string[] = []) => {
+  const subjects = await PROFILE_PARTS[profile].subjects()
+  for (const used of subjects.urls({ ...config, profile, url })) if (used !== undefined) checkConsent(placed(used), allowed_hosts)
+  return subjects
 }
 
-const urlOf = (hook: Hook | MetricsHook | undefined): string | undefined => (hook !== undefined && 'url' in hook ? hook.url : undefined)
+const targetOf = (config: AddressedConfig): Target => resolveTarget(config, false)
 
-interface Subjects {
-  /** Every URL that is requested. */
-  urls(config: Config & { url: string }): readonly (string | undefined)[]
-  /** The embedded reference, in so many processes if it can, and with a fault if one is named. */
-  served(
-    workload: SettledWorkload,
-    served: { config: Config; processes: number; fault: string | undefined; signal: AbortSignal },
-  ): Promise<Subject>
-  /** The target of a configuration. */
-  at(config: Config & { url: string }, workload: SettledWorkload, signal: AbortSignal): Promise<Subject>
-}
-
-/** What is measured, by profile. */
-const SUBJECTS: Readonly<Record<Profile, Subjects>> = {
-  sse: {
-    urls: ({ url, hooks = {}, load: transports = {} }) => [
-      url,
-      ...[hooks.publish, hooks.restart, hooks.metrics].map(urlOf),
-      ...Object.values(transports).map(transport => transport.url),
-    ],
-    served: async (workload, { processes, fault }) =>
-      startServedSubject(workload, { processes, ...(fault === undefined ? {} : { fault }) }),
-    at: async (config, workload) => {
-      const subject = serverSubject(config, workload)
-      await reach(placed(config.url))
-      return subject
-    },
-  },
-  matrix: {
-    urls: config => [config.url, streamOf(config).href, urlOf(config.hooks?.metrics)],
-    served: async (workload, { config, signal }) =>
-      startServedHomeserver(workload, base_url => resolveTarget({ ...config, url: base_url }, false), signal),
-    at: async (config, workload, signal) => {
-      await reach(config.url)
-      return homeserverSubject(resolveTarget(config, false), config, workload, signal)
-    },
-  },
-}
-
-const subjectOf = (config: Config, workload: SettledWorkload, fault: string | undefined, signal: AbortSignal): Promise<Subject> => {
-  const { url, profile = 'sse' } = config
+const subjectOf = (
+  subjects: Subjects,
+  config: Config,
+  workload: SettledWorkload,
+  fault: string | undefined,
+  signal: AbortSignal,
+): Promise<Subject> => {
+  const { url } = config
+  const how = { targetOf, signal }
   return url === undefined
-    ? SUBJECTS[profile].served(workload, { config, processes: serverProcessesFor(workload, machine()), fault, signal })
-    : SUBJECTS[profile].at({ ...config, url }, workload, signal)
+    ? subjects.served(workload, { ...how, config, processes: serverProcessesFor(workload, machine()), fault })
+    : subjects.at({ ...config, url }, workload, how)
 }
 
 /**
@@ -106,8 +61,8 @@ const subjectOf = (config: Config, workload: SettledWorkload, fault: string | un
  * @throws {ConfigurationError} {SubjectError} for an invalid or incomplete configuration, {CapacityError} if this machine is too small,
  * {GeneratorError} without k6
  */
-export const load = ({ config, workload, allowed_hosts, fault, ...same }: LoadOptions): Promise<Load> => {
-  checkAllConsent(config, allowed_hosts)
+export const load = async ({ config, workload, allowed_hosts, fault, ...same }: LoadOptions): Promise<Load> => {
+  const subjects = await subjectsOf(config, allowed_hosts)
   const signal = same.signal ?? new AbortController().signal
   const { url } = config
   return measureLoad({
@@ -115,7 +70,7 @@ export const load = ({ config, workload, allowed_hosts, fault, ...same }: LoadOp
     ...(url === undefined ? {} : { url: placed(url) }),
     signal,
     workload,
-    subject: () => subjectOf(config, workload, fault, signal),
+    subject: () => subjectOf(subjects, config, workload, fault, signal),
   })
 }
 
@@ -127,8 +82,13 @@ export interface CompareOptions extends Pick<LoadOptions, 'config' | 'allowed_ho
  * Measures each claim of MSC2108 and decides whether it holds.
  * @throws as `load` does
  */
-export const compare = ({ config, allowed_hosts, ...same }: CompareOptions): Promise<ComparisonReport> => {
-  checkAllConsent(config, allowed_hosts)
+export const compare = async ({ config, allowed_hosts, ...same }: CompareOptions): Promise<ComparisonReport> => {
+  const subjects = await subjectsOf(config, allowed_hosts)
   const signal = same.signal ?? new AbortController().signal
-  return compareTransports({ ...same, signal, claims: readClaims(), subject: workload => subjectOf(config, workload, undefined, signal) })
+  return compareTransports({
+    ...same,
+    signal,
+    claims: readClaims(),
+    subject: workload => subjectOf(subjects, config, workload, undefined, signal),
+  })
 }

@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net'
 import { load } from '../api/index.js'
 import { readWorkload, type SettledWorkload } from '../load/index.js'
 import { readProcessTree } from '../load/meters/process-tree.js'
-import { startReferenceApart } from '../reference/index.js'
-import { startUpstream } from '../reference/upstreams/upstream.js'
+import { startApart } from '../reference/index.js'
 import { loadFormats } from '../reports/index.js'
 import type { Config, Load } from '../schemas/index.js'
+import { startUpstream } from '../test/upstreams/upstream.js'
 
 const OUT = process.env.OUT ?? 'load-bench'
 
@@ -70,7 +70,7 @@ const metricsOf = async (pids: readonly number[]): Promise<{ url: string; close:
 /** The gateway in front of Synapse: `/sync/sse` and `/sync`, both through it. Its process and Synapse's are measured together. */
 const synapse = async (): Promise<void> => {
   const upstream = await startUpstream('synapse')
-  const gateway = await startReferenceApart({ upstream: upstream.url })
+  const gateway = await startApart(new URL('../gateway/apart-child', import.meta.url), { upstream: upstream.url })
   const page = await metricsOf([upstream.pid, gateway.pid])
   try {
     const workload = {

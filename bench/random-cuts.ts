@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { resolveTarget } from '../api/configuration.js'
-import { configurationFor, embeddedOptions } from '../api/embedded.js'
 import { loadConfiguration } from '../api/index.js'
 import { judgeRecording } from '../api/judge.js'
+import { embeddedHomeserver } from '../api/matrix/embedded.js'
 import { record, scenarios } from '../record/index.js'
-import { startReference } from '../reference/index.js'
 import type { Config } from '../schemas/index.js'
 
 const REQUIREMENT = 'RES-03c'
@@ -37,8 +36,8 @@ const once = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-cuts-'))
   const given = values.config === undefined ? undefined : loadConfiguration({}, values.config)
   const fault = values.fault === undefined ? {} : { fault: values.fault }
-  const reference = given === undefined ? await startReference({ ...embeddedOptions.matrix, ...fault }) : undefined
-  const config = reference === undefined ? given : configurationFor.matrix({ ...reference, controlUrl: reference.controlUrl ?? '' })
+  const reference = given === undefined ? await embeddedHomeserver.start(fault) : undefined
+  const config = reference === undefined ? given : embeddedHomeserver.configuration(reference)
   try {
     if (config?.url === undefined) throw new Error('The configuration names no url.')
     return await judged({ ...config, url: config.url }, folder)

@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { resolveTarget } from '../api/configuration.js'
-import { configurationFor, embeddedOptions } from '../api/embedded.js'
 import { select } from '../api/selection.js'
+import { embeddedChannels } from '../api/sse/embedded.js'
 import { record } from '../record/index.js'
-import { startReference } from '../reference/index.js'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
 const GOAL = 1.5
@@ -17,9 +16,8 @@ const FAULTS = ['mute', 'head-withheld', 'stream-ends-after-an-event', 'one-even
 
 const recordedIn_s = async (fault: string | undefined, oneChannel: boolean): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-silent-'))
-  const reference = await startReference({ ...embeddedOptions.sse, one_channel: oneChannel, ...(fault === undefined ? {} : { fault }) })
-  const { streamUrl, url, controlUrl = '' } = reference
-  const config = configurationFor.sse({ streamUrl, url, controlUrl, oneChannel })
+  const reference = await embeddedChannels.start({ one_channel: oneChannel, ...(fault === undefined ? {} : { fault }) })
+  const config = embeddedChannels.configuration({ ...reference, oneChannel })
   const began = performance.now()
   try {
     const { scenarios } = select('sse', undefined, values.quick)

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { check, loadConfiguration } from '../api/index.js'
-import type { Report } from '../schemas/index.js'
+import type { Profile, Report } from '../schemas/index.js'
 
 const { values } = parseArgs({
   options: {
@@ -23,10 +23,7 @@ const { values } = parseArgs({
 })
 
 /** With a configuration, check that server instead of the embedded one, in its profile. */
-const config =
-  values.config === undefined
-    ? { profile: values.profile === 'matrix' ? ('matrix' as const) : ('sse' as const) }
-    : loadConfiguration({}, values.config)
+const config = values.config === undefined ? { profile: values.profile as Profile } : loadConfiguration({}, values.config)
 
 /** With --browser, only browser requirements. */
 const only = values.browser ? { only: ['BRW'], browsers: { required: true } } : {}

@@ -1,29 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError } from '../api/index.js'
-import { capacityOf, type Reference, type ReferenceOptions, startReference } from '../reference/index.js'
-import { type Profile, profileNames } from '../schemas/index.js'
-
-interface ServeFlags {
-  readonly profile?: Profile
-  readonly upstream?: string
-  readonly upstreamCa?: string
-  readonly upstreamInsecure?: boolean
-  readonly state?: string
-  readonly host: string
-  readonly port: number
-  readonly heartbeatInterval?: number
-  readonly maxStreamsADevice?: number
-  readonly token?: string
-  readonly tls?: boolean
-  readonly tlsCert?: string
-  readonly tlsKey?: string
-  readonly http2?: boolean
-  readonly fault?: readonly string[]
-  readonly control?: boolean
-  readonly oneChannel?: boolean
-  readonly processes: number
-}
+import { capacityOf, type Reference, type ServerOptions } from '../reference/index.js'
+import { profileNames } from '../schemas/index.js'
+import { type Kind, kindOf, type ServeFlags, textIn } from './serve-kinds.js'
 
 const port = (value: string): number => {
   const number = Number(value)
@@ -43,94 +22,55 @@ const wholeAbove0 = (value: string): number => {
   return number
 }
 
-const textIn = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
-  }
-}
-
-const tlsOf = ({ tls, tlsCert, tlsKey }: ServeFlags): NonNullable<ReferenceOptions['tls']> => {
+const tlsOf = ({ tls, tlsCert, tlsKey }: Pick<ServeFlags, 'tls' | 'tlsCert' | 'tlsKey'>): NonNullable<ServerOptions['tls']> => {
   if (tlsCert === undefined && tlsKey === undefined) return tls ?? false
   if (tlsCert === undefined || tlsKey === undefined) throw new ConfigurationError('--tls-cert and --tls-key go together.')
   return { cert: textIn(tlsCert), key: textIn(tlsKey) }
 }
 
-const optionsOf = (flags: ServeFlags): ReferenceOptions => {
-  const { heartbeatInterval, maxStreamsADevice, upstreamCa, upstreamInsecure, oneChannel, tlsCert: _cert, tlsKey: _key, ...same } = flags
-  return {
-    ...same,
-    tls: tlsOf(flags),
-    ...(heartbeatInterval !== undefined && { heartbeat_interval_s: heartbeatInterval }),
-    ...(maxStreamsADevice !== undefined && { max_streams_a_device: maxStreamsADevice }),
-    ...(upstreamCa !== undefined && { upstream_ca: textIn(upstreamCa) }),
-    ...(oneChannel !== undefined && { one_channel: oneChannel }),
-    ...(upstreamInsecure !== undefined && { upstream_insecure: upstreamInsecure }),
-  }
-}
+const sharedBy = ({ host, port, heartbeatInterval, http2, fault, control, ...flags }: ServeFlags): ServerOptions => ({
+  host,
+  port,
+  tls: tlsOf(flags),
+  ...(heartbeatInterval !== undefined && { heartbeat_interval_s: heartbeatInterval }),
+  ...(http2 !== undefined && { http2 }),
+  ...(fault !== undefined && { fault }),
+  ...(control !== undefined && { control }),
+})
 
-const started = async (options: ReferenceOptions): Promise<Reference> => {
+const started = async (kind: Kind, flags: ServeFlags): Promise<Reference> => {
+  const shared = sharedBy(flags)
   try {
-    return await startReference(options)
+    return await kind.start(flags, shared)
   } catch (cause) {
     throw cause instanceof RangeError ? new ConfigurationError(cause.message) : cause
   }
 }
 
-const REGISTRATION = `'{"username":"alice","password":"wonderland","auth":{"type":"m.login.dummy"}}'`
-
-/** How to try it, for each of the three kinds of server. */
-const told = ({ url, streamUrl }: Reference, { profile, upstream, state, oneChannel }: ServeFlags): string[] => {
-  if (upstream !== undefined) {
-    return [
-      `Gateway       ${url}  to  ${upstream}`,
-      `Event stream  ${streamUrl}`,
-      `Try it        curl -N -H "Authorization: Bearer YOUR_ACCESS_TOKEN" ${streamUrl}`,
-    ]
-  }
-  if (profile !== 'matrix' && state === undefined && oneChannel === true) {
-    return [`Event stream  ${streamUrl}`, `Publish       POST ${url}/publish  {"data":"text"}`]
-  }
-  if (profile !== 'matrix' && state === undefined) {
-    return [
-      `Event stream  ${streamUrl}?channel=NAME`,
-      `Publish       POST ${url}/publish  {"channel":"NAME","data":"text"}`,
-      `To compare    GET ${url}/poll/NAME?since=ID&timeout=MS, and a WebSocket on /ws/NAME`,
-    ]
-  }
-  return [
-    `Homeserver    ${url}  ${state === undefined ? '(in memory: --state FILE keeps it)' : `(kept in ${state})`}`,
-    `Event stream  ${streamUrl}`,
-    `Try it        TOKEN=$(curl -s ${url}/_matrix/client/v3/register -d ${REGISTRATION} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
-    `              curl -N -H "Authorization: Bearer $TOKEN" ${streamUrl}`,
-  ]
-}
-
 const inWords = (number: number): string => number.toLocaleString('en')
 
 /** Each stream is an open file, so the capacity is known before the first one opens. */
-const holds = (streamUrl: string, processes: number): string[] => {
+const holds = (kind: Kind, processes = 1): string[] => {
   const { streams, files_a_process } = capacityOf(processes)
   if (streams === Number.POSITIVE_INFINITY) return []
   const each = `${processes} ${processes === 1 ? 'process' : 'processes'} of ${inWords(files_a_process)} open files`
   const raise = `sudo prlimit --pid $$ --nofile=${10 * files_a_process}`
-  // Only a channel server can use several processes.
-  const more = streamUrl.endsWith('/events') ? `--processes ${processes + 1}, or first ${raise}` : `first ${raise}`
+  const more = kind.flags.includes('processes') ? `--processes ${processes + 1}, or first ${raise}` : `first ${raise}`
   return [`Holds         ${inWords(streams)} streams: ${each}; for more: ${more}`]
 }
 
 const run = async (flags: ServeFlags): Promise<void> => {
-  const reference = await started(optionsOf(flags))
+  const kind = kindOf(flags)
+  const reference = await started(kind, flags)
   // Before printing: a reader of the output may stop the server at once.
   const asked = new Promise<undefined>(resolve => {
     process.once('SIGINT', () => resolve(undefined))
     process.once('SIGTERM', () => resolve(undefined))
   })
   const lines = [
-    ...told(reference, flags),
+    ...kind.told(reference, flags),
     `Metrics       ${reference.url}/metrics`,
-    ...holds(reference.streamUrl, flags.processes),
+    ...holds(kind, flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault.join(', ')}`]),
     'Press Ctrl-C to stop; open streams end between events.',
@@ -165,7 +105,7 @@ export const addServe = (command: Command): void => {
     .option('--tls-key <file>', 'private key of that certificate (PEM)')
     .option('--http2', 'serve HTTP/2 too: by ALPN over TLS, by prior knowledge otherwise')
     .option('--fault <name...>', 'serve with these defects (`ssespec list` shows them)')
-    .option('--processes <number>', 'number of processes (sse)', wholeAbove0, 1)
+    .option('--processes <number>', 'number of processes (sse; default: 1)', wholeAbove0)
     .option('--one-channel', 'use one channel for every stream, as most servers do (sse)')
     .option('--control', 'open a control port: POST /stop, /restart, /fail')
     .addHelpText('after', EXAMPLES)

@@ -1,7 +1,6 @@
 import type { Profile } from '../schemas/index.js'
-import type { Payload } from './events.js'
 import { messagesIn } from './matrix/messages.js'
-import { type JsonObject, jsonObject } from './payload.js'
+import { type JsonObject, jsonObject, type Payload } from './payload.js'
 
 /** How an event carries what was published. */
 interface Carrying {

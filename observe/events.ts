@@ -1,14 +1,8 @@
 import type { At, Profile } from '../schemas/index.js'
 import { detached, type StreamEvent } from '../wire/index.js'
 import { carryingOf } from './carried.js'
-import { isJsonObject, type JsonObject, markerIn, type PayloadReading, payloadReadings } from './payload.js'
+import { isJsonObject, type JsonObject, markerIn, type Payload, payloadReadings } from './payload.js'
 import { brief } from './places.js'
-
-/** A payload that an event may carry, in every way in which it can be read. */
-export interface Payload {
-  readonly marker: string | undefined
-  readonly readings: readonly PayloadReading[]
-}
 
 /** An event as a client dispatched it, kept small. */
 export interface SeenEvent {

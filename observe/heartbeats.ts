@@ -1,8 +1,8 @@
 import type { Heartbeat, Observation } from '../schemas/index.js'
+import type { Beat } from './beats.js'
 import type { ExchangeReading } from './exchange.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading, Session } from './session.js'
-import type { Beat } from './stream.js'
 
 // A delayed heartbeat, and the next one, which may be due immediately after it.
 const TOGETHER = 2

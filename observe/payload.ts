@@ -11,6 +11,12 @@ export interface PayloadReading {
   readonly text: string
 }
 
+/** A payload that an event may carry, in every way in which it can be read. */
+export interface Payload {
+  readonly marker: string | undefined
+  readonly readings: readonly PayloadReading[]
+}
+
 const WHOLE_CHARACTERS = 2000
 
 /** A text that represents a payload of any length: the payload itself, or the length and digest of a long one. */

@@ -1,5 +1,6 @@
+import type { Run } from './run-state.js'
 import { opensPages, type Scenario } from './scenario.js'
-import { createStage, markerOf, type Run } from './stage.js'
+import { createStage, markerOf } from './stage.js'
 import { needs, type Target } from './target.js'
 import { STOPPED, within } from './within.js'
 

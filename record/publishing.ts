@@ -1,5 +1,5 @@
+import type { Run } from './run-state.js'
 import type { Publication, PublishOptions, Scenario } from './scenario.js'
-import type { Run } from './stage.js'
 
 // No trailing space, because separate payloads test trimming. ASCII, so that large payloads do not test how a server's hook decodes its request.
 const FILLER = ' The quick brown fox jumps over the lazy dog, 0123456789.'

@@ -1,6 +1,7 @@
 import type { FieldChanges } from './request.js'
+import type { Run } from './run-state.js'
 import { type Stage, type Stream, scenario } from './scenario.js'
-import { createStage, markerOf, type Run } from './stage.js'
+import { createStage, markerOf } from './stage.js'
 import type { Target } from './target.js'
 
 /** There is no target to judge: no connection can be made, or the response is of another kind. Says what was tried and what to do. */

@@ -1,47 +1,19 @@
 import { tool } from '../schemas/index.js'
-import type { Fleet } from './browser/fleet.js'
 import { createScenes } from './browser/scenes.js'
 import { endpointOf } from './endpoint.js'
 import { startExchange } from './exchange.js'
-import type { HookCaller } from './hooks.js'
 import { readMetrics } from './metrics.js'
-import type { Lost } from './patience.js'
 import { createPublish } from './publishing.js'
-import type { Recording } from './recording.js'
 import { changeFields, type Field } from './request.js'
+import type { Run } from './run-state.js'
 import type { OpenOptions, Scenario, Stage, Stream } from './scenario.js'
 import { hasChannels, type Target } from './target.js'
-import type { Vain } from './vain.js'
-import type { Venue } from './venue.js'
 import { pause, whileOn } from './while-on.js'
 
 const LIMIT_BYTES = 4 << 20
 const GRACE_MS = 180_000
 /** Many servers add a client to their subscribers only after the response headers were written. */
 const SETTLES_MS = 50
-
-/** State that the scenarios of one run share. */
-export interface Run {
-  readonly id: string
-  readonly target: Target
-  readonly recording: Recording
-  readonly hooks: HookCaller
-  readonly venue: Venue
-  readonly fleet: Fleet
-  readonly signal: AbortSignal
-  /** Counts how often a scenario is recorded. */
-  readonly attempt: number
-  /** The time lost so far to the lag of this process, and of a server that reports its own. */
-  readonly lost: Lost
-  /** How often an event had to be published before response headers arrived. */
-  readonly nudges: { count: number }
-  /** The publishing turn of scenarios that share one channel. */
-  readonly turns: { last: Promise<void> }
-  /** What was waited for in vain so far. */
-  readonly vain: Vain
-  /** Watches this process's lag. The returned function gives the worst lag since then (ms). */
-  watchLag(): () => number
-}
 
 const attemptName = ({ attempt }: Run, { name }: Scenario): string => (attempt === 1 ? name : `${name}-again-${attempt}`)
 

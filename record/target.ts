@@ -1,6 +1,6 @@
 import type { Config, EngineName, Profile } from '../schemas/index.js'
 import type { Engines } from './browser/fleet.js'
-import type { Registration } from './matrix/account.js'
+import type { Registration } from './matrix/registration.js'
 
 /** The effective configuration: defaults filled in, files read. */
 export interface Target {

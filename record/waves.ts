@@ -1,8 +1,8 @@
 import { type Progress, recordOne } from './attempts.js'
 import { enginesIn } from './browser/fleet.js'
 import { type Reached, reach } from './reach.js'
+import type { Run } from './run-state.js'
 import { opensPages, type Scenario } from './scenario.js'
-import type { Run } from './stage.js'
 import { hasChannels } from './target.js'
 import { STOPPED, within } from './within.js'
 

@@ -52,7 +52,7 @@ export async function listen(server: Server, port: number, credentials: Credenti
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, OPTIONS\r\nConnection: close\r\n\r\n'),
   )
   // With this listener, Node passes on every request that asks for another protocol; only channels support one.
-  if (server.settings.profile === 'sse') http1.on('upgrade', (...asked) => serveUpgrade(server, ...asked))
+  if (server.sync === undefined) http1.on('upgrade', (...asked) => serveUpgrade(server, ...asked))
   const sockets = new Set<Socket>()
   // One function for all, instead of `once`, which allocates three objects per connection.
   function forget(this: Socket) {
@@ -114,7 +114,7 @@ function serveUpgrade(server: Server, request: IncomingMessage, socket: Duplex, 
 }
 
 /** Bytes that are not HTTP get a response and the connection is closed; in the middle of a stream it is only closed. */
-function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { settings, parts }: Server): void {
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { sync, parts }: Server): void {
   if (streaming.has(socket) || !socket.writable || error.code === 'ECONNRESET') {
     socket.destroy()
     return
@@ -124,7 +124,7 @@ function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex, { settings,
     ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   }
   const content = `${JSON.stringify(parts.errorContent(400, 'the request is not one of HTTP'))}\n`
-  const cors = settings.profile === 'matrix' ? 'Access-Control-Allow-Origin: *' : 'Vary: Origin'
+  const cors = sync === undefined ? 'Vary: Origin' : 'Access-Control-Allow-Origin: *'
   const fields = `Content-Type: application/json\r\nContent-Length: ${content.length}\r\n${cors}\r\nConnection: close`
   socket.end(`HTTP/1.1 ${reasons[error.code ?? ''] ?? '400 Bad Request'}\r\n${fields}\r\n\r\n${content}`)
 }

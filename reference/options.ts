@@ -1,66 +1,62 @@
-import type { Profile } from '../schemas/index.js'
+/** The options of the server, and default limits. */
 
-/** The options of the reference, and default limits. */
-
-export interface ReferenceOptions {
-  /**
-   * What it serves: channels on `/events`, or a Matrix homeserver with Sync over SSE. Default `sse`; `matrix` if an upstream or a state file is
-   * given.
-   */
-  profile?: Profile
+/** What every kind of server has. */
+export interface ServerOptions {
   /** Address to listen on. Default 127.0.0.1. */
   host?: string
   /** Port to listen on. The default, 0, takes any free one. */
   port?: number
-  /** Seconds between heartbeats of a stream, starting from its response headers. Default 15; in `matrix` 5, unless the request sets it (MSC2108). */
+  /** Seconds between heartbeats of a stream, starting from its response headers. Default 15; 5 for sync data, unless the request sets it (MSC2108). */
   heartbeat_interval_s?: number
-  /** `sse`: when set, streams and `/publish` require `Authorization: Bearer <token>`. */
-  token?: string
   /** `true` generates a self-signed certificate. */
   tls?: boolean | { key: string; cert: string }
   /** HTTP/2: through ALPN with TLS, otherwise with prior knowledge on the same cleartext port. */
   http2?: boolean
-  /** `sse`: events kept per channel for resuming clients. Default 10,000. */
-  replay_events?: number
-  /** `sse`: bytes kept per channel for resuming clients; the newest event is always kept. Default 64 MiB. */
-  replay_bytes?: number
-  /** `sse`: bytes published while a reader reads nothing, before it is disconnected. Default 16 MiB. */
-  max_buffered_bytes?: number
-  /** `sse`: use a single channel, whatever channel a request names. Default false. */
-  one_channel?: boolean
-  /** `sse`: the most channels at a time. Default 10,000. */
-  max_channels?: number
-  /** `sse`: bytes of one `POST /publish`. Default 64 MiB. */
-  max_publish_bytes?: number
-  /** Seconds for which a reader may read nothing while bytes wait for it, before it is disconnected. Default 60 in `matrix`, no limit in `sse`. */
+  /** Seconds for which a reader may read nothing while bytes wait for it, before it is disconnected. Default: no limit; 60 for sync data. */
   max_stall_s?: number
-  /** `matrix`: the most open streams per device. Default 100. */
-  max_streams_a_device?: number
-  /** `matrix`: the file in which the embedded homeserver keeps its data. Default: in memory only. */
-  state?: string
-  /** `matrix`: run as a gateway for this homeserver, `https://host[:port][/path]`. Default: the embedded homeserver. */
-  upstream?: string
-  /** PEM of certificate authorities to trust for the upstream, in addition to the system's. */
-  upstream_ca?: string
-  /** Accept any certificate of the upstream. */
-  upstream_insecure?: boolean
-  /** Seconds that one upstream `/sync` may wait. Default 30. */
-  upstream_poll_s?: number
-  /** Seconds between checks that a stream's token is valid. Default 4. */
-  upstream_check_s?: number
-  /** Bytes of one upstream `/sync` response. Default 256 MiB. */
-  max_response_bytes?: number
   /** The name of a fault to start with, or of several; each wraps the ones before it. */
   fault?: string | readonly string[]
-  /** `sse`: processes that serve the port together. Default 1. */
-  processes?: number
   /** Open a second listener, on loopback, that accepts `POST /stop`, `/restart` and `/fail`. */
   control?: boolean
 }
 
+/** A server of channels. */
+export interface ReferenceOptions extends ServerOptions {
+  /** When set, streams and `/publish` require `Authorization: Bearer <token>`. */
+  token?: string
+  /** Events kept per channel for resuming clients. Default 10,000. */
+  replay_events?: number
+  /** Bytes kept per channel for resuming clients; the newest event is always kept. Default 64 MiB. */
+  replay_bytes?: number
+  /** Bytes published while a reader reads nothing, before it is disconnected. Default 16 MiB. */
+  max_buffered_bytes?: number
+  /** Use a single channel, whatever channel a request names. Default false. */
+  one_channel?: boolean
+  /** The most channels at a time. Default 10,000. */
+  max_channels?: number
+  /** Bytes of one `POST /publish`. Default 64 MiB. */
+  max_publish_bytes?: number
+  /** Processes that serve the port together. Default 1. */
+  processes?: number
+}
+
+/** A server of Matrix sync data: a homeserver, or a gateway to one. */
+export interface SyncServerOptions extends ServerOptions {
+  /** The most open streams per device. Default 100. */
+  max_streams_a_device?: number
+}
+
+/** What distinguishes the kinds of server. */
+export interface Defaults {
+  readonly stream_path: string
+  readonly heartbeat_interval_s: number
+  readonly max_stall_s?: number
+}
+
+const OF_CHANNELS: Defaults = { stream_path: '/events', heartbeat_interval_s: 15 }
+
 /** The options with all defaults filled in. */
 export interface Settings {
-  readonly profile: Profile
   /** The path of the streams. */
   readonly stream_path: string
   readonly host: string
@@ -82,20 +78,11 @@ export interface Settings {
 
 const MIB = 1024 * 1024
 
-/** MSC2108, for Client-Server API v3. */
-const SYNC_STREAM_PATH = '/_matrix/client/v3/sync/sse'
-
 /** @throws {RangeError} if a number is out of the option's range */
-export function settle(options: ReferenceOptions): Settings {
-  const profile = profileOf(options)
-  const { max_stall_s = profile === 'matrix' ? 60 : undefined, heartbeat_interval_s = profile === 'matrix' ? 5 : 15 } = options
-  for (const name of ['upstream_poll_s', 'upstream_check_s', 'max_response_bytes'] as const) {
-    const value = options[name]
-    if (value !== undefined) atLeast(0.001, name, value)
-  }
+export function settle(options: ReferenceOptions & SyncServerOptions, defaults: Defaults = OF_CHANNELS): Settings {
+  const { max_stall_s = defaults.max_stall_s, heartbeat_interval_s = defaults.heartbeat_interval_s } = options
   return {
-    profile,
-    stream_path: profile === 'matrix' ? SYNC_STREAM_PATH : '/events',
+    stream_path: defaults.stream_path,
     host: options.host ?? '127.0.0.1',
     port: atLeast(0, 'port', options.port ?? 0),
     heartbeat_interval_ms: 1000 * atLeast(0.001, 'heartbeat_interval_s', heartbeat_interval_s),
@@ -110,27 +97,16 @@ export function settle(options: ReferenceOptions): Settings {
     max_publish_bytes: atLeast(1, 'max_publish_bytes', options.max_publish_bytes ?? 64 * MIB),
     max_stall_ms: max_stall_s === undefined ? undefined : 1000 * atLeast(0.001, 'max_stall_s', max_stall_s),
     max_streams_a_device: atLeast(1, 'max_streams_a_device', options.max_streams_a_device ?? 100),
-    processes: processesOf(options, profile),
+    processes: processesOf(options),
   }
 }
 
-function processesOf({ processes = 1 }: ReferenceOptions, profile: Profile): number {
+function processesOf({ processes = 1 }: ReferenceOptions): number {
   if (!Number.isInteger(processes)) throw new RangeError(`processes is ${processes}; give a whole number`)
-  if (processes > 1 && profile === 'matrix') {
-    throw new RangeError('processes belongs to the profile sse: the homeserver and the gateway are one process each')
-  }
   return atLeast(1, 'processes', processes)
 }
 
-function profileOf({ profile, upstream, state, token }: ReferenceOptions): Profile {
-  const found = profile ?? ((upstream ?? state) === undefined ? 'sse' : 'matrix')
-  if (found === 'sse' && (upstream ?? state) !== undefined) throw new RangeError('state and upstream belong to the profile matrix')
-  if (found === 'matrix' && token !== undefined) throw new RangeError('token belongs to the profile sse: a homeserver gives out its own')
-  if (state !== undefined && upstream !== undefined) throw new RangeError('give state or upstream: a gateway keeps nothing in a file')
-  return found
-}
-
-function atLeast(least: number, name: string, value: number): number {
+export function atLeast(least: number, name: string, value: number): number {
   if (typeof value === 'number' && value >= least) return value
   throw new RangeError(`${name} is ${value}; give a number of at least ${least}`)
 }

@@ -1,31 +1,21 @@
-/**
- * The parts of the server, each a decision that a real server may get wrong. This table has the clean ones, and a fault replaces some. Parts call
- * each other through `server.parts`, so a replacement takes effect everywhere.
- */
+/** The parts of the server, each a decision that a real server may get wrong. `clean-parts.ts` has those that conform, and a fault replaces some. Parts call each other through `server.parts`, so a replacement takes effect everywhere. */
 
 import type { Duplex } from 'node:stream'
-import { allowedFields, answerElsewhere, answerHead, answerOptions, errorContent, refuse, refuseMethod } from './answers.js'
-import { type AuthenticationProblem, authenticate, challenge } from './authenticate.js'
+import type { AuthenticationProblem } from './authenticate.js'
 import type { Channel, StoredEvent } from './channel.js'
-import { type ChannelStream, eventFor, fanOut } from './channel-feed.js'
-import { dataFields, type EventToWrite, encodeEvent, eventFields, heartbeat, opening, splitLines } from './event-stream.js'
+import type { ChannelStream } from './channel-feed.js'
+import type { EventToWrite } from './event-stream.js'
 import type { Exchange } from './exchange.js'
-import { type AnswerKind, cors, type Field, type StreamHead, streamHead } from './head.js'
-import { type Heartbeats, heartbeats } from './heartbeats.js'
+import type { AnswerKind, Field, StreamHead } from './head.js'
+import type { Heartbeats } from './heartbeats.js'
 import type { Counters } from './metrics.js'
-import { openStream } from './open-stream.js'
 import type { Settings } from './options.js'
-import { type Outlet, outletOf } from './outlet.js'
+import type { Outlet } from './outlet.js'
 import type { Piece } from './piece.js'
 import type { Peers } from './processes/peers.js'
-import { identify, type Publication, problemWith, publish, refusePublication } from './publish.js'
-import { lastEventIds, positionOf, resumeFrom } from './resume.js'
-import { beat, closed, drop, finish, nextEvent, type Stream } from './stream.js'
-import { passRefusal } from './sync/answers.js'
+import type { Publication } from './publish.js'
+import type { Stream } from './stream.js'
 import type { SyncService } from './sync/backend.js'
-import { batchEvent } from './sync/chain-feed.js'
-import { heartbeatInterval } from './sync/heartbeat-interval.js'
-import { openChain, syncRequest } from './sync/open-sync-stream.js'
 import type { Refusal, SyncBatch, SyncChain, SyncRequest } from './sync/source.js'
 
 export interface Server {
@@ -38,7 +28,7 @@ export interface Server {
   readonly heartbeat: Piece
   readonly opening: Piece
   readonly counters: Counters
-  /** Feeds the streams of the profile `matrix`; undefined in `sse`, where channels do. */
+  /** Feeds the streams of sync data; undefined where channels feed the streams. */
   readonly sync: SyncService | undefined
   /** The other processes that serve the same port; undefined if there is only one. */
   readonly peers: Peers | undefined
@@ -113,52 +103,4 @@ export interface Parts {
   fail(stream: Stream): void
   closed(stream: Stream): void
   restarted(server: Server): void
-}
-
-export const cleanParts: Parts = {
-  opening,
-  heartbeat,
-  splitLines,
-  dataFields,
-  eventFields,
-  encodeEvent,
-  streamHead,
-  cors,
-  allowedFields,
-  chunkSize: bytes => bytes.length,
-  lastChunk: () => Buffer.from('0\r\n\r\n'),
-  outletOf,
-  http2Socket: socket => socket,
-  authenticate,
-  challenge,
-  openStream,
-  answerHead,
-  answerOptions,
-  refuseMethod,
-  answerElsewhere,
-  refuse,
-  errorContent,
-  problemWith,
-  refusePublication,
-  identify,
-  publish,
-  fanOut,
-  eventFor,
-  lastEventIds,
-  positionOf,
-  resumeFrom,
-  heartbeatInterval,
-  syncRequest,
-  openChain,
-  passRefusal,
-  batchEvent,
-  chainEnded: finish,
-  nextEvent,
-  heartbeats,
-  beat,
-  drop,
-  finish,
-  fail: finish,
-  closed,
-  restarted: () => undefined,
 }

@@ -1,6 +1,5 @@
 /** Which path and method have which handler. */
 
-import type { Profile } from '../schemas/index.js'
 import { abandon, type Exchange, isGone } from './exchange.js'
 import { answerMetrics } from './metrics.js'
 import { answerPublish } from './publish.js'
@@ -18,21 +17,23 @@ const stream: Routes[string] = {
 const metrics: Routes[string] = { GET: answerMetrics, HEAD: answerMetrics }
 
 /**
- * Paths besides the stream. A path that ends with `/` takes one more segment, a channel's name. Other paths go to `parts.answerElsewhere`: in the
- * profile `matrix`, to the homeserver.
+ * Paths besides the stream. A path that ends with `/` takes one more segment, a channel's name. Other paths go to `parts.answerElsewhere`.
  */
-const routes: Record<Profile, Routes> = {
-  sse: { '/publish': { POST: answerPublish }, '/metrics': metrics, '/poll/': { GET: answerPoll }, '/ws/': { GET: openWebSocket } },
-  matrix: { '/metrics': metrics },
+const ofChannels: Routes = {
+  '/publish': { POST: answerPublish },
+  '/metrics': metrics,
+  '/poll/': { GET: answerPoll },
+  '/ws/': { GET: openWebSocket },
 }
+const ofSync: Routes = { '/metrics': metrics }
 
 export function route(exchange: Exchange): void {
   run(answerOf(exchange), exchange).catch(() => abandon(exchange))
 }
 
 function answerOf({ path, method, server }: Exchange): Answer {
-  const { profile, stream_path } = server.settings
-  const served = routes[profile]
+  const { stream_path } = server.settings
+  const served = server.sync === undefined ? ofChannels : ofSync
   const place = Object.hasOwn(served, path) ? path : path.replace(/[^/]+$/, '')
   const beside = Object.hasOwn(served, place) ? served[place] : undefined
   const methods = path === stream_path ? stream : beside

@@ -1,21 +1,23 @@
 /** A server in one process: created, then listening. */
 
+import { cleanParts } from './clean-parts.js'
 import { credentialsOf } from './credentials.js'
 import { withFaults } from './fault.js'
 import { faults } from './faults/index.js'
 import { createLife, type Life } from './life.js'
 import { type Credentials, listen } from './listener.js'
-import { type ReferenceOptions, settle } from './options.js'
-import { cleanParts, type Server } from './parts.js'
+import { type ReferenceOptions, type SyncServerOptions, settle } from './options.js'
+import type { Server } from './parts.js'
 import { pieceOf } from './piece.js'
 import type { Peers } from './processes/peers.js'
 import { newEpoch } from './publish.js'
 import type { Backend } from './sync/backend.js'
+import { ofSync } from './sync/defaults.js'
 import { createDeviceLimit } from './sync/device-limit.js'
 import { cleanSyncParts } from './sync/parts.js'
 
 export interface Around {
-  /** Feeds the streams of the profile `matrix`. */
+  /** Feeds the streams of sync data. Without it, channels do. */
   readonly backend?: Backend | undefined
   /** The other processes of the same server, and the epoch that all share. */
   readonly peers?: Peers
@@ -28,9 +30,9 @@ export interface Opened {
 }
 
 /** @throws {RangeError} for an option out of range, or an unknown fault */
-export function createServer(options: ReferenceOptions, { backend, peers, epoch = newEpoch() }: Around): Server {
-  const settings = settle(options)
-  const clean = backend === undefined ? cleanParts : cleanSyncParts
+export function createServer(options: ReferenceOptions & SyncServerOptions, { backend, peers, epoch = newEpoch() }: Around): Server {
+  const [clean, defaults] = backend === undefined ? [cleanParts] : [cleanSyncParts, ofSync]
+  const settings = settle(options, defaults)
   const parts = withFaults(clean, options.fault, faults)
   const server: Server = {
     settings,

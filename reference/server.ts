@@ -1,9 +1,8 @@
 /** Starts and stops the reference. */
 
 import { startControl } from './control.js'
-import { createGateway } from './gateway/gateway.js'
-import { createHomeserver } from './homeserver/homeserver.js'
-import { type ReferenceOptions, settle } from './options.js'
+import { type ReferenceOptions, type ServerOptions, type SyncServerOptions, settle } from './options.js'
+import type { Server } from './parts.js'
 import { startProcesses } from './processes/primary.js'
 import { createServer, open } from './running.js'
 import type { Backend } from './sync/backend.js'
@@ -12,7 +11,7 @@ import { urlsOf } from './urls.js'
 export interface Reference {
   /** `http(s)://host:port` */
   readonly url: string
-  /** The URL of its streams: `url` and `/events`, or in the profile `matrix` `/_matrix/client/v3/sync/sse`. */
+  /** The URL of its streams. */
   readonly streamUrl: string
   /** Accepts `POST /stop`, `/restart` and `/fail`, if requested. */
   readonly controlUrl?: string
@@ -27,20 +26,18 @@ export interface Reference {
   stop(): Promise<void>
 }
 
-/** @throws {RangeError} for a number out of range; {Error} for an unknown fault, or if the port is in use */
+/** A server of channels. @throws {RangeError} for a number out of range; {Error} for an unknown fault, or if the port is in use */
 export async function startReference(options: ReferenceOptions = {}): Promise<Reference> {
-  const { profile, processes } = settle(options)
-  if (processes > 1) return startProcesses(options)
-  return startServer(options, profile === 'matrix' ? backendOf(options) : undefined)
+  if (settle(options).processes > 1) return startProcesses(options)
+  return start(createServer(options, {}), options)
 }
 
-function backendOf({ upstream, state, ...options }: ReferenceOptions): Backend {
-  return upstream === undefined ? createHomeserver(state === undefined ? {} : { state }) : createGateway({ ...options, upstream })
+/** A server of the backend's sync data. @throws {RangeError} for a number out of range; {Error} for an unknown fault, or if the port is in use */
+export function startSyncServer(backend: Backend, options: SyncServerOptions = {}): Promise<Reference> {
+  return start(createServer(options, { backend }), options, () => backend.stop())
 }
 
-/** @internal with a given backend, in the profile `matrix` */
-export async function startServer(options: ReferenceOptions, backend: Backend | undefined): Promise<Reference> {
-  const server = createServer(options, { backend })
+async function start(server: Server, options: ServerOptions, stopped?: () => Promise<void>): Promise<Reference> {
   const { settings } = server
   const { life, credentials } = await open(server)
   const control = options.control === true ? await startControl(life) : undefined
@@ -53,7 +50,7 @@ export async function startServer(options: ReferenceOptions, backend: Backend | 
     failed: new Promise(() => undefined),
     stop: async () => {
       await Promise.all([life.stop(), control?.stop()])
-      await backend?.stop()
+      await stopped?.()
     },
   }
 }

@@ -1,5 +1,5 @@
+import { startHomeserverApart } from '../../homeserver/index.js'
 import type { Target } from '../../record/index.js'
-import { startReferenceApart } from '../../reference/index.js'
 import type { Subject } from '../subject.js'
 import type { SettledWorkload } from '../workload.js'
 import { homeserverSubject } from './homeserver.js'
@@ -10,7 +10,7 @@ export const startServedHomeserver = async (
   targetAt: (base_url: string) => Target,
   signal: AbortSignal,
 ): Promise<Subject> => {
-  const { url, pid, stop } = await startReferenceApart({ profile: 'matrix', port: 0, http2: true, ...(workload.tls ? { tls: true } : {}) })
+  const { url, pid, stop } = await startHomeserverApart({ port: 0, http2: true, ...(workload.tls ? { tls: true } : {}) })
   try {
     const target = targetAt(url)
     const subject = await homeserverSubject({ ...target, tls: { insecure: workload.tls } }, {}, workload, signal)

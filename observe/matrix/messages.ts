@@ -1,5 +1,4 @@
-import type { Payload } from '../events.js'
-import { isObject, type JsonObject, MARKER, told } from '../payload.js'
+import { isObject, type JsonObject, MARKER, type Payload, told } from '../payload.js'
 
 const BODY = '/content/body'
 

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Masking } from '../masking.js'
 import { stringOf } from './answer.js'
 import type { Called, Caller } from './call.js'
+import type { Registration } from './registration.js'
 
 /** A token belongs to one device of a user. */
 export interface TokenOwner {
@@ -14,12 +15,6 @@ export interface Account extends TokenOwner {
   readonly access_token: string
   readonly password: string
 }
-
-/** How to get accounts: by registering them, or from the configuration. */
-export type Registration =
-  | { readonly by: 'open' }
-  | { readonly by: 'shared-secret'; readonly secret: string }
-  | { readonly by: 'accounts'; readonly accounts: readonly { readonly user: string; readonly password: string }[] }
 
 /** No account is available; the message says why and what to do. */
 export class AccountError extends Error {

@@ -4,13 +4,13 @@
  */
 
 import type { Worker } from 'node:cluster'
+import { cleanParts } from '../clean-parts.js'
 import { startControl } from '../control.js'
 import { credentialsOf } from '../credentials.js'
 import { withFaults } from '../fault.js'
 import { faults } from '../faults/index.js'
 import { rowsOfProcess, sumOf } from '../metrics.js'
 import { type ReferenceOptions, settle } from '../options.js'
-import { cleanParts } from '../parts.js'
 import { newEpoch } from '../publish.js'
 import type { Reference } from '../server.js'
 import { urlsOf } from '../urls.js'

@@ -1,6 +1,7 @@
 /** The parts of a server that implements MSC2108: those of any event stream, with a chain of `/sync` responses instead of channels. */
 
-import { cleanParts, type Parts } from '../parts.js'
+import { cleanParts } from '../clean-parts.js'
+import type { Parts } from '../parts.js'
 import { allowedSyncFields, answerByBackend, answerSyncHead, anyOrigin, authenticateSync, matrixError } from './answers.js'
 import { openSyncStream } from './open-sync-stream.js'
 

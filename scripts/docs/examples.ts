@@ -6,13 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lookForBrowsers } from '../../api/browsers.js'
 import { resolveTarget } from '../../api/configuration.js'
-import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { judgeRecording } from '../../api/judge.js'
+import { PROFILE_PARTS } from '../../api/profiles.js'
 import { recordingLines } from '../../api/recording-file.js'
 import { select } from '../../api/selection.js'
 import { excerptsFrom } from '../../observe/index.js'
 import { record } from '../../record/index.js'
-import { startReference } from '../../reference/index.js'
 import { type Evidence, type Profile, packageRoot, type Requirement, type Verdict } from '../../schemas/index.js'
 import { families, faultOf, homeOf, isNamed, isOfBrowsers } from '../../suites/index.js'
 
@@ -43,10 +42,10 @@ interface Run {
 const runOf = async (id: string, profile: Profile, fault: string | undefined): Promise<Run> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-docs-'))
   const file = join(folder, 'recording.ndjson')
-  const reference = await startReference({ ...embeddedOptions[profile], ...(fault === undefined ? {} : { fault }) })
+  const server = await PROFILE_PARTS[profile].embedded()
+  const reference = await server.start(fault === undefined ? {} : { fault })
   try {
-    const { streamUrl, url, controlUrl = '' } = reference
-    const config = configurationFor[profile]({ streamUrl, url, controlUrl })
+    const config = server.configuration(reference)
     const inBrowsers = isOfBrowsers(id)
     const resolved = resolveTarget({ ...config, ...(inBrowsers && profile === 'sse' ? COOKIE : {}), tolerance: { wait_ms: WAIT_MS } }, true)
     const target = inBrowsers ? { ...resolved, browsers: await lookForBrowsers({ required: true }) } : resolved

@@ -1,7 +1,7 @@
 // Writes docs/check.svg, the picture of a failing check in the README: npm run docs:picture
 import { writeFileSync } from 'node:fs'
-import { configurationFor } from '../../api/embedded.js'
 import { check } from '../../api/index.js'
+import { embeddedChannels } from '../../api/sse/embedded.js'
 import { startReference } from '../../reference/index.js'
 import { formats } from '../../reports/index.js'
 import { packageRoot } from '../../schemas/index.js'
@@ -41,8 +41,7 @@ const spansOf = (line: string): string => {
 
 const reference = await startReference({ fault: FAULT, port: 3000 })
 try {
-  const { streamUrl, url } = reference
-  const config = configurationFor.sse({ streamUrl, url, controlUrl: url })
+  const config = embeddedChannels.configuration({ ...reference, controlUrl: reference.url })
   const { report } = await check({
     config,
     quick: true,

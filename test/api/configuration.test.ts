@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
-import { ConfigurationError, loadConfiguration, resolveTarget } from '../../api/configuration.js'
+import { loadConfiguration, resolveTarget } from '../../api/configuration.js'
+import { ConfigurationError } from '../../api/configuration-error.js'
 import type { Config, Hook } from '../../schemas/index.js'
 import { folderWith, removeFolders } from './scratch.js'
 

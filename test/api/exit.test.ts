@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { ConfigurationError } from '../../api/configuration.js'
+import { ConfigurationError } from '../../api/configuration-error.js'
 import { exitCodeOf } from '../../api/index.js'
 import { reportOn } from '../../api/report.js'
 import { NothingSelectedError } from '../../api/selection.js'

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { join } from 'node:path'
-import { configurationFor } from '../../api/embedded.js'
 import { check } from '../../api/index.js'
+import { embeddedChannels } from '../../api/sse/embedded.js'
 import { startReference } from '../../reference/index.js'
 import { packageRoot } from '../../schemas/index.js'
 import { runNode } from '../cli/ssespec.js'
@@ -20,8 +20,7 @@ describe('ssespec/mocha', () => {
   it("gives in a user's own suite the verdicts of check, one test a requirement", async () => {
     const reference = await startReference({ fault: 'newline-unprefixed', token: 'ssespec-embedded-reference-token', control: true })
     try {
-      const { streamUrl, url, controlUrl = '' } = reference
-      const { token: _token, ...open } = configurationFor.sse({ streamUrl, url, controlUrl })
+      const { token: _token, ...open } = embeddedChannels.configuration(reference)
       const config = { ...open, headers: { Authorization: 'Bearer ssespec-embedded-reference-token' } }
       const { summary, verdicts } = (await check({ config, only, quick: true })).report
       const ran = await runNode([MOCHA, '--no-config', '--reporter', 'json', FIXTURE], {

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { check, openBundle, writeBundle } from '../../api/index.js'
-import { startReference } from '../../reference/index.js'
+import { startHomeserver } from '../../homeserver/index.js'
 import { folderWith, removeFolders } from './scratch.js'
 
 const GIVEN = /"access_token":"([^"]+)"/g
@@ -59,7 +59,7 @@ describe('the bundle of a homeserver', () => {
   afterEach(removeFolders)
 
   it('holds no access token, and no password, of the whole run', async () => {
-    const reference = await startReference({ profile: 'matrix' })
+    const reference = await startHomeserver()
     const wire = await startWire(Number(new URL(reference.url).port))
     try {
       const folder = folderWith({})

@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolveTarget } from '../../api/configuration.js'
-import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { type Judged, judgeRecording } from '../../api/judge.js'
+import { type AddressedConfig, PROFILE_PARTS } from '../../api/profiles.js'
 import { select } from '../../api/selection.js'
+import { startGateway } from '../../gateway/index.js'
 import { type Engines, enginesHere, type Fleet, record } from '../../record/index.js'
-import { type Reference, startReference } from '../../reference/index.js'
-import type { Config, Profile } from '../../schemas/index.js'
+import type { Profile } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
 
 export interface Task {
@@ -22,11 +22,9 @@ export interface Task {
   readonly quick?: boolean
 }
 
-const configOf = (profile: Profile, { streamUrl, url, controlUrl = '' }: Reference): Config & { url: string } => {
-  const config = configurationFor[profile]({ streamUrl, url, controlUrl })
-  // A cookie shows what browsers do with credentials; the reference does not look at it.
-  return profile === 'sse' ? { ...config, headers: { Cookie: 'session=1' } } : config
-}
+// A cookie shows what browsers do with credentials; the reference does not look at it.
+const withCookie = (profile: Profile, config: AddressedConfig): AddressedConfig =>
+  profile === 'sse' ? { ...config, headers: { Cookie: 'session=1' } } : config
 
 let found: Promise<Engines> | undefined
 
@@ -46,11 +44,15 @@ export const needsBrowsers = async (context: Mocha.Context): Promise<void> => {
 export const judgedInBrowsers = async ({ profile, fault, gateway = false, only, fleet, quick = false }: Task): Promise<Judged> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-browser-'))
   const defect = fault === undefined ? {} : { fault }
-  const behind = gateway ? await startReference(embeddedOptions.matrix) : undefined
-  const options = behind === undefined ? embeddedOptions[profile] : { ...embeddedOptions.matrix, upstream: behind.url }
-  const reference = await startReference({ ...options, ...defect })
+  const server = await PROFILE_PARTS[profile].embedded()
+  const behind = gateway ? await server.start({}) : undefined
+  const reference =
+    behind === undefined ? await server.start(defect) : await startGateway({ http2: true, control: true, upstream: behind.url, ...defect })
   try {
-    const target = resolveTarget({ ...configOf(profile, reference), tolerance: { wait_ms: fault === undefined ? 5000 : 2000 } }, quick)
+    const target = resolveTarget(
+      { ...withCookie(profile, server.configuration(reference)), tolerance: { wait_ms: fault === undefined ? 5000 : 2000 } },
+      quick,
+    )
     const file = join(folder, 'recording.ndjson')
     const { scenarios } = select(profile, only, quick)
     await record({ target: { ...target, browsers: await engines() }, scenarios, requirements: only, file, fleet })

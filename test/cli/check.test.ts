@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { configurationFor } from '../../api/embedded.js'
 import { judge } from '../../api/index.js'
+import { embeddedChannels } from '../../api/sse/embedded.js'
 import { faults, startReference } from '../../reference/index.js'
 import { formats } from '../../reports/index.js'
 import { documentFaults, type Report } from '../../schemas/index.js'
@@ -42,8 +42,7 @@ describe('ssespec check', () => {
   it('judges the server of its configuration: 1 where it has a fault, with the bytes', async () => {
     const reference = await startReference({ fault: 'newline-unprefixed', token: 'ssespec-embedded-reference-token', control: true })
     try {
-      const { streamUrl, url, controlUrl = '' } = reference
-      const folder = folderWith({ 'ssespec.config.json': JSON.stringify(configurationFor.sse({ streamUrl, url, controlUrl })) })
+      const folder = folderWith({ 'ssespec.config.json': JSON.stringify(embeddedChannels.configuration(reference)) })
       const ran = await ssespec(['check', '--only', ONLY, '--reporter', 'json', '--out', 'bundle'], { folder })
       assert.equal(ran.code, 1, ran.err)
       const report: Report = JSON.parse(ran.out)

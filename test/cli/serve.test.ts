@@ -35,10 +35,27 @@ describe('ssespec serve', () => {
     assert.equal((await serving.ended).code, 0)
   })
 
-  it('a homeserver in several processes is refused with 2', async () => {
-    const { code, err } = await ssespec(['serve', '--profile', 'matrix', '--processes', '2'])
-    assert.deepEqual([code, err], [2, 'processes belongs to the profile sse: the homeserver and the gateway are one process each\n'])
-  })
+  for (const [flags, told] of [
+    [
+      '--profile matrix --processes 2',
+      '--processes belongs to plain event streams, and this serves the embedded homeserver: leave it out.',
+    ],
+    [
+      '--profile matrix --one-channel',
+      '--one-channel belongs to plain event streams, and this serves the embedded homeserver: leave it out.',
+    ],
+    ['--upstream http://a --state x', '--state belongs to the embedded homeserver, and this serves a gateway: leave it out.'],
+    ['--upstream-ca x', '--upstream-ca belongs to a gateway, and this serves plain event streams: leave it out.'],
+    [
+      '--profile sse --state x',
+      '--profile sse serves plain event streams, and --state serves the embedded homeserver: give one of the two.',
+    ],
+  ] as const) {
+    it(`a flag of another kind of server is refused with 2: ${flags}`, async () => {
+      const { code, err } = await ssespec(['serve', '--port', '0', ...flags.split(' ')])
+      assert.deepEqual([code, err], [2, `${told}\n`])
+    })
+  }
 
   it('with a fault that there is not ends with 2, and says which there are', async () => {
     const { code, out, err } = await ssespec(['serve', '--port', '0', '--fault', 'nothing-wrong'])

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolveTarget } from '../../api/configuration.js'
-import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { judgeRecording } from '../../api/judge.js'
+import { PROFILE_PARTS } from '../../api/profiles.js'
 import { record, type Scenario, scenarios } from '../../record/index.js'
-import { faults, startReference } from '../../reference/index.js'
+import { faults } from '../../reference/index.js'
 import type { Report } from '../../schemas/index.js'
 import { isOfBrowsers, requirementsOf } from '../../suites/index.js'
 import type { Task } from './worker.js'
@@ -42,17 +42,13 @@ const scenariosFor = ({ profile, breaks, beside }: Task): Scenario[] => {
 export const judgedWith = async (task: Task): Promise<Report> => {
   const { profile, fault, oneChannel = false, publishingRefused = false } = task
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-fault-'))
-  const reference = await startReference({
-    ...embeddedOptions[profile],
-    one_channel: oneChannel,
-    ...(fault === undefined ? {} : { fault }),
-  })
+  const server = await PROFILE_PARTS[profile].embedded()
+  const reference = await server.start({ one_channel: oneChannel, ...(fault === undefined ? {} : { fault }) })
   try {
-    const { streamUrl, url, controlUrl = '' } = reference
     const file = join(folder, 'recording.ndjson')
     const finite = faults.some(({ name, finite }) => name === fault && finite === true)
     const config = {
-      ...configurationFor[profile]({ streamUrl, url, controlUrl, oneChannel }),
+      ...server.configuration({ ...reference, oneChannel }),
       ...(finite ? { request: { method: 'GET' } } : {}),
     }
     // What never comes is waited for in vain; a loopback server needs no five seconds.
@@ -60,7 +56,7 @@ export const judgedWith = async (task: Task): Promise<Report> => {
       target: resolveTarget(
         {
           ...config,
-          ...(publishingRefused ? { hooks: { ...config.hooks, publish: { url: `${url}/nowhere`, body: '{{data}}' } } } : {}),
+          ...(publishingRefused ? { hooks: { ...config.hooks, publish: { url: `${reference.url}/nowhere`, body: '{{data}}' } } } : {}),
           tolerance: { wait_ms: 2500 },
         },
         true,

@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { configurationFor, embeddedOptions } from '../../api/embedded.js'
 import { check } from '../../api/index.js'
+import { channelOptions, embeddedChannels } from '../../api/sse/embedded.js'
 import { startReferenceApart } from '../../reference/index.js'
 import type { Config, Verdict } from '../../schemas/index.js'
 
@@ -14,10 +14,9 @@ const SEC_21 = 'SEC-21'
 /** Judged on request, and so beside nothing else; in a process of its own, whose memory is the server's alone. */
 const judged = async (fault: string | undefined, changed: (config: Config) => Config = config => config): Promise<Verdict> => {
   const folder = mkdtempSync(join(tmpdir(), 'ssespec-memory-'))
-  const reference = await startReferenceApart({ ...embeddedOptions.sse, ...(fault === undefined ? {} : { fault }) })
+  const reference = await startReferenceApart({ ...channelOptions, ...(fault === undefined ? {} : { fault }) })
   try {
-    const { url, controlUrl = '' } = reference
-    const config = changed(configurationFor.sse({ streamUrl: `${url}/events`, url, controlUrl }))
+    const config = changed(embeddedChannels.configuration(reference))
     const { report } = await check({ config, only: [SEC_21], recording: join(folder, 'recording.ndjson') })
     const [verdict] = report.verdicts.filter(({ id }) => id === SEC_21)
     assert.ok(verdict !== undefined)

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { embeddedOptions } from '../../api/embedded.js'
-import { startReference } from '../../reference/index.js'
+import { startHomeserver } from '../../homeserver/index.js'
 import { checkedHere } from './checked-here.js'
 import { type HostileServer, STREAM_HEAD, startHostile, stopServers } from './hostile-server.js'
 
@@ -120,7 +119,7 @@ describe('a redirect', () => {
 
   describe('of the stream of a homeserver', () => {
     const checkedAt = async (location: string, only: readonly string[]) => {
-      const reference = await startReference(embeddedOptions.matrix)
+      const reference = await startHomeserver({ http2: true, control: true })
       try {
         const { url } = await redirecting(location)
         return await checkedHere({ url: reference.url, stream_url: url, profile: 'matrix' }, only)

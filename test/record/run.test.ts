@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { configurationFor } from '../../api/embedded.js'
+import { embeddedChannels } from '../../api/sse/embedded.js'
 import { observe } from '../../observe/index.js'
 import { type Scenario, scenario } from '../../record/scenario.js'
 import { type Reference, startReference } from '../../reference/index.js'
@@ -44,8 +44,7 @@ describe('a run', () => {
 
   before(async () => {
     reference = await startReference({ token: 'ssespec-embedded-reference-token', control: true, heartbeat_interval_s: 60 })
-    const { streamUrl, url, controlUrl = '' } = reference
-    config = { ...configurationFor.sse({ streamUrl, url, controlUrl }), tolerance: { heartbeat_ms: 400 } }
+    config = { ...embeddedChannels.configuration(reference), tolerance: { heartbeat_ms: 400 } }
   })
   after(() => reference?.stop())
 

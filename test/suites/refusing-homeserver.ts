@@ -2,8 +2,7 @@
 
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { embeddedOptions } from '../../api/embedded.js'
-import { startReference } from '../../reference/index.js'
+import { startHomeserver } from '../../homeserver/index.js'
 import type { Config } from '../../schemas/index.js'
 
 /** What a homeserver may refuse: `METHOD path`, the path from its version on. */
@@ -50,7 +49,7 @@ const pass = (asked: IncomingMessage, response: ServerResponse, base: string): v
 
 /** Starts it; streams are served by the homeserver itself, calls by what stands before it. */
 export const startRefusing = async (refused: readonly Optional[], status: number): Promise<{ config: Config; stop(): Promise<void> }> => {
-  const reference = await startReference(embeddedOptions.matrix)
+  const reference = await startHomeserver({ http2: true, control: true })
   const gate = createServer((asked, response) => {
     const call = `${asked.method} ${(asked.url ?? '').replace(VERSION, '')}`
     if (refused.some(name => OPTIONAL[name].test(call))) refuse(response, status)

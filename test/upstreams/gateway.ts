@@ -1,8 +1,8 @@
 /** A real homeserver with the gateway in front of it, as a user starts both. */
 
-import { startUpstream, type UpstreamName } from '../../reference/upstreams/upstream.js'
 import type { Config } from '../../schemas/index.js'
 import { startSsespec } from '../cli/ssespec.js'
+import { startUpstream, type UpstreamName } from './upstream.js'
 
 export interface Gateway {
   readonly url: string

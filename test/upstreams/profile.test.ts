@@ -1,12 +1,12 @@
 import { strict as assert } from 'node:assert'
 import { check, exitCodeOf } from '../../api/index.js'
-import { installUpstream } from '../../reference/upstreams/upstream.js'
 import type { Report, Verdict } from '../../schemas/index.js'
 import { needs } from '../examples/needs.js'
 import { onTime } from '../on-time.js'
 import { ownTime } from '../own-time.js'
 import { byTurns } from '../turn.js'
 import { type Gateway, startGateway } from './gateway.js'
+import { installUpstream } from './upstream.js'
 
 // Each needs a message that arrives within 2.5 s of asking for it.
 const afterAMessage = Object.fromEntries(

@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert'
 import { join } from 'node:path'
-import { installUpstream } from '../../reference/upstreams/upstream.js'
 import { packageRoot } from '../../schemas/index.js'
 import { startProgram } from '../cli/ssespec.js'
 import { needs } from '../examples/needs.js'
 import { byTurns } from '../turn.js'
 import { type Gateway, startGateway } from './gateway.js'
+import { installUpstream } from './upstream.js'
 
 const program = (name: string): string => join(packageRoot, 'examples', 'matrix-client', name)
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { K6Result } from '../../../schemas/index.js'
 import { needs } from '../../examples/needs.js'
-import { type Device, start as startHomeserver, stopAll as stopHomeservers } from '../../reference/homeserver/started.js'
+import { type Device, start as startHomeserver, stopAll as stopHomeservers } from '../../homeserver/started.js'
 import { start, stopAll } from '../../reference/started.js'
 import { builtK6, type Ran, type Run, runK6 } from './process.js'
 

@@ -1,7 +1,7 @@
 /** Servers of Sync over SSE that a test starts, stopped after it. */
 
-import type { Reference, ReferenceOptions } from '../../../reference/index.js'
-import { startServer } from '../../../reference/server.js'
+import type { Reference, SyncServerOptions } from '../../../reference/index.js'
+import { startSyncServer } from '../../../reference/server.js'
 import { type Asked, ask, type Client } from '../client.js'
 import { createToy, TOKEN, type Toy } from './toy-source.js'
 
@@ -26,8 +26,8 @@ export interface StartedSync {
   open(asked?: Asking): Promise<Client>
 }
 
-export async function startSync(options: ReferenceOptions = {}, toy = createToy()): Promise<StartedSync> {
-  const reference = await startServer({ profile: 'matrix', ...options }, toy.backend)
+export async function startSync(options: SyncServerOptions = {}, toy = createToy()): Promise<StartedSync> {
+  const reference = await startSyncServer(toy.backend, options)
   const clients: Client[] = []
   running.add({ reference, clients })
   const asking = ({ query = '', token = TOKEN, fields = [], path = PATH, ...asked }: Asking = {}) => {

@@ -1,0 +1,73 @@
+import type { SettledWorkload, Subject } from '../load/index.js'
+import type { Target } from '../record/index.js'
+import type { Reference, ServerOptions } from '../reference/index.js'
+import type { Config, Profile } from '../schemas/index.js'
+import { homeserverSettings } from './matrix/settings.js'
+
+/** A configuration whose target is known. */
+export type AddressedConfig = Config & { url: string }
+
+/** What a profile makes of a configuration. */
+export interface OwnSettings {
+  readonly target: Partial<Pick<Target, 'url' | 'homeserver'>>
+  /** The interval if none is configured. */
+  readonly heartbeat_interval_s?: number
+}
+
+/** Where an embedded server listens. */
+export interface Listening {
+  readonly streamUrl: string
+  readonly url: string
+  readonly controlUrl?: string
+  /** All streams share one channel. */
+  readonly oneChannel?: boolean
+}
+
+/** The server that is checked if no URL is given. */
+export interface EmbeddedServer {
+  /** `one_channel`: all streams share one, if its streams have channels at all. */
+  start(options: ServerOptions & { one_channel?: boolean }): Promise<Reference>
+  configuration(listening: Listening): AddressedConfig
+}
+
+/** What load is put on. */
+export interface Subjects {
+  /** Every URL that is requested. */
+  urls(config: AddressedConfig): readonly (string | undefined)[]
+  /** The embedded server, in so many processes if it can, and with a fault if one is named. */
+  served(workload: SettledWorkload, how: ServedHow): Promise<Subject>
+  /** The target of a configuration. */
+  at(config: AddressedConfig, workload: SettledWorkload, how: SubjectHow): Promise<Subject>
+}
+
+interface SubjectHow {
+  readonly targetOf: (config: AddressedConfig) => Target
+  readonly signal: AbortSignal
+}
+
+interface ServedHow extends SubjectHow {
+  readonly config: Config
+  readonly processes: number
+  readonly fault: string | undefined
+}
+
+/** What a profile is here, beside its requirements (`suites/`), its facts (`observe/`) and its scenarios (`record/scenarios/`). */
+interface ProfileParts {
+  settings(config: AddressedConfig): OwnSettings
+  embedded(): Promise<EmbeddedServer>
+  subjects(): Promise<Subjects>
+}
+
+/** One row per profile. Its modules are in the folder of its name, and loaded when a verb needs them. */
+export const PROFILE_PARTS: Readonly<Record<Profile, ProfileParts>> = {
+  sse: {
+    settings: () => ({ target: {} }),
+    embedded: async () => (await import('./sse/embedded.js')).embeddedChannels,
+    subjects: async () => (await import('./sse/load.js')).channelSubjects,
+  },
+  matrix: {
+    settings: homeserverSettings,
+    embedded: async () => (await import('./matrix/embedded.js')).embeddedHomeserver,
+    subjects: async () => (await import('./matrix/load.js')).homeserverSubjects,
+  },
+}

@@ -1,0 +1,65 @@
+/**
+ * Handles a `/sync` of a device with an open stream or unacknowledged messages. Its `since` acknowledges them (SEC-20), and its response gets those
+ * that the homeserver has already removed because of the stream's own calls (A14, A15). Every other `/sync` is forwarded untouched.
+ */
+
+import type { Exchange } from '../reference/index.js'
+import { bearerToken } from '../reference/index.js'
+import type { Identities } from './identities.js'
+import type { Reader } from './inbox.js'
+import type { Inboxes } from './inboxes.js'
+import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { contentOf } from './sync-call.js'
+import { readSyncResponse, withMessages } from './sync-response.js'
+import type { Upstream } from './upstream.js'
+
+const SYNC = /^\/_matrix\/client\/(v3|r0)\/sync\/?$/
+
+export interface ProxiedSync {
+  readonly upstream: Upstream
+  readonly identities: Identities
+  readonly inboxes: Inboxes
+  readonly max_bytes: number
+}
+
+export function isSync({ method, path }: Exchange): boolean {
+  return method === 'GET' && SYNC.test(path)
+}
+
+export async function proxySync(exchange: Exchange, terms: ProxiedSync): Promise<void> {
+  const device = await deviceWithInbox(exchange, terms)
+  if (device === undefined) await proxy(exchange, terms.upstream)
+  else await proxyForDevice(exchange, device, terms)
+}
+
+/** The device whose inbox is affected. If there are no inboxes, the owner of the token is not looked up. */
+async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: ProxiedSync): Promise<string | undefined> {
+  const access_token = bearerToken(exchange) ?? exchange.query.get('access_token')
+  if (inboxes.empty() || access_token === null) return undefined
+  const identity = await identities.of(access_token)
+  return 'device' in identity && inboxes.has(identity.device) ? identity.device : undefined
+}
+
+async function proxyForDevice(exchange: Exchange, device: string, terms: ProxiedSync): Promise<void> {
+  const reader = terms.inboxes.arrive(device, exchange.query.get('since') ?? undefined)
+  reader.asking()
+  try {
+    await passThrough(exchange, reader, terms)
+  } finally {
+    reader.leave()
+  }
+}
+
+async function passThrough(exchange: Exchange, reader: Reader, { upstream, max_bytes }: ProxiedSync): Promise<void> {
+  const answered = await passedOn(exchange, upstream, { 'accept-encoding': 'identity' })
+  if (answered === undefined) return
+  const bytes = await contentOf(answered, upstream, max_bytes).catch(() => undefined)
+  if (bytes === undefined) {
+    exchange.server.parts.refuse(exchange, 502, 'the response of the homeserver broke off, or is too large')
+    return
+  }
+  const response = answered.statusCode === 200 ? readSyncResponse(bytes) : undefined
+  const content = response === undefined ? bytes : Buffer.from(withMessages(response, reader.take(response.to_device, response.next_batch)))
+  writeHead(exchange, answered.statusCode, { ...passedBack(answered.headers), 'content-length': String(content.length) })
+  exchange.response.end(content)
+}
