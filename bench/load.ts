@@ -1,16 +1,11 @@
 // Measures the load generators and the reference server, for the figures of load/RESULTS.md.
 //   npx tsx bench/load.ts [agree] [storm] [rate] [scale] [synapse]     without names: all except scale, which needs 16 GiB
-import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { load } from '../api/index.js'
 import { readWorkload, type SettledWorkload } from '../load/index.js'
-import { readProcessTree } from '../load/meters/process-tree.js'
-import { startApart } from '../reference/index.js'
 import { loadFormats } from '../reports/index.js'
 import type { Config, Load } from '../schemas/index.js'
-import { startUpstream } from '../test/upstreams/upstream.js'
+import { startGatewayOfSynapse } from './matrix/gateway-of-synapse.js'
 
 const OUT = process.env.OUT ?? 'load-bench'
 
@@ -56,22 +51,9 @@ const scale = () =>
     heartbeat_interval_s: 30,
   })
 
-/** A Prometheus page for several processes of one server. */
-const metricsOf = async (pids: readonly number[]): Promise<{ url: string; close: () => void }> => {
-  const page = createServer(async (_request, response) => {
-    const all = await Promise.all(pids.map(pid => readProcessTree(pid, false)))
-    const sum = (of: 'cpu_s' | 'rss_bytes'): number => all.reduce((so_far, reading) => so_far + reading[of], 0)
-    response.end(`process_cpu_seconds_total ${sum('cpu_s')}\nprocess_resident_memory_bytes ${sum('rss_bytes')}\n`)
-  }).listen(0, '127.0.0.1')
-  await once(page, 'listening')
-  return { url: `http://127.0.0.1:${(page.address() as AddressInfo).port}/`, close: () => page.close() }
-}
-
-/** The gateway in front of Synapse: `/sync/sse` and `/sync`, both through it. Its process and Synapse's are measured together. */
+/** The gateway in front of Synapse: `/sync/sse` and `/sync`, both through it. */
 const synapse = async (): Promise<void> => {
-  const upstream = await startUpstream('synapse')
-  const gateway = await startApart(new URL('../gateway/apart-child', import.meta.url), { upstream: upstream.url })
-  const page = await metricsOf([upstream.pid, gateway.pid])
+  const { config, stop } = await startGatewayOfSynapse()
   try {
     const workload = {
       ...readWorkload('chat', { connections: 40, transports: ['sse', 'longpoll', 'longpoll-no-keepalive'] }),
@@ -79,11 +61,9 @@ const synapse = async (): Promise<void> => {
       rate_per_s: 2,
       duration_s: 20,
     }
-    await measured('synapse', workload, { url: gateway.url, profile: 'matrix', hooks: { metrics: { url: page.url } } })
+    await measured('synapse', workload, config)
   } finally {
-    page.close()
-    await gateway.stop()
-    await upstream.stop()
+    await stop()
   }
 }
 

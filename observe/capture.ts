@@ -1,7 +1,8 @@
-import { type OpenLine, tool } from '../schemas/index.js'
-import { CAPTURE } from './configured.js'
+import { type OpenLine, type RecordingHeader, tool } from '../schemas/index.js'
+import { CAPTURE, requestedOf } from './configured.js'
 import { readExchange } from './exchange.js'
 import { type Observed, observeScenario, runReading, shareOf } from './observation.js'
+import { OBSERVED } from './profiles.js'
 import { emptyScenario, type ScenarioReading, type Session } from './session.js'
 
 const EMPTY = 'there is not one byte in the capture: the server sent nothing meanwhile, or it was not reached'
@@ -41,17 +42,21 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     exchanges: [exchange],
     ...(captured > 0 ? { state: 'ended', reason: undefined } : { state: 'skipped', reason: EMPTY }),
   }
+  const header: RecordingHeader = {
+    format: 'ssespec-recording/1',
+    tool,
+    target: source,
+    profile: 'sse',
+    configuration: {},
+    clock: { resolution_ns: 0 },
+    started: '',
+    scenarios: [CAPTURE],
+  }
+  const profile = OBSERVED[header.profile]
   const session: Session = {
-    header: {
-      format: 'ssespec-recording/1',
-      tool,
-      target: source,
-      profile: 'sse',
-      configuration: {},
-      clock: { resolution_ns: 0 },
-      started: '',
-      scenarios: [CAPTURE],
-    },
+    header,
+    profile,
+    requested: requestedOf(header, profile.has),
     scenarios: new Map([[CAPTURE, scenario]]),
     stopped: false,
     briefly: [],

@@ -1,9 +1,7 @@
-import type { Profile } from '../schemas/index.js'
-import { messagesIn } from './matrix/messages.js'
-import { type JsonObject, jsonObject, type Payload } from './payload.js'
+import type { JsonObject, Payload } from './payload.js'
 
 /** How an event carries what was published. */
-interface Carrying {
+export interface Carrying {
   /** The event's data as a response with any number of payloads; undefined: the data is one payload, or none. */
   responseIn(data: string): JsonObject | undefined
   /** The payloads in such a response, in order. */
@@ -12,9 +10,4 @@ interface Carrying {
   readonly unmarked: boolean
 }
 
-const CARRYING: Readonly<Record<Profile, Carrying>> = {
-  sse: { responseIn: () => undefined, payloadsIn: () => [], unmarked: false },
-  matrix: { responseIn: jsonObject, payloadsIn: messagesIn, unmarked: true },
-}
-
-export const carryingOf = (profile: Profile): Carrying => CARRYING[profile]
+export const onePayloadPerEvent: Carrying = { responseIn: () => undefined, payloadsIn: () => [], unmarked: false }

@@ -1,4 +1,4 @@
-import type { Config, Observation, Profile, RecordingHeader } from '../schemas/index.js'
+import type { Config, Observation, RecordingHeader } from '../schemas/index.js'
 
 /** The only scenario of a capture. */
 export const CAPTURE = 'capture'
@@ -8,13 +8,7 @@ const configured = (header: RecordingHeader): Config & { quick?: boolean; watch_
 /** How the recording's payloads were published, if by a hook. */
 export const publishHookOf = (header: RecordingHeader): NonNullable<Config['hooks']>['publish'] => configured(header).hooks?.publish
 
-/** What every target of a profile has, whatever its configuration says. A homeserver has accounts, and rooms to send to. */
-const HAS: Readonly<Record<Profile, Partial<Observation['requested']>>> = {
-  sse: {},
-  matrix: { token: true, homeserver: true, publish: true, channels: true },
-}
-
-export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
+export const requestedOf = (header: RecordingHeader, has: Partial<Observation['requested']>): Observation['requested'] => {
   const { heartbeat_interval_s, token, request, url, hooks, headers, watch_s } = configured(header)
   return {
     token: token !== undefined,
@@ -26,7 +20,7 @@ export const requestedOf = (header: RecordingHeader): Observation['requested'] =
     ...(watch_s === undefined ? {} : { watch_s }),
     url_secure: (url ?? '').startsWith('https:'),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
-    ...HAS[header.profile],
+    ...has,
   }
 }
 

@@ -1,6 +1,7 @@
-import type { OpenLine, Profile } from '../schemas/index.js'
+import type { OpenLine } from '../schemas/index.js'
 import { createDecoder, type Decoder } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
+import type { Carrying } from './carried.js'
 import { createStreamReading, type StreamReading } from './stream.js'
 
 /**
@@ -25,9 +26,9 @@ const MOST_EVENTS = 5000
 const MOST_CAPTURED_EVENTS = 500
 const EXPANSION_BYTES = 64 << 20
 
-export const readContent = (open: OpenLine, allowance: Allowance, profile: Profile): ContentReading => {
+export const readContent = (open: OpenLine, allowance: Allowance, carrying: Carrying): ContentReading => {
   const most_events = open.protocol === 'capture' ? MOST_CAPTURED_EVENTS : MOST_EVENTS
-  const stream = createStreamReading({ connection: open.on, most_events, allowance, profile })
+  const stream = createStreamReading({ connection: open.on, most_events, allowance, carrying })
   let decoder: Decoder | undefined
   let inflated = false
   let expands_too_much = false

@@ -1,6 +1,6 @@
-import type { At, Profile } from '../schemas/index.js'
+import type { At } from '../schemas/index.js'
 import { detached, type StreamEvent } from '../wire/index.js'
-import { carryingOf } from './carried.js'
+import type { Carrying } from './carried.js'
 import { isJsonObject, type JsonObject, markerIn, type Payload, payloadReadings } from './payload.js'
 import { brief } from './places.js'
 
@@ -38,9 +38,8 @@ const payloadOf = (data: string): Payload => {
 export const carries = ({ payloads }: SeenEvent, marker: string | undefined): boolean => payloads.some(payload => payload.marker === marker)
 
 /** Reduces the event to what is kept. */
-export const seenEvent = (event: StreamEvent, at: At, profile: Profile): SeenEvent => {
+export const seenEvent = (event: StreamEvent, at: At, { responseIn, payloadsIn }: Carrying): SeenEvent => {
   const { data } = event
-  const { responseIn, payloadsIn } = carryingOf(profile)
   const sync = responseIn(data)
   return {
     type: detached(brief(event.type)),

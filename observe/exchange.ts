@@ -1,5 +1,6 @@
-import type { At, CloseLine, End, OpenLine, Profile, RecordingLine } from '../schemas/index.js'
+import type { At, CloseLine, End, OpenLine, RecordingLine } from '../schemas/index.js'
 import { type Allowance, createAllowance } from './allowance.js'
+import { type Carrying, onePayloadPerEvent } from './carried.js'
 import { type ContentReading, readContent } from './content.js'
 import { codingOf, type Head } from './http.js'
 import { type MessageReading, readMessages } from './message.js'
@@ -69,9 +70,13 @@ const measureSilence = (seen: Seen, now: number): void => {
   if (lasted > (seen.silence?.lasted ?? -1)) seen.silence = { from: seen.last_t, lasted }
 }
 
-export const readExchange = (open: OpenLine, allowance: Allowance = createAllowance(), profile: Profile = 'sse'): ExchangeReading => {
+export const readExchange = (
+  open: OpenLine,
+  allowance: Allowance = createAllowance(),
+  carrying: Carrying = onePayloadPerEvent,
+): ExchangeReading => {
   const seen = createSeen(open)
-  const content = readContent(open, allowance, profile)
+  const content = readContent(open, allowance, carrying)
   const ends = (how: End['how'], offset: number, t: number) => {
     if (seen.end !== undefined || seen.heads.length > 1) return
     seen.end = { how, at: { connection: open.on, offset, length: 1, t_ms: toMs(t) }, t }

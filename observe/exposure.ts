@@ -1,5 +1,4 @@
 import type { HookLine } from '../schemas/index.js'
-import { requestedOf } from './configured.js'
 import type { ExchangeReading } from './exchange.js'
 import { MARKER } from './payload.js'
 import type { Session } from './session.js'
@@ -17,7 +16,7 @@ export interface Channels {
 const SHARED = ''
 
 export const channelsOf = (session: Session): Channels => {
-  const { channels } = requestedOf(session.header)
+  const { channels } = session.requested
   const nameOf = (channel: string | undefined): string => (channels ? (channel ?? SHARED) : SHARED)
   const hazards = new Map<string, { first: number; last: number }>()
   const markers = new Set<string>()

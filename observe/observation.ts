@@ -1,7 +1,7 @@
 import type { Observation, RecordingHeader } from '../schemas/index.js'
 import { answerFacts } from './answers.js'
 import { browserFacts } from './browser/facts.js'
-import { requestedOf, tolerances } from './configured.js'
+import { tolerances } from './configured.js'
 import { deliveryFacts, encodingOf, fatesOf, leadOf, type Publishing, publishingFacts } from './deliveries.js'
 import { eventFacts, parserFacts } from './event-facts.js'
 import { type ExchangeReading, isStream } from './exchange.js'
@@ -11,7 +11,6 @@ import { heartbeatFacts } from './heartbeats.js'
 import { hookFacts, metricsFacts } from './hook-facts.js'
 import { exchangeFacts } from './lifecycle.js'
 import { toMs } from './places.js'
-import { ownFactsOf } from './profiles.js'
 import { publicationsOf, resumeFacts } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 import { undeliveredFacts } from './undelivered.js'
@@ -58,15 +57,13 @@ const isOpened = ({ seen }: ExchangeReading): boolean => isSuccess(seen.heads[0]
 /** The facts of one scenario. */
 export const observeScenario = (scenario: ScenarioReading, shared: Shared): Observation => {
   const { session, channelOf, channels, publishing } = shared
-  const { header } = session
-  const requested = requestedOf(header)
+  const { header, requested, profile: own } = session
   const { exchanges } = scenario
   const deliveries = deliveryFacts(scenario, shared)
   const asked = exchanges.filter(exchange => exchange.open.role === 'stream')
   const opened = asked.filter(isOpened)
   // An error, a redirect, a page or a JSON text has no lines and no events. If the type is unknown, as in a capture, it may have them.
   const streams = asked.filter(exchange => exchange.seen.heads.length === 0 || isStream(exchange))
-  const own = ownFactsOf(header.profile)
   const facts = exchanges.map(exchange => ({
     ...exchangeFacts(exchange, scenario, session),
     ...own.exchange?.(exchange, scenario, session, scenario.name === RUN),

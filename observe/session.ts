@@ -4,14 +4,17 @@ import type {
   HookLine,
   LagLine,
   MetricsLine,
+  Observation,
   PageLine,
   RecordingHeader,
   RecordingLine,
   ScenarioLine,
 } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
+import { requestedOf } from './configured.js'
 import { type ExchangeReading, isStream, readExchange } from './exchange.js'
 import { brief, reasonOf } from './places.js'
+import { OBSERVED, type ObservedProfile } from './profiles.js'
 
 /** A server's metrics, and how many streams other scenarios had open then. */
 export interface MetricsReading extends MetricsLine {
@@ -41,6 +44,8 @@ export interface ScenarioReading {
 
 export interface Session {
   readonly header: RecordingHeader
+  readonly profile: ObservedProfile
+  readonly requested: Observation['requested']
   readonly scenarios: ReadonlyMap<string, ScenarioReading>
   /** It was stopped before its end. */
   readonly stopped: boolean
@@ -221,7 +226,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'note' && line.say === 'waits-briefly') briefly.push(brief(line.text ?? ''))
     else if (line.what === 'note' && line.say === 'named') takeName(scenarioOf(line.on), line.text ?? '')
     else if (line.what === 'open') {
-      const exchange = readExchange(line, allowance, header.profile)
+      const exchange = readExchange(line, allowance, OBSERVED[header.profile].carrying)
       exchanges.set(line.on, exchange)
       scenarioOf(line.scenario).exchanges.push(exchange)
     } else {
@@ -231,5 +236,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   }
   if (header === undefined) throw new NoRecordingError('it is empty')
   for (const exchange of exchanges.values()) guarded(exchange, () => exchange.close(ended))
-  return { header, scenarios, stopped, briefly, lagAt: lags.at, stalledIn: lags.sum, ended }
+  const profile = OBSERVED[header.profile]
+  const requested = requestedOf(header, profile.has)
+  return { header, profile, requested, scenarios, stopped, briefly, lagAt: lags.at, stalledIn: lags.sum, ended }
 }

@@ -1,8 +1,8 @@
-import type { At, Framing, Place, Profile } from '../schemas/index.js'
+import type { At, Framing, Place } from '../schemas/index.js'
 import { createDifferential, type Disagreement, type StreamEvent } from '../wire/index.js'
 import type { Allowance } from './allowance.js'
 import { type Beat, createBeats } from './beats.js'
-import { carryingOf } from './carried.js'
+import type { Carrying } from './carried.js'
 import { type SeenEvent, seenEvent } from './events.js'
 import { emptyFraming, framingSink, isJsonTexts, isMarkup, type Locate } from './framing.js'
 import { createOffsets } from './offsets.js'
@@ -33,12 +33,12 @@ export interface StreamOptions {
   /** How many events are kept; all are counted. */
   readonly most_events: number
   readonly allowance: Allowance
-  readonly profile: Profile
+  readonly carrying: Carrying
 }
 
 const tellEvent = (event: Disagreement['census']): string => (event === undefined ? 'no event' : JSON.stringify(event).slice(0, 300))
 
-export const createStreamReading = ({ connection, most_events, allowance, profile }: StreamOptions): StreamReading => {
+export const createStreamReading = ({ connection, most_events, allowance, carrying }: StreamOptions): StreamReading => {
   const offsets = createOffsets()
   const framing = emptyFraming()
   const events: SeenEvent[] = []
@@ -60,10 +60,10 @@ export const createStreamReading = ({ connection, most_events, allowance, profil
   // Events without their own id repeat the previous one, so a long id is stored once instead of thousands of times.
   const keep = (event: StreamEvent) => {
     // Most of a flood is not kept, so it is not parsed further.
-    if (allowance.events <= 0 && !carryingOf(profile).unmarked && markerIn(event.data) === undefined) return
+    if (allowance.events <= 0 && !carrying.unmarked && markerIn(event.data) === undefined) return
     const before = events.at(-1)?.lastEventId
     const same = event.id.length === id_characters && before !== undefined && event.id.startsWith(before)
-    const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t), profile)
+    const seen = seenEvent(same ? { ...event, id: '' } : event, locate(event.offset, event.end, event.t), carrying)
     if (!seen.payloads.some(({ marker }) => marker !== undefined)) {
       if (allowance.events <= 0) return
       allowance.events -= 1

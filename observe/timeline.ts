@@ -1,5 +1,5 @@
 import type { CallLine, HookLine, Timeline, TimelineAct, TimelineLane, TimelineMark, TimelineScenario } from '../schemas/index.js'
-import { requestedOf, tolerances } from './configured.js'
+import { tolerances } from './configured.js'
 import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
 import { intervalOf } from './heartbeats.js'
@@ -58,7 +58,7 @@ const merged = (marks: readonly Timed[], most: number): TimelineMark[] => {
 
 const laneOf = (exchange: ExchangeReading, session: Session, most: number): TimelineLane => {
   const { open, seen } = exchange
-  const interval_ms = intervalOf(exchange, requestedOf(session.header).heartbeat_interval_ms)
+  const interval_ms = intervalOf(exchange, session.requested.heartbeat_interval_ms)
   return {
     connection: open.on,
     role: open.role,

@@ -35,9 +35,12 @@ let loaded: Family[] | undefined
 
 const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'INF']
 
+/** Families that it does not name come last. */
+const orderOf = ({ family }: Family): number => (FAMILY_ORDER.includes(family) ? FAMILY_ORDER.indexOf(family) : FAMILY_ORDER.length)
+
 /** All families, in report order. Tests check that the files are valid; loading them does not. */
 export const families = (): readonly Family[] => {
-  loaded ??= merged(profileNames.flatMap(loadFolder)).sort((a, b) => FAMILY_ORDER.indexOf(a.family) - FAMILY_ORDER.indexOf(b.family))
+  loaded ??= merged(profileNames.flatMap(loadFolder)).sort((a, b) => orderOf(a) - orderOf(b))
   return loaded
 }
 

@@ -1,5 +1,4 @@
 import type { At, Place } from '../../schemas/index.js'
-import { carryingOf } from '../carried.js'
 import { asRead, told } from '../payload.js'
 import { brief, MOST_ENTRIES } from '../places.js'
 import { carriedAt, carriedBy, dispatchedFrom, eventsOf, type Published, type Sighting, type SourceReading } from './page.js'
@@ -38,7 +37,7 @@ interface Carried {
 const byMarker = (source: SourceReading): Map<string, Carried[]> => {
   const found = new Map<string, Carried[]>()
   for (const sighting of eventsOf(source)) {
-    for (const { marker, readings } of carriedBy(sighting, source.profile)) {
+    for (const { marker, readings } of carriedBy(sighting, source.carrying)) {
       const one = { sighting, texts: readings }
       const known = found.get(marker)
       if (known === undefined) found.set(marker, [one])
@@ -96,8 +95,8 @@ export const deliveredFacts = (source: SourceReading, published: readonly Publis
   for (const sighting of eventsOf(source)) {
     const { type, data = '' } = sighting.line
     // A response contains more than what was published.
-    const isResponse = carryingOf(source.profile).responseIn(data) !== undefined
-    if (!isResponse && carriedBy(sighting, source.profile).length === 0)
+    const isResponse = source.carrying.responseIn(data) !== undefined
+    if (!isResponse && carriedBy(sighting, source.carrying).length === 0)
       add(facts.strange, `${type} ${JSON.stringify(brief(data, 120))}`, placeIn(sighting))
   }
   return facts

@@ -26,7 +26,7 @@ const sourcesOf = (scenario: ScenarioReading, session: Session, { engine, versio
       requests: own.filter(({ open }) => open.method !== 'OPTIONS'),
       preflights: own.filter(({ open }) => open.method === 'OPTIONS'),
       console: named.length > 0 ? named : said.filter(text => speaksOf(text, name)),
-      profile: session.header.profile,
+      carrying: session.profile.carrying,
     }
   })
 }

@@ -1,5 +1,5 @@
-import type { At, HookLine, PageLine, Profile } from '../../schemas/index.js'
-import { carryingOf } from '../carried.js'
+import type { At, HookLine, PageLine } from '../../schemas/index.js'
+import type { Carrying } from '../carried.js'
 import { carries, type SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
 import { MARKER, type PayloadReading, payloadReadings, RAW } from '../payload.js'
@@ -22,7 +22,7 @@ export interface SourceReading {
   readonly preflights: readonly ExchangeReading[]
   /** The browser's messages about it. */
   readonly console: readonly string[]
-  readonly profile: Profile
+  readonly carrying: Carrying
 }
 
 export const sightingOf = (line: PageLine): Sighting => ({ line, t: Math.max(0, line.t - line.age_ms * 1e6) })
@@ -85,9 +85,11 @@ export const publishedFor = (hooks: readonly HookLine[], engine: string): Publis
   })
 
 /** Every payload with a marker in a page's event, in each way it can be read. */
-export const carriedBy = ({ line }: Sighting, profile: Profile): readonly { marker: string; readings: readonly PayloadReading[] }[] => {
+export const carriedBy = (
+  { line }: Sighting,
+  { responseIn, payloadsIn }: Carrying,
+): readonly { marker: string; readings: readonly PayloadReading[] }[] => {
   const { data = '', characters, sha256 } = line
-  const { responseIn, payloadsIn } = carryingOf(profile)
   const response = responseIn(data)
   if (response !== undefined)
     return payloadsIn(response).flatMap(({ marker, readings }) => (marker === undefined ? [] : [{ marker, readings }]))

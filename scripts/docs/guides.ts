@@ -8,7 +8,7 @@ import type { Page } from './layout.js'
 const FOLDER = join(packageRoot, 'docs', 'guides')
 
 /** In the order of reading. */
-const ORDER = ['first-check', 'publish-hook', 'matrix', 'load', 'browsers', 'ci', 'certify', 'library', 'write-a-requirement']
+const ORDER = JSON.parse(readFileSync(join(FOLDER, 'order.json'), 'utf8')) as readonly string[]
 
 const marked = new Marked({
   gfm: true,
@@ -27,9 +27,9 @@ const marked = new Marked({
 
 /** The pages of the guides, from their Markdown, each with links to the others. */
 export const guidePages = (): Page[] => {
-  const names = readdirSync(FOLDER).map(file => file.replace('.md', ''))
+  const names = readdirSync(FOLDER).flatMap(file => (file.endsWith('.md') ? [file.slice(0, -3)] : []))
   const unknown = names.filter(name => !ORDER.includes(name))
-  if (unknown.length > 0) throw new Error(`docs/guides has ${unknown.join(', ')}, which ORDER in scripts/docs/guides.ts does not name.`)
+  if (unknown.length > 0) throw new Error(`docs/guides has ${unknown.join(', ')}, which docs/guides/order.json does not name.`)
   const guides = ORDER.map(name => {
     const text = readFileSync(join(FOLDER, `${name}.md`), 'utf8')
     return { name, text, title: /^# (.*)$/m.exec(text)?.[1] ?? name }

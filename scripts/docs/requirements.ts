@@ -1,6 +1,6 @@
 import { scenarios } from '../../record/index.js'
 import { aspectsOf, bytesMarkup, html, joined, type Markup, prose, SCHEMAS, schemaText, trusted } from '../../reports/index.js'
-import type { Evidence, Profile, Reading, Requirement } from '../../schemas/index.js'
+import { type Evidence, PROFILES, type Profile, profileNames, type Reading, type Requirement } from '../../schemas/index.js'
 import { families, faultOf, homeOf, readings, readingsOf } from '../../suites/index.js'
 import type { Example } from './examples.js'
 import type { Page } from './layout.js'
@@ -62,7 +62,7 @@ export const requirementPages = (examples: Readonly<Record<string, Example>>): P
   )
 
 const row = ({ id, level, requirement }: Requirement): Markup =>
-  html`<tr><td><a class="id" href="requirements/${id}.html">${id}</a></td><td>${level.sse ?? '–'}</td><td>${level.matrix ?? '–'}</td><td>${prose(requirement)}</td></tr>`
+  html`<tr><td><a class="id" href="requirements/${id}.html">${id}</a></td>${profileNames.map(name => html`<td>${level[name] ?? '–'}</td>`)}<td>${prose(requirement)}</td></tr>`
 
 /** Every requirement by family, with its level in each profile. */
 export const indexPage = (): Page => {
@@ -70,10 +70,11 @@ export const indexPage = (): Page => {
   const count = (profile: Profile) => all.flatMap(({ requirements }) => requirements).filter(({ level }) => level[profile]).length
   const tables = all.map(
     ({ family, title, requirements }) =>
-      html`<section id="${family}" aria-labelledby="${family}-title"><h2 id="${family}-title">${title}</h2><table class="levels" tabindex="0"><thead><tr><th scope="col">id</th><th scope="col">sse</th><th scope="col">matrix</th><th scope="col">requirement</th></tr></thead><tbody>${requirements.map(row)}</tbody></table></section>`,
+      html`<section id="${family}" aria-labelledby="${family}-title"><h2 id="${family}-title">${title}</h2><table class="levels" tabindex="0"><thead><tr><th scope="col">id</th>${profileNames.map(name => html`<th scope="col">${name}</th>`)}<th scope="col">requirement</th></tr></thead><tbody>${requirements.map(row)}</tbody></table></section>`,
   )
+  const counts = profileNames.map(name => html`${count(name)} requirements for ${PROFILES[name].of} (profile <b>${name}</b>)`)
   const links = all.map(({ family, title }) => html`<a href="#${family}">${title}</a>`)
-  const main = html`<h1>What ssespec checks</h1><p>${count('sse')} requirements for any event stream server (profile <b>sse</b>), ${count('matrix')} for a homeserver with Sync over SSE (profile <b>matrix</b>). Each page has the sentence of the specification, how ssespec tests it, bytes that conform and bytes that do not, and the fix. Levels depend on the profile.</p><p>New here? <a href="guides/first-check.html">Check your server</a>.</p><p>${joined(links, ' · ')}</p>${tables}`
+  const main = html`<h1>What ssespec checks</h1><p>${joined(counts, ', ')}. Each page has the sentence of the specification, how ssespec tests it, bytes that conform and bytes that do not, and the fix. Levels depend on the profile.</p><p>New here? <a href="guides/first-check.html">Check your server</a>.</p><p>${joined(links, ' · ')}</p>${tables}`
   return { path: 'index.html', title: 'ssespec: the requirements', main }
 }
 
