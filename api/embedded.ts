@@ -11,7 +11,7 @@ export interface Embedded {
   stop(): Promise<void>
 }
 
-/** What its process is told. */
+/** What its process receives. */
 export interface ToEmbedded {
   readonly profile: Profile
   readonly oneChannel: boolean
