@@ -31,7 +31,7 @@ export const startEmbedded = async (profile: Profile, oneChannel = false): Promi
     oneChannel,
   } satisfies ToEmbedded)
   return {
-    config: { ...server.configuration({ ...listening, oneChannel }), profile },
+    config: server.configuration({ ...listening, oneChannel }),
     onLag: tell =>
       child.on('message', told => {
         const { max_ms, samples } = told as Lagged

@@ -145,7 +145,7 @@ const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encodi
     got_id: event.lastEventId,
     after_ms: after_ms(event.t),
     blank_line_after_ms: Math.max(0, toMs(event.t - event.lastLine_t)),
-    lag_ms: session.lagAt(hook.began, event.t),
+    lag_ms: session.stalledIn(hook.began, event.t),
     at: event.at,
   }
 }

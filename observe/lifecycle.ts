@@ -78,7 +78,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     stream,
     ...(head === undefined
       ? {}
-      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.lagAt(exchange.seen.sent_t, head.t) }, stream) }),
+      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.stalledIn(exchange.seen.sent_t, head.t) }, stream) }),
     events: exchange.stream.eventCount,
     leftover_bytes: exchange.message.leftover_bytes,
     body_bytes: exchange.content.bytes,
@@ -105,7 +105,7 @@ const arrivalOf = ({ seen, stream }: ExchangeReading, session: Session, end: End
       took_ms: toMs(seen.end.t - seen.sent_t),
       first_after_ms: toMs(first_t - seen.sent_t),
       spread_ms: toMs(last_t - first_t),
-      lag_ms: session.lagAt(seen.sent_t, seen.end.t),
+      lag_ms: session.stalledIn(seen.sent_t, seen.end.t),
       at: end.at,
     },
   }

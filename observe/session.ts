@@ -53,7 +53,7 @@ export interface Session {
   readonly briefly: readonly string[]
   /** ssespec's own worst lag (ms) around a time, or during a span of time (ns). */
   lagAt(t: number, until?: number): number
-  /** The total of all stalls of ssespec in a span of time (ms): one may delay sending, and the next reading. */
+  /** The total of all stalls of ssespec in a span of time (ms): one may delay sending, one the server on the same machine, and one reading. */
   stalledIn(t: number, until: number): number
   readonly ended: number
 }

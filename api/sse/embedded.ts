@@ -20,6 +20,7 @@ const authorised = { Authorization: `Bearer ${TOKEN}` }
 export const embeddedChannels: EmbeddedServer = {
   start: options => startReference({ ...channelOptions, ...options }),
   configuration: listening => ({
+    profile: 'sse',
     url: listening.oneChannel === true ? listening.streamUrl : `${listening.streamUrl}?channel={{channel}}`,
     token: TOKEN,
     heartbeat_interval_s: INTERVAL_S,

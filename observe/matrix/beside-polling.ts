@@ -33,7 +33,7 @@ const surelyAtLeast = (values: readonly number[]): number | undefined => {
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000
 
 /** The same publications on a stream and on the chain of its client; undefined if too few arrived on both. */
-export const besidePolling = (scenario: ScenarioReading, { lagAt }: Pick<Session, 'lagAt'>): BesidePolling | undefined => {
+export const besidePolling = (scenario: ScenarioReading, { stalledIn }: Pick<Session, 'stalledIn'>): BesidePolling | undefined => {
   const [stream] = scenario.exchanges.filter(({ open }) => open.role === 'stream')
   const polls = scenario.calls.filter(({ chain, status }) => chain === stream?.open.client && chain !== undefined && status === 200)
   const found = publicationsOf(scenario).flatMap(({ marker, hook }) => {
@@ -47,7 +47,7 @@ export const besidePolling = (scenario: ScenarioReading, { lagAt }: Pick<Session
         chain_ms: toMs(poll.t - hook.began),
         slower_ms: toMs(event.t - poll.t),
         at: event.at,
-        lag_ms: lagAt(hook.began, Math.max(event.t, poll.t)),
+        lag_ms: stalledIn(hook.began, Math.max(event.t, poll.t)),
       },
     ]
   })

@@ -14,7 +14,7 @@ const firstEvent = ({ open, stream, seen }: ExchangeReading, session: Session): 
     after_ms,
     late_ms: Math.max(0, after_ms - open.heartbeat_interval_s * 1000),
     heartbeats_before: stream.beats.filter(({ form, t }) => form === 'comment' && t < event.t).length,
-    lag_ms: session.lagAt(head.t, event.t),
+    lag_ms: session.stalledIn(head.t, event.t),
     at: event.at,
   }
 }
@@ -29,7 +29,7 @@ const afterCall = ({ open, seen }: ExchangeReading, scenario: ScenarioReading, s
   return {
     watched_ms: Math.max(0, toMs(seen.closed_t - call.t)),
     ...(end_t === undefined ? {} : { ended_after_ms: Math.max(0, toMs(end_t - call.t)) }),
-    lag_ms: session.lagAt(call.t, end_t ?? seen.closed_t),
+    lag_ms: session.stalledIn(call.t, end_t ?? seen.closed_t),
     at: { connection: open.on, t_ms: toMs(end_t ?? seen.closed_t) },
   }
 }

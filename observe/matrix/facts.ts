@@ -136,7 +136,7 @@ const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
 /** The facts that only a homeserver has: what chains of /sync returned, and each stream next to the chain of its client. */
 export const matrixFacts = (
   scenario: ScenarioReading,
-  session: Pick<Session, 'lagAt'>,
+  session: Pick<Session, 'stalledIn'>,
 ): Pick<Observation, 'chains' | 'chain_responses' | 'compared' | 'followed' | 'beside_polling' | 'filled' | 'calls'> => {
   const beside_polling = besidePolling(scenario, session)
   const filled = filledFacts(scenario)

@@ -81,6 +81,11 @@ describe('a delivery', () => {
     assert.equal(await of(300, 400), 0)
   })
 
+  it('has all stalls between publication and event together', async () => {
+    const stalls = [lag(90, 0), lag(110, 40), lag(130, 50), lag(135, 0)]
+    assert.equal((await deliveryIn([[140, eventOf(1)]], [publishNumber(100, 1), ...stalls], '1')).lag_ms, 90)
+  })
+
   it('reports how long the blank line was withheld', async () => {
     const event = eventOf(1)
     const { blank_line_after_ms, after_ms } = await deliveryIn(

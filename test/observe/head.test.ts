@@ -95,6 +95,11 @@ describe('a response head', () => {
     assert.equal(responseOf(await streamFacts([])).head_after_ms, HEAD_MS - 1)
   })
 
+  it('has all stalls of that time together, because each may have delayed another step on the way', async () => {
+    const stalls = [lag(1, 0), lag(4, 80), lag(6, 60), lag(7, 0)]
+    assert.equal(responseOf(await streamFacts([], { more: stalls })).lag_ms, 140)
+  })
+
   it('has the lag of the time when it was waited for, and of no other', async () => {
     const of = async (t_ms: number) => responseOf(await streamFacts([], { more: [lag(1, 0), lag(t_ms, 80), lag(t_ms + 1, 0)] })).lag_ms
     assert.equal(await of(5), 80)
