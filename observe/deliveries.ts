@@ -165,7 +165,7 @@ export const deliveryFacts = (scenario: ScenarioReading, publishing: Publishing)
 
 /** The number of publications per fate. */
 export const fatesOf = (deliveries: Observation['deliveries']): Observation['fates'] => {
-  const fates: Record<string, number> = { arrived: 0, held: 0 }
+  const fates: Observation['fates'] = { arrived: 0, held: 0 }
   for (const { fate } of Object.values(deliveries)) fates[fate] = (fates[fate] ?? 0) + 1
   return fates
 }

@@ -1149,6 +1149,8 @@ waits_briefly?: string[]
  * Number of publications by fate.
  */
 fates: {
+arrived: number
+held: number
 [k: string]: number
 }
 }
