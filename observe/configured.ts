@@ -3,7 +3,7 @@ import type { Config, Observation, Profile, RecordingHeader } from '../schemas/i
 /** The only scenario of a capture. */
 export const CAPTURE = 'capture'
 
-const configured = (header: RecordingHeader): Config & { quick?: boolean; watch_s?: number } => header.configuration as Config
+const configured = (header: RecordingHeader): Config => header.configuration as Config
 
 /** How the recording's payloads were published, if by a hook. */
 export const publishHookOf = (header: RecordingHeader): NonNullable<Config['hooks']>['publish'] => configured(header).hooks?.publish
@@ -15,7 +15,7 @@ const HAS: Readonly<Record<Profile, Partial<Observation['requested']>>> = {
 }
 
 export const requestedOf = (header: RecordingHeader): Observation['requested'] => {
-  const { heartbeat_interval_s, token, request, url, hooks, headers, watch_s } = configured(header)
+  const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
   return {
     token: token !== undefined,
     ...(Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'cookie') ? { cookie: true } : {}),
@@ -23,8 +23,6 @@ export const requestedOf = (header: RecordingHeader): Observation['requested'] =
     capture: header.scenarios.includes(CAPTURE),
     publish: hooks?.publish !== undefined,
     channels: (url ?? '').includes('{{channel}}'),
-    ...(watch_s === undefined ? {} : { watch_s }),
-    url_secure: (url ?? '').startsWith('https:'),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
     ...HAS[header.profile],
   }

@@ -10,7 +10,6 @@ import { createStreamReading, type StreamReading } from './stream.js'
 export interface ContentReading {
   readonly stream: StreamReading
   readonly bytes: number
-  readonly first_t: number | undefined
   /** Its first characters, still coded. */
   readonly text: string
   readonly coding_fault: string | undefined
@@ -32,7 +31,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
   let inflated = false
   let expands_too_much = false
   let bytes = 0
-  let first_t: number | undefined
   let beginning = Buffer.alloc(0)
 
   const inflate = (from: Decoder, coded: Uint8Array, t: number) => {
@@ -50,9 +48,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
     get bytes() {
       return bytes
     },
-    get first_t() {
-      return first_t
-    },
     get text() {
       return beginning.toString('utf8')
     },
@@ -66,7 +61,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, profile: Profi
     },
     push: (part, wireOffset, t) => {
       bytes += part.length
-      first_t ??= t
       if (beginning.length < TEXT_BYTES) beginning = Buffer.concat([beginning, part.subarray(0, TEXT_BYTES - beginning.length)])
       if (decoder === undefined) stream.push(part, wireOffset, t)
       else inflate(decoder, part, t)
