@@ -3,13 +3,13 @@ import type { Config, Observation, RecordingHeader } from '../schemas/index.js'
 /** The only scenario of a capture. */
 export const CAPTURE = 'capture'
 
-const configured = (header: RecordingHeader): Config & { quick?: boolean; watch_s?: number } => header.configuration as Config
+const configured = (header: RecordingHeader): Config => header.configuration as Config
 
 /** How the recording's payloads were published, if by a hook. */
 export const publishHookOf = (header: RecordingHeader): NonNullable<Config['hooks']>['publish'] => configured(header).hooks?.publish
 
 export const requestedOf = (header: RecordingHeader, has: Partial<Observation['requested']>): Observation['requested'] => {
-  const { heartbeat_interval_s, token, request, url, hooks, headers, watch_s } = configured(header)
+  const { heartbeat_interval_s, token, request, url, hooks, headers } = configured(header)
   return {
     token: token !== undefined,
     ...(Object.keys(headers ?? {}).some(name => name.toLowerCase() === 'cookie') ? { cookie: true } : {}),
@@ -17,8 +17,6 @@ export const requestedOf = (header: RecordingHeader, has: Partial<Observation['r
     capture: header.scenarios.includes(CAPTURE),
     publish: hooks?.publish !== undefined,
     channels: (url ?? '').includes('{{channel}}'),
-    ...(watch_s === undefined ? {} : { watch_s }),
-    url_secure: (url ?? '').startsWith('https:'),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s, heartbeat_interval_ms: heartbeat_interval_s * 1000 }),
     ...has,
   }

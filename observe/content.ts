@@ -11,7 +11,6 @@ import { createStreamReading, type StreamReading } from './stream.js'
 export interface ContentReading {
   readonly stream: StreamReading
   readonly bytes: number
-  readonly first_t: number | undefined
   /** Its first characters, still coded. */
   readonly text: string
   readonly coding_fault: string | undefined
@@ -33,7 +32,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, carrying: Carr
   let inflated = false
   let expands_too_much = false
   let bytes = 0
-  let first_t: number | undefined
   let beginning = Buffer.alloc(0)
 
   const inflate = (from: Decoder, coded: Uint8Array, t: number) => {
@@ -51,9 +49,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, carrying: Carr
     get bytes() {
       return bytes
     },
-    get first_t() {
-      return first_t
-    },
     get text() {
       return beginning.toString('utf8')
     },
@@ -67,7 +62,6 @@ export const readContent = (open: OpenLine, allowance: Allowance, carrying: Carr
     },
     push: (part, wireOffset, t) => {
       bytes += part.length
-      first_t ??= t
       if (beginning.length < TEXT_BYTES) beginning = Buffer.concat([beginning, part.subarray(0, TEXT_BYTES - beginning.length)])
       if (decoder === undefined) stream.push(part, wireOffset, t)
       else inflate(decoder, part, t)

@@ -3,13 +3,7 @@ import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
 import { MOST_ENTRIES } from './places.js'
 
-const tell = ({ type, excerpt, lastEventId, ownId, at }: SeenEvent): EventSeen => ({
-  type,
-  data: excerpt,
-  last_event_id: lastEventId,
-  own_id: ownId,
-  at,
-})
+const tell = ({ excerpt, lastEventId, at }: SeenEvent): EventSeen => ({ data: excerpt, last_event_id: lastEventId, at })
 
 /**
  * An event or field that can only come from the content of a payload, an event name or an id: a whole line of data, or an id. An id that only lost
@@ -39,15 +33,11 @@ export const eventFacts = (
       const from = event.payloads.map(({ marker }) => (marker === undefined ? undefined : channelOf.get(marker)))
       return channels && from.some(channel => channel !== undefined && channel !== exchange.open.channel)
     })
-  const all = exchanges.flatMap(exchange => exchange.stream.events)
   const list = (events: readonly SeenEvent[]) => events.slice(0, MOST_ENTRIES).map(tell)
   return {
     count: exchanges.reduce((sum, exchange) => sum + exchange.stream.eventCount, 0),
     most: Math.max(0, ...exchanges.map(({ stream }) => stream.eventCount)),
-    with_id: all.filter(event => event.ownId).length,
-    json: all.filter(event => event.json).length,
-    seen: list(all),
-    forged: list(all.filter(isForged)),
+    forged: list(exchanges.flatMap(exchange => exchange.stream.events.filter(isForged))),
     foreign: list(exchanges.flatMap(foreign)),
     same_id: list(exchanges.flatMap(sameIds)),
   }
@@ -55,6 +45,5 @@ export const eventFacts = (
 
 /** Where eventsource-parser reads the same bytes differently. */
 export const parserFacts = (exchanges: readonly ExchangeReading[]): Observation['parser'] => ({
-  events: exchanges.reduce((sum, exchange) => sum + exchange.stream.agreed, 0),
   disagreements: exchanges.flatMap(exchange => [...exchange.stream.disagreements]).slice(0, MOST_ENTRIES),
 })

@@ -1,7 +1,7 @@
 import type { At } from '../schemas/index.js'
 import { detached, type StreamEvent } from '../wire/index.js'
 import type { Carrying } from './carried.js'
-import { isJsonObject, type JsonObject, markerIn, type Payload, payloadReadings } from './payload.js'
+import { type JsonObject, markerIn, type Payload, payloadReadings } from './payload.js'
 import { brief } from './places.js'
 
 /** An event as a client dispatched it, kept small. */
@@ -15,7 +15,6 @@ export interface SeenEvent {
   readonly payloads: readonly Payload[]
   /** Profile matrix: the `/sync` response in its data. */
   readonly sync: JsonObject | undefined
-  readonly json: boolean
   readonly at: At
   /** When it was dispatched, and when the last line before its blank line had arrived; nanoseconds. */
   readonly t: number
@@ -26,7 +25,6 @@ const EXCERPT_CHARACTERS = 200
 const MOST_ID_CHARACTERS = 4096
 // An event without a marker may be the one of an empty payload, which is short in any wrapping.
 const UNMARKED_CHARACTERS = 200
-const MOST_JSON_CHARACTERS = 1 << 20
 
 /** Keep the data of an event without a marker only if it may be that of an empty payload. */
 const payloadOf = (data: string): Payload => {
@@ -48,7 +46,6 @@ export const seenEvent = (event: StreamEvent, at: At, { responseIn, payloadsIn }
     ownId: event.ownId,
     payloads: sync === undefined ? [payloadOf(data)] : payloadsIn(sync),
     sync,
-    json: data.length < MOST_JSON_CHARACTERS && isJsonObject(data),
     at,
     t: event.t,
     lastLine_t: event.lastLine_t,

@@ -7,11 +7,10 @@ export const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
   Object.fromEntries(
     scenario.hooks
       .filter(hook => hook.hook !== 'publish')
-      .map(({ hook, ok, status, reason, t }) => [
+      .map(({ hook, ok, reason, t }) => [
         hook,
         {
           ok,
-          ...(status === undefined ? {} : { status }),
           ...(reason === undefined ? {} : { reason }),
           at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
         },

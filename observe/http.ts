@@ -5,7 +5,6 @@ import { addPlace, brief, toMs } from './places.js'
 /** Response headers of any HTTP version: names in lower case, values latin1. */
 export interface Head {
   readonly status: number
-  readonly reason?: string
   readonly protocol: string
   readonly fields: readonly (readonly [name: string, value: string])[]
   readonly at: At
@@ -19,8 +18,6 @@ export const codingOf = ({ fields }: Head): string | undefined =>
     .find(([name]) => name === 'content-encoding')?.[1]
     .trim()
     .toLowerCase()
-
-const BODY_CHARACTERS = 2000
 
 // RFC 9113 §8.2.2
 const CONNECTION_FIELDS = new Set(['connection', 'proxy-connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
@@ -72,7 +69,6 @@ export interface ResponseContext {
   readonly sent: string
   readonly sent_t: number
   readonly delimiter: Response['delimiter']
-  readonly interim: number
   readonly syntax: Place[]
   readonly chunk_syntax: Place[]
   readonly coding_fault: string | undefined
@@ -105,7 +101,7 @@ const errcodeIn = (body: string): { errcode?: string } => {
 }
 
 /** The facts of a response (RFC 9110, 9112, 9113). */
-export const responseFacts = (head: Head, context: ResponseContext, isStream: boolean): Response => {
+export const responseFacts = (head: Head, context: ResponseContext): Response => {
   const fields = byName(head.fields)
   const { body, sent } = context
   const location = fields.location?.[0] ?? ''
@@ -114,7 +110,6 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
   return {
     at: head.at,
     status: head.status,
-    ...(head.reason === undefined ? {} : { reason: brief(head.reason) }),
     protocol: head.protocol,
     fields,
     content_types: fields['content-type'] ?? [],
@@ -129,7 +124,6 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
     ...(context.coding_fault === undefined ? {} : { coding_fault: context.coding_fault }),
     head_after_ms: Math.max(0, toMs(head.t - context.sent_t)),
     lag_ms: context.lag_ms,
-    interim: context.interim,
     syntax: context.syntax,
     chunk_syntax: context.chunk_syntax,
     connection_fields: places(
@@ -141,6 +135,5 @@ export const responseFacts = (head: Head, context: ResponseContext, isStream: bo
     token_in_location: places(/\*{4,}/.test(location) ? [location] : [], head.at),
     stack_trace: places(trace === undefined ? [] : [trace], head.at),
     ...errcodeIn(body),
-    ...(isStream || body === '' ? {} : { body_text: body.slice(0, BODY_CHARACTERS) }),
   }
 }

@@ -69,24 +69,19 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     client: open.client,
     request: {
       method: open.method,
-      target: open.target,
       protocol: open.protocol,
       ...(open.last_event_id === undefined ? {} : { last_event_id: open.last_event_id }),
     },
     outcome: outcomeOf(exchange),
-    ...(head === undefined ? { waited_ms: toMs(exchange.seen.closed_t - exchange.seen.sent_t) } : {}),
     stream,
     ...(head === undefined
       ? {}
-      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.stalledIn(exchange.seen.sent_t, head.t) }, stream) }),
+      : { response: responseFacts(head, { ...contextOf(exchange), lag_ms: session.stalledIn(exchange.seen.sent_t, head.t) }) }),
     events: exchange.stream.eventCount,
     leftover_bytes: exchange.message.leftover_bytes,
     body_bytes: exchange.content.bytes,
     ...commentEvery(exchange),
     ...(stream && head !== undefined ? { injected: injectedInto(exchange) } : {}),
-    ...(head === undefined || exchange.content.first_t === undefined
-      ? {}
-      : { first_body_after_ms: toMs(exchange.content.first_t - head.t) }),
     ...(end === undefined ? {} : { end }),
     ...arrivalOf(exchange, session, end),
     ...(open.protocol === 'capture' && end === undefined ? { unfinished: [...exchange.stream.pending] } : {}),
@@ -103,7 +98,6 @@ const arrivalOf = ({ seen, stream }: ExchangeReading, session: Session, end: End
   return {
     arrival: {
       took_ms: toMs(seen.end.t - seen.sent_t),
-      first_after_ms: toMs(first_t - seen.sent_t),
       spread_ms: toMs(last_t - first_t),
       lag_ms: session.stalledIn(seen.sent_t, seen.end.t),
       at: end.at,
@@ -122,7 +116,6 @@ const contextOf = (exchange: ExchangeReading) => ({
   sent: exchange.seen.sent,
   sent_t: exchange.seen.sent_t,
   delimiter: exchange.message.delimiter,
-  interim: exchange.message.interim,
   syntax: exchange.message.syntax,
   chunk_syntax: exchange.message.chunk_syntax,
   coding_fault: exchange.content.coding_fault,

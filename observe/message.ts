@@ -14,7 +14,6 @@ export interface MessageSink {
 
 /** The responses on one connection, over any version of HTTP, or bare content in a capture. */
 export interface MessageReading {
-  readonly interim: number
   readonly delimiter: 'chunked' | 'length' | 'close' | 'none' | 'frames'
   readonly syntax: Place[]
   readonly chunk_syntax: Place[]
@@ -39,7 +38,6 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
   const place = (offset: number, length: number, t: number): At => ({ connection: open.on, offset, length, t_ms: toMs(t) })
   const syntax: Place[] = []
   const chunk_syntax: Place[] = []
-  let interim = 0
   let heads = 0
   let notHttp = false
   let before_next: number | undefined
@@ -48,12 +46,10 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
     heads += 1
     sink.head(head)
   }
-  const head1 = ({ status, reason, version, fields, offset, end, interim: isInterim }: ResponseHead, t: number) => {
-    if (isInterim) interim += 1
-    else {
-      const named = fields.map(({ name, value }) => [name.toLowerCase(), value] as const)
-      tell({ status, reason, protocol: version, fields: named, at: place(offset, end - offset, t), t })
-    }
+  const head1 = ({ status, version, fields, offset, end, interim }: ResponseHead, t: number) => {
+    if (interim) return
+    const named = fields.map(({ name, value }) => [name.toLowerCase(), value] as const)
+    tell({ status, protocol: version, fields: named, at: place(offset, end - offset, t), t })
   }
   const fault1 = (fault: SyntaxFault, t: number) => {
     // A truncated message is reported by its end.
@@ -82,8 +78,7 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
       if (code === undefined) return
       const status = /^\d{3}$/.test(code) ? Number(code) : 0
       const named = fields.map(({ name, value }) => [name, value] as const)
-      if (status >= 100 && status < 200) interim += 1
-      else tell({ status, protocol: '2', fields: named, at: place(offset, end - offset, t), t })
+      if (status < 100 || status >= 200) tell({ status, protocol: '2', fields: named, at: place(offset, end - offset, t), t })
     },
     data: (_streamId, bytes, offset, t) => sink.content(bytes, offset, t),
     endStream: (_streamId, offset, t) => sink.end('end-stream', offset, t),
@@ -97,9 +92,6 @@ export const readMessages = (open: OpenLine, sink: MessageSink): MessageReading 
   })
   const captured = readCaptured(http1, sink.content)
   return {
-    get interim() {
-      return interim
-    },
     get delimiter() {
       return open.protocol === '2' ? 'frames' : (http1.delimiter ?? 'none')
     },

@@ -77,7 +77,6 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
     ...(scenario.name === RUN && session.briefly.length > 0 ? { waits_briefly: [...session.briefly] } : {}),
     ...publishing,
     ...tolerances(header),
-    lag_ms: { max: session.lagAt(scenario.began, scenario.ended || session.ended) },
     requested,
     window_ms: Math.max(
       0,

@@ -70,8 +70,6 @@ export const jsonObject = (data: string): JsonObject | undefined => {
   return isObject(value) ? value : undefined
 }
 
-export const isJsonObject = (data: string): boolean => jsonObject(data) !== undefined
-
 /** The marker in every published payload: run, scenario and sequence number. */
 export const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
 

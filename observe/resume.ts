@@ -25,7 +25,6 @@ export const publicationsOf = (scenario: ScenarioReading): Publication[] =>
 
 const factOf = ({ marker, hook }: Publication, connection: string, event?: SeenEvent): PayloadFact => ({
   payload: hook.case ?? marker,
-  published_at: toMs(hook.began),
   at: event?.at ?? { connection, t_ms: toMs(hook.t) },
 })
 
@@ -131,7 +130,6 @@ export const resumedFacts = (exchange: ExchangeReading, scenario: ScenarioReadin
   const connection = exchange.open.on
   const { lost, held } = missedOf(due, marker => here.has(marker))
   return {
-    due: due.length,
     missing: lost.map(one => factOf(one, connection)),
     held: held.map(one => factOf(one, connection)),
     stale: publications

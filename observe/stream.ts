@@ -20,7 +20,6 @@ export interface StreamReading {
   readonly beats: readonly Beat[]
   /** What was unfinished when the stream ended, or was left. */
   readonly pending: readonly Place[]
-  readonly agreed: number
   readonly disagreements: readonly { census: string; parser: string; at: At }[]
   /** Content at its wire offset. Without an offset, a content coding was removed, and positions count decoded bytes. */
   push(bytes: Uint8Array, wireOffset: number | undefined, t: number): void
@@ -119,9 +118,6 @@ export const createStreamReading = ({ connection, most_events, allowance, carryi
     },
     beats: beats.beats,
     pending,
-    get agreed() {
-      return stream.agreed
-    },
     disagreements,
     push: (bytes, wireOffset, t) => {
       if (wireOffset === undefined) decoded = true

@@ -917,7 +917,6 @@ stopped?: true
  */
 publishing?: {
 accepted: number
-failed: number
 /**
  * Why the first failed call failed.
  */
@@ -930,12 +929,6 @@ tolerance_ms: number
 tolerance: {
 head_ms: number
 delivery_ms: number
-}
-/**
- * The harness's own timer lag while the scenario ran.
- */
-lag_ms: {
-max: number
 }
 requested: {
 heartbeat_interval_s?: number
@@ -968,11 +961,6 @@ publish: boolean
  * Each scenario has its own channel.
  */
 channels: boolean
-url_secure: boolean
-/**
- * How long idle streams were meant to be watched.
- */
-watch_s?: number
 }
 /**
  * The longest time that a stream was watched, from its response headers on.
@@ -1009,15 +997,6 @@ count: number
  * The most events on one opened stream.
  */
 most?: number
-/**
- * Events whose own block has an id field.
- */
-with_id: number
-/**
- * Events whose data is a JSON object.
- */
-json: number
-seen: EventSeen[]
 /**
  * Events with a field that comes only from the content of a payload or an event name.
  */
@@ -1062,7 +1041,6 @@ resume: Resume
 hooks: {
 [k: string]: {
 ok: boolean
-status?: number
 reason?: string
 at: At
 }
@@ -1126,10 +1104,6 @@ browsers?: {
 [k: string]: BrowserSeen
 }
 parser: {
-/**
- * Events that ssespec's parser and eventsource-parser dispatched identically.
- */
-events: number
 disagreements: {
 census: string
 parser: string
@@ -1149,6 +1123,8 @@ waits_briefly?: string[]
  * Number of publications by fate.
  */
 fates: {
+arrived: number
+held: number
 [k: string]: number
 }
 }
@@ -1177,7 +1153,6 @@ client: string
 sync?: Sync
 request: {
 method: string
-target: string
 protocol: ("1.0" | "1.1" | "2" | "capture")
 last_event_id?: string
 }
@@ -1185,10 +1160,6 @@ last_event_id?: string
  * no-answer: open, but nothing was received while waiting; refused: the connection never opened; reset: it was closed before any response headers; no-http2: the server does not support HTTP/2; no-head: a capture of a body without headers.
  */
 outcome: ("response" | "no-answer" | "not-http" | "refused" | "reset" | "no-http2" | "no-head")
-/**
- * How long ssespec waited, if nothing was received.
- */
-waited_ms?: number
 /**
  * The response is an event stream: a 2xx status, and an event-stream content type or content that a client reads as events.
  */
@@ -1211,7 +1182,6 @@ first_event?: FirstEvent
 after_call?: AfterCall
 strangers?: Places
 injected?: Places
-first_body_after_ms?: number
 end?: End
 arrival?: Arrival
 unfinished?: Places
@@ -1244,8 +1214,6 @@ empty: Places
 picture?: SyncPicture
 }
 export interface SyncSeen {
-id: string
-own_id: boolean
 data: {
 [k: string]: unknown
 }
@@ -1255,7 +1223,6 @@ at: At
  * What successive /sync responses contained in total, by section; rooms by the name that the scenario gave them, otherwise by id.
  */
 export interface SyncPicture {
-batches: number
 rooms: {
 [k: string]: SyncRoom
 }
@@ -1332,7 +1299,6 @@ at: At
 export interface Response {
 at: At
 status: number
-reason?: string
 protocol: string
 /**
  * By lowercase name.
@@ -1394,7 +1360,6 @@ head_after_ms: number
  * The harness's own timer lag at the time.
  */
 lag_ms: number
-interim: number
 syntax: Places
 chunk_syntax?: Places
 connection_fields?: Places
@@ -1404,30 +1369,20 @@ token_in_location?: Places
  * The errcode of a Matrix error.
  */
 errcode?: string
-/**
- * The first 2,000 characters of a response that is not an event stream.
- */
-body_text?: string
 stack_trace?: Places
 }
-/**
- * Times count from the response headers.
- */
 export interface FirstEvent {
-after_ms: number
 /**
- * after_ms minus the heartbeat interval.
+ * Time from the response headers, minus the heartbeat interval.
  */
 late_ms: number
 heartbeats_before: number
-lag_ms: number
 at: At
 }
 /**
  * What happened to a stream after the call of the Client-Server API with its label returned 2xx.
  */
 export interface AfterCall {
-watched_ms: number
 /**
  * Absent if the server did not end it.
  */
@@ -1463,10 +1418,6 @@ export interface Arrival {
  */
 took_ms: number
 /**
- * From the request to the first event.
- */
-first_after_ms: number
-/**
  * From the first event to the last.
  */
 spread_ms: number
@@ -1477,10 +1428,6 @@ at: At
  * What a connection that sent a known event's id received.
  */
 export interface Resumed {
-/**
- * Events published after the one it resumed from.
- */
-due: number
 missing: PayloadFact[]
 /**
  * Events up to the one it resumed from, sent again.
@@ -1493,7 +1440,6 @@ held: PayloadFact[]
 }
 export interface PayloadFact {
 payload: string
-published_at: number
 at: At
 }
 export interface Framing {
@@ -1534,13 +1480,11 @@ too_long: Places
 ids_beyond_ascii: Places
 }
 export interface EventSeen {
-type: string
 /**
  * The first 200 characters of the data.
  */
 data: string
 last_event_id: string
-own_id: boolean
 at: At
 }
 /**
@@ -1599,8 +1543,6 @@ expected: string
 got: (string | null)
 expected_type?: string
 got_type?: string
-expected_id?: string
-got_id?: string
 /**
  * From the call of the publish hook to the dispatch of the event. If the hook is a command, minus the time of the fastest publication's hook.
  */
@@ -1658,7 +1600,6 @@ held: PayloadFact[]
  * One section of a stream, compared with successive /sync calls.
  */
 export interface SyncDifference {
-stream: number
 chain: number
 missing: Places
 extra: Places
@@ -1682,15 +1623,9 @@ lost: Places
 at: At
 }
 /**
- * Profile matrix: when each publication arrived on a stream, and when on the chain of the same name. Times count from the beginning of the publication.
+ * Profile matrix: how much later each publication arrived on a stream than on the chain of the same name.
  */
 export interface BesidePolling {
-publications: {
-case: string
-stream_ms: number
-chain_ms: number
-at: At
-}[]
 /**
  * Median delay of the stream behind the chain.
  */
@@ -1726,11 +1661,8 @@ repeated: Places
 reordered: Places
 }
 export interface CallSeen {
-method: string
 status?: number
 errcode?: string
-reason?: string
-after_ms: number
 /**
  * Absent if it is long.
  */

@@ -20,7 +20,7 @@ const room = join(packageRoot, 'schemas')
 export const schemaOf = (name: keyof Documents): object => JSON.parse(readFileSync(join(room, `${name}.schema.json`), 'utf8'))
 
 const loadSchemas = (): Ajv2020 => {
-  const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
+  const ajv = new Ajv2020({ keywords: ['x-words'], allErrors: true, strictTypes: false, strictRequired: false, verbose: true })
   for (const file of readdirSync(room)) {
     if (file.endsWith('.schema.json')) ajv.addSchema(JSON.parse(readFileSync(join(room, file), 'utf8')))
   }

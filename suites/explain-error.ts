@@ -66,7 +66,7 @@ type Wording = (error: ErrorObject, fact: Fact) => string
 const WORDINGS: Readonly<Record<string, Wording>> = {
   const: ({ params }, { noun }) => `${noun}: ${briefJson(params.allowedValue)}`,
   enum: ({ params }, { noun }) => `${noun}: ${either(params.allowedValues)}`,
-  required: ({ params }, { noun }) => `${noun}: ${partInWords(String(params.missingProperty))}`,
+  required: ({ params, instancePath }, { noun }) => `${noun}: ${partInWords([...namesIn(instancePath), String(params.missingProperty)])}`,
   maxItems: ({ params }, { noun }) => (params.limit === 0 ? `no ${noun}` : `at most ${params.limit} ${noun}`),
   minItems: ({ params }, { noun }) => `at least ${params.limit} ${noun}`,
   maxProperties: ({ message }, { noun }) => `${noun}: ${message}`,

@@ -42,9 +42,6 @@ export const besidePolling = (scenario: ScenarioReading, { stalledIn }: Pick<Ses
     if (event === undefined || poll === undefined) return []
     return [
       {
-        case: hook.case ?? marker,
-        stream_ms: toMs(event.t - hook.began),
-        chain_ms: toMs(poll.t - hook.began),
         slower_ms: toMs(event.t - poll.t),
         at: event.at,
         lag_ms: stalledIn(hook.began, Math.max(event.t, poll.t)),
@@ -56,7 +53,6 @@ export const besidePolling = (scenario: ScenarioReading, { stalledIn }: Pick<Ses
   const surely = surelyAtLeast(slower)
   if (slowest === undefined || surely === undefined) return undefined
   return {
-    publications: found.map(({ lag_ms: _lag, slower_ms: _slower, ...one }) => one),
     slower_ms: rounded(medianOf(slower)),
     surely_slower_ms: rounded(surely),
     lag_ms: Math.max(...found.map(({ lag_ms }) => lag_ms)),

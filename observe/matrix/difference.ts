@@ -25,7 +25,6 @@ const differenceOf = (stream: readonly Said[], chain: readonly Said[]): SyncDiff
     furthest.set(within, Math.max(before, place))
   }
   return {
-    stream: stream.length,
     chain: chain.length,
     missing: toldPlaces(chain.filter(({ item }) => !seen.has(item))),
     extra: toldPlaces(stream.filter(({ item }) => !places.has(item))),

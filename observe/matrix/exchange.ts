@@ -5,16 +5,13 @@ import type { ScenarioReading, Session } from '../session.js'
 import { strangersIn } from './strangers.js'
 
 /** How long the first event took, and what kept the stream alive until then. */
-const firstEvent = ({ open, stream, seen }: ExchangeReading, session: Session): FirstEvent | undefined => {
+const firstEvent = ({ open, stream, seen }: ExchangeReading): FirstEvent | undefined => {
   const event = stream.events[0]
   const head = seen.heads[0]
   if (event === undefined || head === undefined || open.heartbeat_interval_s === undefined) return undefined
-  const after_ms = toMs(event.t - head.t)
   return {
-    after_ms,
-    late_ms: Math.max(0, after_ms - open.heartbeat_interval_s * 1000),
+    late_ms: Math.max(0, toMs(event.t - head.t) - open.heartbeat_interval_s * 1000),
     heartbeats_before: stream.beats.filter(({ form, t }) => form === 'comment' && t < event.t).length,
-    lag_ms: session.stalledIn(head.t, event.t),
     at: event.at,
   }
 }
@@ -27,7 +24,6 @@ const afterCall = ({ open, seen }: ExchangeReading, scenario: ScenarioReading, s
   // It had ended by itself before, so the call shows nothing.
   if (end_t !== undefined && end_t < call.began) return undefined
   return {
-    watched_ms: Math.max(0, toMs(seen.closed_t - call.t)),
     ...(end_t === undefined ? {} : { ended_after_ms: Math.max(0, toMs(end_t - call.t)) }),
     lag_ms: session.stalledIn(call.t, end_t ?? seen.closed_t),
     at: { connection: open.on, t_ms: toMs(end_t ?? seen.closed_t) },
@@ -40,7 +36,7 @@ export const matrixExchangeFacts = (
   scenario: ScenarioReading,
   session: Session,
 ): Pick<Exchange, 'first_event' | 'after_call' | 'strangers'> => {
-  const first_event = firstEvent(exchange, session)
+  const first_event = firstEvent(exchange)
   const after_call = afterCall(exchange, scenario, session)
   return {
     ...(first_event === undefined ? {} : { first_event }),

@@ -39,9 +39,7 @@ const firstOf = <One extends { readonly data: object }>(responses: readonly One[
 
 const shown = (events: readonly SeenEvent[], most: number): Sync['responses'] =>
   firstOf(
-    events.flatMap(({ sync, lastEventId, ownId, at }) =>
-      sync === undefined ? [] : [{ id: lastEventId, own_id: ownId, data: { ...sync }, at }],
-    ),
+    events.flatMap(({ sync, at }) => (sync === undefined ? [] : [{ data: { ...sync }, at }])),
     most,
   )
 
@@ -115,17 +113,14 @@ const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
   Object.fromEntries(
     scenario.calls
       .filter(({ chain }) => chain === undefined)
-      .map(({ label, method, status, answer = '', reason, began, t }) => {
+      .map(({ label, status, answer = '', t }) => {
         const parsed = jsonObject(answer)
         const errcode = stringAt(parsed, 'errcode')
         return [
           label,
           {
-            method,
             ...(status === undefined ? {} : { status }),
             ...(errcode === undefined ? {} : { errcode }),
-            ...(reason === undefined ? {} : { reason }),
-            after_ms: toMs(t - began),
             ...(parsed === undefined || answer.length > ANSWER_CHARACTERS ? {} : { answer: parsed }),
             at: { connection: `${scenario.name} ${label}`, t_ms: toMs(t) },
           },

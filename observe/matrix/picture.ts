@@ -56,7 +56,6 @@ const addChanged = (list: SyncItem[], value: unknown, batch: number, at: SyncIte
 /** The combined content of successive responses. Rooms are identified by their names if `named` has one. */
 export const pictureOf = (batches: readonly Batch[], named: ReadonlyMap<string, string>): SyncPicture => {
   const picture: SyncPicture = {
-    batches: batches.length,
     // A target may name a room like a property of every object.
     rooms: Object.create(null),
     presence: [],

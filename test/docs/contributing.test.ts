@@ -92,7 +92,7 @@ describe('the examples of CONTRIBUTING.md', () => {
     edit(named(FAULT, 'Add a probe to'), text => text.replace('Probes = {\n', `Probes = {\n${blocks(FAULT, 'ts')[1]}`))
     createAndList(SCENARIO, 'browserClose')
     add(ofScenario)
-    edit(named(SCENARIO, 'describe it in'), text => text.replace(/^const FACTS: .*\n/m, `$&${blocks(SCENARIO, 'ts')[1]}`))
+    edit(named(SCENARIO, 'add its `x-words` in'), text => text.replace(/^ *"on_streams": .*\n/m, blocks(SCENARIO, 'json')[1] ?? ''))
   })
   afterEach(async () => {
     serving?.signal('SIGTERM')

@@ -11,7 +11,6 @@ describe('content that a server sends to break its reader', () => {
   it('reads an event whose JSON is nested 20,000 deep', async () => {
     const { events } = await contentFacts(`data: ${nested(DEEP)}\n\ndata: {"a":${nested(DEEP)}}\n\ndata: after\n\n`)
     assert.equal(events.count, 3)
-    assert.equal(events.json, 1)
   })
 
   it('reads a published payload wrapped in JSON that deep', async () => {

@@ -6,7 +6,7 @@ import { http2 } from '../../wire/index.js'
 import { cut } from '../wire/splitting.js'
 import { CHUNKED_HEAD, chunk, frame, head } from './http-bytes.js'
 import { STREAM, streamLines, type Watched } from './one-stream.js'
-import { observationOf, receivedOn } from './recording-of.js'
+import { eventsOn, receivedOn } from './recording-of.js'
 
 const EVENTS = ['id: 1\ndata: one\n\n', 'id: 2\ndata: zwölf\n\n', 'data: three\n\n']
 
@@ -20,15 +20,14 @@ const bytesAt = (bytes: Buffer, one: At | undefined): string => {
   return bytes.toString('utf8', offset, offset + length)
 }
 
-const eventsOn = async (pieces: Parameters<typeof streamLines>[0], watched: Watched = {}) => {
+const seenOn = async (pieces: Parameters<typeof streamLines>[0], watched: Watched = {}) => {
   const lines = streamLines(pieces, watched)
-  const { events } = await observationOf('idle', lines)
-  return { wire: receivedOn(lines, STREAM), seen: events.seen }
+  return { wire: receivedOn(lines, STREAM), seen: await eventsOn('idle', lines) }
 }
 
 describe('where an event was seen', () => {
   it('is where its bytes stand, in content that only the connection delimits', async () => {
-    const { wire, seen } = await eventsOn(EVENTS.map((event, index) => [20 + index, event]))
+    const { wire, seen } = await seenOn(EVENTS.map((event, index) => [20 + index, event]))
     assert.deepEqual(
       seen.map(one => bytesAt(wire, one.at)),
       EVENTS,
@@ -40,7 +39,7 @@ describe('where an event was seen', () => {
   })
 
   it('is where its bytes stand between the sizes of the chunked coding', async () => {
-    const { wire, seen } = await eventsOn(
+    const { wire, seen } = await seenOn(
       EVENTS.map((event, index) => [20 + index, chunk(event)]),
       { head: CHUNKED_HEAD },
     )
@@ -51,7 +50,7 @@ describe('where an event was seen', () => {
   })
 
   it('spans the framing between, when an event stands in several chunks', async () => {
-    const { wire, seen } = await eventsOn([[20, Buffer.concat([chunk('da'), chunk('ta: a\n'), chunk('\ndata: b\n\n')])]], {
+    const { wire, seen } = await seenOn([[20, Buffer.concat([chunk('da'), chunk('ta: a\n'), chunk('\ndata: b\n\n')])]], {
       head: CHUNKED_HEAD,
     })
     assert.deepEqual(
@@ -75,7 +74,7 @@ describe('where an event was seen', () => {
           for (let byte = 0; byte < part.length; byte++) onWire.push(offset + byte)
           offset += part.length + 2
         }
-        const { seen } = await eventsOn(
+        const { seen } = await seenOn(
           cut(coded, segments).map(bytes => [20, bytes]),
           { head: CHUNKED_HEAD },
         )
@@ -101,7 +100,7 @@ describe('where an event was seen', () => {
       return Buffer.concat(flushed)
     })
     const gzipHead = head(['Content-Type: text/event-stream', 'Content-Encoding: gzip'])
-    const { seen } = await eventsOn(
+    const { seen } = await seenOn(
       pieces.map((bytes, index) => [20 + index, bytes]),
       { head: gzipHead },
     )
@@ -127,7 +126,7 @@ describe('where an event was seen', () => {
       frame('data', PADDED, 1, Buffer.concat([Buffer.from([3]), Buffer.from(EVENTS[1] ?? ''), Buffer.alloc(3)])),
       http2.data(1, Buffer.from(EVENTS[2] ?? ''), false),
     ]
-    const { wire, seen } = await eventsOn(
+    const { wire, seen } = await seenOn(
       data.map((bytes, index) => [20 + index, bytes]),
       { head: Buffer.concat([http2.settings([]), http2.headers(1, fields, false)]), opening: { protocol: '2' } },
     )

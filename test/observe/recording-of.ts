@@ -1,7 +1,9 @@
 /** Recordings made in memory, and what is observed in them. Every line and every observation is validated against its schema. */
 
 import { strict as assert } from 'node:assert'
+import type { SeenEvent } from '../../observe/events.js'
 import { type Observed, observe } from '../../observe/index.js'
+import { readSession } from '../../observe/session.js'
 import type { CloseLine, Observation, OpenLine, RecordingHeader, RecordingLine, ScenarioLine } from '../../schemas/index.js'
 import { validated } from '../../schemas/index.js'
 
@@ -112,6 +114,12 @@ export const observationOf = async (
   const [found, ...more] = observations.filter(one => one.scenario === name)
   assert.ok(found !== undefined && more.length === 0, `one observation of ${name}`)
   return found
+}
+
+/** The events on every stream of this scenario, as they were read. */
+export const eventsOn = async (name: string, lines: readonly Line[]): Promise<SeenEvent[]> => {
+  const { scenarios } = await readSession(recordingOf(lines))
+  return (scenarios.get(name)?.exchanges ?? []).flatMap(({ stream }) => stream.events)
 }
 
 /** All that a connection received, as its offsets count it. */

@@ -47,7 +47,7 @@ export const changed = (value: unknown, path: Path, to: unknown): unknown => {
 }
 
 const at = { connection: 'a', offset: 1, length: 1, t_ms: 1 }
-const event = { type: 'message', data: 'forged-lf forged-cr', last_event_id: 'forged-lf forged-cr', own_id: true, at }
+const event = { data: 'forged-lf forged-cr', last_event_id: 'forged-lf forged-cr', at }
 
 /** What an observation may have, here or there. */
 export const VALUES: readonly unknown[] = [
@@ -73,7 +73,7 @@ export const VALUES: readonly unknown[] = [
   [],
   ['a', 'b'],
   [{ text: 'a', at }],
-  [{ payload: 'a', published_at: 1, at }],
+  [{ payload: 'a', at }],
   [{ value: '1s', at }],
   [{ ...event, data: 'forged-lf' }],
   [{ ...event, data: 'forged-cr', last_event_id: '' }],

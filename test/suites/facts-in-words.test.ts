@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { schemaOf } from '../../schemas/index.js'
 import { explainError, tellingError } from '../../suites/explain-error.js'
 import { factInWords } from '../../suites/facts-in-words.js'
 import { requirementsOf } from '../../suites/index.js'
@@ -30,6 +31,9 @@ const TELLS = [
   'contains',
   'not',
 ]
+// Keys of `x-words` that is not a noun alone.
+const FORMS = new Set(['yes no', 'noun part', 'noun inside', 'part'])
+
 interface Applied {
   readonly properties?: Readonly<Record<string, unknown>>
   readonly additionalProperties?: unknown
@@ -109,6 +113,19 @@ describe('what was expected', () => {
         actual: 'none',
       },
     )
+  })
+
+  it('has words in one of their forms', () => {
+    const strange = new Set<string>()
+    const look = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return
+      for (const [key, value] of Object.entries(node)) {
+        if (key !== 'x-words') look(value)
+        else if (typeof value !== 'string' && !FORMS.has(Object.keys(value).join(' '))) strange.add(JSON.stringify(value))
+      }
+    }
+    look(schemaOf('observation'))
+    assert.deepEqual([...strange], [])
   })
 
   it('has words for every fact that a requirement judges', () => {

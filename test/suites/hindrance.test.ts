@@ -30,7 +30,7 @@ const told = (...asked: Parameters<typeof verdictOf>): [string, string] => {
 }
 
 describe('what a publish hook that failed kept from coming about', () => {
-  const never = { publishing: { accepted: 0, failed: 1, reason: GATEWAY }, deliveries: { large: refused(GATEWAY, 502) } }
+  const never = { publishing: { accepted: 0, reason: GATEWAY }, deliveries: { large: refused(GATEWAY, 502) } }
 
   it('is inconclusive with the reason of the hook, where nothing was ever published', () => {
     const broken = observation('idle', never)
@@ -49,27 +49,27 @@ describe('what a publish hook that failed kept from coming about', () => {
 
   it('is not applicable, with what the hook said, where it refused this payload and took others', () => {
     const picky = observation('idle', {
-      publishing: { accepted: 1, failed: 1 },
+      publishing: { accepted: 1 },
       deliveries: { one: delivery(), large: refused(TOO_LARGE, 413) },
     })
     assert.deepEqual(told(applying, [picky]), [
       'not-applicable',
       `the publish hook takes no payload of this size (the publish hook failed: ${TOO_LARGE})`,
     ])
-    const alone = observation('idle', { publishing: { accepted: 1, failed: 1 }, deliveries: { large: refused(TOO_LARGE, 413) } })
+    const alone = observation('idle', { publishing: { accepted: 1 }, deliveries: { large: refused(TOO_LARGE, 413) } })
     assert.equal(told(applying, [alone])[0], 'not-applicable')
   })
 
   it('is inconclusive if the hook did not respond this time: that is not a refusal', () => {
     const late = observation('idle', {
-      publishing: { accepted: 9, failed: 1 },
+      publishing: { accepted: 9 },
       deliveries: { one: delivery(), large: refused('no answer') },
     })
     assert.deepEqual(told(applying, [late]), ['inconclusive', 'unclear whether it applies: the publish hook failed: no answer'])
   })
 
   it('is nothing that other publications would have shown', () => {
-    const some = withoutIds({ publishing: { accepted: 1, failed: 1 }, deliveries: { one: delivery(), large: refused(TOO_LARGE, 413) } })
+    const some = withoutIds({ publishing: { accepted: 1 }, deliveries: { one: delivery(), large: refused(TOO_LARGE, 413) } })
     const ids = requirement({ applies: IDS, applies_when: 'the server sends no ids' })
     assert.deepEqual(told(ids, [some]), ['not-applicable', 'the server sends no ids'])
   })
@@ -90,7 +90,7 @@ describe('what another failed hook prevented', () => {
   it('is inconclusive with its reason, whatever the publish hook said meanwhile', () => {
     const seen = observation('idle', {
       hooks: { restart: { ok: false, reason: 'exit code 1: no such unit', at: at('a') } },
-      publishing: { accepted: 1, failed: 1 },
+      publishing: { accepted: 1 },
       deliveries: { after: refused('ECONNREFUSED') },
     })
     assert.deepEqual(told(restarts, [seen]), ['inconclusive', 'not observed: it did: the restart hook failed: exit code 1: no such unit'])

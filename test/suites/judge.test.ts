@@ -120,7 +120,7 @@ describe('there is no verdict on facts', () => {
 
   it('where the parsers disagree: error, with the place', () => {
     const at = { connection: 'idle-1', offset: 7, length: 1, t_ms: 1 }
-    const torn = withIds(0, { parser: { events: 1, disagreements: [{ census: 'no event', parser: '{}', at }] } })
+    const torn = withIds(0, { parser: { disagreements: [{ census: 'no event', parser: '{}', at }] } })
     assert.equal(verdictOf(requirement(), [torn]).verdict, 'error')
     assert.deepEqual(verdictOf(requirement(), [torn]).evidence, [at])
   })

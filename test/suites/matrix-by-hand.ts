@@ -29,13 +29,13 @@ const invite = {
 const invited_at = at('successive-syncs-1')
 export const INVITED: Observation = {
   ...oneExchange('successive-syncs', 'stream', {
-    sync: { ...sync, responses: [{ id: 'a', own_id: true, data: invite, at: invited_at }] },
+    sync: { ...sync, responses: [{ data: invite, at: invited_at }] },
     at: invited_at,
   }),
   chain_responses: { client: [{ data: invite, at: invited_at }] },
 }
 
-const same: SyncDifference = { stream: 100, chain: 100, missing: [], extra: [], repeated: [], reordered: [] }
+const same: SyncDifference = { chain: 100, missing: [], extra: [], repeated: [], reordered: [] }
 
 const largeSync = (scenario: string): Observation => ({
   ...oneExchange(scenario, 'stream', { sync, at: at(`${scenario}-1`) }),
@@ -59,9 +59,7 @@ const filled = (published: number, more: Partial<Filled>): Filled => ({
 const refused = response('storm-101', { status: 429, errcode: 'M_LIMIT_EXCEEDED', fields: { 'retry-after': ['5'] } })
 
 const presence = (answered: string): CallSeen => ({
-  method: 'GET',
   status: 200,
-  after_ms: 1,
   answer: { presence: answered },
   at: at('presence'),
 })
@@ -74,12 +72,12 @@ export const matrixByHand: readonly Observation[] = [
   oneExchange('storm', '101', { stream: false, response: refused }),
   observation('presence-after-disconnect', { calls: { 'while open': presence('online'), 'after the cut': presence('offline') } }),
   observation('to-device-queue', {
-    calls: { sendToDevice: { method: 'PUT', status: 200, after_ms: 1, at: at('to-device-queue-1') } },
+    calls: { sendToDevice: { status: 200, at: at('to-device-queue-1') } },
     metrics: { after: { more_memory_bytes: 1 << 20, at: at('to-device-queue-1') } },
   }),
 ]
 
 /** An embedded homeserver has no initial sync that is slow. */
 export const SLOW_INITIAL_SYNC = oneExchange('slow-initial-sync', 'full', {
-  first_event: { after_ms: 2500, late_ms: 1500, heartbeats_before: 2, lag_ms: 0, at: at('slow-initial-sync-1') },
+  first_event: { late_ms: 1500, heartbeats_before: 2, at: at('slow-initial-sync-1') },
 })

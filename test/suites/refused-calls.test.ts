@@ -25,7 +25,6 @@ const syncWith = (bodies: readonly string[]): Sync => ({
   ids_without_sync: [],
   empty: [],
   picture: {
-    batches: 1,
     rooms: {
       shared: {
         sections: [],
@@ -56,7 +55,7 @@ const exchangeOf = (label: string, more: Parameters<typeof oneExchange>[2]) => o
 const revokedBy = (accepted: readonly Way[]): Observation => {
   const isAccepted = (way: Way) => accepted.includes(way)
   const streams = WAYS.map(way => {
-    const ended = { after_call: { watched_ms: 20, ended_after_ms: 10, lag_ms: 0, at: at('revoked-1') } }
+    const ended = { after_call: { ended_after_ms: 10, lag_ms: 0, at: at('revoked-1') } }
     return exchangeOf(way, isAccepted(way) ? { sync: syncWith([]), ...ended } : { sync: syncWith(WAYS) })
   })
   const again = WAYS.map(way =>

@@ -31,7 +31,7 @@ const BY_HAND: readonly Observation[] = [
   {
     ...oneExchange('finite-stream', 'first', {
       events: 6,
-      arrival: { took_ms: 3000, first_after_ms: 100, spread_ms: 2800, lag_ms: 0, at: at('finite-stream-1') },
+      arrival: { took_ms: 3000, spread_ms: 2800, lag_ms: 0, at: at('finite-stream-1') },
       end: { how: 'final-chunk', after_ms: 3000, prompted: false, pending: [], at: at('finite-stream-1') },
     }),
     ends: 1,
@@ -60,7 +60,7 @@ const DROPPED: Observation = {
     ...oneExchange('stalled-reader', 'slow', {
       end: { how: 'reset', after_ms: 1, prompted: true, pending: [], at: { connection: 'slow-1', t_ms: 1 } },
     }).exchanges,
-    ...oneExchange('stalled-reader', 'slow, resumed', { resumed: { due: 1, missing: [], held: [], stale: [] } }).exchanges,
+    ...oneExchange('stalled-reader', 'slow, resumed', { resumed: { missing: [], held: [], stale: [] } }).exchanges,
   },
 }
 /** The reference refuses such ids. */
@@ -69,7 +69,7 @@ const IDS_TAKEN = deliveredTo(
   ['with NUL', 'with edge space'].flatMap(name => [name, `after ${name}`]),
 )
 const RESUMED: Observation = {
-  ...oneExchange('resume-after-cut', '2', { resumed: { due: 1, missing: [], held: [], stale: [] } }),
+  ...oneExchange('resume-after-cut', '2', { resumed: { missing: [], held: [], stale: [] } }),
   framing: { ...oneExchange('resume-after-cut', '2').framing, ids: 1, ids_beyond_ascii: [{ text: 'é', at: at('resume-after-cut-1') }] },
 }
 const WITHOUT_IDS: Observation = {

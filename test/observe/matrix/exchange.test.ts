@@ -56,7 +56,7 @@ describe('the first event', () => {
   it('is as late as it comes after the interval, with the heartbeats before it', async () => {
     const beats = [1_010, 2_010].map(t_ms => [t_ms, ': \n\n'] as const)
     const { first_event } = await first(watched([...beats, [2_510, EVENT], [3_010, ': \n\n']], { heartbeat_interval_s: 1 }))
-    assert.deepEqual([first_event?.after_ms, first_event?.late_ms, first_event?.heartbeats_before], [2_500, 1_500, 2])
+    assert.deepEqual([first_event?.late_ms, first_event?.heartbeats_before], [1_500, 2])
   })
 
   it('is not there where no event came', async () => {
@@ -75,8 +75,8 @@ describe('what happened to a stream after the call with its label', () => {
 
   it('is that it was not ended', async () => {
     const { after_call } = await first([...watched([[20, EVENT]]), revoked(100)])
-    assert.equal(after_call?.ended_after_ms, undefined)
-    assert.ok((after_call?.watched_ms ?? 0) > 0)
+    assert.ok(after_call !== undefined)
+    assert.equal(after_call.ended_after_ms, undefined)
   })
 
   it('is nothing where the call was refused, or has another label', async () => {

@@ -61,7 +61,6 @@ describe('a stream beside polling', () => {
   it('is slower by the median, and surely by the rank that chance leaves', async () => {
     const ofFive = await besideBy([40, 43, 41, 44, 42])
     assert.deepEqual([ofFive.beside_polling?.slower_ms, ofFive.beside_polling?.surely_slower_ms], [42, 40])
-    assert.equal(ofFive.beside_polling?.publications.length, 5)
     assert.equal(ofFive.beside_polling?.at.connection, 'syncs-1')
     const ofNine = await besideBy([40, 43, 41, 44, 42, 45, 46, 47, 48])
     assert.deepEqual([ofNine.beside_polling?.slower_ms, ofNine.beside_polling?.surely_slower_ms], [44, 41])
