@@ -2,7 +2,7 @@ import type { Fault } from '../../fault.js'
 
 export const resumeOneTokenBack: Fault = {
   name: 'resume-one-token-back',
-  breaks: ['ID-05', 'ID-07', 'ID-08b', 'RES-04', 'RES-04c', 'RES-10', 'RES-14d', 'RES-15b', 'RES-17', 'RES-16d'],
+  breaks: ['ID-05', 'ID-07', 'ID-08b', 'RES-04', 'RES-04c', 'RES-10', 'RES-14d', 'RES-15b', 'RES-17', 'RES-16d', 'SYN-18d'],
   summary: "A resume continues from the token before the client's token, to be on the safe side.",
   profile: 'matrix',
   wrap: clean => {
