@@ -4,7 +4,7 @@ import type { Outlet } from '../outlet.js'
 
 export const headWithheld: Fault = {
   name: 'head-withheld',
-  breaks: ['HTTP-09', 'RES-15', 'RES-15d', 'BRW-01'],
+  breaks: ['HTTP-09', 'RES-15', 'BRW-01'],
   summary: 'Response headers are not flushed until the first event, so the client is stuck connecting until then.',
   profile: 'sse',
   wrap: clean => ({ outletOf: (exchange, head) => withheldUntilEvent(clean.outletOf(exchange, head)) }),

@@ -3,7 +3,7 @@ import type { Fault } from '../../fault.js'
 import type { Outlet } from '../../outlet.js'
 
 const MOST = 4
-const WITHIN_MS = 5_000
+const WITHIN_MS = 15_000
 
 export const reconnectsRateLimited: Fault = {
   name: 'reconnects-rate-limited',

@@ -3,7 +3,7 @@ import { withheldUntilEvent } from '../head-withheld.js'
 
 export const resumedStreamWithholdsHead: Fault = {
   name: 'resumed-stream-withholds-head',
-  breaks: ['RES-15', 'RES-15d', 'RES-03b', 'RES-04c', 'RES-04d', 'BRW-01b'],
+  breaks: ['RES-15', 'RES-03b', 'RES-04c', 'RES-04d', 'BRW-01b'],
   summary: 'Response headers of a resumed stream are sent only with missed events; if there are none, the client is stuck connecting.',
   profile: 'matrix',
   wrap: clean => ({
