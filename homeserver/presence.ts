@@ -1,5 +1,6 @@
 /** Presence: set explicitly or by a sync in progress, and lost a few seconds after the last sync ended. */
 
+import { defined } from '../schemas/index.js'
 import { noteChange } from './changes.js'
 import { advance, type Core, userOf } from './core.js'
 import type { JsonObject } from './json.js'
@@ -19,9 +20,7 @@ export function presenceContent({ presence, displayname, avatar_url }: User): Js
     presence: presence.presence,
     ...(last_active_ts > 0 && { last_active_ago: Math.max(0, Date.now() - last_active_ts) }),
     currently_active: presence.presence === 'online',
-    ...(status_msg !== undefined && { status_msg }),
-    ...(displayname !== undefined && { displayname }),
-    ...(avatar_url !== undefined && { avatar_url }),
+    ...defined({ status_msg, displayname, avatar_url }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { K6Result, LoadRun, Measurement, Moment } from '../schemas/index.js'
+import { defined, type K6Result, type LoadRun, type Measurement, type Moment } from '../schemas/index.js'
 import { deliveriesOf, type Listeners, listenersOf } from './account.js'
 import { doubtsOf, isSaturated } from './doubts.js'
 import { figuresOf } from './figures.js'
@@ -67,7 +67,7 @@ const measurementOf = (parts: RunParts, seen: Between, workload: SettledWorkload
     tls_handshakes: result.tls_handshakes ?? 0,
     bytes: result.bytes,
     ...kernelOf(parts),
-    ...(seen.server === undefined ? {} : { server: seen.server }),
+    ...defined({ server: seen.server }),
     generator: { ...generator, saturated: isSaturated(generator, parts.storm_at_us !== undefined) },
   }
 }
@@ -103,7 +103,7 @@ export const assembled = (parts: RunParts, workload: SettledWorkload, { from_s, 
     unanswered: holds ? clients : 0,
     // Clients connected evenly over the ramp.
     whole_client_s: clientSeconds(clients, ramp_s / 2, end_s),
-    ...(recovery_s === undefined ? {} : { recovery_s }),
+    ...defined({ recovery_s }),
   })
   const doubts = doubtsOf(measured, {
     interrupted: result.interrupted,

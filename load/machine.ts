@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { cpus, platform, release, totalmem } from 'node:os'
-import type { Machine } from '../schemas/index.js'
+import { defined, type Machine } from '../schemas/index.js'
 
 const DEFAULT_PORTS: readonly [number, number] = [32_768, 60_999]
 
@@ -30,7 +30,7 @@ export const machine = (): Machine => {
   const processor = cores[0]?.model
   return {
     cores: cores.length,
-    ...(processor === undefined ? {} : { processor }),
+    ...defined({ processor }),
     memory_bytes: totalmem(),
     system: `${platform()} ${release()}`,
     node: process.versions.node,

@@ -1,4 +1,4 @@
-import type { K6Result, Second } from '../schemas/index.js'
+import { defined, type K6Result, type Second } from '../schemas/index.js'
 import { mergedDistribution } from './histogram.js'
 
 type Counts = Readonly<Record<string, number>>
@@ -119,7 +119,7 @@ export const mergedResult = (parts: readonly K6Result[]): K6Result => {
       foreign: total(parts, ({ deliveries }) => deliveries.foreign),
     },
     sources: mergedSources(parts),
-    ...(publish === undefined ? {} : { publish }),
+    ...defined({ publish }),
     bytes: { sent: total(parts, ({ bytes }) => bytes.sent), received: total(parts, ({ bytes }) => bytes.received) },
     timeline,
     slip_ms: merged(part => part.slip_ms),

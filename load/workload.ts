@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DocumentError, documentFaults, packageRoot, type Workload } from '../schemas/index.js'
+import { DocumentError, documentFaults, errorText, packageRoot, type Workload } from '../schemas/index.js'
 
 const FOLDER = join(packageRoot, 'load', 'workloads')
 
@@ -45,7 +45,7 @@ const parsed = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new WorkloadError(`${file} is not JSON: ${cause instanceof Error ? cause.message : cause}`)
+    throw new WorkloadError(`${file} is not JSON: ${errorText(cause)}`)
   }
 }
 

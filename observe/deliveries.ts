@@ -1,9 +1,9 @@
-import type { Delivery, HookLine, Observation } from '../schemas/index.js'
+import { type Delivery, defined, type HookLine, MARKER, type Observation } from '../schemas/index.js'
 import { publishHookOf } from './configured.js'
 import { carries, type SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
 import type { Channels } from './exposure.js'
-import { asRead, type Encoding, MARKER, type PayloadReading, RAW, told } from './payload.js'
+import { asRead, type Encoding, type PayloadReading, RAW, told } from './payload.js'
 import { toMs } from './places.js'
 import { publicationsOf } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
@@ -125,8 +125,7 @@ const deliveryOf = (scenario: ScenarioReading, hook: HookLine, { session, encodi
   const { published } = hook
   const facts = {
     accepted: hook.ok,
-    ...(hook.reason === undefined ? {} : { reason: hook.reason }),
-    ...(hook.status === undefined ? {} : { status: hook.status }),
+    ...defined({ reason: hook.reason, status: hook.status }),
     expected: told(asRead(payload, encoding)),
     got: event === undefined ? null : carried(event, marker, encoding),
     ...(published?.event === undefined ? {} : { expected_type: published.event }),
@@ -174,5 +173,5 @@ export const publishingFacts = ({ scenarios }: Session): Pick<Observation, 'publ
   if (hooks.length === 0) return {}
   const failed = hooks.filter(({ ok }) => !ok)
   const reason = failed.find(one => one.reason !== undefined)?.reason
-  return { publishing: { accepted: hooks.length - failed.length, ...(reason === undefined ? {} : { reason }) } }
+  return { publishing: { accepted: hooks.length - failed.length, ...defined({ reason }) } }
 }

@@ -1,6 +1,5 @@
-import type { HookLine } from '../schemas/index.js'
+import { type HookLine, MARKER } from '../schemas/index.js'
 import type { ExchangeReading } from './exchange.js'
-import { MARKER } from './payload.js'
 import type { Session } from './session.js'
 
 /** What is published on the channels of a target, and when. Without separate channels, all scenarios share one. */

@@ -1,4 +1,4 @@
-import type { Observation } from '../schemas/index.js'
+import { defined, type Observation } from '../schemas/index.js'
 import { toMs } from './places.js'
 import type { MetricsReading, ScenarioReading } from './session.js'
 
@@ -11,7 +11,7 @@ export const hookFacts = (scenario: ScenarioReading): Observation['hooks'] =>
         hook,
         {
           ok,
-          ...(reason === undefined ? {} : { reason }),
+          ...defined({ reason }),
           at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
         },
       ]),
@@ -34,11 +34,7 @@ export const metricsFacts = (scenario: ScenarioReading): Observation['metrics'] 
       return [
         moment,
         {
-          ...(open_streams === undefined ? {} : { open_streams }),
-          ...(memory_bytes === undefined ? {} : { memory_bytes }),
-          ...(more_streams === undefined ? {} : { more_streams }),
-          ...(more_memory_bytes === undefined ? {} : { more_memory_bytes }),
-          ...(reason === undefined ? {} : { reason }),
+          ...defined({ open_streams, memory_bytes, more_streams, more_memory_bytes, reason }),
           at: { connection: scenario.exchanges[0]?.open.on ?? scenario.name, t_ms: toMs(t) },
         },
       ]

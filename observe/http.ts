@@ -1,4 +1,4 @@
-import type { At, OpenLine, Place, Response } from '../schemas/index.js'
+import { type At, defined, type OpenLine, type Place, type Response } from '../schemas/index.js'
 import { jsonObject } from './payload.js'
 import { addPlace, brief, toMs } from './places.js'
 
@@ -83,11 +83,10 @@ const optional = (fields: Record<string, string[]>, sent: string): Partial<Respo
   const origin = originSent(sent)
   const allow_origin = fields['access-control-allow-origin']?.[0]
   return {
-    ...(media_type === undefined ? {} : { media_type }),
-    ...(charset === undefined ? {} : { charset }),
+    ...defined({ media_type, charset }),
     ...(fields.allow === undefined ? {} : { allow: words(fields.allow).map(word => word.toUpperCase()) }),
     ...(fields['access-control-allow-headers'] === undefined ? {} : { allow_headers: words(fields['access-control-allow-headers']) }),
-    ...(allow_origin === undefined ? {} : { allow_origin }),
+    ...defined({ allow_origin }),
     ...(allow_origin === undefined || origin === undefined ? {} : { origin_reflected: allow_origin === origin }),
     // The CORS check of Fetch compares the value byte by byte.
     ...(fields['access-control-allow-credentials']?.[0] === 'true' ? { allow_credentials: true } : {}),
@@ -121,7 +120,7 @@ export const responseFacts = (head: Head, context: ResponseContext): Response =>
     transfer_codings: words(fields['transfer-encoding']).map(coding => brief(coding.split(';')[0]?.trim() ?? '')),
     delimiter: context.delimiter,
     content_coding: words(fields['content-encoding']).join(', ') || 'identity',
-    ...(context.coding_fault === undefined ? {} : { coding_fault: context.coding_fault }),
+    ...defined({ coding_fault: context.coding_fault }),
     head_after_ms: Math.max(0, toMs(head.t - context.sent_t)),
     lag_ms: context.lag_ms,
     syntax: context.syntax,

@@ -1,4 +1,4 @@
-import type { End, Exchange, Place } from '../schemas/index.js'
+import { defined, type End, type Exchange, type Place } from '../schemas/index.js'
 import { type ExchangeReading, isStream } from './exchange.js'
 import { INJECTED, responseFacts } from './http.js'
 import { isRevoked } from './matrix/revocations.js'
@@ -70,7 +70,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     request: {
       method: open.method,
       protocol: open.protocol,
-      ...(open.last_event_id === undefined ? {} : { last_event_id: open.last_event_id }),
+      ...defined({ last_event_id: open.last_event_id }),
     },
     outcome: outcomeOf(exchange),
     stream,
@@ -82,12 +82,10 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
     body_bytes: exchange.content.bytes,
     ...commentEvery(exchange),
     ...(stream && head !== undefined ? { injected: injectedInto(exchange) } : {}),
-    ...(end === undefined ? {} : { end }),
+    ...defined({ end }),
     ...arrivalOf(exchange, session, end),
     ...(open.protocol === 'capture' && end === undefined ? { unfinished: [...exchange.stream.pending] } : {}),
-    ...(second === undefined ? {} : { second }),
-    ...(left === undefined ? {} : { left }),
-    ...(resumed === undefined ? {} : { resumed }),
+    ...defined({ second, left, resumed }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Observation, RecordingHeader } from '../schemas/index.js'
+import { defined, type Observation, type RecordingHeader } from '../schemas/index.js'
 import { answerFacts } from './answers.js'
 import { browserFacts } from './browser/facts.js'
 import { tolerances } from './configured.js'
@@ -72,7 +72,7 @@ export const observeScenario = (scenario: ScenarioReading, shared: Shared): Obse
     format: 'ssespec-observation/1',
     scenario: scenario.name,
     state: scenario.state === undefined ? 'absent' : STATES[scenario.state],
-    ...(scenario.reason === undefined ? {} : { reason: scenario.reason }),
+    ...defined({ reason: scenario.reason }),
     ...(session.stopped && (scenario.name === RUN || scenario.state === 'began') ? { stopped: true } : {}),
     ...(scenario.name === RUN && session.briefly.length > 0 ? { waits_briefly: [...session.briefly] } : {}),
     ...publishing,

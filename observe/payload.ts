@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { MARKER } from '../schemas/index.js'
 import { detached } from '../wire/index.js'
 import { parsedJson } from './nesting.js'
 
@@ -69,9 +70,6 @@ export const jsonObject = (data: string): JsonObject | undefined => {
   const value = parsed(data)
   return isObject(value) ? value : undefined
 }
-
-/** The marker in every published payload: run, scenario and sequence number. */
-export const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./
 
 /** The marker of the publication in the data, searched only at both ends, where payloads have it. */
 export const markerIn = (data: string): string | undefined => {

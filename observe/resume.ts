@@ -1,7 +1,6 @@
-import type { Exchange, HookLine, Observation, PayloadFact } from '../schemas/index.js'
+import { type Exchange, type HookLine, MARKER, type Observation, type PayloadFact } from '../schemas/index.js'
 import type { SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
-import { MARKER } from './payload.js'
 import { MOST_ENTRIES, toMs } from './places.js'
 import type { ScenarioReading } from './session.js'
 

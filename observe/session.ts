@@ -1,14 +1,16 @@
-import type {
-  BrowserLine,
-  CallLine,
-  HookLine,
-  LagLine,
-  MetricsLine,
-  Observation,
-  PageLine,
-  RecordingHeader,
-  RecordingLine,
-  ScenarioLine,
+import {
+  type BrowserLine,
+  type CallLine,
+  errorText,
+  type HookLine,
+  type LagLine,
+  type MetricsLine,
+  type Observation,
+  type PageLine,
+  type RecordingHeader,
+  type RecordingLine,
+  type ScenarioLine,
+  STALL_MS,
 } from '../schemas/index.js'
 import { createAllowance } from './allowance.js'
 import { requestedOf } from './configured.js'
@@ -80,9 +82,6 @@ interface Lag {
 // A lag is written in the next clock line, and what it delayed may be just before or after it.
 const NEIGHBOURHOOD_NS = 20e6
 
-// Anything less is the normal lateness of timers.
-const STALL_MS = 20
-
 const isNear = (lag: Lag, t: number, until: number): boolean => lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS
 
 const createLags = () => {
@@ -96,7 +95,7 @@ const createLags = () => {
     },
     at: (t: number, until = t): number => lags.reduce((worst, lag) => (isNear(lag, t, until) ? Math.max(worst, lag.max_ms) : worst), 0),
     sum: (t: number, until: number): number =>
-      lags.reduce((all, lag) => (isNear(lag, t, until) && lag.max_ms >= STALL_MS ? all + lag.max_ms : all), 0),
+      lags.reduce((all, lag) => (isNear(lag, t, until) && lag.max_ms > STALL_MS ? all + lag.max_ms : all), 0),
   }
 }
 
@@ -151,7 +150,7 @@ async function* readable(lines: AsyncIterable<RecordingLine> | Iterable<Recordin
     yield* lines
   } catch (cause) {
     if (cause instanceof NoRecordingError) throw cause
-    throw new NoRecordingError(`it could not be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new NoRecordingError(`it could not be read: ${errorText(cause)}`)
   }
 }
 

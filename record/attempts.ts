@@ -1,3 +1,4 @@
+import { errorText } from '../schemas/index.js'
 import type { Run } from './run-state.js'
 import { opensPages, type Scenario } from './scenario.js'
 import { createStage, markerOf } from './stage.js'
@@ -38,7 +39,7 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
     // Pages have separate channels, one per browser.
     if (scenario.kind !== 'browser') await run.venue.prepare(scenario.name, markerOf(run, scenario))
   } catch (cause) {
-    return tell('failed', cause instanceof Error ? cause.message : String(cause))
+    return tell('failed', errorText(cause))
   }
   tell('began')
   const lagged = run.watchLag()
@@ -46,7 +47,7 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
   try {
     await within(scenario.tell(stage), window_ms + overtime_ms(target, scenario), run)
   } catch (cause) {
-    return tell('failed', cause instanceof Error ? cause.message : String(cause))
+    return tell('failed', errorText(cause))
   } finally {
     leaveAll()
   }

@@ -1,3 +1,4 @@
+import { STALL_MS } from '../schemas/index.js'
 /** Monotonic time of one recording, in nanoseconds since it began. */
 export interface Clock {
   readonly started: Date
@@ -26,8 +27,6 @@ export const startClock = (): Clock => {
 
 const SAMPLE_MS = 10
 const REPORT_EVERY = 20
-/** Lag (ms) that is reported immediately, sample by sample, as lost time. */
-export const STALL_MS = 50
 
 /** The number of samples whose worst lateness is reported. */
 export type LagTold = (max_ms: number, samples: number) => void

@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
+import { defined } from '../schemas/index.js'
 
 export interface Endpoint {
   readonly host: string
@@ -22,7 +23,7 @@ export const secure = (tcp: Socket, { host, ca, insecure }: Endpoint, alpn: read
     host,
     rejectUnauthorized: !insecure,
     ...servername,
-    ...(ca === undefined ? {} : { ca }),
+    ...defined({ ca }),
     ...(alpn === undefined ? {} : { ALPNProtocols: [...alpn] }),
   })
 }

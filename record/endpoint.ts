@@ -1,3 +1,4 @@
+import { defined } from '../schemas/index.js'
 import type { Endpoint } from './dial.js'
 import type { Target } from './target.js'
 
@@ -7,5 +8,5 @@ export const endpointOf = (url: URL, target: Target): Endpoint => ({
   port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
   secure: url.protocol === 'https:',
   insecure: target.tls.insecure,
-  ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
+  ...defined({ ca: target.tls.ca }),
 })

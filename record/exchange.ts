@@ -1,4 +1,4 @@
-import type { OpenLine } from '../schemas/index.js'
+import { defined, type OpenLine } from '../schemas/index.js'
 import { type Connection, openConnection } from './connection.js'
 import { createContentSpans } from './content-spans.js'
 import type { Endpoint } from './dial.js'
@@ -182,9 +182,9 @@ export const startExchange = async (recording: Recording, plan: ExchangePlan, ru
     method,
     target,
     channel: plan.channel,
-    ...(plan.last_event_id === undefined ? {} : { last_event_id: plan.last_event_id }),
+    ...defined({ last_event_id: plan.last_event_id }),
     ...(plan.owner === undefined ? {} : { user_id: plan.owner.user_id, device_id: plan.owner.device_id }),
-    ...(plan.heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s: plan.heartbeat_interval_s }),
+    ...defined({ heartbeat_interval_s: plan.heartbeat_interval_s }),
   })
   const waits = createWaits(recording, plan, running)
   const live = createLive(method, plan.limit_bytes, waits.look, plan.look_at)

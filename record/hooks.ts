@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
-import type { CommandHook, HttpHook, Published } from '../schemas/index.js'
+import { type CommandHook, defined, type HttpHook, type Published } from '../schemas/index.js'
 import { beginning } from './beginning.js'
 import { runCommand } from './command.js'
 import { until } from './until.js'
@@ -93,7 +93,7 @@ const noAnswer = (limit_ms: number): string => `no answer within ${limit_ms / 10
 export const createHookCaller = (limit_ms: number, tls: { ca?: string; insecure: boolean }, signal: AbortSignal): HookCaller => {
   const dispatcher = new Agent({
     connections: 32,
-    connect: { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+    connect: { rejectUnauthorized: !tls.insecure, ...defined({ ca: tls.ca }) },
   })
   // Stops calling a hook that hangs, instead of waiting for it at each of a hundred publications.
   const late = new Map<Hook, number>()

@@ -1,9 +1,10 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { errorText } from '../schemas/index.js'
 
 /** The recording cannot be written. The message says what to do. */
 export class RecordingError extends Error {
   constructor(file: string, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = errorText(cause)
     super(`The recording could not be written to ${file}: ${why}. Free some space, or name another folder with --out.`)
     this.name = 'RecordingError'
   }

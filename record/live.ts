@@ -1,3 +1,4 @@
+import { CHANNEL_PREFIX, MARKER } from '../schemas/index.js'
 import { createDecoder, createEventStream, createResponseReader, type ResponseHead } from '../wire/index.js'
 import type { Stream } from './scenario.js'
 
@@ -29,13 +30,12 @@ export interface Live {
   readonly data: readonly string[]
 }
 
-// Every part is bounded, so that text made of marker prefixes does not take longer to match.
-const MARKER = /ssespec-[0-9a-f]{8}-[0-9a-z-]{1,60}?-\d{1,9}\./y
+const MARKER_HERE = new RegExp(MARKER, 'y')
 /** In megabytes of text, search for the prefix first: the expression alone would delay time readings. */
 function* markersIn(text: string): Generator<string> {
-  for (let at = text.indexOf('ssespec-'); at >= 0; at = text.indexOf('ssespec-', at + 1)) {
-    MARKER.lastIndex = at
-    const marker = MARKER.exec(text)?.[0]
+  for (let at = text.indexOf(CHANNEL_PREFIX); at >= 0; at = text.indexOf(CHANNEL_PREFIX, at + 1)) {
+    MARKER_HERE.lastIndex = at
+    const marker = MARKER_HERE.exec(text)?.[0]
     if (marker !== undefined) yield marker
   }
 }

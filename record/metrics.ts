@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { fetch } from 'undici'
-import type { MetricsHook } from '../schemas/index.js'
+import { defined, type MetricsHook } from '../schemas/index.js'
 import { beginning } from './beginning.js'
 import { until } from './until.js'
 
@@ -35,8 +35,7 @@ const readPrometheus = async (url: string, gauge: string | undefined, signal: Ab
   const open = gauge === undefined ? undefined : metric(text, gauge)
   const memory = metric(text, 'process_resident_memory_bytes')
   return {
-    ...(open === undefined ? {} : { open_streams: open }),
-    ...(memory === undefined ? {} : { memory_bytes: memory }),
+    ...defined({ open_streams: open, memory_bytes: memory }),
     ...(gauge !== undefined && open === undefined ? { reason: `the metrics page has no ${gauge}` } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { defined } from '../schemas/index.js'
 import type { FieldChanges } from './request.js'
 import type { Run } from './run-state.js'
 import { type Stage, type Stream, scenario } from './scenario.js'
@@ -156,7 +157,7 @@ export const reach = async (run: Run): Promise<Reached> => {
       wave: 0,
       marker,
       window_ms: 0,
-      ...(reason === undefined ? {} : { reason }),
+      ...defined({ reason }),
     })
   const { stage, leaveAll } = createStage(run, reachScenario)
   const follow = async (target: Target, hop: number, strange: boolean, via = ''): Promise<Reached> => {

@@ -1,4 +1,4 @@
-import { tool } from '../schemas/index.js'
+import { channelOf, defined, tool } from '../schemas/index.js'
 import { createScenes } from './browser/scenes.js'
 import { endpointOf } from './endpoint.js'
 import { startExchange } from './exchange.js'
@@ -105,10 +105,9 @@ const createOpen = (run: Run, scenario: Scenario, marker: string) => {
         channel,
         // A /sync response carries many payloads, at any position.
         ...(target.homeserver === undefined ? {} : { look_at: Number.POSITIVE_INFINITY }),
-        ...(interval_s === undefined ? {} : { heartbeat_interval_s: interval_s }),
-        ...(body === undefined ? {} : { body }),
+        ...defined({ heartbeat_interval_s: interval_s, body }),
         ...(options.lastEventId === undefined ? {} : { last_event_id: options.lastEventId.toString('utf8') }),
-        ...(owner === undefined ? {} : { owner }),
+        ...defined({ owner }),
       },
       run,
     )
@@ -170,7 +169,7 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
 }
 
 /** The name of a scenario's channel, and the text that its payloads contain. */
-export const markerOf = (run: Run, scenario: Scenario): string => `ssespec-${run.id}-${attemptName(run, scenario)}`
+export const markerOf = (run: Run, scenario: Scenario): string => channelOf(run.id, attemptName(run, scenario))
 
 export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leaveAll: () => void } => {
   const { recording, target, signal } = run

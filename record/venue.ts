@@ -1,4 +1,4 @@
-import type { Published } from '../schemas/index.js'
+import { defined, type Published } from '../schemas/index.js'
 import type { HookAnswer, HookCaller } from './hooks.js'
 import type { Masking } from './masking.js'
 import type { TokenOwner } from './matrix/account.js'
@@ -39,7 +39,7 @@ const createHookVenue = ({ target: { hooks: configured }, hooks }: VenuePlan): V
   prepare: async () => {},
   ticketOf: async (target, _scenario, channel) => ({
     url: target.url.replaceAll('{{channel}}', encodeURIComponent(channel)),
-    ...(target.token === undefined ? {} : { token: target.token }),
+    ...defined({ token: target.token }),
   }),
   publish: async (_scenario, channel, published) => {
     const hook = configured.publish

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { defined } from '../schemas/index.js'
 import type { ReferenceOptions } from './options.js'
 import type { Reference } from './server.js'
 
@@ -71,7 +72,7 @@ export const serveParent = <Options>(start: (options: Options) => Promise<Refere
   process.once('message', async options => {
     try {
       const { url, streamUrl, controlUrl } = await start(options as Options)
-      tell({ url, streamUrl, ...(controlUrl === undefined ? {} : { controlUrl }) })
+      tell({ url, streamUrl, ...defined({ controlUrl }) })
     } catch (cause) {
       tell({ refused: cause instanceof Error ? cause.message : String(cause) })
     }

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv'
+import { pointerNames } from '../schemas/index.js'
 import { factInWords, partInWords, unitOf } from './facts-in-words.js'
 
 const MOST_CHARACTERS = 300
@@ -8,12 +9,6 @@ export const briefJson = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text
 }
-
-const namesIn = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 const LIMITS: Record<string, string> = { maximum: 'at most', minimum: 'at least', exclusiveMaximum: 'below', exclusiveMinimum: 'above' }
 
@@ -66,7 +61,8 @@ type Wording = (error: ErrorObject, fact: Fact) => string
 const WORDINGS: Readonly<Record<string, Wording>> = {
   const: ({ params }, { noun }) => `${noun}: ${briefJson(params.allowedValue)}`,
   enum: ({ params }, { noun }) => `${noun}: ${either(params.allowedValues)}`,
-  required: ({ params, instancePath }, { noun }) => `${noun}: ${partInWords([...namesIn(instancePath), String(params.missingProperty)])}`,
+  required: ({ params, instancePath }, { noun }) =>
+    `${noun}: ${partInWords([...pointerNames(instancePath), String(params.missingProperty)])}`,
   maxItems: ({ params }, { noun }) => (params.limit === 0 ? `no ${noun}` : `at most ${params.limit} ${noun}`),
   minItems: ({ params }, { noun }) => `at least ${params.limit} ${noun}`,
   maxProperties: ({ message }, { noun }) => `${noun}: ${message}`,
@@ -88,12 +84,12 @@ const actualOf = ({ keyword, data, instancePath }: ErrorObject): string => {
   if (isList(data)) return tellList(data)
   if (data === null) return 'nothing'
   if (keyword === 'false schema' && typeof data === 'object' && 'how' in data) return `it ended: ${data.how}`
-  return typeof data === 'number' ? `${data}${unitOf(namesIn(instancePath).at(-1) ?? '')}` : briefJson(data)
+  return typeof data === 'number' ? `${data}${unitOf(pointerNames(instancePath).at(-1) ?? '')}` : briefJson(data)
 }
 
 /** The expected and the actual value of a schema error, in the words of a server's author. */
 export const explainError = (error: ErrorObject): { expected: string; actual: string } => {
-  const names = namesIn(error.instancePath)
+  const names = pointerNames(error.instancePath)
   const clause = factInWords(names)
   if (clause !== undefined && typeof clause !== 'string' && error.keyword === 'const' && typeof error.data === 'boolean') {
     const say = (is: unknown): string => (is === true ? clause.yes : clause.no)

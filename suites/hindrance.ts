@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import type { Delivery, Followed, Observation } from '../schemas/index.js'
+import { type Delivery, type Followed, type Observation, pointerNames } from '../schemas/index.js'
 
 /** Why a situation was not observed. */
 export interface Hindrance {
@@ -18,8 +18,8 @@ const pathOf = ({ instancePath, keyword, params }: ErrorObject): string =>
 const failed = (hook: string, reason: string | undefined): string => `the ${hook} hook failed${reason === undefined ? '' : `: ${reason}`}`
 
 const part = (path: string, room: string): string | undefined => {
-  const [, first, second] = path.split('/')
-  return first === room ? second?.replaceAll('~1', '/').replaceAll('~0', '~') : undefined
+  const [first, second] = pointerNames(path)
+  return first === room ? second : undefined
 }
 
 /** The failed publication behind these facts. If the paths name none, the scenario's first, provided that all of its publications failed. */

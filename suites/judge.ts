@@ -2,9 +2,11 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import {
   type At,
   type Evidence,
+  errorText,
   type Level,
   type Observation,
   type Profile,
+  pointerNames,
   type Requirement,
   schemaOf,
   type Verdict,
@@ -69,8 +71,8 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const wayTo = (observation: Observation, pointer: string): unknown[] => {
   const way: unknown[] = [observation]
   let here: unknown = observation
-  for (const part of pointer.split('/').slice(1)) {
-    here = isObject(here) ? here[part.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+  for (const name of pointerNames(pointer)) {
+    here = isObject(here) ? here[name] : undefined
     way.unshift(here)
   }
   return way
@@ -198,7 +200,7 @@ const outcomeOf = (...given: Parameters<typeof factsOutcome>): Outcome => {
   try {
     return factsOutcome(...given)
   } catch (cause) {
-    return plain('error', `ssespec could not judge it: ${cause instanceof Error ? cause.message : cause}. ${REPORT_IT}`)
+    return plain('error', `ssespec could not judge it: ${errorText(cause)}. ${REPORT_IT}`)
   }
 }
 

@@ -1,11 +1,12 @@
 import type { ErrorObject } from 'ajv'
+import { pointerName } from '../schemas/index.js'
 
 /** `properties/heartbeats/items/properties/bytes/const` as `heartbeats.*.bytes const`: names in the observation, without schema keywords in between. */
 const placeIn = (schemaPath: string): string => {
   const parts = schemaPath.replace(/^[^#]*#\//, '').split('/')
   const keyword = parts.pop() ?? ''
   const names = parts.flatMap((part, index): string[] => {
-    if (parts[index - 1] === 'properties') return [part.replaceAll('~1', '/').replaceAll('~0', '~')]
+    if (parts[index - 1] === 'properties') return [pointerName(part)]
     return ['items', 'additionalProperties', 'patternProperties'].includes(part) ? ['*'] : []
   })
   return [names.join('.'), keyword].filter(part => part !== '').join(' ')

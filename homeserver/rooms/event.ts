@@ -1,5 +1,6 @@
 /** Room events, as stored and as clients receive them ("Room event format"). */
 
+import { defined } from '../../schemas/index.js'
 import { lastUntil } from '../changes.js'
 import type { JsonObject } from '../json.js'
 import type { Room, User } from '../store.js'
@@ -47,9 +48,9 @@ export function syncEvent(event: RoomEvent, viewer: Viewer): JsonObject {
     event_id: event.event_id,
     sender: event.sender,
     origin_server_ts: event.origin_server_ts,
-    ...(event.state_key !== undefined && { state_key: event.state_key }),
+    ...defined({ state_key: event.state_key }),
     content: event.content,
-    ...(event.redacts !== undefined && { redacts: event.redacts }),
+    ...defined({ redacts: event.redacts }),
     unsigned: unsignedOf(event, viewer),
   }
 }

@@ -1,5 +1,6 @@
 /** "Device management". */
 
+import { defined } from '../../schemas/index.js'
 import { member, type Route, type UserCall } from '../call.js'
 import { badJson, notFound } from '../errors.js'
 import { authenticateInteractively } from '../interactive.js'
@@ -11,8 +12,7 @@ import type { Device } from '../store.js'
 function shown({ device_id, display_name, last_seen_ip, last_seen_ts }: Device): JsonObject {
   return {
     device_id,
-    ...(display_name !== undefined && { display_name }),
-    ...(last_seen_ip !== undefined && { last_seen_ip }),
+    ...defined({ display_name, last_seen_ip }),
     last_seen_ts,
   }
 }

@@ -1,5 +1,6 @@
 /** "Room aliases" and "Published room directory". */
 
+import { defined } from '../../schemas/index.js'
 import { member, open, queryInteger, type Route, type UserCall, user } from '../call.js'
 import type { Core } from '../core.js'
 import { forbidden, notFound } from '../errors.js'
@@ -102,8 +103,7 @@ export const directoryRoutes: readonly Route[] = [
     const found = [...core.store.users.values()].filter(each => `${each.user_id} ${each.displayname ?? ''}`.toLowerCase().includes(term))
     const results = found.slice(0, limit).map(({ user_id, displayname, avatar_url }) => ({
       user_id,
-      ...(displayname !== undefined && { display_name: displayname }),
-      ...(avatar_url !== undefined && { avatar_url }),
+      ...defined({ display_name: displayname, avatar_url }),
     }))
     return { results, limited: found.length > limit }
   }),

@@ -1,5 +1,6 @@
 /** A user's own data: profile, presence, filters, account data, tags. */
 
+import { defined } from '../../schemas/index.js'
 import { accountData, setAccountData } from '../account-data.js'
 import { open, type Route, type UserCall, user } from '../call.js'
 import type { Core } from '../core.js'
@@ -24,7 +25,7 @@ function profile(core: Core, user_id: string): JsonObject {
   const found = core.store.users.get(user_id)
   if (found === undefined) throw notFound('there is no such user')
   const { displayname, avatar_url } = found
-  return { ...(displayname !== undefined && { displayname }), ...(avatar_url !== undefined && { avatar_url }) }
+  return { ...defined({ displayname, avatar_url }) }
 }
 
 function putProfile(call: UserCall<'userId' | 'keyName'>): object {

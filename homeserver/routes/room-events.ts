@@ -1,5 +1,6 @@
 /** "Sending events to a room", "Redactions" and state. */
 
+import { defined } from '../../schemas/index.js'
 import { type Route, type UserCall, user } from '../call.js'
 import { forbidden, invalidParam, notFound } from '../errors.js'
 import { type JsonObject, optionalText } from '../json.js'
@@ -24,7 +25,7 @@ function send(call: UserCall<'roomId' | 'eventType' | 'txnId'>): object {
   return once(call, `send\0${roomId}\0${type}`, transaction_id, () => {
     const redacts = type === 'm.room.redaction' ? optionalText(body, 'redacts') : undefined
     const sent_by = { ...session, transaction_id }
-    const draft: Draft = { type, sender: session.user_id, content: body, sent_by, ...(redacts !== undefined && { redacts }) }
+    const draft: Draft = { type, sender: session.user_id, content: body, sent_by, ...defined({ redacts }) }
     return { event_id: append(core, room, draft).event_id }
   })
 }
@@ -36,7 +37,7 @@ function redactEvent(call: UserCall<'roomId' | 'eventId' | 'txnId'>): object {
   return once(call, `redact\0${roomId}\0${redacts}`, transaction_id, () => {
     const reason = optionalText(body, 'reason')
     if (!room.by_id.has(redacts)) throw notFound('there is no such event in the room')
-    const content: JsonObject = { redacts, ...(reason !== undefined && { reason }) }
+    const content: JsonObject = { redacts, ...defined({ reason }) }
     const sent_by = { ...session, transaction_id }
     return { event_id: append(core, room, { type: 'm.room.redaction', sender: session.user_id, content, redacts, sent_by }).event_id }
   })

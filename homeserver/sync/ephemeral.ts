@@ -1,5 +1,6 @@
 /** Typing and receipts of one room in a sync. */
 
+import { defined } from '../../schemas/index.js'
 import { changedSince } from '../changes.js'
 import type { JsonObject } from '../json.js'
 import type { Receipt, Room } from '../store.js'
@@ -35,5 +36,5 @@ function put(content: Record<string, Record<string, JsonObject>>, { event_id, ty
   content[event_id] = ofEvent
   const ofType = ofEvent[type] ?? {}
   ofEvent[type] = ofType
-  ofType[user_id] = { ts, ...(thread_id !== undefined && { thread_id }) }
+  ofType[user_id] = { ts, ...defined({ thread_id }) }
 }

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { type K6Result, type LoadRun, validated } from '../../schemas/index.js'
+import { defined, type K6Result, type LoadRun, validated } from '../../schemas/index.js'
 import { assembled } from '../assemble.js'
 import { environmentOf } from '../environment.js'
 import { GeneratorError, startK6 } from '../k6.js'
@@ -78,7 +78,7 @@ export const runAutocannon = async (plan: RunPlan, signal: AbortSignal): Promise
     const [read, published] = await Promise.all([polling.result, publishing()])
     await meter.stop()
     const spoken = published[0]?.publish
-    const result = mergedResult([{ ...read, ...(spoken === undefined ? {} : { publish: spoken }) }])
+    const result = mergedResult([{ ...read, ...defined({ publish: spoken }) }])
     return assembled({ started, result, looks: meter.looks, counted: [], storm_at_us: undefined, holds: true }, workload, schedule)
   } finally {
     await meter.stop()

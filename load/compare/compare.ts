@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Claims, type ComparisonReport, type Load, packageRoot, tool, validated } from '../../schemas/index.js'
+import { type Claims, type ComparisonReport, defined, type Load, packageRoot, tool, validated } from '../../schemas/index.js'
 import { type LoadOptions, type LoadProgress, measureLoad } from '../load.js'
 import { machine } from '../machine.js'
 import type { Subject } from '../subject.js'
@@ -38,8 +38,7 @@ export const compareTransports = async (options: CompareOptions): Promise<Compar
       workload,
       subject: () => subject(workload),
       onProgress: progress => onProgress?.({ ...progress, measurement }),
-      ...(onNote === undefined ? {} : { onNote }),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ onNote, signal }),
     })
   }
   const [first] = Object.values(loads)

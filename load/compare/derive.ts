@@ -1,4 +1,4 @@
-import type { Claim, ClaimFinding, ClaimValue, Comparison, Load } from '../../schemas/index.js'
+import { type Claim, type ClaimFinding, type ClaimValue, type Comparison, defined, type Load } from '../../schemas/index.js'
 import { figures } from '../figures.js'
 
 type Loads = Readonly<Record<string, Load>>
@@ -30,7 +30,7 @@ const measuredValue = ({ name, measurement, transport, figure, times = 1, plus =
   const spread = found?.figures[figure]
   if (spread === undefined) return { name }
   const doubt = found?.doubts?.find(({ of }) => of === 'all' || of === figures[figure].of)?.reason
-  return { name, value: spread.median * times + plus, ...(doubt === undefined ? {} : { doubt }) }
+  return { name, value: spread.median * times + plus, ...defined({ doubt }) }
 }
 
 const DEFAULT_MARGIN = 0.05

@@ -1,5 +1,5 @@
 import { fetch } from 'undici'
-import type { MetricsHook } from '../../schemas/index.js'
+import { defined, type MetricsHook } from '../../schemas/index.js'
 import type { Reading } from './process-tree.js'
 
 const LIMIT_MS = 5000
@@ -27,5 +27,5 @@ export const readPrometheus = async (hook: Extract<MetricsHook, { url: string }>
     throw new Error('the metrics page does not have process_cpu_seconds_total or process_resident_memory_bytes')
   }
   const files = hook.open_streams === undefined ? undefined : metricIn(page, hook.open_streams)
-  return { cpu_s, rss_bytes, ...(files === undefined ? {} : { files }) }
+  return { cpu_s, rss_bytes, ...defined({ files }) }
 }

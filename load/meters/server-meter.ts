@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MetricsHook } from '../../schemas/index.js'
+import { defined, errorText, type MetricsHook } from '../../schemas/index.js'
 import { type CoreTimes, readCoreTimes } from './machine-busy.js'
 import { type Reading, readProcessTree } from './process-tree.js'
 import { readPrometheus } from './prometheus.js'
@@ -40,10 +40,10 @@ export const startServerMeter = (hook: MetricsHook | undefined): ServerMeter => 
       hook === undefined
         ? undefined
         : await readServer(hook, number % FILES_EVERY === 0, ended.signal).catch((cause: unknown) => {
-            reason = cause instanceof Error ? cause.message : String(cause)
+            reason = errorText(cause)
             return undefined
           })
-    looks.push({ at_us, cores, ...(server === undefined ? {} : { server }) })
+    looks.push({ at_us, cores, ...defined({ server }) })
   }
   const watching = (async () => {
     for (let number = 0; !ended.signal.aborted; number += 1) {

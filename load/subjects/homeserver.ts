@@ -1,5 +1,5 @@
 import { type Rooms, setUpRooms, type Target } from '../../record/index.js'
-import type { Config, TransportName } from '../../schemas/index.js'
+import { type Config, defined, type TransportName } from '../../schemas/index.js'
 import { type NoRoute, type Route, type Subject, speaksAsAsked } from '../subject.js'
 import { clientsOf, type SettledWorkload, sourcesOf } from '../workload.js'
 
@@ -61,7 +61,7 @@ export const homeserverSubject = async (
       headers: { Authorization: `Bearer ${rooms.owner_token}` },
       body: { msgtype: 'm.text', body: '{{data}}' },
     },
-    ...(metrics === undefined ? {} : { metrics }),
+    ...defined({ metrics }),
     insecure: target.tls.insecure,
     stop: async () => {},
   }

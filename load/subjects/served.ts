@@ -1,5 +1,5 @@
 import { startReferenceApart } from '../../reference/index.js'
-import type { TransportName } from '../../schemas/index.js'
+import { defined, type TransportName } from '../../schemas/index.js'
 import type { NoRoute, Route, Subject } from '../subject.js'
 import { type SettledWorkload, sourcesOf } from '../workload.js'
 
@@ -34,7 +34,7 @@ export const startServedSubject = async (workload: SettledWorkload, { processes 
     heartbeat_interval_s: workload.heartbeat_interval_s,
     ...(processes === 1 ? { control: true } : { processes }),
     ...(workload.tls ? { tls: true } : {}),
-    ...(fault === undefined ? {} : { fault }),
+    ...defined({ fault }),
   })
   const names = sourcesOf(workload)
   const routes = routesOf(url, names, workload)

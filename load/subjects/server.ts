@@ -1,4 +1,4 @@
-import type { Config, HttpHook, TransportName } from '../../schemas/index.js'
+import { type Config, defined, type HttpHook, type TransportName } from '../../schemas/index.js'
 import type { NoRoute, Route, Subject } from '../subject.js'
 import { SubjectError, speaksAsAsked } from '../subject.js'
 import { type SettledWorkload, sourcesOf } from '../workload.js'
@@ -84,8 +84,7 @@ export const serverSubject = (config: ServerConfig, workload: SettledWorkload): 
     told: { url: withoutSecrets(config.url), profile: 'sse', embedded: false },
     sources: names.map(name => ({ name, target: name })),
     route: transport => speaksAsAsked(routes[transport], workload.tls),
-    ...(publish === undefined ? {} : { publish }),
-    ...(metrics === undefined ? {} : { metrics }),
+    ...defined({ publish, metrics }),
     insecure: config.tls?.insecure ?? false,
     ...(restart === undefined || 'command' in restart
       ? {}
@@ -93,7 +92,7 @@ export const serverSubject = (config: ServerConfig, workload: SettledWorkload): 
           restart: async () => {
             await fetch(restart.url, {
               method: restart.method ?? 'POST',
-              ...(restart.headers === undefined ? {} : { headers: restart.headers }),
+              ...defined({ headers: restart.headers }),
             })
           },
         }),

@@ -1,8 +1,8 @@
-import type { At, HookLine, PageLine } from '../../schemas/index.js'
+import { type At, type HookLine, MARKER, type PageLine } from '../../schemas/index.js'
 import type { Carrying } from '../carried.js'
 import { carries, type SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
-import { MARKER, type PayloadReading, payloadReadings, RAW } from '../payload.js'
+import { type PayloadReading, payloadReadings, RAW } from '../payload.js'
 import { toMs } from '../places.js'
 
 /** A line from a page with the time at which it happened, in nanoseconds. */

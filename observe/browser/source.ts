@@ -1,4 +1,4 @@
-import type { At, PageSource, Place } from '../../schemas/index.js'
+import { type At, defined, type PageSource, type Place } from '../../schemas/index.js'
 import type { ExchangeReading } from '../exchange.js'
 import { brief, MOST_ENTRIES, toMs } from '../places.js'
 import { deliveredFacts } from './delivered.js'
@@ -117,7 +117,7 @@ const reconnects = ({ requests }: SourceReading): PageSource['reconnects'] =>
   requests.slice(1).map(({ open }, place) => ({
     at: { connection: open.on, t_ms: toMs(open.t) },
     after_ms: Math.max(0, toMs(open.t - (requests[place]?.seen.closed_t ?? open.t))),
-    ...(open.last_event_id === undefined ? {} : { last_event_id: open.last_event_id }),
+    ...defined({ last_event_id: open.last_event_id }),
   }))
 
 const gaveUp = (source: SourceReading): boolean => {
@@ -145,8 +145,7 @@ export const sourceFacts = (source: SourceReading, published: readonly Published
     opened: sightings.filter(isOpen).length,
     ...unopened(source, left),
     unreadable: unreadable(source),
-    ...(status === undefined ? {} : { status }),
-    ...(ready_state === undefined ? {} : { ready_state }),
+    ...defined({ status, ready_state }),
     gave_up: gaveUp(source),
     events: eventsOf(source).length,
     ...deliveredFacts(source, published, left),

@@ -1,4 +1,4 @@
-import type { AfterCall, Exchange, FirstEvent } from '../../schemas/index.js'
+import { type AfterCall, defined, type Exchange, type FirstEvent } from '../../schemas/index.js'
 import type { ExchangeReading } from '../exchange.js'
 import { toMs } from '../places.js'
 import type { ScenarioReading, Session } from '../session.js'
@@ -39,8 +39,7 @@ export const matrixExchangeFacts = (
   const first_event = firstEvent(exchange)
   const after_call = afterCall(exchange, scenario, session)
   return {
-    ...(first_event === undefined ? {} : { first_event }),
-    ...(after_call === undefined ? {} : { after_call }),
+    ...defined({ first_event, after_call }),
     strangers: strangersIn(exchange),
   }
 }

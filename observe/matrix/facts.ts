@@ -1,4 +1,4 @@
-import type { At, CallSeen, Observation, Place, Sync } from '../../schemas/index.js'
+import { type At, type CallSeen, defined, type Observation, type Place, type Sync } from '../../schemas/index.js'
 import type { SeenEvent } from '../events.js'
 import type { ExchangeReading } from '../exchange.js'
 import { type JsonObject, jsonObject } from '../payload.js'
@@ -119,8 +119,7 @@ const callFacts = (scenario: ScenarioReading): Record<string, CallSeen> =>
         return [
           label,
           {
-            ...(status === undefined ? {} : { status }),
-            ...(errcode === undefined ? {} : { errcode }),
+            ...defined({ status, errcode }),
             ...(parsed === undefined || answer.length > ANSWER_CHARACTERS ? {} : { answer: parsed }),
             at: { connection: `${scenario.name} ${label}`, t_ms: toMs(t) },
           },
@@ -155,8 +154,7 @@ export const matrixFacts = (
     ),
     compared: Object.fromEntries(compared),
     followed: followedFacts(scenario, chains, ({ stream }) => batchesOf(stream.events)),
-    ...(beside_polling === undefined ? {} : { beside_polling }),
-    ...(filled === undefined ? {} : { filled }),
+    ...defined({ beside_polling, filled }),
     calls: callFacts(scenario),
   }
 }

@@ -1,6 +1,6 @@
-import type { At, Filled, Place } from '../../schemas/index.js'
+import { type At, type Filled, MARKER, type Place } from '../../schemas/index.js'
 import type { SeenEvent } from '../events.js'
-import { type JsonObject, jsonObject, MARKER } from '../payload.js'
+import { type JsonObject, jsonObject } from '../payload.js'
 import { addPlace, toMs } from '../places.js'
 import { type Publication, publicationsOf } from '../resume.js'
 import type { ScenarioReading } from '../session.js'

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, MARKER, type Payload, told } from '../payload.js'
+import { MARKER } from '../../schemas/index.js'
+import { isObject, type JsonObject, type Payload, told } from '../payload.js'
 
 const BODY = '/content/body'
 

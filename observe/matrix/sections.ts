@@ -1,5 +1,5 @@
-import type { At, SyncItem } from '../../schemas/index.js'
-import { isObject, type JsonObject, MARKER, told } from '../payload.js'
+import { type At, MARKER, type SyncItem } from '../../schemas/index.js'
+import { isObject, type JsonObject, told } from '../payload.js'
 import { brief } from '../places.js'
 
 /** A `/sync` response, and where it was seen. */

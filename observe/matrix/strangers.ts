@@ -1,18 +1,17 @@
-import type { Place } from '../../schemas/index.js'
+import { CHANNEL, MARKER, type Place } from '../../schemas/index.js'
 import type { ExchangeReading } from '../exchange.js'
-import { type JsonObject, MARKER } from '../payload.js'
+import type { JsonObject } from '../payload.js'
 import { addPlace } from '../places.js'
 
 // A channel's name is part of its user's id and of its room's name. Publications carry the scenario's marker, whatever their channel.
 const PUBLISHED = new RegExp(MARKER, 'g')
-// No name is longer than this, and a pattern without an end takes quadratic time on a text that repeats it.
-const CHANNEL = /ssespec-[0-9a-f]{8}-[0-9a-z-]{0,80}[0-9a-z]/g
+const CHANNELS = new RegExp(CHANNEL, 'g')
 
 /** The channel without the numbers that markers append. */
 const bare = (channel: string): string => channel.replace(/(-\d+)+$/, '')
 
 const mentions = (text: string, own: string): string[] =>
-  [...text.replaceAll(PUBLISHED, '').matchAll(CHANNEL)].map(([channel]) => bare(channel)).filter(channel => channel !== own)
+  [...text.replaceAll(PUBLISHED, '').matchAll(CHANNELS)].map(([channel]) => bare(channel)).filter(channel => channel !== own)
 
 /** Rooms by the user's membership, every other section by its name. */
 const sectionsOf = (response: JsonObject): (readonly [string, unknown])[] =>

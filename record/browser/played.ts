@@ -1,3 +1,4 @@
+import { defined } from '../../schemas/index.js'
 import type { Field } from '../request.js'
 
 /** A response that the relay generates. It ends with its connection. */
@@ -15,7 +16,7 @@ export const playStream = (content: string | Buffer, vector?: string): Played =>
   status: 200,
   fields: [STREAM],
   content: Buffer.from(content),
-  ...(vector === undefined ? {} : { vector }),
+  ...defined({ vector }),
 })
 
 export const playStatus = (status: number): Played => ({ status, fields: status === 204 ? [] : [STREAM], content: Buffer.alloc(0) })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { errorText } from '../../schemas/index.js'
 
 /** A child process with everything that it starts. */
 export interface Owned {
@@ -46,7 +47,7 @@ export const startScreen = async (): Promise<Owned & { readonly display: string 
   const late = AbortSignal.timeout(START_MS)
   try {
     const refused = once(owned.child, 'error', { signal: late }).then(([cause]) => {
-      throw new Error(`Xvfb did not start: ${cause instanceof Error ? cause.message : cause}; install it with apt-get install xvfb`)
+      throw new Error(`Xvfb did not start: ${errorText(cause)}; install it with apt-get install xvfb`)
     })
     const [number] = await Promise.race([once(told, 'data', { signal: late }), refused])
     refused.catch(() => {})

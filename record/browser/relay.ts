@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net'
+import { defined } from '../../schemas/index.js'
 import type { Connection } from '../connection.js'
 import type { Ticket } from '../venue.js'
 import { type Asked, fieldOf, readRequests } from './asked.js'
@@ -56,7 +57,7 @@ const createPlaying = (plan: RelayPlan) => {
       const { recording, engine } = plan
       const name = plan.nextName()
       const url = new URL(asked.path, plan.target.url.replaceAll('{{channel}}', plan.channel))
-      writeOpen(plan, name, asked, url, { engine, source, played: true, ...(played.vector === undefined ? {} : { vector: played.vector }) })
+      writeOpen(plan, name, asked, url, { engine, source, played: true, ...defined({ vector: played.vector }) })
       const bytes = encodePlayed(played, fieldOf(asked, 'origin'))
       recording.write({ on: name, what: 'connected' })
       recording.bytes(name, 'sent', asked.bytes, recording.clock.now())

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { EngineName } from '../../schemas/index.js'
+import { type EngineName, errorText } from '../../schemas/index.js'
 import { type MetricsRead, readMetrics } from '../metrics.js'
 import { createPublish } from '../publishing.js'
 import type { Run } from '../run-state.js'
@@ -186,7 +186,7 @@ export const createScenes =
       try {
         await tellIn(run, scenario, channel, engine, tell)
       } catch (cause) {
-        throw new Error(`${engine}: ${cause instanceof Error ? cause.message : cause}`)
+        throw new Error(`${engine}: ${errorText(cause)}`)
       }
     }
     // Configured accounts are few, so the browsers take turns with one.

@@ -1,4 +1,4 @@
-import type { EngineName, PageRequest } from '../../schemas/index.js'
+import { defined, type EngineName, type PageRequest } from '../../schemas/index.js'
 import { type Connection, openConnection } from '../connection.js'
 import { createContentSpans } from '../content-spans.js'
 import { endpointOf } from '../endpoint.js'
@@ -70,8 +70,8 @@ export const writeOpen = (track: Track, name: string, asked: Asked, url: URL, pa
     method: asked.method,
     target: url.pathname + url.search,
     channel: track.channel,
-    ...(lastEventId === undefined ? {} : { last_event_id: lastEventId }),
-    page: { ...page, ...(origin === undefined ? {} : { origin }) },
+    ...defined({ last_event_id: lastEventId }),
+    page: { ...page, ...defined({ origin }) },
   })
 }
 

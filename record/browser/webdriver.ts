@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Agent, request } from 'undici'
+import { defined } from '../../schemas/index.js'
 import type { Browser, EngineFound, Tab } from './engine.js'
 import { type Owned, own, startScreen } from './processes.js'
 
@@ -66,7 +67,7 @@ const capabilities = () => {
   const binary = miniBrowser()
   return {
     acceptInsecureCerts: true,
-    'webkitgtk:browserOptions': { args: ['--automation'], ...(binary === undefined ? {} : { binary }) },
+    'webkitgtk:browserOptions': { args: ['--automation'], ...defined({ binary }) },
   }
 }
 

@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici'
+import { defined } from '../../schemas/index.js'
 import type { Recording } from '../recording.js'
 import type { Target } from '../target.js'
 import { until } from '../until.js'
@@ -108,7 +109,7 @@ export const createCaller = (
     connections: null,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) },
+    connect: { rejectUnauthorized: !tls.insecure, ...defined({ ca: tls.ca }) },
   })
   const once = async (plan: CallPlan, limit: AbortSignal) => {
     const { method, path, body, access_token } = plan
@@ -159,13 +160,11 @@ export const createCaller = (
       label,
       method,
       path,
-      ...(user_id === undefined ? {} : { user_id }),
-      ...(device_id === undefined ? {} : { device_id }),
-      ...(chain === undefined ? {} : { chain }),
+      ...defined({ user_id, device_id, chain }),
       ...(body === undefined || secret ? {} : { body: JSON.stringify(body) }),
-      ...(called.status === undefined ? {} : { status: called.status }),
+      ...defined({ status: called.status }),
       ...(secret ? {} : { answer: called.text }),
-      ...(called.reason === undefined ? {} : { reason: called.reason }),
+      ...defined({ reason: called.reason }),
     })
     return called
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../schemas/index.js'
 import type { Masking } from '../masking.js'
 import { type Account, login, registerGuest } from './account.js'
 import { stringOf } from './answer.js'
@@ -76,7 +77,7 @@ export const createMember = (account: Account, plan: MemberPlan): Member => {
       access_token,
       user_id,
       device_id,
-      ...(body === undefined ? {} : { body }),
+      ...defined({ body }),
     })
   const inRoom = (room: string, deed: string, body: object = {}) => call('POST', `${at('rooms', room)}/${deed}`, body, deed)
   const transaction = () => {
@@ -112,7 +113,7 @@ export const createMember = (account: Account, plan: MemberPlan): Member => {
         'account_data',
       ),
     setPresence: (presence, status_msg) =>
-      call('PUT', `${at('presence', user_id)}/status`, { presence, ...(status_msg === undefined ? {} : { status_msg }) }, 'presence'),
+      call('PUT', `${at('presence', user_id)}/status`, { presence, ...defined({ status_msg }) }, 'presence'),
     setDisplayName: displayname => call('PUT', `${at('profile', user_id)}/displayname`, { displayname }, 'displayname'),
     sendToDevice: (type, messages) => call('PUT', at('sendToDevice', type, transaction()), { messages }, 'sendToDevice'),
     createFilter: async filter => stringOf((await call('POST', `${at('user', user_id)}/filter`, filter, 'filter')).answer, 'filter_id'),
@@ -135,7 +136,7 @@ export const createMember = (account: Account, plan: MemberPlan): Member => {
         access_token,
         user_id,
         held_ms: Number(query.timeout ?? 0),
-        ...(chain === undefined ? {} : { chain }),
+        ...defined({ chain }),
       }),
     chain: (name, query, since) => {
       const chain = startChain(caller, {
@@ -144,8 +145,7 @@ export const createMember = (account: Account, plan: MemberPlan): Member => {
         access_token,
         user_id,
         wait_ms,
-        ...(query === undefined ? {} : { query }),
-        ...(since === undefined ? {} : { since }),
+        ...defined({ query, since }),
       })
       started(chain)
       return chain

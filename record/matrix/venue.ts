@@ -1,4 +1,4 @@
-import type { Published } from '../../schemas/index.js'
+import { defined, type Published } from '../../schemas/index.js'
 import type { HookAnswer } from '../hooks.js'
 import type { VenuePlan } from '../venue.js'
 import { createAccounts } from './account.js'
@@ -89,7 +89,7 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
         { msgtype: 'm.text', body: fits ? data + text.repeat(times) : data },
         'publish',
       )
-      return { ok, ...(status === undefined ? {} : { status }), ...(reason === undefined ? {} : { reason }) }
+      return { ok, ...defined({ status, reason }) }
     },
     leave: scenario => {
       for (const chain of chains.get(scenario) ?? []) void chain.stop()

@@ -4,6 +4,7 @@
  */
 
 import type { Worker } from 'node:cluster'
+import { defined } from '../../schemas/index.js'
 import { cleanParts } from '../clean-parts.js'
 import { startControl } from '../control.js'
 import { credentialsOf } from '../credentials.js'
@@ -23,7 +24,7 @@ export async function startProcesses(options: ReferenceOptions): Promise<Referen
   withFaults(cleanParts, options.fault, faults)
   const credentials = await credentialsOf(settings)
   const { processes: _processes, control: withControl, ...same } = options
-  const { crew, port } = await startCrew(settings.processes, { ...same, ...(credentials !== undefined && { tls: credentials }) })
+  const { crew, port } = await startCrew(settings.processes, { ...same, ...defined({ tls: credentials }) })
   const life = lifeOf(crew, port)
   const control = withControl === true ? await startControl(life) : undefined
   return {

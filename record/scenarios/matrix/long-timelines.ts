@@ -1,3 +1,4 @@
+import { defined } from '../../../schemas/index.js'
 import { scenario } from '../../scenario.js'
 import { asStreams, bothTell } from './beside.js'
 
@@ -27,7 +28,7 @@ export const longTimelines = scenario(
     }
     await Promise.all(rooms.map(speak))
     const follow = async (client: string, since?: string) => ({
-      stream: await open({ label: client, client, ...(since === undefined ? {} : { lastEventId: since }) }),
+      stream: await open({ label: client, client, ...defined({ lastEventId: since }) }),
       chain: me.chain(client, asStreams(target), since),
     })
     const pairs = [await follow('new'), ...(lastEventId === '' ? [] : [await follow('away', lastEventId)])]
