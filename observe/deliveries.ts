@@ -1,4 +1,4 @@
-import { type Delivery, defined, type HookLine, MARKER, type Observation } from '../schemas/index.js'
+import { type Delivery, defined, type HookLine, MARKER, type Observation, publishedText } from '../schemas/index.js'
 import { publishHookOf } from './configured.js'
 import { carries, type SeenEvent } from './events.js'
 import type { ExchangeReading } from './exchange.js'
@@ -8,11 +8,7 @@ import { toMs } from './places.js'
 import { publicationsOf } from './resume.js'
 import type { ScenarioReading, Session } from './session.js'
 
-const payloadOf = ({ published }: HookLine): string => {
-  if (published === undefined) return ''
-  const { data, filler } = published
-  return filler === undefined ? data : data + filler.text.repeat(filler.times)
-}
+const payloadOf = ({ published }: HookLine): string => publishedText(published ?? { data: '' })
 
 const streamsOf = (scenario: ScenarioReading): ExchangeReading[] => scenario.exchanges.filter(({ open }) => open.role === 'stream')
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
-import { type CommandHook, defined, type HttpHook, type Published } from '../schemas/index.js'
+import { type CommandHook, defined, type HttpHook, type Published, publishedText } from '../schemas/index.js'
 import { beginning } from './beginning.js'
 import { runCommand } from './command.js'
 import { until } from './until.js'
@@ -79,8 +79,10 @@ export interface HookCaller {
 const MOST_LATE = 2
 
 /** What a command gets on its standard input. */
-const whole = ({ filler, ...placed }: Placed): Omit<Placed, 'filler'> =>
-  filler === undefined ? placed : { ...placed, data: placed.data + filler.text.repeat(filler.times) }
+const whole = ({ filler, ...placed }: Placed): Omit<Placed, 'filler'> => ({
+  ...placed,
+  data: publishedText({ ...placed, ...defined({ filler }) }),
+})
 
 const whyFailed = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)

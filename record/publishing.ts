@@ -18,7 +18,7 @@ export const createPublish = (run: Run, scenario: Scenario, marker: string) => {
     const place = (value: string | undefined) => value?.replaceAll('{m}', mark)
     const event = place(options.event)
     const id = place(options.id)
-    const named = { ...defined({ event, id }) }
+    const named = defined({ event, id })
     const filler = options.filled === 'many-bytes' ? MANY_BYTES : FILLER
     const times = Math.max(0, Math.ceil(((options.bytes ?? 0) - Buffer.byteLength(spelled)) / Buffer.byteLength(filler)))
     const asked = { data: spelled, ...(times > 0 ? { filler: { text: filler, times } } : {}), ...named }

@@ -1,4 +1,4 @@
-import type { At, Place } from '../../schemas/index.js'
+import { type At, type Place, publishedText } from '../../schemas/index.js'
 import { asRead, told } from '../payload.js'
 import { brief, MOST_ENTRIES } from '../places.js'
 import { carriedAt, carriedBy, dispatchedFrom, eventsOf, type Published, type Sighting, type SourceReading } from './page.js'
@@ -13,10 +13,7 @@ export interface DeliveredFacts {
   readonly strange: Place[]
 }
 
-const payloadOf = ({ hook }: Published): string => {
-  const { data = '', filler } = hook.published ?? {}
-  return filler === undefined ? data : data + filler.text.repeat(filler.times)
-}
+const payloadOf = ({ hook }: Published): string => publishedText(hook.published ?? { data: '' })
 
 /** When the source was listening: from its creation until the page closed it or was left. */
 const lifeOf = ({ sightings, requests, preflights }: SourceReading, left: number): { from: number; until: number } => ({

@@ -1,4 +1,4 @@
-import { defined, type Published } from '../../schemas/index.js'
+import { defined, type Published, publishedText } from '../../schemas/index.js'
 import type { HookAnswer } from '../hooks.js'
 import type { VenuePlan } from '../venue.js'
 import { createAccounts } from './account.js'
@@ -86,7 +86,7 @@ export const createMatrixVenue = ({ target, recording, masking, signal }: VenueP
       const { ok, status, reason } = await member.call(
         'PUT',
         `/rooms/${encodeURIComponent(room)}/send/m.room.message/${encodeURIComponent(`p${recording.clock.now()}`)}`,
-        { msgtype: 'm.text', body: fits ? data + text.repeat(times) : data },
+        { msgtype: 'm.text', body: fits ? publishedText({ data, ...defined({ filler }) }) : data },
         'publish',
       )
       return { ok, ...defined({ status, reason }) }
