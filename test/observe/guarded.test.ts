@@ -58,7 +58,15 @@ describe('an exception while a recording is observed', () => {
   })
 
   it('of what all scenarios share breaks each, and still gives all of them', async () => {
-    const hook = { t: 1, on: 'idle', what: 'hook', hook: 'publish', began: 0, ok: true, published: null } as unknown as HookLine
+    const hook = {
+      t: 1,
+      on: 'idle',
+      what: 'hook',
+      hook: 'publish',
+      began: 0,
+      ok: true,
+      published: { data: '', filler: { text: 5, times: 1 } },
+    } as unknown as HookLine
     const observed = await of([...RECORDING, hook])
     assert.deepEqual(statesOf(observed), [
       ['idle', 'broken'],
