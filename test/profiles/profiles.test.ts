@@ -20,7 +20,6 @@ const rows: readonly Row[] = JSON.parse(readFileSync(new URL('./rows.json', impo
 
 /** The folders of the modules that a row names. */
 const IMPORTS: Readonly<Record<string, string>> = {
-  'record/scenarios/index.ts': "import { toy } from './toy/toy.js'\n",
   'observe/profiles.ts': "import { ofToys } from './toy/own.js'\n",
 }
 
@@ -58,7 +57,7 @@ describe('a profile of one’s own', () => {
     add(name)
     assert.equal((await run('scripts/types.mjs')).code, 0)
     const out = await compile()
-    for (const { file } of others.filter(({ file }) => file !== 'record/scenarios/index.ts'))
+    for (const { file } of others.filter(({ file }) => file !== 'record/scenarios/all.ts'))
       assert.match(out, new RegExp(`^${file.replaceAll('.', '\\.')}.*Property 'toy' is missing`, 'm'))
     for (const row of others) add(row)
     assert.equal(await compile(), '')

@@ -1,0 +1,8 @@
+export { credentialsWithAnyOrigin } from './credentials-with-any-origin.js'
+export { eventsSentTwice } from './events-sent-twice.js'
+export { idsPadded } from './ids-padded.js'
+export { noCacheRefused } from './no-cache-refused.js'
+export { nullOriginRefused } from './null-origin-refused.js'
+export { reconnect500 } from './reconnect-500.js'
+export { refusalAsAStream } from './refusal-as-a-stream.js'
+export { resumedStreamWithoutCors } from './resumed-stream-without-cors.js'
