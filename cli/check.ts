@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type BrowserOptions, check, exitCodeOf, loadConfiguration, openBundle, writeBundle } from '../api/index.js'
 import { runAsMocha } from '../api/mocha.js'
 import { ENGINES } from '../record/index.js'
 import { formats, isFormatName } from '../reports/index.js'
-import type { Config, Profile } from '../schemas/index.js'
+import { type Config, PROFILES, type Profile, profileNames } from '../schemas/index.js'
 import { updateBaselineFile } from './baseline.js'
 import { createProgress } from './progress.js'
 import { stoppable } from './stoppable.js'
@@ -14,7 +14,7 @@ interface CheckFlags {
   readonly token?: string
   readonly heartbeatInterval?: number
   readonly insecure?: boolean
-  readonly header: Readonly<Record<string, string>>
+  readonly header?: Readonly<Record<string, string>>
   readonly only?: readonly string[]
   readonly quick?: boolean
   readonly watch?: number
@@ -50,7 +50,7 @@ const list = (value: string): string[] =>
     .map(name => name.trim().replace(/^[a-z]+/i, family => family.toUpperCase()))
     .filter(name => name !== '')
 
-const field = (value: string, before: Record<string, string>): Record<string, string> => {
+const field = (value: string, before: Record<string, string> = {}): Record<string, string> => {
   const colon = value.indexOf(':')
   if (colon < 1) throw new InvalidArgumentError('Write it as "Name: value".')
   return { ...before, [value.slice(0, colon).trim()]: value.slice(colon + 1).trim() }
@@ -78,7 +78,7 @@ const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
   ...(flags.profile === undefined ? {} : { profile: flags.profile }),
   ...(flags.token === undefined ? {} : { token: flags.token }),
   ...(flags.heartbeatInterval === undefined ? {} : { heartbeat_interval_s: flags.heartbeatInterval }),
-  ...(Object.keys(flags.header).length === 0 ? {} : { headers: flags.header }),
+  ...(flags.header === undefined ? {} : { headers: flags.header }),
   ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
   ...(flags.insecure === true ? { tls: { insecure: true } } : {}),
 })
@@ -119,15 +119,17 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
   process.exitCode = exitCodeOf(updateBaseline ? updateBaselineFile(baseline, report) : report)
 }
 
+const profilesInWords = profileNames.map(name => `${name} (${PROFILES[name].of})`).join(', ')
+
 /** Options of every command that judges a server. */
 const withOptions = (command: Command): Command =>
   command
-    .option('--profile <name>', 'sse or matrix')
+    .addOption(new Option('--profile <name>', `what to check it as: ${profilesInWords}`).choices(profileNames))
     .option('--quick', 'finish in about 6 s (12 s on one shared channel) by skipping what takes long to watch')
     .option('--watch <duration>', 'watch idle streams this long, to find timeouts: 90s, 10m, 2h', duration)
     .option('--strict', 'fail a MUST that only its lenient reading meets')
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
-    .option('--header <field>', 'send this header with every request: "Name: value" (repeatable)', field, {})
+    .option('--header <field>', 'send this header with every request: "Name: value" (repeatable)', field)
     .option('--heartbeat-interval <seconds>', 'how often the server is configured to send heartbeats', positive)
     .option('--insecure', 'accept any TLS certificate')
     .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
@@ -160,7 +162,7 @@ Exit code: 0 conforms, or only expected failures; 1 does not conform; 2 wrong us
 export const addBrowser = (command: Command): void => {
   withOptions(command)
     .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
-    .option('--only <ids>', 'check only these ids: BRW-03,BRW-11', list, ['BRW'])
+    .addOption(new Option('--only <ids>', 'check only these ids: BRW-03,BRW-11').argParser(list).default(['BRW'], 'all'))
     .addHelpText(
       'after',
       `

@@ -15,7 +15,7 @@ interface CompareFlags {
   readonly insecure?: boolean
   readonly config?: string
   readonly out: string
-  readonly iMayLoadThisHost: readonly string[]
+  readonly iMayLoadThisHost?: readonly string[]
 }
 
 const configOf = (url: string | undefined, { profile, token, insecure }: CompareFlags): Config => ({
@@ -35,7 +35,7 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
     signal,
     onProgress: progress.show,
     onNote: text => process.stderr.write(text),
-    allowed_hosts: flags.iMayLoadThisHost,
+    ...(flags.iMayLoadThisHost === undefined ? {} : { allowed_hosts: flags.iMayLoadThisHost }),
   }).finally(() => {
     progress.end()
     release()
@@ -59,7 +59,7 @@ export const addCompare = (command: Command): void => {
     .option('--insecure', 'accept any TLS certificate')
     .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--out <folder>', 'write compare.html, compare.md and compare.json to this folder', 'ssespec-compare')
-    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine (repeatable)', hosts, [])
+    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine (repeatable)', hosts)
     .addHelpText(
       'after',
       '\nIt takes about nine minutes. Exit code: 0 measured, whatever the result; 2 wrong usage or configuration; 4 inconclusive, stopped or failed.',

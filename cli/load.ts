@@ -40,7 +40,7 @@ interface LoadFlags {
   readonly out?: string
   readonly baseline?: string
   readonly reporter: string
-  readonly iMayLoadThisHost: readonly string[]
+  readonly iMayLoadThisHost?: readonly string[]
 }
 
 const number =
@@ -132,7 +132,7 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
     signal,
     onProgress: progress.show,
     onNote: text => process.stderr.write(text),
-    allowed_hosts: flags.iMayLoadThisHost,
+    ...(flags.iMayLoadThisHost === undefined ? {} : { allowed_hosts: flags.iMayLoadThisHost }),
     ...(baseline === undefined ? {} : { baseline }),
   }).finally(() => {
     progress.end()
@@ -170,7 +170,7 @@ export const addLoad = (command: Command): void => {
     .option('--out <folder>', 'write load.json, load.html and load.md; in a bundle’s folder, extend its report.html too')
     .option('--baseline <file>', 'compare with an earlier load.json; what got worse by more than the noise fails')
     .option('--reporter <name>', `print as ${Object.keys(loadFormats).join(', ')}`, reporter, 'terminal')
-    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine (repeatable)', hosts, [])
+    .option('--i-may-load-this-host <host>', 'allow loading a host other than this machine (repeatable)', hosts)
     .addHelpText(
       'after',
       `
