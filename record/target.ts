@@ -48,6 +48,9 @@ const carriesBreaks = (target: Target, placeholder: string): boolean => {
   return publish !== undefined && ('command' in publish || JSON.stringify([publish.url, publish.body ?? '']).includes(placeholder))
 }
 
+/** The longest interval of which a quick run sees four heartbeats. */
+const QUICK_INTERVAL_S = 1.5
+
 const JUDGED_ON_REQUEST = 'needs real browsers: add --browser'
 
 const engineNeed = (engine: EngineName) => ({
@@ -82,6 +85,10 @@ export const needs = {
   heartbeats: {
     held: (target: Target) => target.heartbeat_interval_s !== undefined,
     missing: 'needs the configured heartbeat interval: set heartbeat_interval_s or --heartbeat-interval',
+  },
+  'time-for-heartbeats': {
+    held: (target: Target) => !target.quick || (target.heartbeat_interval_s ?? 0) <= QUICK_INTERVAL_S,
+    missing: 'several heartbeats do not fall into a quick run: leave out --quick',
   },
   homeserver: { held: (target: Target) => target.homeserver !== undefined, missing: 'needs a homeserver: --profile matrix' },
   token: {

@@ -35,7 +35,7 @@ export const heartbeatMeetsEvent = scenario(
   {
     says: 'Let heartbeats fall due while a large event is being sent.',
     kind: 'heavy',
-    needs: ['endless', 'publish', 'heartbeats'],
+    needs: ['endless', 'publish', 'heartbeats', 'time-for-heartbeats'],
     window_ms: target => INTERVALS * interval_ms(target),
   },
   async stage => {

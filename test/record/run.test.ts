@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { resolveTarget } from '../../api/configuration.js'
 import { embeddedChannels } from '../../api/sse/embedded.js'
 import { observe } from '../../observe/index.js'
 import { type Scenario, scenario } from '../../record/scenario.js'
@@ -74,13 +75,26 @@ describe('a run', () => {
     }
   })
 
-  it('skips what needs something that the target missing, says what, and goes on', async () => {
+  it('skips what needs something that the target does not have, says what, and goes on', async () => {
     const needy = scenario('needy', { says: '', kind: 'quiet', needs: ['publish'] }, async () => assert.fail('it must not be told'))
     const { hooks: _hooks, ...without } = config
     const run = await recorded(without, { scenarios: [needy, scenario('other', { says: '', kind: 'quiet' }, async () => {})] })
     assert.deepEqual(happenings(run, 'needy'), ['skipped'])
     assert.deepEqual(happenings(run, 'other'), ['began', 'ended'])
     assert.match((await observationOf(run, 'needy')).reason ?? '', /set hooks\.publish/)
+  })
+
+  it('skips in a quick run what waits for several heartbeats of a long interval', async () => {
+    const waiting = scenario('waiting', { says: '', kind: 'quiet', needs: ['time-for-heartbeats'] }, async () => {})
+    for (const [interval_s, quick, happened] of [
+      [1, true, ['began', 'ended']],
+      [15, true, ['skipped']],
+      [15, false, ['began', 'ended']],
+    ] as const) {
+      const target = resolveTarget({ ...config, heartbeat_interval_s: interval_s }, quick)
+      const run = await recorded(config, { scenarios: [waiting], target })
+      assert.deepEqual(happenings(run, 'waiting'), happened)
+    }
   })
 
   it('goes on when a scenario throws, and tells why', async () => {
