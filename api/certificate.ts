@@ -1,13 +1,15 @@
 import type { KeyObject } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { documentFaults, type Envelope, type Finding, type Resource, type Statement } from '../schemas/index.js'
 import { digestOf, SUBJECTS } from './digests.js'
 import { isSignedBy, keyIdOf, payloadOf } from './dsse.js'
+import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
+import { isThere, readRegular } from './regular-file.js'
 
 export const CERTIFICATE = 'attestation.dsse.json'
 
 const MOST_BYTES = 16 << 20
+const MOST_VALUES = 100_000
 
 /** A bundle’s certificate, and what is wrong with it. */
 export interface Certificate {
@@ -22,9 +24,10 @@ class BrokenEnvelope extends Error {}
 
 const parsed = (text: string, what: string): unknown => {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new BrokenEnvelope(`${what} is not JSON`)
+    return parseForeignJson(text, MOST_VALUES)
+  } catch (cause) {
+    if (!(cause instanceof ForeignJsonError)) throw cause
+    throw new BrokenEnvelope(`${what} ${cause.message}`)
   }
 }
 
@@ -34,10 +37,7 @@ const fitting = (name: 'envelope' | 'statement', document: unknown, what: string
   return document
 }
 
-export const readDocument = (file: string): unknown => {
-  if (statSync(file).size > MOST_BYTES) throw new BrokenEnvelope(`it has more than ${MOST_BYTES >> 20} MiB`)
-  return parsed(readFileSync(file, 'utf8'), 'it')
-}
+export const readDocument = (file: string): unknown => parsed(readRegular(file, MOST_BYTES).toString('utf8'), 'it')
 
 /** A DSSE envelope and the statement in it, each validated by its schema. Throws BrokenEnvelope. */
 export const openEnvelope = (document: unknown): { envelope: Envelope; statement: Statement } => {
@@ -76,7 +76,7 @@ const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certi
 /** Reads a bundle’s certificate and checks its signature. Without a key the signature is not checked. */
 export const readCertificate = (folder: string, key: KeyObject | undefined): Certificate => {
   const file = join(folder, CERTIFICATE)
-  if (!existsSync(file)) {
+  if (!isThere(file)) {
     if (key === undefined)
       return { findings: [], signature: { state: 'not-checked', says: 'the bundle is not signed: nobody vouches for its recording' } }
     const says = `The bundle has no certificate (${CERTIFICATE}), and a key was given to check one.`

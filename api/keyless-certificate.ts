@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
 import type { Finding } from '../schemas/index.js'
 import { CERTIFICATE, type Certificate, openEnvelope, readDocument } from './certificate.js'
 import { ConfigurationError } from './configuration.js'
 import { KEYLESS_CERTIFICATE, signerIn } from './keyless.js'
+import { isThere } from './regular-file.js'
 
 /** Whose keyless signature is trusted. */
 export interface KeylessTrust {
@@ -19,7 +19,7 @@ export interface KeylessTrust {
 
 /** Whether to read the keyless certificate: if requested, or if it is the only one. */
 export const isKeyless = (folder: string, key: KeyObject | undefined, trust: KeylessTrust | undefined): boolean =>
-  trust !== undefined || (key === undefined && !existsSync(join(folder, CERTIFICATE)) && existsSync(join(folder, KEYLESS_CERTIFICATE)))
+  trust !== undefined || (key === undefined && !isThere(join(folder, CERTIFICATE)) && isThere(join(folder, KEYLESS_CERTIFICATE)))
 
 const PUBLIC_SIGSTORE = 'https://tuf-repo-cdn.sigstore.dev'
 
@@ -68,7 +68,7 @@ const unsigned = (): Certificate => ({
 /** Reads a bundle's keyless certificate and checks its signature, offline. Without trust the signature is not checked. Throws ConfigurationError. */
 export const readKeylessCertificate = async (folder: string, trust: KeylessTrust | undefined): Promise<Certificate> => {
   const path = join(folder, file)
-  if (!existsSync(path)) return unsigned()
+  if (!isThere(path)) return unsigned()
   try {
     const document = readDocument(path)
     const { statement } = openEnvelope((document as { dsseEnvelope?: unknown } | null)?.dsseEnvelope)

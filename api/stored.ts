@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { documentFaults, type Finding, type Observation, type RecordingHeader, type Report } from '../schemas/index.js'
+import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
 import { type Judged, judgeRecording } from './judge.js'
 import { readBundle } from './read-bundle.js'
 import { recordingLines } from './recording-file.js'
+import { isThere, readRegular } from './regular-file.js'
 
-const MOST_OBSERVATION_BYTES = 256 << 20
+const MOST_OBSERVATION_BYTES = 128 << 20
+const MOST_OBSERVATION_VALUES = 4_000_000
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
@@ -21,25 +23,33 @@ export const readReport = async (folder: string): Promise<Read<Report>> => {
   }
 }
 
+/** The faults of the first document that has any: each of a million may have some. */
+const firstFaults = (documents: readonly unknown[]): string[] => {
+  for (const one of documents) {
+    const faults = documentFaults('observation', one)
+    if (faults.length > 0) return faults
+  }
+  return []
+}
+
 /** The observations, each validated. */
 export const readObservations = (folder: string): Read<Observation[]> => {
   const name = 'observations.json'
   const file = join(folder, name)
   const of = 'observations'
-  if (!existsSync(file)) return { findings: [{ kind: 'missing-file', of, file: name, says: `${name} is gone from the bundle.` }] }
+  if (!isThere(file)) return { findings: [{ kind: 'missing-file', of, file: name, says: `${name} is gone from the bundle.` }] }
   const broken = (why: string): Read<Observation[]> => ({
     findings: [{ kind: 'broken-observations', of, file: name, says: `${name} ${why}.` }],
   })
   try {
-    if (statSync(file).size > MOST_OBSERVATION_BYTES) return broken(`has more than ${MOST_OBSERVATION_BYTES >> 20} MiB`)
-    const document = JSON.parse(readFileSync(file, 'utf8')) as unknown
+    const document = parseForeignJson(readRegular(file, MOST_OBSERVATION_BYTES).toString('utf8'), MOST_OBSERVATION_VALUES)
     if (!Array.isArray(document)) return broken('is not a list of observations')
-    const [fault] = document.flatMap(one => documentFaults('observation', one))
+    const [fault] = firstFaults(document)
     return fault === undefined
       ? { value: document as Observation[], findings: [] }
       : broken(`holds something that is not an observation: ${fault}`)
   } catch (cause) {
-    return broken(`could not be read: ${messageOf(cause)}`)
+    return broken(cause instanceof ForeignJsonError ? cause.message : `could not be read: ${messageOf(cause)}`)
   }
 }
 
@@ -58,7 +68,7 @@ export const derive = async (folder: string): Promise<Read<Derivation>> => {
   const name = 'recording.ndjson.gz'
   const file = join(folder, name)
   const of = 'recording'
-  if (!existsSync(file)) {
+  if (!isThere(file)) {
     return { findings: [{ kind: 'missing-file', of, file: name, says: `${name} is gone from the bundle: nothing can be derived again.` }] }
   }
   try {

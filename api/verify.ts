@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Format, formats, openMusts, resultOf, statementOf } from '../reports/index.js'
+import { openMusts, resultOf, statementOf } from '../reports/index.js'
 import { type Finding, type Observation, type Report, tool, type Verification } from '../schemas/index.js'
-import { families, judge } from '../suites/index.js'
+import { judge } from '../suites/index.js'
 import { digestFindings, readCertificate, suiteFindings } from './certificate.js'
 import { checksOf } from './checks.js'
 import { differenceAt, observationDifferences, reportFindings } from './differences.js'
@@ -13,6 +12,8 @@ import { attributed } from './findings.js'
 import type { Judged } from './judge.js'
 import { isKeyless, type KeylessTrust, readKeylessCertificate } from './keyless-certificate.js'
 import { NoBundleError } from './read-bundle.js'
+import { isThere } from './regular-file.js'
+import { renderingFindings } from './renderings.js'
 import { select } from './selection.js'
 import { type Derivation, derive, readObservations, readReport } from './stored.js'
 
@@ -22,8 +23,6 @@ export interface VerifyOptions {
   /** Whose keyless signature is trusted. Without it none is checked. */
   readonly keyless?: KeylessTrust
 }
-
-const PAGE_WIDTH = 100
 
 /** Scenarios that the recording's own selection requires but the recording does not contain. */
 const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
@@ -43,23 +42,6 @@ const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
   )
 }
 
-const renderingFindings = (folder: string, { report, timeline }: Judged): Finding[] => {
-  const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
-  return Object.values<Format>(formats).flatMap(({ file, render }): Finding[] => {
-    if (file === undefined || file === 'report.json' || !existsSync(join(folder, file))) return []
-    const derived = render(report, { colour: false, width: PAGE_WIDTH, titles, timeline })
-    if (readFileSync(join(folder, file), 'utf8') === derived) return []
-    return [
-      {
-        kind: 'edited-rendering',
-        of: 'renderings',
-        file,
-        says: `${file} does not show the report that the recording gives: it was edited.`,
-      },
-    ]
-  })
-}
-
 /** The verdicts derived from stored observations, by id: they show whether a report agrees with its observations. */
 const verdictsFrom = (observations: readonly Observation[], { header }: Derivation): ReadonlyMap<string, string> => {
   const { profile, requirements: only, strict = false, configuration } = header
@@ -69,12 +51,12 @@ const verdictsFrom = (observations: readonly Observation[], { header }: Derivati
   return new Map(verdicts.map(({ id, verdict }) => [id, verdict]))
 }
 
-/** The pure part: compares stored with derived documents. */
-const compare = (folder: string, derivation: Derivation, report: Report | undefined, observations: Observation[] | undefined) => ({
+/** Compares stored with derived documents. */
+const compare = async (folder: string, derivation: Derivation, report: Report | undefined, observations: Observation[] | undefined) => ({
   report: report === undefined ? [] : reportFindings(report, derivation.judged.report),
   observations: observations === undefined ? [] : observationDifferences(observations, derivation.judged.observations),
   scenarios: missingScenarios(derivation),
-  renderings: renderingFindings(folder, derivation.judged),
+  renderings: await renderingFindings(folder, derivation.judged),
   ...(observations === undefined ? {} : { fromObservations: verdictsFrom(observations, derivation) }),
 })
 
@@ -113,7 +95,7 @@ const inspect = async (
   { key, keyless }: VerifyOptions,
   certified: boolean,
 ): Promise<{ verification: Verification; judged?: Judged }> => {
-  if (!existsSync(join(folder, 'report.json')) && !existsSync(join(folder, 'recording.ndjson.gz')))
+  if (!isThere(join(folder, 'report.json')) && !isThere(join(folder, 'recording.ndjson.gz')))
     throw new NoBundleError(
       `${folder} is not a bundle: report.json and recording.ndjson.gz are missing. Name a folder written by ssespec check --out.`,
     )
@@ -142,7 +124,7 @@ const inspect = async (
     signed: statement !== undefined,
     ...(other === undefined ? {} : { other }),
     ...(report.value === undefined ? {} : { stored: report.value }),
-    ...(derivation.value === undefined ? {} : { compared: compare(folder, derivation.value, report.value, observations.value) }),
+    ...(derivation.value === undefined ? {} : { compared: await compare(folder, derivation.value, report.value, observations.value) }),
   })
   const judged = derivation.value?.judged
   return {

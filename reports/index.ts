@@ -1,5 +1,5 @@
 export { aspectsOf, renderExplain, SCHEMAS, schemaText } from './explain.js'
-export type { Format } from './formats.js'
+export type { Format, FormatOptions } from './formats.js'
 export { formats, isFormatName } from './formats.js'
 export { bytesMarkup } from './html/bytes.js'
 export { html, joined, type Markup, prose, trusted } from './html/markup.js'

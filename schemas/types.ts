@@ -306,6 +306,9 @@ loads: {
 }
 export interface Tool {
 name: "ssespec"
+/**
+ * A version by https://semver.org.
+ */
 version: string
 }
 export interface LoadTarget {
@@ -2194,7 +2197,7 @@ message?: string
  */
 export interface LagLine {
 t: RecordingT
-on: RecordingOn
+on: ("clock" | "companion")
 what: "lag"
 max_ms: number
 samples: number
