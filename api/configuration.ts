@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
 import { type Config, DocumentError, documentFaults, type Profile } from '../schemas/index.js'
+import { defaultTolerance } from './tolerance.js'
 
 /** The configuration cannot be used; the message names the key, what was expected, and where. */
 export class ConfigurationError extends Error {
@@ -149,9 +150,6 @@ const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
   }
 }
 
-const TOLERANCE_MS = 250
-const TOLERANCE_SHARE = 0.05
-
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
 const MATRIX_INTERVAL_S = 1
 // Enough that a burst between two responses makes no gap; servers may cap it.
@@ -215,13 +213,7 @@ export const resolveTarget = (config: Config & { url: string }, quick: boolean, 
     hooks: config.hooks ?? {},
     quick,
     ...(watch_s === undefined ? {} : { watch_s }),
-    tolerance: {
-      heartbeat_ms: tolerance.heartbeat_ms ?? Math.max(TOLERANCE_MS, TOLERANCE_SHARE * 1000 * (heartbeat_interval_s ?? 0)),
-      head_ms: tolerance.head_ms ?? 1000,
-      delivery_ms: tolerance.delivery_ms ?? 1000,
-      wait_ms: tolerance.wait_ms ?? 5000,
-      slow_head_s: tolerance.slow_head_s ?? 60,
-    },
+    tolerance: { ...defaultTolerance(heartbeat_interval_s), ...tolerance },
     tls: { insecure: tls.insecure ?? false, ...(tls.ca === undefined ? {} : { ca: certificates(tls.ca) }) },
     ...(config.token === undefined ? {} : { token: config.token }),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s }),

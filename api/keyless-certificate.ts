@@ -40,6 +40,11 @@ const trustedRoot = async (text: string | undefined): Promise<TrustedRoot> => {
 const file = KEYLESS_CERTIFICATE
 const of = 'signature'
 
+/** Keys, logs and authorities that the trusted root does not have. */
+const UNKNOWN = new Set(['PUBLIC_KEY_ERROR', 'CERTIFICATE_ERROR', 'TLOG_INCLUSION_PROMISE_ERROR'])
+
+const isUnknownAuthority = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && UNKNOWN.has(String(cause.code))
+
 /** What is wrong with the signature; undefined if it is valid. */
 const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding | undefined> => {
   const { bundleFromJSON, PolicyError, toSignedEntity, toTrustMaterial, Verifier } = await import('./sigstore.js')
@@ -54,6 +59,15 @@ const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding 
     if (cause instanceof PolicyError)
       return { kind: 'wrong-key', of, file, stored, derived, says: `The certificate was signed by another: ${stored}; not ${derived}.` }
     const why = cause instanceof Error ? cause.message : String(cause)
+    if (isUnknownAuthority(cause))
+      return {
+        kind: 'unknown-signer',
+        of,
+        file,
+        stored,
+        derived,
+        says: `The certificate is by an unknown key: the trusted root does not know who vouches for it (${why}).`,
+      }
     return { kind: 'edited-certificate', of, file, says: `Sigstore’s signature does not hold: ${why}.` }
   }
 }

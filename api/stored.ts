@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { documentFaults, type Finding, type Observation, type RecordingHeader, type Report } from '../schemas/index.js'
+import { documentFaults, type Finding, type Observation, type RecordingHeader, type RecordingLine, type Report } from '../schemas/index.js'
 import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
 import { type Judged, judgeRecording } from './judge.js'
 import { readBundle } from './read-bundle.js'
-import { recordingLines } from './recording-file.js'
 import { isThere, readRegular } from './regular-file.js'
+import { createWhereabouts } from './whereabouts.js'
 
+const RECORDING = 'recording.ndjson.gz'
 const MOST_OBSERVATION_BYTES = 128 << 20
 const MOST_OBSERVATION_VALUES = 4_000_000
 
@@ -58,21 +59,34 @@ export interface Derivation {
   readonly header: RecordingHeader
 }
 
-const headerOf = async (file: string): Promise<RecordingHeader> => {
-  for await (const line of recordingLines(file, true)) if ('format' in line) return line
-  throw new Error(`${file} has no header`)
+/** Judges the recording, and compares where it says that it was made with where its connections went. */
+const judgeStored = async (file: string): Promise<Read<Derivation>> => {
+  const whereabouts = createWhereabouts()
+  let header: RecordingHeader | undefined
+  const onLine = (line: RecordingLine): void => {
+    if (!('what' in line)) header ??= line
+    whereabouts.take(line)
+  }
+  const judged = await judgeRecording(file, { foreign: true, onLine })
+  if (header === undefined) throw new Error(`${file} has no header`)
+  const contradiction = whereabouts.contradiction()
+  const says = `The recording contradicts itself: ${contradiction}. It was not recorded from its target.`
+  return {
+    value: { judged, header },
+    findings: contradiction === undefined ? [] : [{ kind: 'contradictory-recording', of: 'recording', file: RECORDING, says }],
+  }
 }
 
 /** What is derived from the recording of a bundle. */
 export const derive = async (folder: string): Promise<Read<Derivation>> => {
-  const name = 'recording.ndjson.gz'
+  const name = RECORDING
   const file = join(folder, name)
   const of = 'recording'
   if (!isThere(file)) {
     return { findings: [{ kind: 'missing-file', of, file: name, says: `${name} is gone from the bundle: nothing can be derived again.` }] }
   }
   try {
-    return { value: { judged: await judgeRecording(file, { foreign: true }), header: await headerOf(file) }, findings: [] }
+    return await judgeStored(file)
   } catch (cause) {
     return { findings: [{ kind: 'broken-recording', of, file: name, says: `The recording is broken: ${messageOf(cause)}` }] }
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { openMusts, resultOf, statementOf } from '../reports/index.js'
+import { isProfilePassed, openMusts, resultOf, statementOf } from '../reports/index.js'
 import { type Finding, type Observation, type Report, tool, type Verification } from '../schemas/index.js'
 import { judge } from '../suites/index.js'
-import { digestFindings, readCertificate, suiteFindings } from './certificate.js'
+import { type Certificate, digestFindings, otherBundle, readCertificate, suiteFindings } from './certificate.js'
 import { checksOf } from './checks.js'
 import { differenceAt, observationDifferences, reportFindings } from './differences.js'
 import { suiteDigests } from './digests.js'
@@ -61,17 +61,18 @@ const compare = async (folder: string, derivation: Derivation, report: Report | 
 })
 
 const derivedOf = ({ report }: Judged): NonNullable<Verification['derived']> => {
-  const { target, profile, selected, conforms, verdicts } = report
-  const open = openMusts(report)
+  const { target, profile, selected, started, loosened, conforms, verdicts } = report
   return {
     target,
     profile,
     selected,
+    recorded: started,
+    ...(loosened === undefined ? {} : { loosened }),
     verdicts: verdicts.length,
     conforms,
     result: resultOf(report),
-    profile_passed: open.length === 0,
-    open,
+    profile_passed: isProfilePassed(report),
+    open: openMusts(report),
   }
 }
 
@@ -90,6 +91,16 @@ const falseCertificate = (statement: ReturnType<typeof statementOf>, reports: re
   return [{ kind: 'false-certificate', of: 'certificate', says }]
 }
 
+const STATES = { holds: 'valid', fails: 'invalid', 'not-checked': 'not-checked' } as const
+
+/** Who vouches for the bundle. */
+const signatureOf = (certificate: Certificate | undefined): Verification['signature'] => {
+  if (certificate === undefined) return 'none'
+  const { statement, findings, signature } = certificate
+  if (statement === undefined && findings.every(({ kind }) => kind === 'unsigned')) return 'none'
+  return STATES[signature.state]
+}
+
 const inspect = async (
   folder: string,
   { key, keyless }: VerifyOptions,
@@ -105,16 +116,18 @@ const inspect = async (
       ? await readKeylessCertificate(folder, keyless)
       : readCertificate(folder, trusted)
     : undefined
-  const statement = certificate?.statement
   const derivation = await derive(folder)
   const report = await readReport(folder)
+  const digests = certificate?.statement === undefined ? [] : await digestFindings(folder, certificate.statement)
+  const other_bundle = otherBundle(certificate?.statement, digests, derivation.value?.judged.report)
+  const statement = other_bundle === undefined ? certificate?.statement : undefined
   const observations = readObservations(folder)
   const made = derivation.value?.judged.report.tool.version ?? report.value?.tool.version ?? tool.version
   const other = made === tool.version ? undefined : made
   const reports = [derivation.value?.judged.report, report.value].filter(one => one !== undefined)
   const findings = attributed({
-    certificate: certificate?.findings ?? [],
-    digests: statement === undefined ? [] : await digestFindings(folder, statement),
+    certificate: [...(certificate?.findings ?? []), ...(other_bundle === undefined ? [] : [other_bundle])],
+    digests: statement === undefined ? [] : digests,
     suites:
       statement === undefined
         ? []
@@ -133,6 +146,7 @@ const inspect = async (
       tool,
       bundle: folder,
       verified: findings.length === 0,
+      signature: signatureOf(certificate),
       ...(judged === undefined ? {} : { derived: derivedOf(judged) }),
       checks: checksOf({ findings, statement, signature: certificate?.signature, judged }),
       findings,

@@ -17,5 +17,6 @@ export {
 } from './load/index.js'
 export type { TextOptions } from './page.js'
 export { isSideBySideName, sideBySide } from './side-by-side/index.js'
-export { openMusts, resultOf, statementOf } from './statement.js'
+export { isProfilePassed, openMusts, resultOf, statementOf } from './statement.js'
 export { renderProfile, renderVerification } from './verification.js'
+export { escapeJson, visible, visibleLines } from './visible.js'
