@@ -23,6 +23,8 @@ export const loosenedSettings = ({ configuration, baseline = [] }: RecordingHead
     ...looseLimits(settings),
     ...(insecure ? [{ setting: 'tls.insecure', value: 'true', default: 'false' }] : []),
     ...(only === undefined ? [] : [{ setting: 'only', value: only.join(', '), default: NONE }]),
-    ...(baseline.length === 0 ? [] : [{ setting: 'baseline', value: `${baseline.length} expected failures`, default: NONE }]),
+    ...(baseline.length === 0
+      ? []
+      : [{ setting: 'baseline', value: `${baseline.length} expected ${baseline.length === 1 ? 'failure' : 'failures'}`, default: NONE }]),
   ]
 }

@@ -52,7 +52,9 @@ const documentIn = (file: string): unknown => {
   }
 }
 
-const reportOf = (file: string): Report => {
+/** Reads and validates the report of a bundle. Throws NoBundleError. */
+export const readReportIn = (folder: string): Report => {
+  const file = join(folder, 'report.json')
   const document = documentIn(file)
   const faults = documentFaults('report', document)
   if (faults.length > 0) throw new NoBundleError(`${file} is not an ssespec report: ${faults.slice(0, MOST_FAULTS).join('; ')}.`)
@@ -80,7 +82,7 @@ const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
  * @throws NoBundleError, and ConfigurationError if its load.json is broken
  */
 export const readBundle = async (folder: string, options: ReadBundleOptions = {}): Promise<Bundle> => {
-  const report = reportOf(join(folder, 'report.json'))
+  const report = readReportIn(folder)
   const timeline = options.timeline === true ? await timelineOf(folder) : undefined
   const load = loadOf(folder)
   return { report, ...(timeline === undefined ? {} : { timeline }), ...(load === undefined ? {} : { load }) }

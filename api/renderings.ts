@@ -7,18 +7,23 @@ import { readBundledLoad } from './load-results.js'
 import { isThere, readRegular } from './regular-file.js'
 
 const FILE_WIDTH = 100
+const LOAD = 'load.json'
 
 const finding = (file: string, says: string): Finding => ({ kind: 'edited-rendering', of: 'renderings', file, says })
 
-/** The sections that `ssespec load --out` adds to the page of a bundle. */
-const sectionsOf = async (folder: string): Promise<NonNullable<FormatOptions['sections']>> => {
-  const file = join(folder, 'load.json')
+interface Loaded {
+  /** The sections that `ssespec load --out` adds to the page of a bundle. */
+  readonly sections: NonNullable<FormatOptions['sections']>
+  readonly findings: readonly Finding[]
+}
+
+const loadIn = async (folder: string): Promise<Loaded> => {
+  const file = join(folder, LOAD)
   try {
     const load = isThere(file) ? readBundledLoad(file) : undefined
-    return load === undefined ? [] : [await loadSection(load)]
-  } catch {
-    // A broken load.json makes no section, so the page cannot show one.
-    return []
+    return { sections: load === undefined ? [] : [await loadSection(load)], findings: [] }
+  } catch (cause) {
+    return { sections: [], findings: [finding(LOAD, cause instanceof Error ? cause.message : String(cause))] }
   }
 }
 
@@ -37,11 +42,12 @@ const differenceOf = (folder: string, file: string, allowed: readonly string[]):
 export const renderingFindings = async (folder: string, { report, timeline }: Judged): Promise<Finding[]> => {
   const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
   const options = { colour: false, width: FILE_WIDTH, titles, timeline }
-  const sections = await sectionsOf(folder)
-  return Object.values<Format>(formats).flatMap(({ file, render }): Finding[] => {
+  const { sections, findings } = await loadIn(folder)
+  const edited = Object.values<Format>(formats).flatMap(({ file, render }): Finding[] => {
     if (file === undefined || file === 'report.json' || !isThere(join(folder, file))) return []
     const allowed = [render(report, options), ...(sections.length === 0 ? [] : [render(report, { ...options, sections })])]
     const difference = differenceOf(folder, file, allowed)
     return difference === undefined ? [] : [difference]
   })
+  return [...findings, ...edited]
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { documentFaults, type Finding, type Observation, type RecordingHeader, type RecordingLine, type Report } from '../schemas/index.js'
 import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
 import { type Judged, judgeRecording } from './judge.js'
-import { readBundle } from './read-bundle.js'
+import { readReportIn } from './read-bundle.js'
 import { isThere, readRegular } from './regular-file.js'
 import { createWhereabouts } from './whereabouts.js'
 
@@ -16,9 +16,9 @@ const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.me
 type Read<What> = { readonly value?: What; readonly findings: readonly Finding[] }
 
 /** The report, validated. */
-export const readReport = async (folder: string): Promise<Read<Report>> => {
+export const readReport = (folder: string): Read<Report> => {
   try {
-    return { value: (await readBundle(folder)).report, findings: [] }
+    return { value: readReportIn(folder), findings: [] }
   } catch (cause) {
     return { findings: [{ kind: 'broken-report', of: 'report', file: 'report.json', says: messageOf(cause) }] }
   }

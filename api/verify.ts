@@ -117,7 +117,7 @@ const inspect = async (
       : readCertificate(folder, trusted)
     : undefined
   const derivation = await derive(folder)
-  const report = await readReport(folder)
+  const report = readReport(folder)
   const digests = certificate?.statement === undefined ? [] : await digestFindings(folder, certificate.statement)
   const other_bundle = otherBundle(certificate?.statement, digests, derivation.value?.judged.report)
   const statement = other_bundle === undefined ? certificate?.statement : undefined
