@@ -41,7 +41,7 @@ export const renderProfile = (derived: Derived, options: TextOptions): string =>
     ? `The profile ${profile} counts as passed: ${result}.`
     : `The profile ${profile} does not count as passed (${result}): ${open.length > 0 ? openText : 'a time limit is above its default'}.`
   const loose = loosenedText(loosened)
-  const told = [...wrap(words, page.width), ...(loose === undefined ? [] : hanging('', loose, page.width)), ...openLines(open, page)]
+  const told = [...wrap(words, page.width), ...openLines(open, page), ...(loose === undefined ? [] : wrap(shown(loose), page.width))]
   return `${told.join('\n')}\n`
 }
 
