@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
 import { type Config, DocumentError, documentFaults, type Profile } from '../schemas/index.js'
-import { defaultTolerance } from './tolerance.js'
+import { DEFAULT_INTERVAL_S, defaultTolerance } from './tolerance.js'
 
 /** The configuration cannot be used; the message names the key, what was expected, and where. */
 export class ConfigurationError extends Error {
@@ -151,7 +151,6 @@ const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
 }
 
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
-const MATRIX_INTERVAL_S = 1
 // Enough that a burst between two responses makes no gap; servers may cap it.
 const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
 
@@ -174,7 +173,7 @@ export const streamOf = ({ url, path = STREAM_PATH, stream_url }: Config & { url
 const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
   const { url, accounts, registration } = config
   const stream = streamOf(config)
-  stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? MATRIX_INTERVAL_S))
+  stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? DEFAULT_INTERVAL_S.matrix))
   stream.searchParams.set('filter', STREAM_FILTER)
   const registered =
     typeof registration === 'object' ? { by: 'shared-secret' as const, secret: registration.shared_secret } : { by: 'open' as const }
@@ -185,15 +184,9 @@ const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'h
 }
 
 /** What a profile makes of a configuration. */
-interface OwnSettings {
-  readonly target: Partial<Pick<Target, 'url' | 'homeserver'>>
-  /** The interval if none is configured. */
-  readonly heartbeat_interval_s?: number
-}
-
-const OWN: Readonly<Record<Profile, (config: Config & { url: string }) => OwnSettings>> = {
-  sse: () => ({ target: {} }),
-  matrix: config => ({ target: homeserverOf(config), heartbeat_interval_s: MATRIX_INTERVAL_S }),
+const OWN: Readonly<Record<Profile, (config: Config & { url: string }) => Partial<Pick<Target, 'url' | 'homeserver'>>>> = {
+  sse: () => ({}),
+  matrix: homeserverOf,
 }
 
 /** Fills in every default and reads files. `url` must be set. Throws ConfigurationError. */
@@ -202,13 +195,12 @@ export const resolveTarget = (config: Config & { url: string }, quick: boolean, 
   checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
   const { profile = 'sse' } = config
-  const own = OWN[profile](config)
-  const heartbeat_interval_s = config.heartbeat_interval_s ?? own.heartbeat_interval_s
+  const heartbeat_interval_s = config.heartbeat_interval_s ?? DEFAULT_INTERVAL_S[profile]
   const body = request?.body
   return {
     profile,
     url: config.url,
-    ...own.target,
+    ...OWN[profile](config),
     headers: config.headers ?? {},
     hooks: config.hooks ?? {},
     quick,

@@ -1,5 +1,5 @@
 import type { Config, Loosened, RecordingHeader } from '../schemas/index.js'
-import { defaultTolerance } from './tolerance.js'
+import { DEFAULT_INTERVAL_S, defaultTolerance } from './tolerance.js'
 
 const NONE = 'none'
 
@@ -12,15 +12,22 @@ const looseLimits = ({ heartbeat_interval_s, tolerance = {} }: Settings): Loosen
     return value > usual ? [{ setting: `tolerance.${name}`, value: String(value), default: String(usual), limit: true }] : []
   })
 
+/** With a longer interval than the one that is asked for by default, fewer heartbeats are due. */
+const longInterval = ({ heartbeat_interval_s }: Settings, usual: number | undefined): Loosened[] =>
+  usual === undefined || heartbeat_interval_s === undefined || heartbeat_interval_s <= usual
+    ? []
+    : [{ setting: 'heartbeat_interval_s', value: String(heartbeat_interval_s), default: String(usual) }]
+
 /**
  * Every setting of a recording that makes a verdict more lenient than the defaults would, with its value and the default. `only`: the families and
  * ids that were judged, if not all. Pure.
  */
-export const loosenedSettings = ({ configuration, baseline = [] }: RecordingHeader, only?: readonly string[]): Loosened[] => {
+export const loosenedSettings = ({ profile, configuration, baseline = [] }: RecordingHeader, only?: readonly string[]): Loosened[] => {
   const settings = configuration as Settings
   const insecure = settings.tls?.insecure ?? false
   return [
     ...looseLimits(settings),
+    ...longInterval(settings, DEFAULT_INTERVAL_S[profile]),
     ...(insecure ? [{ setting: 'tls.insecure', value: 'true', default: 'false' }] : []),
     ...(only === undefined ? [] : [{ setting: 'only', value: only.join(', '), default: NONE }]),
     ...(baseline.length === 0

@@ -1,4 +1,8 @@
 import type { Target } from '../record/index.js'
+import type { Profile } from '../schemas/index.js'
+
+/** The interval if none is configured: a homeserver is asked for one, any other server has its own. */
+export const DEFAULT_INTERVAL_S = { sse: undefined, matrix: 1 } as const satisfies Readonly<Record<Profile, number | undefined>>
 
 const HEARTBEAT_MS = 250
 const HEARTBEAT_SHARE = 0.05

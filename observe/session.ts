@@ -173,10 +173,20 @@ const checkHeader = (header: RecordingHeader): RecordingHeader => {
 // More than any scenario publishes: a filler is expanded when payloads are compared.
 const MOST_PAYLOAD_CHARACTERS = 64 << 20
 
-const checkHook = (line: HookLine): HookLine => {
-  const { text = '', times = 0 } = line.published?.filler ?? {}
-  if (text.length * times > MOST_PAYLOAD_CHARACTERS) throw new NoRecordingError('it has a payload that is longer than ssespec publishes')
-  return line
+// All of them together: a run publishes tens of megabytes.
+const MOST_PUBLISHED_CHARACTERS = 512 << 20
+
+/** Checks each call of a hook against what ssespec publishes, alone and with those before it. */
+const createHookCheck = () => {
+  let published = 0
+  return (line: HookLine): HookLine => {
+    const { text = '', times = 0 } = line.published?.filler ?? {}
+    const characters = text.length * times
+    if (characters > MOST_PAYLOAD_CHARACTERS) throw new NoRecordingError('it has a payload that is longer than ssespec publishes')
+    published += characters
+    if (published > MOST_PUBLISHED_CHARACTERS) throw new NoRecordingError('it has more payloads than ssespec publishes')
+    return line
+  }
 }
 
 /** Reads the lines. Throws NoRecordingError if they cannot be read any further. */
@@ -207,6 +217,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   const exchanges = new Map<string, ExchangeReading>()
   const lags = createLags()
   const allowance = createAllowance()
+  const checkHook = createHookCheck()
   let header: RecordingHeader | undefined
   let ended = 0
   let stopped = false

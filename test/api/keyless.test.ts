@@ -66,11 +66,7 @@ describe('a keyless certificate', () => {
     await stranger.stop()
     assert.deepEqual(await other({ trusted_root: stranger.trusted_root }), ['unknown-signer'])
     const { trusted_root: _ours, ...publicRoot } = trust().keyless
-    assert.deepEqual(
-      kinds(await verify(bundle, { keyless: publicRoot })),
-      ['unknown-signer'],
-      'the public Sigstore knows nothing of it',
-    )
+    assert.deepEqual(kinds(await verify(bundle, { keyless: publicRoot })), ['unknown-signer'], 'the public Sigstore knows nothing of it')
   })
 
   it('fails where what it says was edited', async () => {

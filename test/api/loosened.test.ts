@@ -41,6 +41,7 @@ describe('settings that loosen a verdict', () => {
       'tls.insecure | true | false',
       'baseline | 1 expected failure | none',
     ])
+    assert.deepEqual(settingsOf({ heartbeat_interval_s: 30 }, { profile: 'matrix' }), ['heartbeat_interval_s | 30 | 1'])
     const [only] = loosenedSettings(header, ['HB', 'RES-04'])
     assert.deepEqual(only, { setting: 'only', value: 'HB, RES-04', default: 'none' })
   })

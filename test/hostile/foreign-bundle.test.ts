@@ -184,6 +184,12 @@ describe('the recording of a stranger', () => {
     assert.ok(process.cpuUsage(began).user < 60e6)
   })
 
+  it('with more published than a run publishes, in a few kilobytes, is none', () => {
+    const filler = { text: 'x'.repeat(1024), times: 60 << 10 }
+    const hook = { t: 5, on: 'reach', what: 'hook', hook: 'publish', began: 4, ok: true, published: { data: 'x', filler } }
+    return isRefused(ndjson(header, ...Array.from({ length: 9 }, () => hook)), /more payloads than ssespec publishes/)
+  })
+
   it('with a key twice in a line is none', () =>
     isRefused(`${ndjson(header)}{"t":1,"t":2,"on":"x","what":"end"}\n`, /line 2 .* has the key "t" twice/))
 })
