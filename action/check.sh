@@ -25,7 +25,8 @@ case "$out" in *[*?[]*) refuse "The input out has one of * ? [. Name a folder wi
 token="${SSESPEC_TOKEN:-}"
 outputs="$GITHUB_OUTPUT"
 summary="$GITHUB_STEP_SUMMARY"
-identity=("ACTIONS_ID_TOKEN_REQUEST_URL=${ACTIONS_ID_TOKEN_REQUEST_URL:-}" "ACTIONS_ID_TOKEN_REQUEST_TOKEN=${ACTIONS_ID_TOKEN_REQUEST_TOKEN:-}")
+identity_url="${ACTIONS_ID_TOKEN_REQUEST_URL:-}"
+identity_token="${ACTIONS_ID_TOKEN_REQUEST_TOKEN:-}"
 unset SSESPEC_TOKEN GITHUB_OUTPUT GITHUB_STEP_SUMMARY GITHUB_ENV GITHUB_PATH GITHUB_STATE
 unset ACTIONS_ID_TOKEN_REQUEST_URL ACTIONS_ID_TOKEN_REQUEST_TOKEN
 
@@ -89,7 +90,8 @@ node "$main" report "$out" --reporter github
 
 # A bundle that cannot be signed does not fail the server, so only warn.
 if [ "${INPUT_SIGN:-}" = true ]; then
-  env "${identity[@]}" node "$main" certify "$out" --keyless || echo "::warning title=ssespec::The bundle was not signed. See the log of this step."
+  ACTIONS_ID_TOKEN_REQUEST_URL="$identity_url" ACTIONS_ID_TOKEN_REQUEST_TOKEN="$identity_token" node "$main" certify "$out" --keyless ||
+    echo "::warning title=ssespec::The bundle was not signed. See the log of this step."
 fi
 
 exit "$status"
