@@ -173,7 +173,7 @@ describe('the recording of a stranger', () => {
       isRefused(ndjson(header, ...Array.from({ length: most + 1 }, () => line)), new RegExp(`more than ${most} lines of kind "${kind}"`)))
   }
 
-  it('with as many connections and lags as allowed is judged within 60 s of CPU', async () => {
+  it('with as many connections and lags as allowed is judged within 15 s of CPU', async () => {
     const lags = Array.from({ length: 100_000 }, (_, at) => ({ t: at, on: 'clock', what: 'lag', max_ms: 30, samples: 1 }))
     const opened = Array.from({ length: 2000 }, (_, at) => [
       { ...open, on: `c${at}` },
@@ -181,7 +181,7 @@ describe('the recording of a stranger', () => {
     ]).flat()
     const began = process.cpuUsage()
     await judged(ndjson(header, ...opened, ...lags))
-    assert.ok(process.cpuUsage(began).user < 60e6)
+    assert.ok(process.cpuUsage(began).user < 15e6)
   })
 
   it('with more published than a run publishes, in a few kilobytes, is none', () => {
