@@ -173,14 +173,11 @@ describe('the recording of a stranger', () => {
       isRefused(ndjson(header, ...Array.from({ length: most + 1 }, () => line)), new RegExp(`more than ${most} lines of kind "${kind}"`)))
   }
 
-  it('with as many connections and lags as allowed is judged within 15 s of CPU', async () => {
-    const lags = Array.from({ length: 100_000 }, (_, at) => ({ t: at, on: 'clock', what: 'lag', max_ms: 30, samples: 1 }))
-    const opened = Array.from({ length: 2000 }, (_, at) => [
-      { ...open, on: `c${at}` },
-      { t: 2, on: `c${at}`, what: 'received', text: 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: x\n\n: \n\n' },
-    ]).flat()
+  it('with many heartbeats and many lags is judged within 15 s of CPU', async () => {
+    const lags = Array.from({ length: 100_000 }, (_, at) => ({ t: at * 20e6, on: 'clock', what: 'lag', max_ms: 30, samples: 1 }))
+    const beats = Array.from({ length: 20_000 }, (_, at) => ({ t: at * 100e6 + 4, on: 'reach-1', what: 'received', text: ': \n\n' }))
     const began = process.cpuUsage()
-    await judged(ndjson(header, ...opened, ...lags))
+    await judged(ndjson(header, ...lines.slice(0, 4), ...beats, ...lags))
     assert.ok(process.cpuUsage(began).user < 15e6)
   })
 
