@@ -4,7 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Format, formats } from '../reports/index.js'
 import { families } from '../suites/index.js'
+import { BUNDLE_FILES } from './bundle-files.js'
 import type { Judged } from './judge.js'
+import { replaceFile } from './replaced-file.js'
 
 /** The bundle's folder cannot be written; the message says what to do. */
 export class BundleError extends Error {
@@ -16,12 +18,18 @@ export class BundleError extends Error {
 
 const FILE_WIDTH = 100
 
-/** Creates the bundle's folder and returns the path of the recording in it. Throws BundleError. */
+const RECORDING = 'recording.ndjson'
+
+/**
+ * Creates the bundle's folder and returns the path of the recording in it. What an earlier run left there, or a stranger put there under the name
+ * of a bundle's file, is removed: otherwise it would be taken for the result of a run that fails. Throws BundleError.
+ */
 export const openBundle = (folder: string): string => {
   try {
     mkdirSync(folder, { recursive: true })
-    const file = join(folder, 'recording.ndjson')
-    writeFileSync(file, '')
+    for (const name of [...BUNDLE_FILES, RECORDING]) rmSync(join(folder, name), { force: true })
+    const file = join(folder, RECORDING)
+    writeFileSync(file, '', { flag: 'wx' })
     return file
   } catch (cause) {
     throw new BundleError(folder, cause)
@@ -33,11 +41,12 @@ export const writeBundle = async (folder: string, { report, observations, timeli
   const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
   try {
     for (const { file, render } of Object.values<Format>(formats)) {
-      if (file !== undefined) writeFileSync(join(folder, file), render(report, { colour: false, width: FILE_WIDTH, titles, timeline }))
+      if (file !== undefined) replaceFile(join(folder, file), render(report, { colour: false, width: FILE_WIDTH, titles, timeline }))
     }
-    writeFileSync(join(folder, 'observations.json'), `${JSON.stringify(observations)}\n`)
-    const recording = join(folder, 'recording.ndjson')
-    await pipeline(createReadStream(recording), createGzip({ level: 6 }), createWriteStream(`${recording}.gz`))
+    replaceFile(join(folder, 'observations.json'), `${JSON.stringify(observations)}\n`)
+    const recording = join(folder, RECORDING)
+    rmSync(`${recording}.gz`, { force: true })
+    await pipeline(createReadStream(recording), createGzip({ level: 6 }), createWriteStream(`${recording}.gz`, { flags: 'wx' }))
     rmSync(recording)
   } catch (cause) {
     throw new BundleError(folder, cause)

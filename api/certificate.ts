@@ -1,13 +1,15 @@
 import type { KeyObject } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { documentFaults, type Envelope, type Finding, type Resource, type Statement } from '../schemas/index.js'
+import { documentFaults, type Envelope, type Finding, type Report, type Resource, type Statement } from '../schemas/index.js'
 import { digestOf, SUBJECTS } from './digests.js'
 import { isSignedBy, keyIdOf, payloadOf } from './dsse.js'
+import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
+import { isThere, readRegular } from './regular-file.js'
 
 export const CERTIFICATE = 'attestation.dsse.json'
 
 const MOST_BYTES = 16 << 20
+const MOST_VALUES = 100_000
 
 /** A bundle’s certificate, and what is wrong with it. */
 export interface Certificate {
@@ -22,9 +24,10 @@ class BrokenEnvelope extends Error {}
 
 const parsed = (text: string, what: string): unknown => {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new BrokenEnvelope(`${what} is not JSON`)
+    return parseForeignJson(text, MOST_VALUES)
+  } catch (cause) {
+    if (!(cause instanceof ForeignJsonError)) throw cause
+    throw new BrokenEnvelope(`${what} ${cause.message}`)
   }
 }
 
@@ -34,10 +37,7 @@ const fitting = (name: 'envelope' | 'statement', document: unknown, what: string
   return document
 }
 
-export const readDocument = (file: string): unknown => {
-  if (statSync(file).size > MOST_BYTES) throw new BrokenEnvelope(`it has more than ${MOST_BYTES >> 20} MiB`)
-  return parsed(readFileSync(file, 'utf8'), 'it')
-}
+export const readDocument = (file: string): unknown => parsed(readRegular(file, MOST_BYTES).toString('utf8'), 'it')
 
 /** A DSSE envelope and the statement in it, each validated by its schema. Throws BrokenEnvelope. */
 export const openEnvelope = (document: unknown): { envelope: Envelope; statement: Statement } => {
@@ -51,7 +51,10 @@ const SHORT = 16
 const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certificate, 'findings' | 'signature'> => {
   const said = envelope.signatures.map(({ keyid = 'none' }) => keyid.slice(0, SHORT)).join(', ')
   if (key === undefined)
-    return { findings: [], signature: { state: 'not-checked', says: `by a key that says it is ${said}; --key FILE.pub checks it` } }
+    return {
+      findings: [],
+      signature: { state: 'not-checked', says: `by an unknown key that says it is ${said}; --key FILE.pub checks it` },
+    }
   const id = keyIdOf(key)
   if (isSignedBy(envelope, key)) return { findings: [], signature: { state: 'holds', says: `by the key ${id.slice(0, SHORT)}` } }
   // The key id is only a hint and only changes the wording: in either case this key did not sign these bytes.
@@ -60,7 +63,7 @@ const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certi
         kind: 'edited-certificate',
         of: 'signature',
         file: CERTIFICATE,
-        says: 'The signature is not over what the certificate says: the certificate or its signature was edited after signing.',
+        says: 'The signature is not over what the certificate says: the certificate was edited after signing, or another key signed it under the name of this one.',
       }
     : {
         kind: 'wrong-key',
@@ -68,7 +71,7 @@ const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certi
         file: CERTIFICATE,
         stored: said,
         derived: id.slice(0, SHORT),
-        says: `The certificate was signed by another key: ${said}, not ${id.slice(0, SHORT)}.`,
+        says: `The certificate was signed by another key, which is unknown here: it says that it is ${said}; the given key is ${id.slice(0, SHORT)}.`,
       }
   return { findings: [finding], signature: { state: 'fails', says: `not by the key ${id.slice(0, SHORT)}` } }
 }
@@ -76,7 +79,7 @@ const signatureOf = (envelope: Envelope, key: KeyObject | undefined): Pick<Certi
 /** Reads a bundle’s certificate and checks its signature. Without a key the signature is not checked. */
 export const readCertificate = (folder: string, key: KeyObject | undefined): Certificate => {
   const file = join(folder, CERTIFICATE)
-  if (!existsSync(file)) {
+  if (!isThere(file)) {
     if (key === undefined)
       return { findings: [], signature: { state: 'not-checked', says: 'the bundle is not signed: nobody vouches for its recording' } }
     const says = `The bundle has no certificate (${CERTIFICATE}), and a key was given to check one.`
@@ -114,6 +117,29 @@ export const digestFindings = async (folder: string, { subject }: Statement): Pr
     return [{ kind: EDITED[file], of, file, stored, derived, says: `${file} is not the file that was signed: its bytes were changed.` }]
   })
   return (await Promise.all(findings)).flat()
+}
+
+/**
+ * A certificate of another bundle: none of the files is the one that was signed, and it names another target or time. If only some files differ,
+ * they were edited.
+ */
+export const otherBundle = (
+  statement: Statement | undefined,
+  digests: readonly Finding[],
+  report: Report | undefined,
+): Finding | undefined => {
+  if (statement === undefined || report === undefined) return undefined
+  const { target, recorded } = statement.predicate.ssespec
+  const isSame = target === report.target && recorded === report.started
+  if (isSame || SUBJECTS.some(name => !digests.some(({ file, stored }) => file === name && stored !== undefined))) return undefined
+  const [stored, derived] = [`${target}, recorded ${recorded}`, `${report.target}, recorded ${report.started}`]
+  return {
+    kind: 'other-bundle',
+    of: 'certificate',
+    stored,
+    derived,
+    says: `The certificate is of another bundle: it is about ${stored}; this bundle is about ${derived}. Verify it with the bundle it came with.`,
+  }
 }
 
 /** Compares the suites of the certificate with the local ones. `other` is the version that made the bundle, if it is not this one. */

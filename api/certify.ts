@@ -8,6 +8,7 @@ import { ConfigurationError } from './configuration-error.js'
 import { digestOf, SUBJECTS, suiteDigests } from './digests.js'
 import { keyIdOf, newKeyPair, seal, signingKey } from './dsse.js'
 import { KEYLESS_CERTIFICATE, type KeylessOptions, signKeyless } from './keyless.js'
+import { replaceFile } from './replaced-file.js'
 import { verifyUnsigned } from './verify.js'
 
 /** A bundle that does not verify is not signed; `verification` has the reasons. */
@@ -64,7 +65,7 @@ const sealerOf = (options: CertifyOptions): ((statement: Statement) => Promise<S
 /**
  * Signs a bundle: writes attestation.dsse.json into it (keyless: attestation.sigstore.json), an in-toto test-result in a DSSE envelope over the
  * digests of recording, observations and report, and of the suites. The verdicts do not matter: the certificate states them. An existing
- * certificate is replaced.
+ * certificate is replaced, and so is a link of its name.
  *
  * @throws NotCertifiedError (the bundle does not verify, or another version made it), NoBundleError, BundleError, ConfigurationError (the key is
  * invalid, there is no identity)
@@ -87,7 +88,7 @@ export const certify = async (folder: string, options: CertifyOptions): Promise<
   const { name, other, document, by } = await sealed(statementOf(judged.report, [first, ...others], suiteDigests(judged.report.profile)))
   const file = join(folder, name)
   try {
-    writeFileSync(file, `${JSON.stringify(document)}\n`)
+    replaceFile(file, `${JSON.stringify(document)}\n`)
     rmSync(join(folder, other), { force: true })
   } catch (cause) {
     throw new BundleError(folder, cause)

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Progress, record } from '../record/index.js'
 import type { BaselineEntry, Config } from '../schemas/index.js'
@@ -9,6 +7,7 @@ import { resolveTarget } from './configuration.js'
 import { type Embedded, startEmbedded } from './embedded.js'
 import { type Judged, judgeRecording } from './judge.js'
 import { namesBrowsers, select } from './selection.js'
+import { withTemporaryFolder } from './temporary-folder.js'
 
 export interface CheckOptions {
   /** The target and how to drive it; without `url`, the embedded reference server. */
@@ -71,18 +70,17 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
 export const check = async (options: CheckOptions = {}): Promise<Judged> => {
   const { config = {} } = options
   const baseline = config.baseline === undefined ? {} : { baseline: readBaseline(config.baseline) }
-  const folder = options.recording === undefined ? mkdtempSync(join(tmpdir(), 'ssespec-')) : undefined
-  const file = options.recording ?? join(folder ?? '', 'recording.ndjson')
-  try {
+  const checkInto = async (file: string): Promise<Judged> => {
     const { url } = config
-    if (url !== undefined) return await checkTarget({ ...config, url }, options, { file, ...baseline })
+    if (url !== undefined) return checkTarget({ ...config, url }, options, { file, ...baseline })
     const embedded = await startEmbedded(config.profile ?? 'sse', options.oneChannel)
     try {
       return await checkTarget(embedded.config, options, { file, ...baseline, embedded })
     } finally {
       await embedded.stop()
     }
-  } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
   }
+  return options.recording === undefined
+    ? withTemporaryFolder('ssespec-', folder => checkInto(join(folder, 'recording.ndjson')))
+    : checkInto(options.recording)
 }

@@ -5,6 +5,7 @@ import type { Target } from '../record/index.js'
 import { type Config, DocumentError, documentFaults } from '../schemas/index.js'
 import { ConfigurationError } from './configuration-error.js'
 import { PROFILE_PARTS } from './profiles.js'
+import { defaultTolerance } from './tolerance.js'
 
 const DEFAULT_FILE = 'ssespec.config.json'
 /** The default of `baseline`, if the file exists. */
@@ -143,33 +144,24 @@ const checkHooks = (hooks: NonNullable<Config['hooks']>): void => {
   }
 }
 
-const TOLERANCE_MS = 250
-const TOLERANCE_SHARE = 0.05
-
 /** Fills in every default and reads files. `url` must be set. Throws ConfigurationError. */
 export const resolveTarget = (config: Config & { url: string }, quick: boolean, watch_s?: number): Target => {
   parsedUrl(config.url)
   checkHooks(config.hooks ?? {})
   const { tolerance = {}, tls = {}, request } = config
   const { profile = 'sse' } = config
-  const own = PROFILE_PARTS[profile].settings(config)
-  const heartbeat_interval_s = config.heartbeat_interval_s ?? own.heartbeat_interval_s
+  const parts = PROFILE_PARTS[profile]
+  const heartbeat_interval_s = config.heartbeat_interval_s ?? parts.default_interval_s
   const body = request?.body
   return {
     profile,
     url: config.url,
-    ...own.target,
+    ...parts.settings(config),
     headers: config.headers ?? {},
     hooks: config.hooks ?? {},
     quick,
     ...(watch_s === undefined ? {} : { watch_s }),
-    tolerance: {
-      heartbeat_ms: tolerance.heartbeat_ms ?? Math.max(TOLERANCE_MS, TOLERANCE_SHARE * 1000 * (heartbeat_interval_s ?? 0)),
-      head_ms: tolerance.head_ms ?? 1000,
-      delivery_ms: tolerance.delivery_ms ?? 1000,
-      wait_ms: tolerance.wait_ms ?? 5000,
-      slow_head_s: tolerance.slow_head_s ?? 60,
-    },
+    tolerance: { ...defaultTolerance(heartbeat_interval_s), ...tolerance },
     tls: { insecure: tls.insecure ?? false, ...(tls.ca === undefined ? {} : { ca: certificates(tls.ca) }) },
     ...(config.token === undefined ? {} : { token: config.token }),
     ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s }),

@@ -3,15 +3,17 @@ import { createReadStream, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Profile, packageRoot, profileNames, type Resource, type Suite } from '../schemas/index.js'
 import { SHARED } from '../suites/index.js'
+import { MOST_FILE_BYTES } from './recording-bounds.js'
+import { openRegular } from './regular-file.js'
 
 /** The files of a bundle that a certificate covers. */
 export const SUBJECTS = ['recording.ndjson.gz', 'observations.json', 'report.json'] as const
 
-/** The SHA-256 of a file, hexadecimal; undefined if there is no such file. */
+/** The SHA-256 of a file, hexadecimal; undefined if there is no such regular file, or a larger one than is read. */
 export const digestOf = async (file: string): Promise<string | undefined> => {
   const hash = createHash('sha256')
   try {
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+    for await (const chunk of createReadStream(file, { fd: openRegular(file, MOST_FILE_BYTES) })) hash.update(chunk as Buffer)
   } catch {
     return undefined
   }

@@ -27,9 +27,11 @@ export interface Differences {
 
 const RECORDING = 'recording.ndjson.gz'
 
+const OF_NO_VERSION: readonly FindingKind[] = ['missing-file', 'contradictory-recording', 'other-bundle']
+
 /** Another version explains every difference, except in signed content and in unreadable files. */
 const isOfAVersion = ({ kind, of }: Finding): boolean =>
-  of !== 'signature' && of !== 'digests' && kind !== 'missing-file' && !kind.startsWith('broken-')
+  of !== 'signature' && of !== 'digests' && !OF_NO_VERSION.includes(kind) && !kind.startsWith('broken-')
 
 const MOST_NAMED = 8
 

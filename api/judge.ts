@@ -1,5 +1,5 @@
 import { excerptsFrom, observe } from '../observe/index.js'
-import type { Observation, Report, Timeline } from '../schemas/index.js'
+import type { Observation, RecordingLine, Report, Timeline } from '../schemas/index.js'
 import { withExpectations } from './baseline.js'
 import { recordingLines } from './recording-file.js'
 import { reportOn } from './report.js'
@@ -14,6 +14,8 @@ export interface JudgeRecordingOptions {
   readonly quick?: boolean
   /** The recording is untrusted: validate each line. */
   readonly foreign?: boolean
+  /** Gets each line once, in order. */
+  readonly onLine?: (line: RecordingLine) => void
 }
 
 export interface Judged {
@@ -23,6 +25,13 @@ export interface Judged {
   readonly timeline: Timeline
 }
 
+async function* tapped(lines: AsyncIterable<RecordingLine>, take: (line: RecordingLine) => void): AsyncGenerator<RecordingLine> {
+  for await (const line of lines) {
+    take(line)
+    yield line
+  }
+}
+
 /**
  * Derives facts and verdicts from a recording on disk (ssespec-recording/1, gzip if the name ends with .gz). The same recording always gives the
  * same report.
@@ -30,8 +39,9 @@ export interface Judged {
  * @throws NoRecordingError, NothingSelectedError
  */
 export const judgeRecording = async (file: string, options: JudgeRecordingOptions = {}): Promise<Judged> => {
-  const { foreign = false } = options
-  const observed = await observe(recordingLines(file, foreign))
+  const { foreign = false, onLine } = options
+  const lines = recordingLines(file, foreign)
+  const observed = await observe(onLine === undefined ? lines : tapped(lines, onLine))
   const { header, observations } = observed
   const only = options.only ?? header.requirements
   const strict = options.strict ?? header.strict ?? false

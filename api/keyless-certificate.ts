@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
 import type { Finding } from '../schemas/index.js'
 import { CERTIFICATE, type Certificate, openEnvelope, readDocument } from './certificate.js'
 import { ConfigurationError } from './configuration-error.js'
 import { KEYLESS_CERTIFICATE, signerIn } from './keyless.js'
+import { isThere } from './regular-file.js'
 
 /** Whose keyless signature is trusted. */
 export interface KeylessTrust {
@@ -19,7 +19,7 @@ export interface KeylessTrust {
 
 /** Whether to read the keyless certificate: if requested, or if it is the only one. */
 export const isKeyless = (folder: string, key: KeyObject | undefined, trust: KeylessTrust | undefined): boolean =>
-  trust !== undefined || (key === undefined && !existsSync(join(folder, CERTIFICATE)) && existsSync(join(folder, KEYLESS_CERTIFICATE)))
+  trust !== undefined || (key === undefined && !isThere(join(folder, CERTIFICATE)) && isThere(join(folder, KEYLESS_CERTIFICATE)))
 
 const PUBLIC_SIGSTORE = 'https://tuf-repo-cdn.sigstore.dev'
 
@@ -40,6 +40,11 @@ const trustedRoot = async (text: string | undefined): Promise<TrustedRoot> => {
 const file = KEYLESS_CERTIFICATE
 const of = 'signature'
 
+/** Keys, logs and authorities that the trusted root does not have. */
+const UNKNOWN = new Set(['PUBLIC_KEY_ERROR', 'CERTIFICATE_ERROR', 'TLOG_INCLUSION_PROMISE_ERROR'])
+
+const isUnknownAuthority = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && UNKNOWN.has(String(cause.code))
+
 /** What is wrong with the signature; undefined if it is valid. */
 const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding | undefined> => {
   const { bundleFromJSON, PolicyError, toSignedEntity, toTrustMaterial, Verifier } = await import('./sigstore.js')
@@ -54,6 +59,15 @@ const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding 
     if (cause instanceof PolicyError)
       return { kind: 'wrong-key', of, file, stored, derived, says: `The certificate was signed by another: ${stored}; not ${derived}.` }
     const why = cause instanceof Error ? cause.message : String(cause)
+    if (isUnknownAuthority(cause))
+      return {
+        kind: 'unknown-signer',
+        of,
+        file,
+        stored,
+        derived,
+        says: `The certificate is by an unknown key: the trusted root does not know who vouches for it (${why}).`,
+      }
     return { kind: 'edited-certificate', of, file, says: `Sigstore’s signature does not hold: ${why}.` }
   }
 }
@@ -68,7 +82,7 @@ const unsigned = (): Certificate => ({
 /** Reads a bundle's keyless certificate and checks its signature, offline. Without trust the signature is not checked. Throws ConfigurationError. */
 export const readKeylessCertificate = async (folder: string, trust: KeylessTrust | undefined): Promise<Certificate> => {
   const path = join(folder, file)
-  if (!existsSync(path)) return unsigned()
+  if (!isThere(path)) return unsigned()
   try {
     const document = readDocument(path)
     const { statement } = openEnvelope((document as { dsseEnvelope?: unknown } | null)?.dsseEnvelope)

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { CAPTURED, createExcerpts, observeCapture, RUN } from '../observe/index.js'
 import type { Evidence, Report } from '../schemas/index.js'
 import { isNamed, requirementsOf } from '../suites/index.js'
 import { reportOn } from './report.js'
+import { withTemporaryFolder } from './temporary-folder.js'
 
 export type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>
 
@@ -47,9 +47,7 @@ const spooling = async function* (chunks: Bytes, file: WriteStream): AsyncGenera
   }
 }
 
-const judgeOnce = async (chunks: Bytes, options: LintOptions): Promise<Report> => {
-  const folder = mkdtempSync(join(tmpdir(), 'ssespec-lint-'))
-  const file = join(folder, 'capture')
+const judgeSpooled = async (chunks: Bytes, options: LintOptions, file: string): Promise<Report> => {
   const spool = createWriteStream(file, { highWaterMark: SPOOL_BYTES })
   // A failure is thrown where the result is awaited. Data left unwritten because nothing needs it is not a failure.
   spool.on('error', () => {})
@@ -62,9 +60,11 @@ const judgeOnce = async (chunks: Bytes, options: LintOptions): Promise<Report> =
     return await judgeBytes(spooling(chunks, spool), again, options)
   } finally {
     spool.destroy()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const judgeOnce = (chunks: Bytes, options: LintOptions): Promise<Report> =>
+  withTemporaryFolder('ssespec-lint-', folder => judgeSpooled(chunks, options, join(folder, 'capture')))
 
 /** Judges captured bytes of an event stream, with or without response headers before them: what a passive listener can see. */
 export const lint = (bytes: Bytes, options: LintOptions = {}): Promise<Report> =>

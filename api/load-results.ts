@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { mergedLoad } from '../load/index.js'
 import { DocumentError, documentFaults, type K6Result, type Load, type Workload } from '../schemas/index.js'
 import { ConfigurationError } from './configuration-error.js'
+import { parseForeignJson } from './foreign-json.js'
+import { readRegular } from './regular-file.js'
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
@@ -62,4 +64,22 @@ export const readLoadResults = (paths: readonly string[]): readonly Load[] => {
       paths,
     )
   return areAll('ssespec-k6/1') ? [mergedLoad(documents.map(document => checked<K6Result>('k6', document)))] : []
+}
+
+const MOST_BYTES = 16 << 20
+const MOST_VALUES = 200_000
+
+/**
+ * The load.json of a bundle, which may be a stranger's. Undefined if it is a document of another kind.
+ * @throws {ConfigurationError} if it is broken or not a regular file
+ */
+export const readBundledLoad = (file: string): Load | undefined => {
+  const document = (() => {
+    try {
+      return parseForeignJson(readRegular(file, MOST_BYTES).toString('utf8'), MOST_VALUES)
+    } catch (cause) {
+      throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
+    }
+  })()
+  return formatOf(document) === 'ssespec-load/1' ? checked<Load>('load', document) : undefined
 }

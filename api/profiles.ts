@@ -2,17 +2,10 @@ import type { SettledWorkload, Subject } from '../load/index.js'
 import type { Target } from '../record/index.js'
 import type { Reference, ServerOptions } from '../reference/index.js'
 import type { Config, Profile } from '../schemas/index.js'
-import { homeserverSettings } from './matrix/settings.js'
+import { homeserverSettings, INTERVAL_S } from './matrix/settings.js'
 
 /** A configuration whose target is known. */
 export type AddressedConfig = Config & { url: string }
-
-/** What a profile makes of a configuration. */
-export interface OwnSettings {
-  readonly target: Partial<Pick<Target, 'url' | 'homeserver'>>
-  /** The interval if none is configured. */
-  readonly heartbeat_interval_s?: number
-}
 
 /** Where an embedded server listens. */
 export interface Listening {
@@ -53,7 +46,9 @@ interface ServedHow extends SubjectHow {
 
 /** What a profile is here, beside its requirements (`suites/`), its facts (`observe/`) and its scenarios (`record/scenarios/`). */
 interface ProfileParts {
-  settings(config: AddressedConfig): OwnSettings
+  /** What the server is asked for if no interval is configured; left out if it has an interval of its own. */
+  readonly default_interval_s?: number
+  settings(config: AddressedConfig): Partial<Pick<Target, 'url' | 'homeserver'>>
   embedded(): Promise<EmbeddedServer>
   subjects(): Promise<Subjects>
 }
@@ -61,11 +56,12 @@ interface ProfileParts {
 /** One row per profile. Its modules are in the folder of its name, and loaded when a verb needs them. */
 export const PROFILE_PARTS: Readonly<Record<Profile, ProfileParts>> = {
   sse: {
-    settings: () => ({ target: {} }),
+    settings: () => ({}),
     embedded: async () => (await import('./sse/embedded.js')).embeddedChannels,
     subjects: async () => (await import('./sse/load.js')).channelSubjects,
   },
   matrix: {
+    default_interval_s: INTERVAL_S,
     settings: homeserverSettings,
     embedded: async () => (await import('./matrix/embedded.js')).embeddedHomeserver,
     subjects: async () => (await import('./matrix/load.js')).homeserverSubjects,

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { timelineFrom } from '../observe/index.js'
 import { documentFaults, type Load, type Report, type Timeline } from '../schemas/index.js'
-import { readLoadResults } from './load-results.js'
+import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
+import { readBundledLoad } from './load-results.js'
 import { recordingLines } from './recording-file.js'
+import { isThere, readRegular } from './regular-file.js'
 
 /** A folder is not a bundle, or a part of it is broken; the message says which, and what to do. */
 export class NoBundleError extends Error {
@@ -27,32 +28,34 @@ export interface ReadBundleOptions {
   readonly timeline?: boolean
 }
 
-const MOST_REPORT_BYTES = 256 << 20
+const MOST_REPORT_BYTES = 64 << 20
+const MOST_REPORT_VALUES = 1_000_000
 const MOST_FAULTS = 3
 
 const textOf = (file: string): string => {
   try {
-    const { size } = statSync(file)
-    if (size > MOST_REPORT_BYTES)
-      throw new NoBundleError(`${file} has more than ${MOST_REPORT_BYTES >> 20} MiB, so it is not an ssespec report.`)
-    return readFileSync(file, 'utf8')
+    return readRegular(file, MOST_REPORT_BYTES).toString('utf8')
   } catch (cause) {
-    if (cause instanceof NoBundleError) throw cause
     throw new NoBundleError(
       `${file} could not be read: ${cause instanceof Error ? cause.message : cause}. Name a folder written by ssespec check --out.`,
     )
   }
 }
 
-const reportOf = (file: string): Report => {
+const documentIn = (file: string): unknown => {
   const text = textOf(file)
-  const document = (() => {
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      throw new NoBundleError(`${file} is not JSON: it was cut or edited. Make the bundle again with ssespec check --out.`)
-    }
-  })()
+  try {
+    return parseForeignJson(text, MOST_REPORT_VALUES)
+  } catch (cause) {
+    if (!(cause instanceof ForeignJsonError)) throw cause
+    throw new NoBundleError(`${file} ${cause.message}: it was cut or edited. Make the bundle again with ssespec check --out.`)
+  }
+}
+
+/** Reads and validates the report of a bundle. Throws NoBundleError. */
+export const readReportIn = (folder: string): Report => {
+  const file = join(folder, 'report.json')
+  const document = documentIn(file)
   const faults = documentFaults('report', document)
   if (faults.length > 0) throw new NoBundleError(`${file} is not an ssespec report: ${faults.slice(0, MOST_FAULTS).join('; ')}.`)
   return document as Report
@@ -60,11 +63,11 @@ const reportOf = (file: string): Report => {
 
 const loadOf = (folder: string): Load | undefined => {
   const file = join(folder, 'load.json')
-  return existsSync(file) ? readLoadResults([file])[0] : undefined
+  return isThere(file) ? readBundledLoad(file) : undefined
 }
 
 const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
-  const file = ['recording.ndjson.gz', 'recording.ndjson'].map(name => join(folder, name)).find(path => existsSync(path))
+  const file = ['recording.ndjson.gz', 'recording.ndjson'].map(name => join(folder, name)).find(path => isThere(path))
   if (file === undefined) return undefined
   try {
     return await timelineFrom(recordingLines(file, true))
@@ -79,7 +82,7 @@ const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
  * @throws NoBundleError, and ConfigurationError if its load.json is broken
  */
 export const readBundle = async (folder: string, options: ReadBundleOptions = {}): Promise<Bundle> => {
-  const report = reportOf(join(folder, 'report.json'))
+  const report = readReportIn(folder)
   const timeline = options.timeline === true ? await timelineOf(folder) : undefined
   const load = loadOf(folder)
   return { report, ...(timeline === undefined ? {} : { timeline }), ...(load === undefined ? {} : { load }) }

@@ -1,6 +1,7 @@
 import type { Observed } from '../observe/index.js'
-import type { Evidence, Observation, Report, Requirement, Verdict } from '../schemas/index.js'
+import type { Evidence, Loosened, Observation, Report, Requirement, Verdict } from '../schemas/index.js'
 import { judge } from '../suites/index.js'
+import { loosenedSettings } from './loosened.js'
 
 export interface ReportOptions {
   readonly strict: boolean
@@ -29,8 +30,11 @@ const summarise = (verdicts: readonly Verdict[]): Report['summary'] => {
 
 const isGood = ({ verdict }: Verdict): boolean => verdict === 'pass' || verdict === 'warn'
 
-/** Conforms: nothing failed, no MUST is inconclusive or an error, and more MUSTs were judged than skipped. */
-const conforms = (verdicts: readonly Verdict[]): boolean => {
+/**
+ * Conforms: nothing failed, no MUST is inconclusive or an error, more MUSTs were judged than skipped, and no time limit was above its default.
+ */
+const conforms = (verdicts: readonly Verdict[], loosened: readonly Loosened[]): boolean => {
+  if (loosened.some(({ limit }) => limit === true)) return false
   const binding = verdicts.filter(isBinding)
   const open = binding.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'error')
   if (open || verdicts.some(({ verdict }) => verdict === 'fail')) return false
@@ -56,6 +60,7 @@ export const reportOn = async (
 ): Promise<Report> => {
   const { header, observations, lag_max_ms, ended_ms } = observed
   const { strict, only, quick } = options
+  const loosened = loosenedSettings(header, only)
   const judged = judge(requirements, observations, { profile: header.profile, strict, quick, ...(only === undefined ? {} : { only }) })
   const found = await excerpts(judged.flatMap(({ evidence }) => evidence))
   const verdicts = judged.map(verdict => ({ ...verdict, evidence: verdict.evidence.map(one => found.get(one) ?? one) }))
@@ -68,10 +73,11 @@ export const reportOn = async (
     wall_ms: Math.round(ended_ms),
     strict,
     selected: only?.join(', ') ?? options.selected ?? `${quick ? 'quick' : 'all'}${options.browsers ? ', in browsers too' : ''}`,
+    ...(loosened.length === 0 ? {} : { loosened }),
     clock: { lag_max_ms },
     ...watchedIn(observations),
     summary: summarise(verdicts),
-    conforms: conforms(verdicts),
+    conforms: conforms(verdicts, loosened),
     verdicts,
   }
 }
@@ -80,7 +86,7 @@ const isObstacle = (verdict: Verdict): boolean =>
   verdict.verdict === 'fail' || (isBinding(verdict) && (verdict.verdict === 'inconclusive' || verdict.verdict === 'error'))
 
 /**
- * 0: conforms, only expected failures, or nothing failed in the part of a stream that was judged; 1: does not conform, or the baseline lists
+ * 0: conforms, only expected failures, or nothing failed in what was judged with the time limits that were set; 1: does not conform, or the baseline lists
  * something that passes again; 4: a MUST is inconclusive, no MUST was judged, or the harness failed.
  */
 export const exitCodeOf = ({ verdicts, conforms: conforming }: Report): 0 | 1 | 4 => {

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Format, formats, openMusts, resultOf, statementOf } from '../reports/index.js'
+import { isProfilePassed, openMusts, resultOf, statementOf } from '../reports/index.js'
 import { type Finding, type Observation, type Report, tool, type Verification } from '../schemas/index.js'
-import { families, judge } from '../suites/index.js'
+import { judge } from '../suites/index.js'
 import { checksOf } from './bundle-checks.js'
-import { digestFindings, readCertificate, suiteFindings } from './certificate.js'
+import { type Certificate, digestFindings, otherBundle, readCertificate, suiteFindings } from './certificate.js'
 import { differenceAt, observationDifferences, reportFindings } from './differences.js'
 import { suiteDigests } from './digests.js'
 import { isUrl, withDownloaded } from './download.js'
@@ -13,6 +12,8 @@ import { attributed } from './findings.js'
 import type { Judged } from './judge.js'
 import { isKeyless, type KeylessTrust, readKeylessCertificate } from './keyless-certificate.js'
 import { NoBundleError } from './read-bundle.js'
+import { isThere } from './regular-file.js'
+import { renderingFindings } from './renderings.js'
 import { select } from './selection.js'
 import { type Derivation, derive, readObservations, readReport } from './stored.js'
 
@@ -22,8 +23,6 @@ export interface VerifyOptions {
   /** Whose keyless signature is trusted. Without it none is checked. */
   readonly keyless?: KeylessTrust
 }
-
-const PAGE_WIDTH = 100
 
 /** Scenarios that the recording's own selection requires but the recording does not contain. */
 const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
@@ -43,23 +42,6 @@ const missingScenarios = ({ judged, header }: Derivation): Finding[] => {
   )
 }
 
-const renderingFindings = (folder: string, { report, timeline }: Judged): Finding[] => {
-  const titles = Object.fromEntries(families().map(({ family, title }) => [family, title]))
-  return Object.values<Format>(formats).flatMap(({ file, render }): Finding[] => {
-    if (file === undefined || file === 'report.json' || !existsSync(join(folder, file))) return []
-    const derived = render(report, { colour: false, width: PAGE_WIDTH, titles, timeline })
-    if (readFileSync(join(folder, file), 'utf8') === derived) return []
-    return [
-      {
-        kind: 'edited-rendering',
-        of: 'renderings',
-        file,
-        says: `${file} does not show the report that the recording gives: it was edited.`,
-      },
-    ]
-  })
-}
-
 /** The verdicts derived from stored observations, by id: they show whether a report agrees with its observations. */
 const verdictsFrom = (observations: readonly Observation[], { header }: Derivation): ReadonlyMap<string, string> => {
   const { profile, requirements: only, strict = false, configuration } = header
@@ -69,27 +51,28 @@ const verdictsFrom = (observations: readonly Observation[], { header }: Derivati
   return new Map(verdicts.map(({ id, verdict }) => [id, verdict]))
 }
 
-/** The pure part: compares stored with derived documents. */
-const compare = (folder: string, derivation: Derivation, report: Report | undefined, observations: Observation[] | undefined) => ({
+/** Compares stored with derived documents. */
+const compare = async (folder: string, derivation: Derivation, report: Report | undefined, observations: Observation[] | undefined) => ({
   report: report === undefined ? [] : reportFindings(report, derivation.judged.report),
   observations: observations === undefined ? [] : observationDifferences(observations, derivation.judged.observations),
   scenarios: missingScenarios(derivation),
-  renderings: renderingFindings(folder, derivation.judged),
+  renderings: await renderingFindings(folder, derivation.judged),
   ...(observations === undefined ? {} : { fromObservations: verdictsFrom(observations, derivation) }),
 })
 
 const derivedOf = ({ report }: Judged): NonNullable<Verification['derived']> => {
-  const { target, profile, selected, conforms, verdicts } = report
-  const open = openMusts(report)
+  const { target, profile, selected, started, loosened, conforms, verdicts } = report
   return {
     target,
     profile,
     selected,
+    recorded: started,
+    ...(loosened === undefined ? {} : { loosened }),
     verdicts: verdicts.length,
     conforms,
     result: resultOf(report),
-    profile_passed: open.length === 0,
-    open,
+    profile_passed: isProfilePassed(report),
+    open: openMusts(report),
   }
 }
 
@@ -108,12 +91,22 @@ const falseCertificate = (statement: ReturnType<typeof statementOf>, reports: re
   return [{ kind: 'false-certificate', of: 'certificate', says }]
 }
 
+const STATES = { holds: 'valid', fails: 'invalid', 'not-checked': 'not-checked' } as const
+
+/** Who vouches for the bundle. */
+const signatureOf = (certificate: Certificate | undefined): Verification['signature'] => {
+  if (certificate === undefined) return 'none'
+  const { statement, findings, signature } = certificate
+  if (statement === undefined && findings.every(({ kind }) => kind === 'unsigned')) return 'none'
+  return STATES[signature.state]
+}
+
 const inspect = async (
   folder: string,
   { key, keyless }: VerifyOptions,
   certified: boolean,
 ): Promise<{ verification: Verification; judged?: Judged }> => {
-  if (!existsSync(join(folder, 'report.json')) && !existsSync(join(folder, 'recording.ndjson.gz')))
+  if (!isThere(join(folder, 'report.json')) && !isThere(join(folder, 'recording.ndjson.gz')))
     throw new NoBundleError(
       `${folder} is not a bundle: report.json and recording.ndjson.gz are missing. Name a folder written by ssespec check --out.`,
     )
@@ -123,16 +116,18 @@ const inspect = async (
       ? await readKeylessCertificate(folder, keyless)
       : readCertificate(folder, trusted)
     : undefined
-  const statement = certificate?.statement
   const derivation = await derive(folder)
-  const report = await readReport(folder)
+  const report = readReport(folder)
+  const digests = certificate?.statement === undefined ? [] : await digestFindings(folder, certificate.statement)
+  const other_bundle = otherBundle(certificate?.statement, digests, derivation.value?.judged.report)
+  const statement = other_bundle === undefined ? certificate?.statement : undefined
   const observations = readObservations(folder)
   const made = derivation.value?.judged.report.tool.version ?? report.value?.tool.version ?? tool.version
   const other = made === tool.version ? undefined : made
   const reports = [derivation.value?.judged.report, report.value].filter(one => one !== undefined)
   const findings = attributed({
-    certificate: certificate?.findings ?? [],
-    digests: statement === undefined ? [] : await digestFindings(folder, statement),
+    certificate: [...(certificate?.findings ?? []), ...(other_bundle === undefined ? [] : [other_bundle])],
+    digests: statement === undefined ? [] : digests,
     suites:
       statement === undefined
         ? []
@@ -142,7 +137,7 @@ const inspect = async (
     signed: statement !== undefined,
     ...(other === undefined ? {} : { other }),
     ...(report.value === undefined ? {} : { stored: report.value }),
-    ...(derivation.value === undefined ? {} : { compared: compare(folder, derivation.value, report.value, observations.value) }),
+    ...(derivation.value === undefined ? {} : { compared: await compare(folder, derivation.value, report.value, observations.value) }),
   })
   const judged = derivation.value?.judged
   return {
@@ -151,6 +146,7 @@ const inspect = async (
       tool,
       bundle: folder,
       verified: findings.length === 0,
+      signature: signatureOf(certificate),
       ...(judged === undefined ? {} : { derived: derivedOf(judged) }),
       checks: checksOf({ findings, statement, signature: certificate?.signature, judged }),
       findings,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type CertifyOptions, ConfigurationError, certify, NotCertifiedError, writeKeyPair } from '../api/index.js'
-import { renderProfile, renderVerification } from '../reports/index.js'
+import { renderProfile, renderVerification, visibleLines } from '../reports/index.js'
 import { EXIT } from './exit.js'
 import { textOptions } from './text.js'
 
@@ -29,7 +29,7 @@ const sign = async (bundle: string, options: CertifyOptions): Promise<void> => {
   } catch (cause) {
     if (!(cause instanceof NotCertifiedError)) throw cause
     const told = cause.verification.verified ? '' : renderVerification(cause.verification, textOptions(process.stderr))
-    process.stderr.write(`${told}${cause.message}\n`)
+    process.stderr.write(`${told}${visibleLines(cause.message)}\n`)
     process.exitCode = EXIT.fails
   }
 }

@@ -154,7 +154,7 @@ Examples:
   ssespec check http://localhost:3000/events       check what a passive listener can see
   ssespec check --config ssespec.config.json --out report/
 
-Exit code: 0 conforms, or only expected failures; 1 does not conform; 2 wrong usage or configuration; 3 unreachable; 4 inconclusive, or ssespec failed; 5 nothing selected.`,
+Exit code: 0 conforms, only expected failures, or nothing failed but a time limit is above its default; 1 does not conform; 2 wrong usage or configuration; 3 unreachable; 4 inconclusive, or ssespec failed; 5 nothing selected.`,
     )
     .action(run)
 }

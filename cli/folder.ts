@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ConfigurationError } from '../api/index.js'
+import { ConfigurationError, replaceFile } from '../api/index.js'
 
 /** Created before the work, so that an unwritable folder fails early. @throws {ConfigurationError} */
 export const openFolder = (folder: string): void => {
@@ -27,6 +27,6 @@ export const writeFormats = async <Document>(
   document: Document,
 ): Promise<void> => {
   const written = Object.values(formats).filter(format => hasFile<Document>(format))
-  for (const { file, render } of written) writeFileSync(join(folder, file), await render(document))
+  for (const { file, render } of written) replaceFile(join(folder, file), await render(document))
   process.stderr.write(`${written.map(({ file }) => file).join(', ')} written to ${folder}\n`)
 }

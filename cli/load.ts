@@ -1,7 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { ConfigurationError, isSameWorkload, load, loadConfiguration } from '../api/index.js'
+import { ConfigurationError, isSameWorkload, load, loadConfiguration, replaceFile } from '../api/index.js'
 import { isTransportName, readWorkload, transportNames, type WorkloadChanges, workloadNames } from '../load/index.js'
 import { isLoadFormatName, loadFormats } from '../reports/index.js'
 import {
@@ -115,7 +115,7 @@ const earlier = (file: string, workload: Workload): Load => {
 const tellInBundle = async (folder: string): Promise<void> => {
   if (!existsSync(join(folder, 'report.json'))) return
   const { titles = {} } = textOptions(process.stdout)
-  writeFileSync(join(folder, 'report.html'), await renderBundle(folder, 'html', { colour: false, width: FILE_WIDTH, titles }))
+  replaceFile(join(folder, 'report.html'), await renderBundle(folder, 'html', { colour: false, width: FILE_WIDTH, titles }))
   process.stderr.write(`report.html in ${folder} includes it too\n`)
 }
 

@@ -83,8 +83,9 @@ try {
   if (cause instanceof CommanderError) {
     process.exitCode = cause.exitCode === 0 ? EXIT.conforms : EXIT.usage
   } else {
-    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
-    if (process.env.SSESPEC_DEBUG && cause instanceof Error) process.stderr.write(`${cause.stack}\n`)
+    const { visibleLines } = await import('../reports/index.js')
+    process.stderr.write(`${visibleLines(cause instanceof Error ? cause.message : String(cause))}\n`)
+    if (process.env.SSESPEC_DEBUG && cause instanceof Error) process.stderr.write(`${visibleLines(cause.stack ?? '')}\n`)
     const { exitCodeFor } = await import('./exit-code.js')
     process.exitCode = exitCodeFor(cause)
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ConfigurationError, type VerifyOptions, verify } from '../api/index.js'
-import { renderVerification } from '../reports/index.js'
+import { escapeJson, renderVerification } from '../reports/index.js'
 import { EXIT } from './exit.js'
 import { textOptions } from './text.js'
 
@@ -34,7 +34,9 @@ const trusted = ({ key, identity, issuer, trustedRoot }: VerifyFlags): VerifyOpt
 const run = async (bundle: string, flags: VerifyFlags): Promise<void> => {
   const { json = false } = flags
   const verification = await verify(bundle, trusted(flags))
-  process.stdout.write(json ? `${JSON.stringify(verification, null, 2)}\n` : renderVerification(verification, textOptions(process.stdout)))
+  process.stdout.write(
+    json ? `${escapeJson(JSON.stringify(verification, null, 2))}\n` : renderVerification(verification, textOptions(process.stdout)),
+  )
   process.exitCode = verification.verified ? EXIT.conforms : EXIT.fails
 }
 
@@ -53,7 +55,7 @@ Example:
   ssespec verify bundle/ --key team.pub
   ssespec verify https://example.org/reports/bundle/
 
-Exit code: 0 verified, whatever the verdicts; 1 not verified, with each difference; 2 wrong usage or not a bundle.`,
+Exit code: 0 verified, or consistent if no signature is checked, whatever the verdicts; 1 not verified, with each difference; 2 wrong usage or not a bundle.`,
     )
     .action(run)
 }

@@ -82,20 +82,59 @@ interface Lag {
 // A lag is written in the next clock line, and what it delayed may be just before or after it.
 const NEIGHBOURHOOD_NS = 20e6
 
-const isNear = (lag: Lag, t: number, until: number): boolean => lag.t >= t - NEIGHBOURHOOD_NS && lag.from <= until + NEIGHBOURHOOD_NS
+// Lags are reported less often than this: two in it are one, so that a span of time has few.
+const SAMPLE_NS = 10e6
+
+/** The index of the first lag that ends at `t` or later, in lags sorted by their end. */
+const firstFrom = (lags: readonly Lag[], t: number): number => {
+  let [low, high] = [0, lags.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((lags[middle]?.t ?? 0) < t) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 const createLags = () => {
-  const lags: Lag[] = []
-  // Each process reports its own lag, in turns.
-  const told = new Map<string, number>()
+  // Each process reports its own lag, in turns: the lags of one follow each other without overlapping.
+  const processes = new Map<string, Lag[]>()
+  /** The lags near a time, or a span of time. Not a search of them all: there may be as many as heartbeats. */
+  const near = (t: number, until: number, take: (lag: Lag) => void): void => {
+    for (const lags of processes.values()) {
+      for (let at = firstFrom(lags, t - NEIGHBOURHOOD_NS); at < lags.length; at += 1) {
+        const lag = lags[at]
+        if (lag === undefined || lag.from > until + NEIGHBOURHOOD_NS) break
+        take(lag)
+      }
+    }
+  }
   return {
     add: ({ on, t, max_ms }: LagLine) => {
-      lags.push({ from: told.get(on) ?? 0, t, max_ms })
-      told.set(on, t)
+      const lags = processes.get(on) ?? []
+      const from = lags.at(-1)?.t ?? 0
+      // A clock does not go backwards.
+      if (t < from) return
+      const last = lags.at(-1)
+      if (last !== undefined && t - last.t < SAMPLE_NS)
+        lags[lags.length - 1] = { from: last.from, t, max_ms: Math.max(last.max_ms, max_ms) }
+      else lags.push({ from, t, max_ms })
+      processes.set(on, lags)
     },
-    at: (t: number, until = t): number => lags.reduce((worst, lag) => (isNear(lag, t, until) ? Math.max(worst, lag.max_ms) : worst), 0),
-    sum: (t: number, until: number): number =>
-      lags.reduce((all, lag) => (isNear(lag, t, until) && lag.max_ms > STALL_MS ? all + lag.max_ms : all), 0),
+    at: (t: number, until = t): number => {
+      let worst = 0
+      near(t, until, ({ max_ms }) => {
+        worst = Math.max(worst, max_ms)
+      })
+      return worst
+    },
+    sum: (t: number, until: number): number => {
+      let all = 0
+      near(t, until, ({ max_ms }) => {
+        if (max_ms > STALL_MS) all += max_ms
+      })
+      return all
+    },
   }
 }
 
@@ -138,10 +177,20 @@ const checkHeader = (header: RecordingHeader): RecordingHeader => {
 // More than any scenario publishes: a filler is expanded when payloads are compared.
 const MOST_PAYLOAD_CHARACTERS = 64 << 20
 
-const checkHook = (line: HookLine): HookLine => {
-  const { text = '', times = 0 } = line.published?.filler ?? {}
-  if (text.length * times > MOST_PAYLOAD_CHARACTERS) throw new NoRecordingError('it has a payload that is longer than ssespec publishes')
-  return line
+// All of them together: a run publishes tens of megabytes.
+const MOST_PUBLISHED_CHARACTERS = 512 << 20
+
+/** Checks each call of a hook against what ssespec publishes, alone and with those before it. */
+const createHookCheck = () => {
+  let published = 0
+  return (line: HookLine): HookLine => {
+    const { text = '', times = 0 } = line.published?.filler ?? {}
+    const characters = text.length * times
+    if (characters > MOST_PAYLOAD_CHARACTERS) throw new NoRecordingError('it has a payload that is longer than ssespec publishes')
+    published += characters
+    if (published > MOST_PUBLISHED_CHARACTERS) throw new NoRecordingError('it has more payloads than ssespec publishes')
+    return line
+  }
 }
 
 /** Reads the lines. Throws NoRecordingError if they cannot be read any further. */
@@ -172,6 +221,7 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
   const exchanges = new Map<string, ExchangeReading>()
   const lags = createLags()
   const allowance = createAllowance()
+  const checkHook = createHookCheck()
   let header: RecordingHeader | undefined
   let ended = 0
   let stopped = false

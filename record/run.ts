@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { type BaselineEntry, STALL_MS, tool } from '../schemas/index.js'
+import { type BaselineEntry, type LagLine, STALL_MS, tool } from '../schemas/index.js'
 import { createFleet, type Fleet } from './browser/fleet.js'
 import { type LagTold, sampleLag, startClock } from './clock.js'
 import { createHookCaller } from './hooks.js'
@@ -70,7 +70,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
   const watchers = new Set<(max_ms: number) => void>()
   let lost_ms = 0
   const tellLag =
-    (on: string): LagTold =>
+    (on: LagLine['on']): LagTold =>
     (max_ms, samples) => {
       recording.write({ on, what: 'lag', max_ms, samples })
       if (max_ms > STALL_MS) lost_ms += max_ms

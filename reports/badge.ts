@@ -11,6 +11,7 @@ const COLOURS: Readonly<Record<Outcome, string>> = {
   conforms: '23713f',
   fails: 'b3261e',
   unknown: '845700',
+  loosened: '845700',
   part: '845700',
   nothing: '5b5d58',
 }

@@ -5,10 +5,11 @@ import { clipped } from './page.js'
 import { shorten, visible } from './visible.js'
 
 /**
- * The conclusion of a report. `unknown`: nothing failed, but a MUST was not seen to pass. `part`: nothing failed in the judged part, but most was
+ * The conclusion of a report. `unknown`: nothing failed, but a MUST was not seen to pass. `loosened`: nothing failed, but a time limit was above
+ * its default. `part`: nothing failed in the judged part, but most was
  * skipped. `nothing`: nothing was judged.
  */
-export type Outcome = 'conforms' | 'fails' | 'unknown' | 'part' | 'nothing'
+export type Outcome = 'conforms' | 'fails' | 'unknown' | 'loosened' | 'part' | 'nothing'
 
 const MOST_IDS = 8
 
@@ -43,10 +44,11 @@ export const outcomeOf = (report: Report): Outcome => {
   if (report.conforms) return judgedOf(report) === 0 ? 'nothing' : 'conforms'
   if (report.summary.fail > 0) return 'fails'
   if (report.summary.error > 0 || openMusts(report).length > 0) return 'unknown'
-  return judgedOf(report) === 0 ? 'nothing' : 'part'
+  if (judgedOf(report) === 0) return 'nothing'
+  return report.loosened?.some(({ limit }) => limit === true) ? 'loosened' : 'part'
 }
 
-const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', part: 'warn', nothing: 'warn' } as const
+const OUTCOME_KINDS = { conforms: 'pass', fails: 'fail', unknown: 'inconclusive', loosened: 'warn', part: 'warn', nothing: 'warn' } as const
 
 /** The kind of verdict shown for the whole report. */
 export const outcomeKind = (report: Report): VerdictKind => OUTCOME_KINDS[outcomeOf(report)]
@@ -55,6 +57,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   conforms: 'Conforms to',
   fails: 'Does not conform to',
   unknown: 'Not shown to conform to',
+  loosened: 'Nothing failed, but with time limits above the defaults it does not count as conforming to',
   part: 'Nothing failed, but most was not checked against',
   nothing: 'Nothing was checked against',
 }

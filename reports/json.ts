@@ -3,7 +3,7 @@ import { escapeJson } from './visible.js'
 
 /** Keys in the reading order of report.schema.json. One list is enough, because no two objects order their keys differently. */
 const KEYS = (
-  'format tool name version target profile started wall_ms strict selected clock lag_max_ms summary conforms ' +
+  'format tool name version target profile started wall_ms strict selected loosened setting value default limit clock lag_max_ms summary conforms ' +
   'pass warn fail skip not_applicable inconclusive error verdicts ' +
   'id level verdict reading requirement scenario derived expected actual reason remedy ' +
   'unmet baseline state until evidence connection offset length decoded t_ms excerpt highlight source spec clause says'

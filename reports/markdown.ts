@@ -5,6 +5,7 @@ import { expectationText, inState } from './expectation.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { NOT_SAID, renderBeneath, renderOutcome, shown } from './finding.js'
 import { basisText, limits } from './limits.js'
+import { loosenedText } from './loosened.js'
 import type { TextOptions } from './page.js'
 import { pageOf } from './page.js'
 import { escapeMarkdown, escapeXml, shorten, visible } from './visible.js'
@@ -32,7 +33,7 @@ const fenced = (lines: readonly string[]): string[] => {
   return [`${fence}text`, ...lines, fence]
 }
 
-const SIGNS = { fails: '❌', unknown: '⚠️', part: '⚠️', nothing: '⚠️' } as const
+const SIGNS = { fails: '❌', unknown: '⚠️', loosened: '⚠️', part: '⚠️', nothing: '⚠️' } as const
 
 const headline = (report: Report): string => {
   const outcome = outcomeOf(report)
@@ -42,7 +43,7 @@ const headline = (report: Report): string => {
     `## ${sign} ${prose(conclusion(report))}`,
     '',
     `${prose(`${tool.name} ${tool.version}`)} judged ${code(target)} by profile ${prose(profile)}.`,
-    ...[basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : ['', prose(line)])),
+    ...[loosenedText(report.loosened), basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : ['', prose(line)])),
   ].join('\n')
 }
 

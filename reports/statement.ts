@@ -1,4 +1,15 @@
-import type { OpenMust, Report, Requirement, Resource, Statement, TestResult, Unjudged, Verdict, VerdictKind } from '../schemas/index.js'
+import type {
+  Loosened,
+  OpenMust,
+  Report,
+  Requirement,
+  Resource,
+  Statement,
+  TestResult,
+  Unjudged,
+  Verdict,
+  VerdictKind,
+} from '../schemas/index.js'
 import { isOfBrowsers, requirementsOf } from '../suites/index.js'
 
 const isBinding = (level: Verdict['level'] | undefined): boolean => level === 'MUST' || level === 'MUST NOT'
@@ -28,10 +39,15 @@ export const openMusts = ({ profile, verdicts }: Report): OpenMust[] =>
       ),
     )
 
+const isLimit = ({ limit }: Loosened): boolean => limit === true
+
+/** The profile counts as passed: no MUST is open, and no time limit was above its default. */
+export const isProfilePassed = (report: Report): boolean => !(report.loosened ?? []).some(isLimit) && openMusts(report).length === 0
+
 /** WARNED: every MUST of the profile is met, at least in a lenient reading. An open MUST is not a warning, because it was not shown to be met. */
 export const resultOf = (report: Report): TestResult['result'] => {
   const bad = report.verdicts.some(({ verdict }) => verdict === 'fail' || verdict === 'error')
-  if (bad || openMusts(report).some(({ verdict }) => verdict !== 'warn')) return 'FAILED'
+  if (bad || (report.loosened ?? []).some(isLimit) || openMusts(report).some(({ verdict }) => verdict !== 'warn')) return 'FAILED'
   return report.verdicts.some(({ verdict }) => verdict === 'warn') ? 'WARNED' : 'PASSED'
 }
 
@@ -44,7 +60,7 @@ export const statementOf = (report: Report, subject: Statement['subject'], confi
   const ids = (kind: VerdictKind): string[] => report.verdicts.filter(({ verdict }) => verdict === kind).map(({ id }) => id)
   const unjudged = (kind: VerdictKind): Unjudged[] =>
     report.verdicts.filter(({ verdict }) => verdict === kind).map(({ id, level, reason = '' }) => ({ id, level, reason }))
-  const { tool, target, profile, selected, strict, started } = report
+  const { tool, target, profile, selected, strict, loosened, started } = report
   const open = openMusts(report)
   return {
     _type: 'https://in-toto.io/Statement/v1',
@@ -62,8 +78,9 @@ export const statementOf = (report: Report, subject: Statement['subject'], confi
         profile,
         selected,
         strict,
+        ...(loosened === undefined ? {} : { loosened }),
         recorded: started,
-        profile_passed: open.length === 0,
+        profile_passed: isProfilePassed(report),
         open,
         skipped: unjudged('skip'),
         not_applicable: unjudged('not-applicable'),

@@ -6,19 +6,22 @@ import type { Family } from './families.js'
 import { byFamily, byReason, countsOf, KINDS, ofKind } from './families.js'
 import { colourOf, renderBeneath, renderFinding, renderShortFinding, shown, signOf } from './finding.js'
 import { basisText, limits } from './limits.js'
+import { loosenedText } from './loosened.js'
 import type { Page, Paint, TextOptions } from './page.js'
 import { clipped, columnsOf, hanging, pageOf, wrap } from './page.js'
 
 const MOST_NAME_COLUMNS = 20
 
-const header = ({ tool, target, profile, strict }: Report, { paint, width }: Page): string[] => {
+const header = ({ tool, target, profile, strict, loosened }: Report, { paint, width }: Page): string[] => {
   const lead = `${clipped(shown(`${tool.name} ${tool.version}`), 30)}  `
   const [first = '', ...others] = hanging(
     ' '.repeat(lead.length),
     `${shown(target)}  (profile ${shown(profile)}${strict ? ', strict' : ''})`,
     width,
   )
-  return [`${paint.dim(lead)}${paint.bold(first.trimStart())}`, ...others.map(paint.bold), '']
+  const loose = loosenedText(loosened)
+  const told = loose === undefined ? [] : wrap(shown(loose), width).map(paint.yellow)
+  return [`${paint.dim(lead)}${paint.bold(first.trimStart())}`, ...others.map(paint.bold), ...told, '']
 }
 
 /** `26 passed  1 failed`, without zero counts. */

@@ -1,5 +1,6 @@
 import type { Check, CheckState, Derived, Finding, OpenMust, Verification } from '../schemas/index.js'
 import { shown } from './finding.js'
+import { loosenedText } from './loosened.js'
 import { hanging, type Page, pageOf, type TextOptions, wrap } from './page.js'
 
 const SIGNS: Readonly<Record<CheckState, string>> = { holds: '✓', fails: '✗', 'not-checked': '-' }
@@ -34,23 +35,38 @@ const openLines = (open: readonly OpenMust[], { width }: Page): string[] =>
 /** Whether the profile counts as passed and, if not, which MUSTs are open. */
 export const renderProfile = (derived: Derived, options: TextOptions): string => {
   const page = pageOf(options)
-  const { profile, result, profile_passed, open } = derived
+  const { profile, result, profile_passed, open, loosened } = derived
+  const openText = `${open.length} of its MUSTs ${open.length === 1 ? 'is' : 'are'} open`
   const words = profile_passed
     ? `The profile ${profile} counts as passed: ${result}.`
-    : `The profile ${profile} does not count as passed (${result}): ${open.length} of its MUSTs ${open.length === 1 ? 'is' : 'are'} open.`
-  return `${[...wrap(words, page.width), ...openLines(open, page)].join('\n')}\n`
+    : `The profile ${profile} does not count as passed (${result}): ${open.length > 0 ? openText : 'a time limit is above its default'}.`
+  const loose = loosenedText(loosened)
+  const told = [...wrap(words, page.width), ...openLines(open, page), ...(loose === undefined ? [] : wrap(shown(loose), page.width))]
+  return `${told.join('\n')}\n`
 }
+
+/** What a bundle without findings is, by who vouches for it. */
+const CONSISTENT: Readonly<Record<Verification['signature'], string>> = {
+  valid: 'Verified:',
+  invalid: 'Consistent, with an invalid signature:',
+  'not-checked': 'Consistent, signature not checked: nobody you trust vouches for where it was recorded.',
+  none: 'Consistent, unsigned: nobody vouches for where it was recorded.',
+}
+
+/** `81 verdicts on http://… (profile sse), recorded 2026-01-01T00:00:00Z` */
+const aboutText = ({ verdicts, target, profile, recorded }: Derived): string =>
+  `${verdicts} ${verdicts === 1 ? 'verdict' : 'verdicts'} on ${target} (profile ${profile}), recorded ${recorded === '' ? 'at an unknown time' : recorded}`
 
 /** A verification for the terminal: what was checked, what is valid, what differs and why, and what the recording shows. */
 export const renderVerification = (verification: Verification, options: TextOptions): string => {
   const page = pageOf(options)
   const { paint } = page
-  const { tool, bundle, checks, findings, derived, verified } = verification
+  const { tool, bundle, checks, findings, derived, verified, signature } = verification
   const told = findings.slice(0, MOST_FINDINGS)
   const more = findings.length > told.length ? ['', `  and ${findings.length - told.length} more findings (--json has all)`] : []
-  const about = derived === undefined ? '' : ` ${derived.verdicts} verdicts on ${derived.target} (profile ${derived.profile})`
+  const about = derived === undefined ? '' : ` ${shown(aboutText(derived))}.`
   const end = verified
-    ? paint.green(`Verified:${shown(about)}.`)
+    ? (signature === 'valid' ? paint.green : paint.yellow)(`${CONSISTENT[signature]}${about}`)
     : paint.red(`Not verified: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`)
   return [
     `${paint.dim(`${tool.name} ${tool.version}`)}  ${paint.bold(shown(bundle))}`,

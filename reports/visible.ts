@@ -21,6 +21,9 @@ const symbol = (character: string): string => {
 /** Replaces every character that is not plainly visible with a visible symbol. One line, safe for a terminal. */
 export const visible = (text: string): string => text.replace(HIDDEN, symbol)
 
+/** The same for text of several lines, such as an error message: line feeds stay. */
+export const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n')
+
 /** One character of a text: its index in it (UTF-16 code units), and how it is shown. */
 export interface VisibleCharacter {
   readonly at: number

@@ -41,7 +41,7 @@ export type VerdictKind = ("pass" | "warn" | "fail" | "skip" | "not-applicable" 
 export type Basis = ("standard" | "integrity" | "practice")
 export type ExpectationState = ("expected" | "other-reason" | "expired" | "passes-again")
 /**
- * PASSED: no failures, warnings or open requirements. WARNED: every MUST is met, at least in a lenient reading, with warnings. FAILED: a MUST failed or is open.
+ * PASSED: no failures, warnings or open requirements. WARNED: every MUST is met, at least in a lenient reading, with warnings. FAILED: a MUST failed or is open, or a time limit was above its default.
  */
 export type Result = ("PASSED" | "WARNED" | "FAILED")
 export type SyncResponseUserId = string
@@ -58,9 +58,13 @@ export type VectorsVector = ({
 } | {
 [k: string]: unknown
 })
+/**
+ * valid: by the given key or identity; not-checked: none was given; none: the bundle is not signed, so nobody vouches for where it was recorded.
+ */
+export type SignatureState = ("valid" | "invalid" | "not-checked" | "none")
 export type CheckSubject = ("signature" | "digests" | "certificate" | "suites" | "recording" | "scenarios" | "observations" | "verdicts" | "report" | "renderings")
 export type CheckState = ("holds" | "fails" | "not-checked")
-export type FindingKind = ("unsigned" | "broken-envelope" | "wrong-key" | "edited-certificate" | "false-certificate" | "changed-suite" | "other-version" | "missing-file" | "edited-recording" | "broken-recording" | "missing-scenario" | "edited-observations" | "broken-observations" | "disagreeing-observations" | "edited-report" | "broken-report" | "missing-requirement" | "added-verdict" | "hidden-must" | "forged-verdict" | "changed-level" | "edited-verdict" | "changed-summary" | "changed-conclusion" | "edited-rendering")
+export type FindingKind = ("unsigned" | "broken-envelope" | "wrong-key" | "edited-certificate" | "false-certificate" | "other-bundle" | "unknown-signer" | "changed-suite" | "other-version" | "missing-file" | "edited-recording" | "broken-recording" | "contradictory-recording" | "missing-scenario" | "edited-observations" | "broken-observations" | "disagreeing-observations" | "edited-report" | "broken-report" | "missing-requirement" | "added-verdict" | "hidden-must" | "forged-verdict" | "changed-level" | "edited-verdict" | "changed-summary" | "changed-conclusion" | "edited-rendering")
 
 export interface Documents {
 baseline?: Baseline
@@ -306,6 +310,9 @@ loads: {
 }
 export interface Tool {
 name: "ssespec"
+/**
+ * A version by https://semver.org.
+ */
 version: string
 }
 export interface LoadTarget {
@@ -2126,7 +2133,7 @@ message?: string
  */
 export interface LagLine {
 t: RecordingT
-on: RecordingOn
+on: ("clock" | "companion")
 what: "lag"
 max_ms: number
 samples: number
@@ -2156,6 +2163,10 @@ strict: boolean
  * What was judged: all, quick, or the names given to --only.
  */
 selected: string
+/**
+ * The settings that make verdicts more lenient than the defaults would. Absent: none.
+ */
+loosened?: Loosened[]
 clock?: {
 /**
  * The harness's own worst timer lag during the recording.
@@ -2166,6 +2177,21 @@ watched?: Watched
 summary: Summary
 conforms: boolean
 verdicts: Verdict[]
+}
+/**
+ * A setting that makes verdicts more lenient than its default would.
+ */
+export interface Loosened {
+/**
+ * Its key in the configuration, or the name of the option.
+ */
+setting: string
+value: string
+default: string
+/**
+ * A time limit above its default: the profile does not count as passed.
+ */
+limit?: true
 }
 /**
  * Limits of the result: anything that happens after the time watched was not seen.
@@ -2302,11 +2328,15 @@ profile: Profile
 selected: string
 strict: boolean
 /**
+ * The settings that make verdicts more lenient than the defaults would. Absent: none.
+ */
+loosened?: Loosened[]
+/**
  * Date and time (RFC 3339) at which the recording began.
  */
 recorded: string
 /**
- * Every MUST of the profile passed, does not apply, or is judged only on request.
+ * Every MUST of the profile passed, does not apply, or is judged only on request, and no time limit was above its default.
  */
 profile_passed: boolean
 open: OpenMust[]
@@ -2710,9 +2740,10 @@ format: "ssespec-verification/1"
 tool: Tool
 bundle: string
 /**
- * There is no finding.
+ * There is no finding: the bundle is consistent. Who vouches for it is in signature.
  */
 verified: boolean
+signature: SignatureState
 derived?: Derived
 checks: Check[]
 findings: Finding[]
@@ -2724,6 +2755,11 @@ export interface Derived {
 target: string
 profile: Profile
 selected: string
+/**
+ * Date and time (RFC 3339) at which the recording began.
+ */
+recorded: string
+loosened?: Loosened[]
 verdicts: number
 conforms: boolean
 result: ("PASSED" | "WARNED" | "FAILED")

@@ -107,13 +107,16 @@ const ofTheBranchesMeant = (errors: readonly ErrorObject[]): ErrorObject[] => {
   )
 }
 
+/** A document of a stranger may have a fault per value. Nobody reads more than a few. */
+const MOST_ERRORS = 1000
+
 /** What is wrong with a document, one line per fault; empty if it is valid. */
 export const documentFaults = (name: keyof Documents, document: unknown): string[] => {
   const kind = name === 'recording' ? kindOf(document) : ID(name)
   if (typeof kind !== 'string') return [kind.fault]
   const validate = compiled(kind)
   if (validate(document)) return []
-  const errors = ofTheBranchesMeant(validate.errors ?? [])
+  const errors = ofTheBranchesMeant((validate.errors ?? []).slice(0, MOST_ERRORS))
   // The branches of a oneOf each report errors; the oneOf itself adds nothing.
   const telling = errors.filter(error => error.keyword !== 'oneOf')
   return [...new Set((telling.length > 0 ? telling : errors).map(say))]

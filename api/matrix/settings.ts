@@ -1,10 +1,10 @@
 import type { Target } from '../../record/index.js'
 import type { Config } from '../../schemas/index.js'
 import { ConfigurationError } from '../configuration-error.js'
-import type { OwnSettings } from '../profiles.js'
 
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
-const MATRIX_INTERVAL_S = 1
+/** What a homeserver is asked for if no interval is configured. */
+export const INTERVAL_S = 1
 // Enough that a burst between two responses makes no gap; servers may cap it.
 const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
 
@@ -24,10 +24,10 @@ export const streamOf = ({ url, path = STREAM_PATH, stream_url }: Config & { url
 }
 
 /** Its stream next to its API, and accounts. */
-const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
+export const homeserverSettings = (config: Config & { url: string }): Pick<Target, 'url' | 'homeserver'> => {
   const { url, accounts, registration } = config
   const stream = streamOf(config)
-  stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? MATRIX_INTERVAL_S))
+  stream.searchParams.set('heartbeat_interval', String(config.heartbeat_interval_s ?? INTERVAL_S))
   stream.searchParams.set('filter', STREAM_FILTER)
   const registered =
     typeof registration === 'object' ? { by: 'shared-secret' as const, secret: registration.shared_secret } : { by: 'open' as const }
@@ -36,8 +36,3 @@ const homeserverOf = (config: Config & { url: string }): Pick<Target, 'url' | 'h
     homeserver: { base_url: url, registration: accounts === undefined ? registered : { by: 'accounts', accounts } },
   }
 }
-
-export const homeserverSettings = (config: Config & { url: string }): OwnSettings => ({
-  target: homeserverOf(config),
-  heartbeat_interval_s: MATRIX_INTERVAL_S,
-})

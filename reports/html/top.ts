@@ -3,6 +3,7 @@ import { type Cause, causeText, isGroup } from '../causes.js'
 import { countsText, duration, outcomeKind, outcomeText } from '../conclusion.js'
 import { KINDS } from '../families.js'
 import { basisText, limits } from '../limits.js'
+import { loosenedText } from '../loosened.js'
 import { icon } from './icons.js'
 import { html, joined, type Markup } from './markup.js'
 
@@ -75,6 +76,11 @@ const led = (sentence: string, anchors: ReadonlyMap<Verdict, string>): Markup =>
 const limited = (report: Report): Markup[] =>
   [basisText(report), ...limits(report)].flatMap(line => (line === undefined ? [] : [html`<p class="lead limits">${line}</p>`]))
 
+const loosened = ({ loosened }: Report): Markup[] => {
+  const text = loosenedText(loosened)
+  return text === undefined ? [] : [html`<p class="lead loosened">${text}</p>`]
+}
+
 const fixFirst = (causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string>): Markup[] =>
   causes.filter(isGroup).map(one => html`<p class="lead likely">${led(causeText(one), anchors)}</p>`)
 
@@ -84,5 +90,5 @@ const fixFirst = (causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string
  */
 export const topMarkup = (report: Report, causes: readonly Cause[], anchors: ReadonlyMap<Verdict, string>): Markup => {
   const kind = outcomeKind(report)
-  return html`<header class="top"><p class="brand">ssespec <span>conformance report</span></p><h1 class="${kind}">${icon(kind)}<span>${outcomeText(report)}</span></h1><p class="target">${report.target}</p><p class="lead">${led(countsText(report), anchors)}.</p>${fixFirst(causes, anchors)}${limited(report)}${bar(report)}${tally(report)}${facts(report)}</header>`
+  return html`<header class="top"><p class="brand">ssespec <span>conformance report</span></p><h1 class="${kind}">${icon(kind)}<span>${outcomeText(report)}</span></h1><p class="target">${report.target}</p>${loosened(report)}<p class="lead">${led(countsText(report), anchors)}.</p>${fixFirst(causes, anchors)}${limited(report)}${bar(report)}${tally(report)}${facts(report)}</header>`
 }

@@ -3,7 +3,7 @@ import { icon } from '../html/icons.js'
 import { html, joined, type Markup } from '../html/markup.js'
 import { pageMarkup } from '../html/page.js'
 import { hanging, pageOf, type TextOptions } from '../page.js'
-import { escapeMarkdown } from '../visible.js'
+import { escapeJson, escapeMarkdown } from '../visible.js'
 import { workloadText } from './conclusion.js'
 import { FIGURE_ROWS, figureText } from './figure-words.js'
 import { machineMarkup, pictureMarkup, tableMarkup } from './html.js'
@@ -133,5 +133,5 @@ export const comparisonFormats = {
   terminal: { render: renderComparisonTerminal },
   html: { file: 'compare.html', render: renderComparisonHtml },
   markdown: { file: 'compare.md', render: renderComparisonMarkdown },
-  json: { file: 'compare.json', render: (comparison: ComparisonReport) => `${JSON.stringify(comparison, undefined, 1)}\n` },
+  json: { file: 'compare.json', render: (comparison: ComparisonReport) => `${escapeJson(JSON.stringify(comparison, undefined, 1))}\n` },
 } as const

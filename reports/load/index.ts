@@ -1,5 +1,6 @@
 import type { Load } from '../../schemas/index.js'
 import type { TextOptions } from '../page.js'
+import { escapeJson } from '../visible.js'
 import { renderLoadHtml } from './html.js'
 import { renderLoadMarkdown } from './markdown.js'
 import { renderLoadTerminal } from './terminal.js'
@@ -14,7 +15,7 @@ export const loadFormats = {
   terminal: { render: renderLoadTerminal },
   html: { file: 'load.html', render: renderLoadHtml },
   markdown: { file: 'load.md', render: renderLoadMarkdown },
-  json: { file: 'load.json', render: (load: Load) => `${JSON.stringify(load, undefined, 1)}\n` },
+  json: { file: 'load.json', render: (load: Load) => `${escapeJson(JSON.stringify(load, undefined, 1))}\n` },
 } as const satisfies Readonly<Record<string, LoadFormat>>
 
 export const isLoadFormatName = (name: string): name is keyof typeof loadFormats => Object.hasOwn(loadFormats, name)

@@ -10,7 +10,7 @@ const prose = (text: string): string => escapeMarkdown(shorten(text, MOST_CHARAC
 
 const SIGNS = { pass: '✅', fail: '❌', error: '❌', warn: '⚠️', inconclusive: '❔', skip: '', 'not-applicable': '' } as const
 
-const OUTCOMES = { conforms: '✅', fails: '❌', unknown: '⚠️', part: '⚠️', nothing: '⚠️' } as const
+const OUTCOMES = { conforms: '✅', fails: '❌', unknown: '⚠️', loosened: '⚠️', part: '⚠️', nothing: '⚠️' } as const
 
 const cellText = (cell: SideRow['cells'][number]): string =>
   cell === undefined ? NOT_JUDGED : `${SIGNS[cell.verdict]} ${WORDS[cell.verdict]}`.trim()

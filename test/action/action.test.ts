@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { validateXML } from 'xmllint-wasm'
+import { BUNDLE_FILES } from '../../api/bundle-files.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { needs } from '../examples/needs.js'
 import { example, freePort, served } from '../examples/served.js'
@@ -62,8 +63,14 @@ describe('the action', () => {
     for (const name of Object.keys(inputs)) assert.ok(text.includes(`inputs.${name} `), name)
     for (const { value } of Object.values(outputs)) assert.match(value, /^\$\{\{ steps\.check\.outputs\.[\w-]+ \}\}$/)
     const [, upload] = runs.steps
-    assert.match(upload?.uses ?? '', /^actions\/upload-artifact@v\d/)
-    assert.match(upload?.if ?? '', /always\(\)/)
+    // A tag can be moved to other code; a commit cannot.
+    for (const { uses } of runs.steps) if (uses !== undefined) assert.match(uses, /@[0-9a-f]{40}$/)
+    assert.match(upload?.uses ?? '', /^actions\/upload-artifact@/)
+    assert.match(upload?.if ?? '', /always\(\).*steps\.check\.outputs\.bundle != ''/)
+    assert.deepEqual(
+      upload?.with?.path?.trim().split('\n').sort(),
+      BUNDLE_FILES.map(name => `\${{ steps.check.outputs.bundle }}/${name}`).sort(),
+    )
     // An input inside a script would be a way to run commands.
     for (const { run = '' } of runs.steps) assert.ok(!run.includes('${{'))
   })
@@ -142,7 +149,7 @@ describe('the action', () => {
     const folder = folderWith()
     const { code, out, outputs, err } = await runAction({ url: 'http://127.0.0.1:1/$(touch pwned)`touch pwned`; touch pwned' }, folder)
     assert.equal(code, 3, err)
-    assert.deepEqual(outputs, { 'exit-code': '3', bundle: 'ssespec-report', conforms: 'false' })
+    assert.deepEqual(outputs, { 'exit-code': '3', conforms: 'false' })
     assert.ok(annotationsIn(out).includes('::error title=ssespec::Nothing could be judged. See the log of this step.'))
     assert.deepEqual(
       readdirSync(folder).filter(name => name === 'pwned'),

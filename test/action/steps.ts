@@ -48,14 +48,24 @@ export interface StepRan extends Ran {
   readonly summary: string
 }
 
+export interface Surroundings {
+  /** Where GitHub downloaded the action to. */
+  readonly path?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** Runs the one step that is a script, in FOLDER. */
-export const runAction = async (inputs: Readonly<Record<string, string>>, folder: string): Promise<StepRan> => {
+export const runAction = async (
+  inputs: Readonly<Record<string, string>>,
+  folder: string,
+  { path = actionFolder(), environment: more = {} }: Surroundings = {},
+): Promise<StepRan> => {
   const { inputs: declared, runs } = action()
   const step = runs.steps.find(({ run }) => run !== undefined)
   assert.ok(step?.run)
   const value = (expression: string): string =>
     expression.replace(/\$\{\{ ([\w.-]+) \}\}/g, (_, name: string) => {
-      if (name === 'github.action_path') return actionFolder()
+      if (name === 'github.action_path') return path
       const [, input = ''] = /^inputs\.(.*)$/.exec(name) ?? []
       assert.ok(declared[input], `${name} is declared`)
       return inputs[input] ?? declared[input]?.default ?? ''
@@ -66,6 +76,7 @@ export const runAction = async (inputs: Readonly<Record<string, string>>, folder
     GITHUB_OUTPUT: join(files, 'output'),
     GITHUB_STEP_SUMMARY: join(files, 'summary'),
     PATH: pathWithoutNpx(),
+    ...more,
   }
   writeFileSync(join(files, 'step.sh'), step.run)
   const ran = await startProgram('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', join(files, 'step.sh')], { environment, folder })

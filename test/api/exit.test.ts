@@ -31,7 +31,7 @@ const reportOf = (requirements: readonly Requirement[], seen: readonly Observati
     {
       header: {
         format: 'ssespec-recording/1',
-        tool: { name: 'ssespec', version: '0' },
+        tool: { name: 'ssespec', version: '0.0.0' },
         target: 'a',
         profile: 'sse',
         configuration: {},

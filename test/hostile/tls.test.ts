@@ -16,7 +16,7 @@ const seen = async (server: Server, leave: 'cut' | 'done'): Promise<string> => {
     startClock(),
     {
       format: 'ssespec-recording/1',
-      tool: { name: 'ssespec', version: '0' },
+      tool: { name: 'ssespec', version: '0.0.0' },
       target: '',
       profile: 'sse',
       configuration: {},

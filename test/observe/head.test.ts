@@ -96,8 +96,10 @@ describe('a response head', () => {
   })
 
   it('has all stalls of that time together, because each may have delayed another step on the way', async () => {
-    const stalls = [lag(1, 0), lag(4, 80), lag(6, 60), lag(7, 0)]
-    assert.equal(responseOf(await streamFacts([], { more: stalls })).lag_ms, 140)
+    const text = head()
+    const more = [lag(100, 0), lag(190, 80), lag(290, 60), lag(300, 0)]
+    const lines = streamLines([[400, text.slice(30)]], { head: text.slice(0, 30), more })
+    assert.equal(responseOf(await observationOf('idle', lines)).lag_ms, 140)
   })
 
   it('has the lag of the time when it was waited for, and of no other', async () => {

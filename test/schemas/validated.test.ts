@@ -3,7 +3,7 @@ import { documentFaults } from '../../schemas/index.js'
 
 const header = {
   format: 'ssespec-recording/1',
-  tool: { name: 'ssespec', version: '0' },
+  tool: { name: 'ssespec', version: '0.0.0' },
   target: 'a',
   profile: 'sse',
   configuration: {},
