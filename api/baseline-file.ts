@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type Baseline, type BaselineEntry, DocumentError, documentFaults } from '../schemas/index.js'
+import { type Baseline, type BaselineEntry, DocumentError, documentFaults, errorText } from '../schemas/index.js'
 import { families } from '../suites/index.js'
 import { readJson } from './configuration.js'
 import { ConfigurationError } from './configuration-error.js'
@@ -27,6 +27,6 @@ export const writeBaseline = (file: string, expected: readonly BaselineEntry[]):
   try {
     writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`)
   } catch (cause) {
-    throw new ConfigurationError(`${file} could not be written: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be written: ${errorText(cause)}`)
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Format, formats } from '../reports/index.js'
+import { errorText } from '../schemas/index.js'
 import { families } from '../suites/index.js'
 import { BUNDLE_FILES } from './bundle-files.js'
 import type { Judged } from './judge.js'
@@ -11,7 +12,7 @@ import { replaceFile } from './replaced-file.js'
 /** The bundle's folder cannot be written; the message says what to do. */
 export class BundleError extends Error {
   constructor(folder: string, cause: unknown) {
-    super(`${folder} could not be written: ${cause instanceof Error ? cause.message : cause}. Choose another folder with --out.`)
+    super(`${folder} could not be written: ${errorText(cause)}. Choose another folder with --out.`)
     this.name = 'BundleError'
   }
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
-import { documentFaults, type Envelope, type Finding, type Report, type Resource, type Statement } from '../schemas/index.js'
+import { documentFaults, type Envelope, errorText, type Finding, type Report, type Resource, type Statement } from '../schemas/index.js'
 import { digestOf, SUBJECTS } from './digests.js'
 import { isSignedBy, keyIdOf, payloadOf } from './dsse.js'
 import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
@@ -92,7 +92,7 @@ export const readCertificate = (folder: string, key: KeyObject | undefined): Cer
     const { envelope, statement } = openEnvelope(readDocument(file))
     return { statement, ...signatureOf(envelope, key) }
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = errorText(cause)
     return {
       findings: [{ kind: 'broken-envelope', of: 'signature', file: CERTIFICATE, says: `${CERTIFICATE} is broken: ${why}.` }],
       signature: { state: 'fails', says: 'the envelope is broken' },

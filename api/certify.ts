@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { statementOf } from '../reports/index.js'
-import { type Resource, type Statement, tool, type Verification } from '../schemas/index.js'
+import { defined, errorText, type Resource, type Statement, tool, type Verification } from '../schemas/index.js'
 import { BundleError } from './bundle.js'
 import { CERTIFICATE } from './certificate.js'
 import { ConfigurationError } from './configuration-error.js'
@@ -100,11 +100,11 @@ const PRIVATE = 0o600
 
 const writeNew = (file: string, text: string, mode?: number): void => {
   try {
-    writeFileSync(file, text, { flag: 'wx', ...(mode === undefined ? {} : { mode }) })
+    writeFileSync(file, text, { flag: 'wx', ...defined({ mode }) })
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
     if (exists) throw new ConfigurationError(`${file} is there already, and a key is never overwritten. Name another file.`)
-    throw new ConfigurationError(`${file} could not be written: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be written: ${errorText(cause)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Progress, record } from '../record/index.js'
-import type { BaselineEntry, Config } from '../schemas/index.js'
+import { type BaselineEntry, type Config, defined } from '../schemas/index.js'
 import { readBaseline } from './baseline-file.js'
 import { type BrowserOptions, lookForBrowsers } from './browsers.js'
 import { resolveTarget } from './configuration.js'
@@ -51,15 +51,9 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
     target,
     scenarios,
     file,
-    ...(embedded === undefined ? {} : { companion: embedded }),
-    ...(baseline === undefined ? {} : { baseline }),
-    ...(only === undefined ? {} : { requirements: only }),
-    ...(strict === undefined ? {} : { strict }),
-    ...(jobs === undefined ? {} : { jobs }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
+    ...defined({ companion: embedded, baseline, requirements: only, strict, jobs, signal, onProgress }),
   })
-  return judgeRecording(file, { quick, ...(strict === undefined ? {} : { strict }), ...(only === undefined ? {} : { only }) })
+  return judgeRecording(file, { quick, ...defined({ strict, only }) })
 }
 
 /**

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Target } from '../record/index.js'
-import { type Config, DocumentError, documentFaults } from '../schemas/index.js'
+import { type Config, DocumentError, defined, documentFaults, errorText } from '../schemas/index.js'
 import { ConfigurationError } from './configuration-error.js'
 import { PROFILE_PARTS } from './profiles.js'
 import { defaultTolerance } from './tolerance.js'
@@ -17,13 +17,13 @@ export const readJson = (path: string): unknown => {
     try {
       return readFileSync(path, 'utf8')
     } catch (cause) {
-      throw new ConfigurationError(`${path} could not be read: ${cause instanceof Error ? cause.message : cause}`)
+      throw new ConfigurationError(`${path} could not be read: ${errorText(cause)}`)
     }
   })()
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ConfigurationError(`${path} is not JSON: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${path} is not JSON: ${errorText(cause)}`)
   }
 }
 
@@ -111,7 +111,7 @@ const certificates = (path: string): string => {
     try {
       return readFileSync(path, 'utf8')
     } catch (cause) {
-      throw new ConfigurationError(`tls.ca could not be read: ${cause instanceof Error ? cause.message : cause}`)
+      throw new ConfigurationError(`tls.ca could not be read: ${errorText(cause)}`)
     }
   })()
   const found = text.match(CERTIFICATE) ?? []
@@ -160,11 +160,10 @@ export const resolveTarget = (config: Config & { url: string }, quick: boolean, 
     headers: config.headers ?? {},
     hooks: config.hooks ?? {},
     quick,
-    ...(watch_s === undefined ? {} : { watch_s }),
+    ...defined({ watch_s }),
     tolerance: { ...defaultTolerance(heartbeat_interval_s), ...tolerance },
     tls: { insecure: tls.insecure ?? false, ...(tls.ca === undefined ? {} : { ca: certificates(tls.ca) }) },
-    ...(config.token === undefined ? {} : { token: config.token }),
-    ...(heartbeat_interval_s === undefined ? {} : { heartbeat_interval_s }),
+    ...defined({ token: config.token, heartbeat_interval_s }),
     ...(request === undefined
       ? {}
       : {

@@ -1,4 +1,4 @@
-import type { Finding, Observation, Report, Verdict } from '../schemas/index.js'
+import { type Finding, type Observation, pointerNames, type Report, type Verdict } from '../schemas/index.js'
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
@@ -19,11 +19,7 @@ export const differenceAt = (stored: unknown, derived: unknown): string | undefi
 }
 
 const at = (document: unknown, pointer: string): unknown =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((here, part) => (isObject(here) && Object.hasOwn(here, part) ? here[part] : undefined), document)
+  pointerNames(pointer).reduce<unknown>((here, name) => (isObject(here) && Object.hasOwn(here, name) ? here[name] : undefined), document)
 
 const MOST_CHARACTERS = 80
 

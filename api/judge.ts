@@ -1,5 +1,5 @@
 import { excerptsFrom, observe } from '../observe/index.js'
-import type { Observation, RecordingLine, Report, Timeline } from '../schemas/index.js'
+import { defined, type Observation, type RecordingLine, type Report, type Timeline } from '../schemas/index.js'
 import { withExpectations } from './baseline.js'
 import { recordingLines } from './recording-file.js'
 import { reportOn } from './report.js'
@@ -48,7 +48,7 @@ export const judgeRecording = async (file: string, options: JudgeRecordingOption
   const quick = options.quick ?? header.configuration.quick === true
   const browsers = header.configuration.browsers !== undefined
   const { requirements } = select(header.profile, only, quick, browsers)
-  const judged = await reportOn(observed, requirements, { strict, quick, browsers, ...(only === undefined ? {} : { only }) }, evidence =>
+  const judged = await reportOn(observed, requirements, { strict, quick, browsers, ...defined({ only }) }, evidence =>
     excerptsFrom(recordingLines(file, foreign), evidence),
   )
   const report = header.baseline === undefined ? judged : withExpectations(judged, header.baseline)

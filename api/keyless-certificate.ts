@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { TrustedRoot } from '@sigstore/protobuf-specs'
-import type { Finding } from '../schemas/index.js'
+import { errorText, type Finding } from '../schemas/index.js'
 import { CERTIFICATE, type Certificate, openEnvelope, readDocument } from './certificate.js'
 import { ConfigurationError } from './configuration-error.js'
 import { KEYLESS_CERTIFICATE, signerIn } from './keyless.js'
@@ -33,7 +33,7 @@ const trustedRoot = async (text: string | undefined): Promise<TrustedRoot> => {
   try {
     return TrustedRoot.fromJSON(JSON.parse(text ?? (await publicRoot())))
   } catch (cause) {
-    throw new ConfigurationError(`The trusted root is none: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`The trusted root is none: ${errorText(cause)}`)
   }
 }
 
@@ -58,7 +58,7 @@ const faultOf = async (document: unknown, trust: KeylessTrust): Promise<Finding 
     const [stored, derived] = [signerIn(document), `${trust.identity}, for whom ${trust.issuer} vouches`]
     if (cause instanceof PolicyError)
       return { kind: 'wrong-key', of, file, stored, derived, says: `The certificate was signed by another: ${stored}; not ${derived}.` }
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = errorText(cause)
     if (isUnknownAuthority(cause))
       return {
         kind: 'unknown-signer',
@@ -98,7 +98,7 @@ export const readKeylessCertificate = async (folder: string, trust: KeylessTrust
     return { statement, findings: [], signature: { state: 'holds', says: `by ${signer}` } }
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = errorText(cause)
     return {
       findings: [{ kind: 'broken-envelope', of, file, says: `${file} is broken: ${why}.` }],
       signature: { state: 'fails', says: 'the envelope is broken' },

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { Statement } from '../schemas/index.js'
+import { errorText, type Statement } from '../schemas/index.js'
 import { ConfigurationError } from './configuration-error.js'
 
 export const KEYLESS_CERTIFICATE = 'attestation.sigstore.json'
@@ -68,6 +68,6 @@ export const signKeyless = async (statement: Statement, options: KeylessOptions)
     const bundle = sign.bundleToJSON(made)
     return { bundle, signer: signerIn(bundle) }
   } catch (cause) {
-    throw new ConfigurationError(`Sigstore did not sign: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`Sigstore did not sign: ${errorText(cause)}`)
   }
 }

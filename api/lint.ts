@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { CAPTURED, createExcerpts, observeCapture, RUN } from '../observe/index.js'
-import type { Evidence, Report } from '../schemas/index.js'
+import { defined, type Evidence, type Report } from '../schemas/index.js'
 import { isNamed, requirementsOf } from '../suites/index.js'
 import { reportOn } from './report.js'
 import { withTemporaryFolder } from './temporary-folder.js'
@@ -36,7 +36,7 @@ const judgeBytes = async (bytes: Bytes, again: () => Bytes | Promise<Bytes>, opt
   const passive = requirementsOf('sse').filter(
     ({ scenario, id }) => scenario === RUN && (only === undefined || only.some(name => isNamed(id, name))),
   )
-  const selection = { strict, quick: false, selected: 'a capture', ...(only === undefined ? {} : { only }) }
+  const selection = { strict, quick: false, selected: 'a capture', ...defined({ only }) }
   return reportOn(observed, passive, selection, async evidence => (evidence.length === 0 ? new Map() : excerptsOf(await again(), evidence)))
 }
 

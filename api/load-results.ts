@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { mergedLoad } from '../load/index.js'
-import { DocumentError, documentFaults, type K6Result, type Load, type Workload } from '../schemas/index.js'
+import { DocumentError, documentFaults, errorText, type K6Result, type Load, type Workload } from '../schemas/index.js'
 import { ConfigurationError } from './configuration-error.js'
 import { parseForeignJson } from './foreign-json.js'
 import { readRegular } from './regular-file.js'
@@ -78,7 +78,7 @@ export const readBundledLoad = (file: string): Load | undefined => {
     try {
       return parseForeignJson(readRegular(file, MOST_BYTES).toString('utf8'), MOST_VALUES)
     } catch (cause) {
-      throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
+      throw new ConfigurationError(`${file} could not be read: ${errorText(cause)}`)
     }
   })()
   return formatOf(document) === 'ssespec-load/1' ? checked<Load>('load', document) : undefined

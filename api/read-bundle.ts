@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { timelineFrom } from '../observe/index.js'
-import { documentFaults, type Load, type Report, type Timeline } from '../schemas/index.js'
+import { defined, documentFaults, errorText, type Load, type Report, type Timeline } from '../schemas/index.js'
 import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
 import { readBundledLoad } from './load-results.js'
 import { recordingLines } from './recording-file.js'
@@ -36,9 +36,7 @@ const textOf = (file: string): string => {
   try {
     return readRegular(file, MOST_REPORT_BYTES).toString('utf8')
   } catch (cause) {
-    throw new NoBundleError(
-      `${file} could not be read: ${cause instanceof Error ? cause.message : cause}. Name a folder written by ssespec check --out.`,
-    )
+    throw new NoBundleError(`${file} could not be read: ${errorText(cause)}. Name a folder written by ssespec check --out.`)
   }
 }
 
@@ -72,7 +70,7 @@ const timelineOf = async (folder: string): Promise<Timeline | undefined> => {
   try {
     return await timelineFrom(recordingLines(file, true))
   } catch (cause) {
-    throw new NoBundleError(`${file} is broken: ${cause instanceof Error ? cause.message : cause}`)
+    throw new NoBundleError(`${file} is broken: ${errorText(cause)}`)
   }
 }
 
@@ -85,5 +83,5 @@ export const readBundle = async (folder: string, options: ReadBundleOptions = {}
   const report = readReportIn(folder)
   const timeline = options.timeline === true ? await timelineOf(folder) : undefined
   const load = loadOf(folder)
-  return { report, ...(timeline === undefined ? {} : { timeline }), ...(load === undefined ? {} : { load }) }
+  return { report, ...defined({ timeline, load }) }
 }

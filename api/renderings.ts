@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Format, type FormatOptions, formats, loadSection } from '../reports/index.js'
-import type { Finding } from '../schemas/index.js'
+import { errorText, type Finding } from '../schemas/index.js'
 import { families } from '../suites/index.js'
 import type { Judged } from './judge.js'
 import { readBundledLoad } from './load-results.js'
@@ -23,7 +23,7 @@ const loadIn = async (folder: string): Promise<Loaded> => {
     const load = isThere(file) ? readBundledLoad(file) : undefined
     return { sections: load === undefined ? [] : [await loadSection(load)], findings: [] }
   } catch (cause) {
-    return { sections: [], findings: [finding(LOAD, cause instanceof Error ? cause.message : String(cause))] }
+    return { sections: [], findings: [finding(LOAD, errorText(cause))] }
   }
 }
 
@@ -33,7 +33,7 @@ const differenceOf = (folder: string, file: string, allowed: readonly string[]):
     const most_bytes = Math.max(...allowed.map(text => Buffer.byteLength(text)))
     if (allowed.includes(readRegular(join(folder, file), most_bytes).toString('utf8'))) return undefined
   } catch (cause) {
-    return finding(file, `${file} does not show the report that the recording gives: ${cause instanceof Error ? cause.message : cause}`)
+    return finding(file, `${file} does not show the report that the recording gives: ${errorText(cause)}`)
   }
   return finding(file, `${file} does not show the report that the recording gives: it was edited.`)
 }

@@ -1,5 +1,5 @@
 import type { Observed } from '../observe/index.js'
-import type { Evidence, Loosened, Observation, Report, Requirement, Verdict } from '../schemas/index.js'
+import { defined, type Evidence, type Loosened, type Observation, type Report, type Requirement, type Verdict } from '../schemas/index.js'
 import { judge } from '../suites/index.js'
 import { loosenedSettings } from './loosened.js'
 
@@ -61,7 +61,7 @@ export const reportOn = async (
   const { header, observations, lag_max_ms, ended_ms } = observed
   const { strict, only, quick } = options
   const loosened = loosenedSettings(header, only)
-  const judged = judge(requirements, observations, { profile: header.profile, strict, quick, ...(only === undefined ? {} : { only }) })
+  const judged = judge(requirements, observations, { profile: header.profile, strict, quick, ...defined({ only }) })
   const found = await excerpts(judged.flatMap(({ evidence }) => evidence))
   const verdicts = judged.map(verdict => ({ ...verdict, evidence: verdict.evidence.map(one => found.get(one) ?? one) }))
   return {

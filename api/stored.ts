@@ -1,5 +1,13 @@
 import { join } from 'node:path'
-import { documentFaults, type Finding, type Observation, type RecordingHeader, type RecordingLine, type Report } from '../schemas/index.js'
+import {
+  documentFaults,
+  errorText,
+  type Finding,
+  type Observation,
+  type RecordingHeader,
+  type RecordingLine,
+  type Report,
+} from '../schemas/index.js'
 import { ForeignJsonError, parseForeignJson } from './foreign-json.js'
 import { type Judged, judgeRecording } from './judge.js'
 import { readReportIn } from './read-bundle.js'
@@ -10,7 +18,7 @@ const RECORDING = 'recording.ndjson.gz'
 const MOST_OBSERVATION_BYTES = 128 << 20
 const MOST_OBSERVATION_VALUES = 4_000_000
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+const messageOf = (cause: unknown): string => errorText(cause)
 
 /** A part of a bundle as read, or what is wrong with it. */
 type Read<What> = { readonly value?: What; readonly findings: readonly Finding[] }

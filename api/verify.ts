@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isProfilePassed, openMusts, resultOf, statementOf } from '../reports/index.js'
-import { type Finding, type Observation, type Report, tool, type Verification } from '../schemas/index.js'
+import { defined, type Finding, type Observation, type Report, tool, type Verification } from '../schemas/index.js'
 import { judge } from '../suites/index.js'
 import { checksOf } from './bundle-checks.js'
 import { type Certificate, digestFindings, otherBundle, readCertificate, suiteFindings } from './certificate.js'
@@ -47,7 +47,7 @@ const verdictsFrom = (observations: readonly Observation[], { header }: Derivati
   const { profile, requirements: only, strict = false, configuration } = header
   const quick = configuration.quick === true
   const { requirements } = select(profile, only, quick, configuration.browsers !== undefined)
-  const verdicts = judge(requirements, observations, { profile, strict, quick, ...(only === undefined ? {} : { only }) })
+  const verdicts = judge(requirements, observations, { profile, strict, quick, ...defined({ only }) })
   return new Map(verdicts.map(({ id, verdict }) => [id, verdict]))
 }
 
@@ -67,7 +67,7 @@ const derivedOf = ({ report }: Judged): NonNullable<Verification['derived']> => 
     profile,
     selected,
     recorded: started,
-    ...(loosened === undefined ? {} : { loosened }),
+    ...defined({ loosened }),
     verdicts: verdicts.length,
     conforms,
     result: resultOf(report),
@@ -135,8 +135,7 @@ const inspect = async (
     claims: statement === undefined || reports.length === 0 ? [] : falseCertificate(statement, reports),
     broken: [...derivation.findings, ...report.findings, ...observations.findings],
     signed: statement !== undefined,
-    ...(other === undefined ? {} : { other }),
-    ...(report.value === undefined ? {} : { stored: report.value }),
+    ...defined({ other, stored: report.value }),
     ...(derivation.value === undefined ? {} : { compared: await compare(folder, derivation.value, report.value, observations.value) }),
   })
   const judged = derivation.value?.judged
@@ -151,7 +150,7 @@ const inspect = async (
       checks: checksOf({ findings, statement, signature: certificate?.signature, judged }),
       findings,
     },
-    ...(judged === undefined ? {} : { judged }),
+    ...defined({ judged }),
   }
 }
 

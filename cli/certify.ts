@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type CertifyOptions, ConfigurationError, certify, NotCertifiedError, writeKeyPair } from '../api/index.js'
 import { renderProfile, renderVerification, visibleLines } from '../reports/index.js'
+import { defined, errorText } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { textOptions } from './text.js'
 
@@ -17,7 +18,7 @@ const readKey = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause
+    const why = errorText(cause)
     throw new ConfigurationError(`The key ${file} could not be read: ${why}. Create one: ssespec certify --new-key FILE`)
   }
 }
@@ -46,8 +47,7 @@ const run = async (bundle: string | undefined, { key, newKey, keyless = false, f
   }
   if (bundle === undefined || (key === undefined) === !keyless) throw new ConfigurationError(HOW)
   const services = {
-    ...(fulcioUrl === undefined ? {} : { fulcio_url: fulcioUrl }),
-    ...(rekorUrl === undefined ? {} : { rekor_url: rekorUrl }),
+    ...defined({ fulcio_url: fulcioUrl, rekor_url: rekorUrl }),
   }
   await sign(bundle, key === undefined ? { keyless: services } : { key: readKey(key) })
 }

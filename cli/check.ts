@@ -3,7 +3,7 @@ import { type BrowserOptions, check, exitCodeOf, loadConfiguration, openBundle, 
 import { runAsMocha } from '../api/mocha.js'
 import { ENGINES } from '../record/index.js'
 import { formats, isFormatName } from '../reports/index.js'
-import { type Config, PROFILES, type Profile, profileNames } from '../schemas/index.js'
+import { type Config, defined, PROFILES, type Profile, profileNames } from '../schemas/index.js'
 import { updateBaselineFile } from './baseline.js'
 import { createProgress } from './progress.js'
 import { stoppable } from './stoppable.js'
@@ -74,12 +74,14 @@ const reporter = (value: string): string => {
 }
 
 const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
-  ...(url === undefined ? {} : { url }),
-  ...(flags.profile === undefined ? {} : { profile: flags.profile }),
-  ...(flags.token === undefined ? {} : { token: flags.token }),
-  ...(flags.heartbeatInterval === undefined ? {} : { heartbeat_interval_s: flags.heartbeatInterval }),
-  ...(flags.header === undefined ? {} : { headers: flags.header }),
-  ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
+  ...defined({
+    url,
+    profile: flags.profile,
+    token: flags.token,
+    heartbeat_interval_s: flags.heartbeatInterval,
+    headers: flags.header,
+    baseline: flags.baseline,
+  }),
   ...(flags.insecure === true ? { tls: { insecure: true } } : {}),
 })
 
@@ -97,11 +99,9 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
     onProgress: progress.show,
     strict: flags.strict ?? false,
     quick: flags.quick ?? false,
-    ...(flags.watch === undefined ? {} : { watch_s: flags.watch }),
-    ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...defined({ watch_s: flags.watch, only: flags.only }),
     ...(flags.browser === true || flags.browsers !== undefined ? { browsers: flags.browsers ?? {} } : {}),
-    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
-    ...(recording === undefined ? {} : { recording }),
+    ...defined({ jobs: flags.jobs, recording }),
   }).finally(() => {
     progress.end()
     release()

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { compare, loadConfiguration } from '../api/index.js'
 import { comparisonFormats } from '../reports/index.js'
-import { type Config, PROFILES, type Profile, profileNames } from '../schemas/index.js'
+import { type Config, defined, PROFILES, type Profile, profileNames } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
 import { hosts } from './hosts.js'
@@ -19,9 +19,7 @@ interface CompareFlags {
 }
 
 const configOf = (url: string | undefined, { profile, token, insecure }: CompareFlags): Config => ({
-  ...(url === undefined ? {} : { url }),
-  ...(profile === undefined ? {} : { profile }),
-  ...(token === undefined ? {} : { token }),
+  ...defined({ url, profile, token }),
   ...(insecure === true ? { tls: { insecure } } : {}),
 })
 
@@ -35,7 +33,7 @@ const run = async (url: string | undefined, flags: CompareFlags): Promise<void> 
     signal,
     onProgress: progress.show,
     onNote: text => process.stderr.write(text),
-    ...(flags.iMayLoadThisHost === undefined ? {} : { allowed_hosts: flags.iMayLoadThisHost }),
+    ...defined({ allowed_hosts: flags.iMayLoadThisHost }),
   }).finally(() => {
     progress.end()
     release()

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { findK6 } from '../load/index.js'
 import { ENGINE_PACKAGES, ENGINES, enginesHere } from '../record/index.js'
+import { errorText } from '../schemas/index.js'
 
 const OLDEST_NODE = [20, 19]
 
@@ -101,7 +102,7 @@ const installBrowsers = async (): Promise<void> => {
     apt('update', '-qq')
     apt('install', '-y', '-qq', '--no-install-recommends', ...packages)
   } catch (cause) {
-    process.stderr.write(`${cause instanceof Error ? cause.message : cause}\n`)
+    process.stderr.write(`${errorText(cause)}\n`)
   }
 }
 

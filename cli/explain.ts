@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { scenarios } from '../record/scenarios/index.js'
 import { renderExplain } from '../reports/index.js'
-import type { Requirement } from '../schemas/index.js'
+import { defined, type Requirement } from '../schemas/index.js'
 import { families, isNamed, readingsOf } from '../suites/index.js'
 import { textOptions } from './text.js'
 
 const backgroundOf = ({ id, scenario }: Requirement) => {
   const provoked = scenarios.find(({ name }) => name === scenario)?.says
-  return { readings: readingsOf(id), ...(provoked === undefined ? {} : { provoked }) }
+  return { readings: readingsOf(id), ...defined({ provoked }) }
 }
 
 const run = async (id: string): Promise<void> => {

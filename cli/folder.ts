@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError, replaceFile } from '../api/index.js'
+import { errorText } from '../schemas/index.js'
 
 /** Created before the work, so that an unwritable folder fails early. @throws {ConfigurationError} */
 export const openFolder = (folder: string): void => {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (cause) {
-    throw new ConfigurationError(
-      `${folder} could not be written: ${cause instanceof Error ? cause.message : cause}. Choose another folder with --out.`,
-    )
+    throw new ConfigurationError(`${folder} could not be written: ${errorText(cause)}. Choose another folder with --out.`)
   }
 }
 

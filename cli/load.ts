@@ -7,6 +7,7 @@ import { isLoadFormatName, loadFormats } from '../reports/index.js'
 import {
   type Config,
   DocumentError,
+  defined,
   documentFaults,
   type Load,
   PROFILES,
@@ -67,9 +68,7 @@ const reporter = (value: string): string => {
 }
 
 const configOf = (url: string | undefined, { profile, token, insecure }: LoadFlags): Config => ({
-  ...(url === undefined ? {} : { url }),
-  ...(profile === undefined ? {} : { profile }),
-  ...(token === undefined ? {} : { token }),
+  ...defined({ url, profile, token }),
   ...(insecure === true ? { tls: { insecure } } : {}),
 })
 
@@ -132,8 +131,7 @@ const run = async (url: string | undefined, flags: LoadFlags): Promise<void> => 
     signal,
     onProgress: progress.show,
     onNote: text => process.stderr.write(text),
-    ...(flags.iMayLoadThisHost === undefined ? {} : { allowed_hosts: flags.iMayLoadThisHost }),
-    ...(baseline === undefined ? {} : { baseline }),
+    ...defined({ allowed_hosts: flags.iMayLoadThisHost, baseline }),
   }).finally(() => {
     progress.end()
     release()

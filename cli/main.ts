@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { tool } from '../schemas/index.js'
+import { errorText, tool } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 
 interface Verb {
@@ -84,7 +84,7 @@ try {
     process.exitCode = cause.exitCode === 0 ? EXIT.conforms : EXIT.usage
   } else {
     const { visibleLines } = await import('../reports/index.js')
-    process.stderr.write(`${visibleLines(cause instanceof Error ? cause.message : String(cause))}\n`)
+    process.stderr.write(`${visibleLines(errorText(cause))}\n`)
     if (process.env.SSESPEC_DEBUG && cause instanceof Error) process.stderr.write(`${visibleLines(cause.stack ?? '')}\n`)
     const { exitCodeFor } = await import('./exit-code.js')
     process.exitCode = exitCodeFor(cause)

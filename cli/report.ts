@@ -14,6 +14,7 @@ import {
   sideBySide,
   type TextOptions,
 } from '../reports/index.js'
+import { defined, errorText } from '../schemas/index.js'
 import { textOptions } from './text.js'
 
 interface ReportFlags {
@@ -41,7 +42,7 @@ export const renderBundle = async (folder: string, reporter: string, options: Te
   if (!isFormatName(reporter)) throw new ConfigurationError(`--reporter: choose from ${Object.keys(formats).join(', ')}`)
   const { report, timeline, load } = await readBundle(folder, { timeline: reporter === 'html' })
   const sections = reporter === 'html' && load !== undefined ? [await loadSection(load)] : []
-  return formats[reporter].render(report, { ...options, sections, ...(timeline === undefined ? {} : { timeline }) })
+  return formats[reporter].render(report, { ...options, sections, ...defined({ timeline }) })
 }
 
 const several = async (folders: readonly string[], reporter: string, options: TextOptions): Promise<string> => {
@@ -65,7 +66,7 @@ const write = (file: string, text: string): void => {
   try {
     writeFileSync(file, text)
   } catch (cause) {
-    throw new ConfigurationError(`${file} could not be written: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be written: ${errorText(cause)}`)
   }
   process.stderr.write(`Report written to ${file}\n`)
 }

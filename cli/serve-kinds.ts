@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { ConfigurationError } from '../api/index.js'
 import type { Reference, ServerOptions } from '../reference/index.js'
-import type { Profile } from '../schemas/index.js'
+import { defined, errorText, type Profile } from '../schemas/index.js'
 
 export interface ServeFlags {
   readonly profile?: Profile
@@ -28,7 +28,7 @@ export const textIn = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be read: ${errorText(cause)}`)
   }
 }
 
@@ -45,8 +45,8 @@ const channels: Kind = {
   flags: ['token', 'oneChannel', 'processes'],
   start: async ({ token, oneChannel, processes }, shared) => {
     const { startReference } = await import('../reference/index.js')
-    const own = { ...(token !== undefined && { token }), ...(oneChannel !== undefined && { one_channel: oneChannel }) }
-    return startReference({ ...shared, ...own, ...(processes !== undefined && { processes }) })
+    const own = { ...defined({ token, one_channel: oneChannel }) }
+    return startReference({ ...shared, ...own, ...defined({ processes }) })
   },
   told: ({ url, streamUrl }, { oneChannel }) =>
     oneChannel === true
@@ -68,7 +68,7 @@ const homeserver: Kind = {
   flags: ['state', 'maxStreamsADevice'],
   start: async (flags, shared) => {
     const { startHomeserver } = await import('../homeserver/index.js')
-    return startHomeserver({ ...shared, ...perDevice(flags), ...(flags.state !== undefined && { state: flags.state }) })
+    return startHomeserver({ ...shared, ...perDevice(flags), ...defined({ state: flags.state }) })
   },
   told: ({ url, streamUrl }, { state }) => [
     `Homeserver    ${url}  ${state === undefined ? '(in memory: --state FILE keeps it)' : `(kept in ${state})`}`,
@@ -89,7 +89,7 @@ const gateway: Kind = {
       ...perDevice(flags),
       upstream,
       ...(upstreamCa !== undefined && { upstream_ca: textIn(upstreamCa) }),
-      ...(upstreamInsecure !== undefined && { upstream_insecure: upstreamInsecure }),
+      ...defined({ upstream_insecure: upstreamInsecure }),
     })
   },
   told: ({ url, streamUrl }, { upstream }) => [

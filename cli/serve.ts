@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigurationError } from '../api/index.js'
 import { capacityOf, type Reference, type ServerOptions } from '../reference/index.js'
-import { profileNames } from '../schemas/index.js'
+import { defined, profileNames } from '../schemas/index.js'
 import { type Kind, kindOf, type ServeFlags, textIn } from './serve-kinds.js'
 
 const port = (value: string): number => {
@@ -32,10 +32,7 @@ const sharedBy = ({ host, port, heartbeatInterval, http2, fault, control, ...fla
   host,
   port,
   tls: tlsOf(flags),
-  ...(heartbeatInterval !== undefined && { heartbeat_interval_s: heartbeatInterval }),
-  ...(http2 !== undefined && { http2 }),
-  ...(fault !== undefined && { fault }),
-  ...(control !== undefined && { control }),
+  ...defined({ heartbeat_interval_s: heartbeatInterval, http2, fault, control }),
 })
 
 const started = async (kind: Kind, flags: ServeFlags): Promise<Reference> => {

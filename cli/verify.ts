@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ConfigurationError, type VerifyOptions, verify } from '../api/index.js'
 import { escapeJson, renderVerification } from '../reports/index.js'
+import { errorText } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { textOptions } from './text.js'
 
@@ -17,7 +18,7 @@ const read = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new ConfigurationError(`${file} could not be read: ${cause instanceof Error ? cause.message : cause}`)
+    throw new ConfigurationError(`${file} could not be read: ${errorText(cause)}`)
   }
 }
 

@@ -1,14 +1,15 @@
-import type {
-  Loosened,
-  OpenMust,
-  Report,
-  Requirement,
-  Resource,
-  Statement,
-  TestResult,
-  Unjudged,
-  Verdict,
-  VerdictKind,
+import {
+  defined,
+  type Loosened,
+  type OpenMust,
+  type Report,
+  type Requirement,
+  type Resource,
+  type Statement,
+  type TestResult,
+  type Unjudged,
+  type Verdict,
+  type VerdictKind,
 } from '../schemas/index.js'
 import { isOfBrowsers, requirementsOf } from '../suites/index.js'
 
@@ -78,7 +79,7 @@ export const statementOf = (report: Report, subject: Statement['subject'], confi
         profile,
         selected,
         strict,
-        ...(loosened === undefined ? {} : { loosened }),
+        ...defined({ loosened }),
         recorded: started,
         profile_passed: isProfilePassed(report),
         open,
