@@ -1,7 +1,7 @@
-// After tsc: puts whole libraries, with all they depend on, into the one module of dist that uses them, so that installing ssespec does not install them,
-// and makes the command executable.
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// After tsc: puts whole libraries, with all they depend on, into the one module of dist that uses them, so that installing ssespec does not install them;
+// puts long lists of small modules into one file each; and makes the command executable.
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -49,6 +49,24 @@ const licenses = folders.map(folder => {
   return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(ROOT, folder, file), 'utf8').trim()}\n`
 })
 writeFileSync(join(ROOT, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`))
+
+/** Lists of hundreds of small modules: one file each, because to open them takes longer than to run them. */
+const LISTS = ['dist/record/scenarios', 'dist/reference/faults']
+
+for (const folder of LISTS) {
+  const own = join(ROOT, folder)
+  const outside = {
+    name: 'outside',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const from = relative(own, join(resolveDir, path))
+        return from.startsWith('..') ? { path: from, external: true } : undefined
+      }),
+  }
+  const list = join(own, 'index.js')
+  await build({ entryPoints: [list], outfile: list, allowOverwrite: true, bundle: true, format: 'esm', packages: 'external', plugins: [outside] })
+  for (const name of readdirSync(own)) if (!name.startsWith('index.')) rmSync(join(own, name), { recursive: true })
+}
 
 // In a checkout, npm links the command once; after a new build only its own mode makes `npx ssespec` run.
 chmodSync(join(ROOT, 'dist', 'cli', 'main.js'), 0o755)
