@@ -64,7 +64,15 @@ for (const folder of LISTS) {
       }),
   }
   const list = join(own, 'index.js')
-  await build({ entryPoints: [list], outfile: list, allowOverwrite: true, bundle: true, format: 'esm', packages: 'external', plugins: [outside] })
+  await build({
+    entryPoints: [list],
+    outfile: list,
+    allowOverwrite: true,
+    bundle: true,
+    format: 'esm',
+    packages: 'external',
+    plugins: [outside],
+  })
   for (const name of readdirSync(own)) if (!name.startsWith('index.')) rmSync(join(own, name), { recursive: true })
 }
 
