@@ -21,7 +21,7 @@ const plainDisplay = (stream: NodeJS.WriteStream): ProgressDisplay => {
         began.add(scenario)
         if (window_ms >= 10_000) stream.write(`${scenario}: watching for ${seconds(window_ms)}\n`)
       }
-      if (state === 'failed') stream.write(`${scenario}: ${visible(reason ?? 'failed')}\n`)
+      if (state === 'failed' || state === 'broken') stream.write(`${scenario}: ${visible(reason ?? 'failed')}\n`)
     },
     // If nothing began, another error is reported.
     end: () => {

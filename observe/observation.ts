@@ -28,7 +28,7 @@ export interface Observed {
   readonly ended_ms: number
 }
 
-const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed' } as const
+const STATES = { ended: 'complete', began: 'incomplete', skipped: 'skipped', failed: 'failed', broken: 'broken' } as const
 
 /** What the observations of a session share. */
 export interface Shared extends Publishing {

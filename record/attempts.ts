@@ -8,7 +8,8 @@ import { STOPPED, within } from './within.js'
 /** Called while a run is being recorded. */
 export interface Progress {
   readonly scenario: string
-  readonly state: 'began' | 'ended' | 'skipped' | 'failed'
+  /** failed: by the target or this machine; broken: by an exception of ssespec itself. */
+  readonly state: 'began' | 'ended' | 'skipped' | 'failed' | 'broken'
   readonly window_ms: number
   readonly reason?: string
 }
@@ -22,6 +23,9 @@ const missingOf = (scenario: Scenario, target: Target): string | undefined => {
   const missing = scenario.needs?.map(need => needs[need]).find(need => !need.held(target))?.missing
   return typeof missing === 'function' ? missing(target) : missing
 }
+
+/** Exceptions of the engine come from ssespec's own code: what the target does is an Error with words of its own. */
+const isOwn = (cause: unknown): boolean => cause instanceof TypeError || cause instanceof RangeError || cause instanceof ReferenceError
 
 /** Records one scenario, and records it again if this machine distorted it. Never rejects. */
 export const recordOne = async (run: Run, scenario: Scenario, wave: number, onProgress: (progress: Progress) => void): Promise<void> => {
@@ -47,7 +51,7 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
   try {
     await within(scenario.tell(stage), window_ms + overtime_ms(target, scenario), run)
   } catch (cause) {
-    return tell('failed', errorText(cause))
+    return tell(isOwn(cause) ? 'broken' : 'failed', errorText(cause))
   } finally {
     leaveAll()
   }

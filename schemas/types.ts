@@ -1848,7 +1848,7 @@ export interface ScenarioLine {
 t: RecordingT
 on: RecordingOn
 what: "scenario"
-state: ("began" | "ended" | "skipped" | "failed")
+state: ("began" | "ended" | "skipped" | "failed" | "broken")
 wave?: number
 /**
  * Text that every payload published by this scenario contains.

@@ -155,7 +155,7 @@ const factsOutcome = (requirement: Requirement, level: Level, observation: Obser
   }
   if (observation.state === 'skipped') return plain('skip', observation.reason ?? `scenario ${scenario} was skipped`)
   if (observation.state === 'broken')
-    return plain('error', `ssespec could not derive the facts of scenario ${scenario}: ${observation.reason}. ${REPORT_IT}`)
+    return plain('error', `ssespec itself failed in scenario ${scenario}: ${observation.reason}. ${REPORT_IT}`)
   if (observation.state !== 'complete') {
     const why = observation.reason ?? (observation.stopped ? 'the run was stopped' : 'the recording stops')
     return plain('inconclusive', `scenario ${scenario} did not finish: ${why}`)

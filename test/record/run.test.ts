@@ -110,6 +110,18 @@ describe('a run', () => {
     assert.equal((await observationOf(run, 'throwing')).state, 'failed')
   })
 
+  it('goes on after an exception of ssespec’s own, which is an error of its own rows', async () => {
+    const broken = scenario('broken', { says: '', kind: 'quiet' }, async () => {
+      JSON.parse('{}').missing.member()
+    })
+    const run = await recorded(config, { scenarios: [broken, scenario('other', { says: '', kind: 'quiet' }, async () => {})] })
+    assert.deepEqual(happenings(run, 'broken'), ['began', 'broken'])
+    assert.deepEqual(happenings(run, 'other'), ['began', 'ended'])
+    const observation = await observationOf(run, 'broken')
+    assert.equal(observation.state, 'broken')
+    assert.match(observation.reason ?? '', /^Cannot read properties of undefined/)
+  })
+
   it('leaves what a scenario left open', async () => {
     const run = await recorded(config, {
       scenarios: [scenario('open', { says: '', kind: 'quiet' }, async ({ open }) => void (await (await open()).head()))],
