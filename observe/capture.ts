@@ -1,7 +1,9 @@
 import { type OpenLine, type RecordingHeader, tool } from '../schemas/index.js'
 import { CAPTURE, requestedOf } from './configured.js'
 import { readExchange } from './exchange.js'
-import { type Observed, observeScenario, runReading, shareOf } from './observation.js'
+import { observeGuarded, sharedOf } from './guarded.js'
+import { type Observed, RUN, runReading } from './observation.js'
+import { reasonOf } from './places.js'
 import { OBSERVED } from './profiles.js'
 import { emptyScenario, type ScenarioReading, type Session } from './session.js'
 
@@ -25,6 +27,15 @@ export const CAPTURED: OpenLine = {
   channel: '',
 }
 
+const exceptionIn = (work: () => void): string | undefined => {
+  try {
+    work()
+    return undefined
+  } catch (cause) {
+    return reasonOf(cause)
+  }
+}
+
 /**
  * Derives facts from the captured bytes of one event stream, with response headers (as from `curl -i`) or without. A capture has no times. The bytes
  * are read once, and memory depends on the facts, not on the size.
@@ -32,14 +43,17 @@ export const CAPTURED: OpenLine = {
 export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Buffer>, source: string): Promise<Observed> => {
   const exchange = readExchange(CAPTURED)
   let captured = 0
+  let broken: string | undefined
   for await (const bytes of chunks) {
     captured += bytes.length
-    exchange.push(bytes, 0)
+    // Nothing after an exception is read.
+    if (broken === undefined) broken = exceptionIn(() => exchange.push(bytes, 0))
   }
-  exchange.close(0)
+  broken ??= exceptionIn(() => exchange.close(0))
   const scenario: ScenarioReading = {
     ...emptyScenario(CAPTURE),
-    exchanges: [exchange],
+    exchanges: broken === undefined ? [exchange] : [],
+    broken,
     ...(captured > 0 ? { state: 'ended', reason: undefined } : { state: 'skipped', reason: EMPTY }),
   }
   const header: RecordingHeader = {
@@ -64,10 +78,10 @@ export const observeCapture = async (chunks: AsyncIterable<Buffer> | Iterable<Bu
     stalledIn: () => 0,
     ended: 0,
   }
-  const shared = shareOf(session)
+  const { shared, broken: unshared } = sharedOf(session)
   return {
     header: session.header,
-    observations: [observeScenario(runReading(session, shared.channels), shared)],
+    observations: [observeGuarded(RUN, () => runReading(session, shared.channels), shared, broken ?? unshared)],
     lag_max_ms: 0,
     ended_ms: 0,
   }

@@ -56,4 +56,10 @@ describe('captured bytes', () => {
     for (const beginning of ['\xe4', '\xe4\xbd', '\xf0\x9f\x98']) assert.equal(await verdictOf(beginning), 'pass')
     for (const broken of ['\xe4\xbd\n\n', '\xff', '\xe4\xbdx', '\x80']) assert.equal(await verdictOf(broken), 'fail')
   })
+  it('that ssespec itself cannot read give errors and no exception', async () => {
+    const { verdicts } = await lint(['data: x\n\n' as unknown as Buffer])
+    const [first] = verdicts.filter(({ verdict }) => verdict === 'error')
+    assert.match(first?.reason ?? '', /^ssespec itself failed in scenario run: TypeError: /)
+    assert.equal(verdicts.filter(({ verdict }) => verdict === 'pass').length, 0)
+  })
 })
