@@ -69,7 +69,11 @@ export const check = async (options: CheckOptions = {}): Promise<Judged> => {
     if (url !== undefined) return checkTarget({ ...config, url }, options, { file, ...baseline })
     const embedded = await startEmbedded(config.profile ?? 'sse', options.oneChannel)
     try {
-      return await checkTarget(embedded.config, options, { file, ...baseline, embedded })
+      return await checkTarget({ ...embedded.config, ...defined({ tolerance: config.tolerance }) }, options, {
+        file,
+        ...baseline,
+        embedded,
+      })
     } finally {
       await embedded.stop()
     }
