@@ -112,11 +112,11 @@ describe('a heartbeat', () => {
         [2010, BEAT],
         [3010, BEAT],
       ],
-      { ...SECOND, more: [lag(1200, 0), lag(1400, 40), lag(1800, 0)] },
+      { ...SECOND, more: [lag(1200, 0), lag(1400, 90), lag(1800, 0)] },
     )
     assert.deepEqual(
       beats.map(({ lag_ms }) => lag_ms),
-      [0, 40, 0],
+      [0, 90, 0],
     )
   })
 
