@@ -1,5 +1,4 @@
 import { isLoopback } from '../load/index.js'
-import type { Hook, MetricsHook } from '../schemas/index.js'
 import { ConfigurationError } from './configuration-error.js'
 
 /** Only this machine and the named hosts are load-tested, never another one by mistake. */
@@ -12,6 +11,3 @@ export const checkConsent = (url: string, allowed_hosts: readonly string[]): voi
 }
 
 export const placed = (url: string): string => url.replace(/\{\{\w+\}\}/g, 'channel')
-
-export const urlOf = (hook: Hook | MetricsHook | undefined): string | undefined =>
-  hook !== undefined && 'url' in hook ? hook.url : undefined

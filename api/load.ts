@@ -35,9 +35,9 @@ const EMBEDDED_URL = 'http://127.0.0.1'
 
 /** What is measured, if every URL that would be requested may be. */
 const subjectsOf = async ({ url = EMBEDDED_URL, profile = 'sse', ...config }: Config, allowed_hosts: readonly string[] = []) => {
-  const subjects = await PROFILE_PARTS[profile].subjects()
-  for (const used of subjects.urls({ ...config, profile, url })) if (used !== undefined) checkConsent(placed(used), allowed_hosts)
-  return subjects
+  const parts = PROFILE_PARTS[profile]
+  for (const used of parts.urls({ ...config, profile, url })) if (used !== undefined) checkConsent(placed(used), allowed_hosts)
+  return parts.subjects()
 }
 
 const targetOf = (config: AddressedConfig): Target => resolveTarget(config, false)

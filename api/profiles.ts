@@ -2,7 +2,8 @@ import type { SettledWorkload, Subject } from '../load/index.js'
 import type { Target } from '../record/index.js'
 import type { Reference, ServerOptions } from '../reference/index.js'
 import type { Config, Profile } from '../schemas/index.js'
-import { homeserverSettings, INTERVAL_S } from './matrix/settings.js'
+import { homeserverSettings, homeserverUrls, INTERVAL_S } from './matrix/settings.js'
+import { channelUrls } from './sse/settings.js'
 
 /** A configuration whose target is known. */
 export type AddressedConfig = Config & { url: string }
@@ -25,8 +26,6 @@ export interface EmbeddedServer {
 
 /** What load is put on. */
 export interface Subjects {
-  /** Every URL that is requested. */
-  urls(config: AddressedConfig): readonly (string | undefined)[]
   /** The embedded server, in so many processes if it can, and with a fault if one is named. */
   served(workload: SettledWorkload, how: ServedHow): Promise<Subject>
   /** The target of a configuration. */
@@ -49,6 +48,8 @@ interface ProfileParts {
   /** What the server is asked for if no interval is configured; left out if it has an interval of its own. */
   readonly default_interval_s?: number
   settings(config: AddressedConfig): Partial<Pick<Target, 'url' | 'homeserver'>>
+  /** Every URL that a load requests. */
+  urls(config: AddressedConfig): readonly (string | undefined)[]
   embedded(): Promise<EmbeddedServer>
   subjects(): Promise<Subjects>
 }
@@ -57,12 +58,14 @@ interface ProfileParts {
 export const PROFILE_PARTS: Readonly<Record<Profile, ProfileParts>> = {
   sse: {
     settings: () => ({}),
+    urls: channelUrls,
     embedded: async () => (await import('./sse/embedded.js')).embeddedChannels,
     subjects: async () => (await import('./sse/load.js')).channelSubjects,
   },
   matrix: {
     default_interval_s: INTERVAL_S,
     settings: homeserverSettings,
+    urls: homeserverUrls,
     embedded: async () => (await import('./matrix/embedded.js')).embeddedHomeserver,
     subjects: async () => (await import('./matrix/load.js')).homeserverSubjects,
   },

@@ -1,6 +1,7 @@
 import type { Target } from '../../record/index.js'
 import type { Config } from '../../schemas/index.js'
 import { ConfigurationError } from '../configuration-error.js'
+import { urlOf } from '../hook-url.js'
 
 const STREAM_PATH = '/_matrix/client/v3/sync/sse'
 /** What a homeserver is asked for if no interval is configured. */
@@ -12,7 +13,7 @@ const STREAM_FILTER = JSON.stringify({ room: { timeline: { limit: 100 } } })
  * Where a homeserver has its stream. Throws ConfigurationError for a `path` that resolves to another host (`//host`, `/\host`): requests for the
  * stream carry the accounts' tokens.
  */
-export const streamOf = ({ url, path = STREAM_PATH, stream_url }: Config & { url: string }): URL => {
+const streamOf = ({ url, path = STREAM_PATH, stream_url }: Config & { url: string }): URL => {
   if (stream_url !== undefined) return new URL(stream_url)
   const stream = new URL(path, url)
   const { origin, host } = new URL(url)
@@ -36,3 +37,9 @@ export const homeserverSettings = (config: Config & { url: string }): Pick<Targe
     homeserver: { base_url: url, registration: accounts === undefined ? registered : { by: 'accounts', accounts } },
   }
 }
+
+export const homeserverUrls = (config: Config & { url: string }): readonly (string | undefined)[] => [
+  config.url,
+  streamOf(config).href,
+  urlOf(config.hooks?.metrics),
+]

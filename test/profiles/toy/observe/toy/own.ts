@@ -1,4 +1,5 @@
-import { jsonObject, MARKER, payloadReadings } from '../payload.js'
+import { MARKER } from '../../schemas/index.js'
+import { jsonObject, payloadReadings } from '../payload.js'
 import type { ObservedProfile } from '../profiles.js'
 
 export const ofToys: ObservedProfile = {
