@@ -1,11 +1,11 @@
 /** One stream's chain of upstream `/sync` calls, each with the previous `next_batch`, and none before the last response was taken (MSC2108). */
 
-import type { SyncBatch, SyncChain, SyncRequest } from '../reference/index.js'
+import type { Refusal, SyncBatch, SyncChain, SyncRequest } from '../reference/index.js'
 import { backOff_ms, pause } from './back-off.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
 import { callSync, callWhoami, type Outcome } from './sync-call.js'
-import { type SyncResponse, saysSomething, standing, withMessages } from './sync-response.js'
+import { oneLine, type SyncResponse, withMessages } from './sync-response.js'
 import type { Upstream } from './upstream.js'
 
 export interface ChainTerms {
@@ -19,8 +19,8 @@ export interface ChainTerms {
 }
 
 export interface GatewayChain extends SyncChain {
-  /** The result of the first call, which is made immediately. */
-  readonly first: Promise<Outcome>
+  /** How the first call failed, which is made immediately; undefined if it did not. Before the response headers, upstream errors are returned unchanged. */
+  readonly refused: Promise<Refusal | undefined>
   /** Cancels the waiting call and repeats it: the token may have been revoked, or another chain of the device has received something. */
   again(): void
 }
@@ -71,10 +71,13 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
     hollow: 0,
     stands: undefined,
   }
-  const first = ask(state)
-  let pending: Promise<Outcome> | undefined = first
+  // Let go of once taken: a response may have hundreds of megabytes, and a stream lasts for days.
+  let pending: Promise<Outcome> | undefined = ask(state)
+  const refused = pending.then(outcome => (outcome.kind === 'refusal' || outcome.kind === 'trouble' ? outcome.refusal : undefined))
+  // The stream fails by `next` too.
+  refused.catch(() => undefined)
   return {
-    first,
+    refused,
     again,
     next: async () => {
       while (!state.gone.signal.aborted) {
@@ -104,9 +107,11 @@ async function ask(state: State): Promise<Outcome> {
   const timeout_ms = at_once || !begun ? 0 : terms.poll_ms
   const { signal } = state.call
   const checking = setInterval(() => check(state, signal), terms.check_ms)
-  const outcome = await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal }, terms.max_bytes)
-  clearInterval(checking)
-  return outcome
+  try {
+    return await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal }, terms.max_bytes)
+  } finally {
+    clearInterval(checking)
+  }
 }
 
 /** Cancels the call when its token was revoked: the next call is refused, and ends the stream (SEC-06). */
@@ -118,19 +123,18 @@ async function check({ terms, request, again }: State, signal: AbortSignal): Pro
 /** The response as a batch for the client; undefined if it says nothing (reading A6). The next call continues from it in either case. */
 function batchOf(state: State, response: SyncResponse): SyncBatch | undefined {
   const { request, reader, begun } = state
-  const { next_batch } = response
+  const { next_batch, standing } = response
   const messages = reader.take(response.to_device, next_batch)
-  const stands = standing(response)
   // The first response is what was asked for. On a resumed stream it has the current constant sections, which may or may not be new.
   const first = !begun && (request.since === undefined || request.full_state === 'true')
-  const changed = state.stands !== undefined && state.stands !== stands
+  const changed = state.stands !== undefined && state.stands !== standing
   state.begun = true
   state.since = next_batch
-  state.stands = stands
+  state.stands = standing
   state.at_once ||= reader.behind()
   state.failures = 0
-  if (!first && !changed && messages.length === 0 && !saysSomething(response)) return undefined
-  return { next_batch, content: withMessages(response, messages) }
+  if (!first && !changed && messages.length === 0 && !response.says_something) return undefined
+  return { next_batch, content: oneLine(withMessages(response, messages)) }
 }
 
 async function wait(state: State, outcome: Outcome, took_ms: number): Promise<void> {

@@ -58,8 +58,8 @@ async function passThrough(exchange: Exchange, reader: Reader, { upstream, max_b
     exchange.server.parts.refuse(exchange, 502, 'the response of the homeserver broke off, or is too large')
     return
   }
-  const response = answered.statusCode === 200 ? readSyncResponse(bytes) : undefined
-  const content = response === undefined ? bytes : Buffer.from(withMessages(response, reader.take(response.to_device, response.next_batch)))
+  const response = answered.statusCode === 200 ? await readSyncResponse(bytes) : undefined
+  const content = response === undefined ? bytes : withMessages(response, reader.take(response.to_device, response.next_batch))
   writeHead(exchange, answered.statusCode, { ...passedBack(answered.headers), 'content-length': String(content.length) })
   exchange.response.end(content)
 }

@@ -24,13 +24,15 @@ export interface SyncCall {
 
 /** An initial sync of a large account takes minutes. */
 const SLOWEST_MS = 600_000
+/** Bytes of an error, or of the answer to `whoami`. */
+const SHORT_BYTES = 1 << 20
 
 export async function callSync(upstream: Upstream, call: SyncCall, max_bytes: number): Promise<Outcome> {
   const { access_token } = call.request
   const terms = { access_token, signal: call.signal, patience_ms: SLOWEST_MS, max_bytes }
   const answered = await ask(upstream, `/_matrix/client/v3/sync?${queryOf(call)}`, terms)
   if (answered.kind !== 'content') return answered
-  const response = readSyncResponse(answered.bytes)
+  const response = await readSyncResponse(answered.bytes)
   return response === undefined ? trouble('the homeserver did not answer as /sync does') : { kind: 'response', response }
 }
 
@@ -49,7 +51,7 @@ export interface Whoami {
 
 /** The owner of the token, the refusal that it gets, or undefined if the upstream cannot say now. */
 export async function callWhoami(upstream: Upstream, access_token: string, signal: AbortSignal): Promise<Whoami | Refusal | undefined> {
-  const terms = { access_token, signal, patience_ms: 30_000, max_bytes: 1 << 20 }
+  const terms = { access_token, signal, patience_ms: 30_000, max_bytes: SHORT_BYTES }
   const answered = await ask(upstream, '/_matrix/client/v3/account/whoami', terms)
   if (answered.kind === 'refusal') return answered.refusal
   return answered.kind === 'content' ? whoamiIn(answered.bytes) : undefined
@@ -77,7 +79,7 @@ async function ask(upstream: Upstream, target: string, { access_token, signal, p
   const headers = { accept: 'application/json', ...(access_token !== undefined && { authorization: `Bearer ${access_token}` }) }
   try {
     const response = await upstream.request(target, { method: 'GET', headers, signal, headersTimeout: patience_ms, bodyTimeout: 60_000 })
-    const bytes = await contentOf(response, upstream, max_bytes)
+    const bytes = await contentOf(response, upstream, response.statusCode === 200 ? max_bytes : SHORT_BYTES)
     if (bytes === undefined) return { kind: 'refusal', refusal: refusalOf(502, 'the response of the homeserver is too large') }
     return response.statusCode === 200 ? { kind: 'content', bytes } : refused(response, bytes)
   } catch {
@@ -131,7 +133,7 @@ function retryAfterMs(field: string, member: unknown): number | undefined {
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
-function refusalOf(status: number, error: string): Refusal {
+export function refusalOf(status: number, error: string): Refusal {
   return { status, fields: [], content: JSON.stringify({ errcode: 'M_UNKNOWN', error }) }
 }
 
