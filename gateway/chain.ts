@@ -2,6 +2,7 @@
 
 import type { Refusal, SyncBatch, SyncChain, SyncRequest } from '../reference/index.js'
 import { backOff_ms, pause } from './back-off.js'
+import type { Held, Hold } from './held.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
 import { callSync, callWhoami, type Outcome } from './sync-call.js'
@@ -11,6 +12,7 @@ import type { Upstream } from './upstream.js'
 export interface ChainTerms {
   readonly upstream: Upstream
   readonly inboxes: Inboxes
+  readonly held: Held
   /** How long an upstream call may wait. */
   readonly poll_ms: number
   /** How often to check that the token is valid, because a homeserver checks it only when a call arrives, not while the call waits. */
@@ -36,6 +38,7 @@ interface State {
   readonly terms: ChainTerms
   readonly request: SyncRequest
   reader: Reader
+  readonly hold: Hold
   readonly gone: AbortController
   /** State of the call in progress. */
   call: AbortController
@@ -55,12 +58,14 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
   const again = () => {
     state.at_once = true
     state.call.abort()
+    state.hold.cancel()
   }
   const wake = () => setTimeout(() => !state.gone.signal.aborted && state.reader.behind() && again(), OTHER_CHAIN_MS)
   const state: State = {
     terms,
     request,
     reader: terms.inboxes.arrive(device, request.since, wake),
+    hold: terms.held.hold(device),
     gone: new AbortController(),
     call: new AbortController(),
     since: request.since,
@@ -79,7 +84,10 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
   return {
     refused,
     again,
+    attach: state.hold.attach,
     next: async () => {
+      // The stream asks once its reader has taken what it had.
+      if (pending === undefined) state.hold.free()
       while (!state.gone.signal.aborted) {
         const asked_ms = performance.now()
         const outcome = await (pending ?? ask(state))
@@ -87,6 +95,7 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
         if (outcome.kind === 'refusal') break
         const batch = outcome.kind === 'response' ? batchOf(state, outcome.response) : undefined
         if (batch !== undefined) return batch
+        state.hold.free()
         if (outcome.kind !== 'aborted') await wait(state, outcome, performance.now() - asked_ms)
       }
       return undefined
@@ -95,12 +104,13 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
       state.gone.abort()
       state.call.abort()
       state.reader.leave()
+      state.hold.end()
     },
   }
 }
 
 async function ask(state: State): Promise<Outcome> {
-  const { terms, request, since, begun, at_once } = state
+  const { terms, request, since, begun, at_once, hold } = state
   state.call = new AbortController()
   state.at_once = false
   state.reader.asking()
@@ -108,7 +118,7 @@ async function ask(state: State): Promise<Outcome> {
   const { signal } = state.call
   const checking = setInterval(() => check(state, signal), terms.check_ms)
   try {
-    return await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal }, terms.max_bytes)
+    return await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal, hold }, terms.max_bytes)
   } finally {
     clearInterval(checking)
   }

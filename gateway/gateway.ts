@@ -2,8 +2,10 @@
 
 import { pipeline } from 'node:stream/promises'
 import { atLeast, type Backend, type Exchange, type MetricRow } from '../reference/index.js'
+import { createHeld } from './held.js'
 import { createIdentities } from './identities.js'
 import { createInboxes } from './inboxes.js'
+import { LIMITS, type Limits } from './limits.js'
 import { isSync, proxySync } from './proxied-sync.js'
 import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
 import { mayRevoke, userOf } from './revocation.js'
@@ -17,23 +19,28 @@ export interface GatewayOptions extends UpstreamOptions {
   readonly upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   readonly max_response_bytes?: number
+  /** Other limits than those of `limits.ts`. */
+  readonly limits?: Partial<Limits>
 }
 
 const MIB = 1024 * 1024
-
-/** To-device messages kept until a client sends a token back: per device, and for all devices. */
-const KEPT = { messages: 10_000, bytes: 4 * MIB, all_bytes: 256 * MIB }
 
 /** @throws {RangeError} if the upstream is not an HTTP URL; {Error} if the certificate authorities cannot be read */
 export function createGateway(options: GatewayOptions): Backend {
   for (const name of ['upstream_poll_s', 'upstream_check_s', 'max_response_bytes'] as const) atLeast(0.001, name, options[name] ?? 1)
   const upstream = createUpstream(options)
-  const inboxes = createInboxes(KEPT)
+  const limits = { ...LIMITS, ...options.limits }
+  const inboxes = createInboxes({
+    messages: limits.kept_messages_a_device,
+    bytes: limits.kept_bytes_a_device,
+    all_bytes: limits.kept_bytes,
+  })
+  const held = createHeld(limits)
   const identities = createIdentities(upstream)
   const max_bytes = options.max_response_bytes ?? 256 * MIB
   const poll_ms = 1000 * (options.upstream_poll_s ?? 30)
   const check_ms = 1000 * (options.upstream_check_s ?? 4)
-  const source = createSource({ upstream, inboxes, poll_ms, check_ms, max_bytes }, identities)
+  const source = createSource({ upstream, inboxes, held, poll_ms, check_ms, max_bytes }, identities)
 
   const proxyRevoking = async (exchange: Exchange) => {
     const user_id = await userOf(exchange, identities)
@@ -47,7 +54,7 @@ export function createGateway(options: GatewayOptions): Backend {
   return {
     source,
     answer: async exchange => {
-      if (isSync(exchange)) await proxySync(exchange, { upstream, identities, inboxes, max_bytes })
+      if (isSync(exchange)) await proxySync(exchange, { upstream, identities, inboxes, held, max_bytes })
       else if (mayRevoke(exchange)) await proxyRevoking(exchange)
       else await proxy(exchange, upstream)
       return true
@@ -60,6 +67,12 @@ export function createGateway(options: GatewayOptions): Backend {
         ['ssespec_gateway_upstream_errors_total', 'counter', 'Requests that got no answer, or one of 5xx.', errors],
         ['ssespec_gateway_upstream_retries_total', 'counter', 'Calls of streams that failed and were put off.', retries],
         ['ssespec_gateway_sync_bytes_received_total', 'counter', 'Bytes of /sync responses received for streams.', bytes_received],
+        [
+          'ssespec_gateway_held_bytes',
+          'gauge',
+          'Bytes of /sync responses that are being received, or wait for their readers.',
+          held.bytes(),
+        ],
         ['ssespec_gateway_to_device_kept', 'gauge', 'To-device messages that no client has acknowledged yet.', kept.messages],
         ['ssespec_gateway_to_device_kept_bytes', 'gauge', 'Their bytes.', kept.bytes],
       ]

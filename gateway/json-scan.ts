@@ -139,9 +139,9 @@ function endOfString(bytes: Buffer, start: number): number | undefined {
     if (byte === QUOTE) return at + 1
     if (byte < 0x20) return undefined
     if (byte !== BACKSLASH) continue
-    const escape = ESCAPE.exec(bytes.toString('latin1', at + 1, at + 6))
-    if (escape === null) return undefined
-    at += escape[0].length
+    const escaped = ESCAPE.exec(bytes.toString('latin1', at + 1, at + 6))
+    if (escaped === null) return undefined
+    at += escaped[0].length
   }
   return undefined
 }

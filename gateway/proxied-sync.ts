@@ -4,7 +4,8 @@
  */
 
 import type { Exchange } from '../reference/index.js'
-import { bearerToken } from '../reference/index.js'
+import { abandon, bearerToken } from '../reference/index.js'
+import type { Held, Hold } from './held.js'
 import type { Identities } from './identities.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
@@ -19,6 +20,7 @@ export interface ProxiedSync {
   readonly upstream: Upstream
   readonly identities: Identities
   readonly inboxes: Inboxes
+  readonly held: Held
   readonly max_bytes: number
 }
 
@@ -41,19 +43,27 @@ async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: Prox
 }
 
 async function proxyForDevice(exchange: Exchange, device: string, terms: ProxiedSync): Promise<void> {
+  const { response } = exchange
   const reader = terms.inboxes.arrive(device, exchange.query.get('since') ?? undefined)
+  const hold = terms.held.hold(device)
+  hold.attach({ left_bytes: () => response.writableLength, drop: () => abandon(exchange) })
+  response.once('close', hold.end)
   reader.asking()
   try {
-    await passThrough(exchange, reader, terms)
+    await passThrough(exchange, { reader, hold }, terms)
   } finally {
     reader.leave()
   }
 }
 
-async function passThrough(exchange: Exchange, reader: Reader, { upstream, max_bytes }: ProxiedSync): Promise<void> {
+async function passThrough(exchange: Exchange, { reader, hold }: ForDevice, { upstream, max_bytes }: ProxiedSync): Promise<void> {
   const answered = await passedOn(exchange, upstream, { 'accept-encoding': 'identity' })
   if (answered === undefined) return
-  const bytes = await contentOf(answered, upstream, max_bytes).catch(() => undefined)
+  const bytes = await contentOf(answered, upstream, max_bytes, hold).catch(() => undefined)
+  if (bytes === 'no room') {
+    exchange.server.parts.refuse(exchange, 503, 'the gateway has no room for the response now', [['Retry-After', '5']])
+    return
+  }
   if (bytes === undefined) {
     exchange.server.parts.refuse(exchange, 502, 'the response of the homeserver broke off, or is too large')
     return
@@ -62,4 +72,9 @@ async function passThrough(exchange: Exchange, reader: Reader, { upstream, max_b
   const content = response === undefined ? bytes : withMessages(response, reader.take(response.to_device, response.next_batch))
   writeHead(exchange, answered.statusCode, { ...passedBack(answered.headers), 'content-length': String(content.length) })
   exchange.response.end(content)
+}
+
+interface ForDevice {
+  readonly reader: Reader
+  readonly hold: Hold
 }

@@ -1,6 +1,6 @@
 /** Opens chains upstream. The homeserver's refusals are returned unchanged, before the stream's response headers. */
 
-import type { SyncSource } from '../reference/index.js'
+import type { SyncReader, SyncSource } from '../reference/index.js'
 import { type ChainTerms, createChain, type GatewayChain } from './chain.js'
 import type { Identities } from './identities.js'
 import { refusalOf } from './sync-call.js'
@@ -46,7 +46,8 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
         const it = await made
         return 'refusal' in it ? undefined : it.chain.next()
       }
-      return { next, close }
+      const attach = (reader: SyncReader) => void made.then(it => 'refusal' in it || it.chain.attach?.(reader))
+      return { next, attach, close }
     },
     recheck: user_id => {
       for (const [chain, whose] of chains) {

@@ -2,6 +2,7 @@
 
 import type { Dispatcher } from 'undici'
 import type { Field, Refusal, SyncRequest } from '../reference/index.js'
+import type { Hold } from './held.js'
 import { readSyncResponse, type SyncResponse } from './sync-response.js'
 import type { Upstream } from './upstream.js'
 
@@ -19,6 +20,8 @@ export interface SyncCall {
   /** How long the upstream may wait for something to report, or 0 to return immediately. */
   readonly timeout_ms: number
   readonly full_state: boolean
+  /** Counts the bytes of the response. */
+  readonly hold: Hold
   readonly signal: AbortSignal
 }
 
@@ -29,7 +32,7 @@ const SHORT_BYTES = 1 << 20
 
 export async function callSync(upstream: Upstream, call: SyncCall, max_bytes: number): Promise<Outcome> {
   const { access_token } = call.request
-  const terms = { access_token, signal: call.signal, patience_ms: SLOWEST_MS, max_bytes }
+  const terms = { access_token, signal: call.signal, patience_ms: SLOWEST_MS, max_bytes, hold: call.hold }
   const answered = await ask(upstream, `/_matrix/client/v3/sync?${queryOf(call)}`, terms)
   if (answered.kind !== 'content') return answered
   const response = await readSyncResponse(answered.bytes)
@@ -71,15 +74,17 @@ interface Terms {
   readonly signal: AbortSignal
   readonly patience_ms: number
   readonly max_bytes: number
+  readonly hold?: Hold
 }
 
 type Answered = Exclude<Outcome, { kind: 'response' }> | { readonly kind: 'content'; readonly bytes: Buffer }
 
-async function ask(upstream: Upstream, target: string, { access_token, signal, patience_ms, max_bytes }: Terms): Promise<Answered> {
+async function ask(upstream: Upstream, target: string, { access_token, signal, patience_ms, max_bytes, hold }: Terms): Promise<Answered> {
   const headers = { accept: 'application/json', ...(access_token !== undefined && { authorization: `Bearer ${access_token}` }) }
   try {
     const response = await upstream.request(target, { method: 'GET', headers, signal, headersTimeout: patience_ms, bodyTimeout: 60_000 })
-    const bytes = await contentOf(response, upstream, response.statusCode === 200 ? max_bytes : SHORT_BYTES)
+    const bytes = await contentOf(response, upstream, response.statusCode === 200 ? max_bytes : SHORT_BYTES, hold)
+    if (bytes === 'no room') return signal.aborted ? { kind: 'aborted' } : trouble('the gateway has no room for the response now')
     if (bytes === undefined) return { kind: 'refusal', refusal: refusalOf(502, 'the response of the homeserver is too large') }
     return response.statusCode === 200 ? { kind: 'content', bytes } : refused(response, bytes)
   } catch {
@@ -88,15 +93,23 @@ async function ask(upstream: Upstream, target: string, { access_token, signal, p
 }
 
 /** The whole content; undefined if it is over the limit. */
-export async function contentOf({ body }: Dispatcher.ResponseData, upstream: Upstream, max_bytes: number): Promise<Buffer | undefined> {
+export async function contentOf(
+  { body }: Dispatcher.ResponseData,
+  upstream: Upstream,
+  max_bytes: number,
+  hold?: Hold,
+): Promise<Buffer | 'no room' | undefined> {
   const chunks: Buffer[] = []
   let length_bytes = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
     length_bytes += chunk.length
     upstream.counters.bytes_received += chunk.length
     if (length_bytes > max_bytes) return undefined
+    // Until it returns nothing more is read from the homeserver.
+    if (hold !== undefined && !(await hold.take(chunk.length))) return 'no room'
     chunks.push(chunk)
   }
+  hold?.received()
   return Buffer.concat(chunks)
 }
 

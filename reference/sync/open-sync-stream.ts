@@ -3,7 +3,7 @@
 import { admitted, bearerToken } from '../authenticate.js'
 import { abandon, type Exchange, isGone } from '../exchange.js'
 import type { Parts } from '../parts.js'
-import { createStream, enter, pump } from '../stream.js'
+import { createStream, enter, leftBytes, pump } from '../stream.js'
 import { chainFeed } from './chain-feed.js'
 import { SHORTEST_INTERVAL_S } from './heartbeat-interval.js'
 import type { SyncChain, SyncRequest } from './source.js'
@@ -32,6 +32,7 @@ function start(exchange: Exchange, prepared: Prepared): void {
   const outlet = server.parts.outletOf(exchange, head)
   const feed = chainFeed({ next: prepared.chain.next, close: prepared.close })
   const stream = createStream(server, feed, outlet, prepared.heartbeat_interval_ms)
+  prepared.chain.attach?.({ left_bytes: () => leftBytes(stream), drop: () => server.parts.drop(stream) })
   outlet.head(head)
   outlet.write(server.opening)
   enter(stream)

@@ -28,6 +28,14 @@ export interface SyncBatch {
   readonly content: string
 }
 
+/** The stream that a chain feeds. */
+export interface SyncReader {
+  /** Bytes of the response that it has not taken yet. */
+  left_bytes(): number
+  /** Disconnects it; it reconnects with its last event ID. */
+  drop(): void
+}
+
 /** The responses of repeated `/sync` calls, each with `since` set to the previous `next_batch` (MSC2108), one at a time. */
 export interface SyncChain {
   /**
@@ -35,6 +43,8 @@ export interface SyncChain {
    * upstream refuses permanently): the stream ends at this event boundary. Never rejects.
    */
   next(): Promise<SyncBatch | undefined>
+  /** Which stream it feeds, for a source with limited memory. */
+  attach?(reader: SyncReader): void
   /** The stream is gone. A waiting `next` resolves with undefined. May be called again. */
   close(): void
 }
