@@ -3,9 +3,10 @@
 import type { Refusal, SyncBatch, SyncChain, SyncRequest } from '../reference/index.js'
 import { backOff_ms, pause } from './back-off.js'
 import type { Held, Hold } from './held.js'
+import type { Identity } from './identities.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
-import { callSync, callWhoami, type Outcome } from './sync-call.js'
+import { callSync, callWhoami, credentialOf, type Outcome } from './sync-call.js'
 import { oneLine, type SyncResponse, withMessages } from './sync-response.js'
 import type { Upstream } from './upstream.js'
 
@@ -54,7 +55,7 @@ interface State {
   stands: string | undefined
 }
 
-export function createChain(terms: ChainTerms, request: SyncRequest, device: string): GatewayChain {
+export function createChain(terms: ChainTerms, request: SyncRequest, { device, owner }: Identity): GatewayChain {
   const again = () => {
     state.at_once = true
     state.call.abort()
@@ -65,7 +66,7 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
     terms,
     request,
     reader: terms.inboxes.arrive(device, request.since, wake),
-    hold: terms.held.hold(device),
+    hold: terms.held.hold(owner),
     gone: new AbortController(),
     call: new AbortController(),
     since: request.since,
@@ -126,7 +127,7 @@ async function ask(state: State): Promise<Outcome> {
 
 /** Cancels the call when its token was revoked: the next call is refused, and ends the stream (SEC-06). */
 async function check({ terms, request, again }: State, signal: AbortSignal): Promise<void> {
-  const said = await callWhoami(terms.upstream, request.access_token ?? '', signal)
+  const said = await callWhoami(terms.upstream, credentialOf(request), signal)
   if (said !== undefined && 'status' in said && !signal.aborted) again()
 }
 

@@ -4,12 +4,13 @@
  */
 
 import type { Exchange } from '../reference/index.js'
-import { abandon, bearerToken } from '../reference/index.js'
+import { abandon } from '../reference/index.js'
 import type { Held, Hold } from './held.js'
-import type { Identities } from './identities.js'
+import type { Identities, Identity } from './identities.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
 import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { credentialIn } from './revocation.js'
 import { contentOf } from './sync-call.js'
 import { readSyncResponse, withMessages } from './sync-response.js'
 import type { Upstream } from './upstream.js'
@@ -35,17 +36,17 @@ export async function proxySync(exchange: Exchange, terms: ProxiedSync): Promise
 }
 
 /** The device whose inbox is affected. If there are no inboxes, the owner of the token is not looked up. */
-async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: ProxiedSync): Promise<string | undefined> {
-  const access_token = bearerToken(exchange) ?? exchange.query.get('access_token')
-  if (inboxes.empty() || access_token === null) return undefined
-  const identity = await identities.of(access_token)
-  return 'device' in identity && inboxes.has(identity.device) ? identity.device : undefined
+async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: ProxiedSync): Promise<Identity | undefined> {
+  const credential = inboxes.empty() ? undefined : credentialIn(exchange)
+  if (credential === undefined) return undefined
+  const identity = await identities.of(credential)
+  return 'device' in identity && inboxes.has(identity.device) ? identity : undefined
 }
 
-async function proxyForDevice(exchange: Exchange, device: string, terms: ProxiedSync): Promise<void> {
+async function proxyForDevice(exchange: Exchange, { device, owner }: Identity, terms: ProxiedSync): Promise<void> {
   const { response } = exchange
   const reader = terms.inboxes.arrive(device, exchange.query.get('since') ?? undefined)
-  const hold = terms.held.hold(device)
+  const hold = terms.held.hold(owner)
   hold.attach({ left_bytes: () => response.writableLength, drop: () => abandon(exchange) })
   response.once('close', hold.end)
   reader.asking()

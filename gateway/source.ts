@@ -3,7 +3,7 @@
 import type { SyncReader, SyncSource } from '../reference/index.js'
 import { type ChainTerms, createChain, type GatewayChain } from './chain.js'
 import type { Identities } from './identities.js'
-import { refusalOf } from './sync-call.js'
+import { credentialOf, refusalOf } from './sync-call.js'
 
 /** A first response that takes longer than this is sent after the response headers, with heartbeats meanwhile (HB-07). */
 const OPEN_MS = 600
@@ -21,9 +21,9 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
   return {
     open: async request => {
       let closed = false
-      const made = identities.of(request.access_token ?? '').then(identity => {
+      const made = identities.of(credentialOf(request)).then(identity => {
         if ('refusal' in identity) return identity
-        const chain = createChain(terms, request, identity.device)
+        const chain = createChain(terms, request, identity)
         if (closed) chain.close()
         else chains.set(chain, identity.user_id)
         return { chain }

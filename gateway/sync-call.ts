@@ -40,7 +40,8 @@ export async function callSync(upstream: Upstream, call: SyncCall, max_bytes: nu
 }
 
 function queryOf({ request, since, timeout_ms, full_state }: SyncCall): URLSearchParams {
-  const query = new URLSearchParams({ timeout: String(timeout_ms) })
+  const query = new URLSearchParams(request.acts_for)
+  query.set('timeout', String(timeout_ms))
   const { filter, set_presence, use_state_after } = request
   const given = { since, filter, set_presence, use_state_after, full_state: full_state ? request.full_state : undefined }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value)
@@ -52,10 +53,22 @@ export interface Whoami {
   readonly device_id: string | undefined
 }
 
+/** A token, and who it acts for. */
+export type Credential = Pick<SyncRequest, 'acts_for'> & { readonly access_token: string }
+
+export function credentialOf({ access_token = '', acts_for }: SyncRequest): Credential {
+  return { access_token, acts_for }
+}
+
 /** The owner of the token, the refusal that it gets, or undefined if the upstream cannot say now. */
-export async function callWhoami(upstream: Upstream, access_token: string, signal: AbortSignal): Promise<Whoami | Refusal | undefined> {
+export async function callWhoami(
+  upstream: Upstream,
+  { access_token, acts_for }: Credential,
+  signal: AbortSignal,
+): Promise<Whoami | Refusal | undefined> {
   const terms = { access_token, signal, patience_ms: 30_000, max_bytes: SHORT_BYTES }
-  const answered = await ask(upstream, '/_matrix/client/v3/account/whoami', terms)
+  const query = acts_for.length === 0 ? '' : `?${new URLSearchParams(acts_for)}`
+  const answered = await ask(upstream, `/_matrix/client/v3/account/whoami${query}`, terms)
   if (answered.kind === 'refusal') return answered.refusal
   return answered.kind === 'content' ? whoamiIn(answered.bytes) : undefined
 }

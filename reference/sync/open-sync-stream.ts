@@ -90,12 +90,20 @@ export function syncRequest(exchange: Exchange): SyncRequest {
   const parameter = (name: string) => query.get(name) ?? undefined
   return {
     access_token: bearerToken(exchange),
+    acts_for: actsFor(query),
     since: id === '' ? undefined : id,
     filter: parameter('filter'),
     full_state: parameter('full_state'),
     set_presence: parameter('set_presence'),
     use_state_after: parameter('use_state_after'),
   }
+}
+
+const ACTS_FOR = ['user_id', 'device_id', 'org.matrix.msc3202.device_id']
+
+/** Who an application service acts for: the same token with other parameters has another device's data. */
+export function actsFor(query: URLSearchParams): [name: string, value: string][] {
+  return [...query].filter(([name]) => ACTS_FOR.includes(name))
 }
 
 export function openChain(request: SyncRequest, exchange: Exchange): ReturnType<Parts['openChain']> {

@@ -5,6 +5,8 @@ import type { Field } from '../head.js'
 /** The parameters of a `/sync` or `/sync/sse` request, unchanged (Matrix Client-Server API, `GET /sync`). */
 export interface SyncRequest {
   readonly access_token: string | undefined
+  /** The parameters by which an application service acts for a user or a device ("Identity assertion"), in order. */
+  readonly acts_for: readonly [name: string, value: string][]
   /** The batch token to continue from; undefined requests an initial sync. */
   readonly since: string | undefined
   readonly filter: string | undefined
