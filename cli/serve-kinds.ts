@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { ConfigurationError } from '../api/index.js'
 import type { Reference, ServerOptions } from '../reference/index.js'
-import type { Profile } from '../schemas/index.js'
+import { defined, type Profile } from '../schemas/index.js'
 
 export interface ServeFlags {
   readonly profile?: Profile
@@ -13,6 +13,8 @@ export interface ServeFlags {
   readonly port: number
   readonly heartbeatInterval?: number
   readonly maxStreamsADevice?: number
+  readonly trustedProxy?: readonly string[]
+  readonly metricsAddress?: string
   readonly token?: string
   readonly tls?: boolean
   readonly tlsCert?: string
@@ -80,14 +82,15 @@ const homeserver: Kind = {
 
 const gateway: Kind = {
   name: 'a gateway',
-  flags: ['upstream', 'upstreamCa', 'upstreamInsecure', 'maxStreamsADevice'],
+  flags: ['upstream', 'upstreamCa', 'upstreamInsecure', 'maxStreamsADevice', 'trustedProxy', 'metricsAddress'],
   start: async (flags, shared) => {
     const { startGateway } = await import('../gateway/index.js')
-    const { upstream = '', upstreamCa, upstreamInsecure } = flags
+    const { upstream = '', upstreamCa, upstreamInsecure, trustedProxy, metricsAddress } = flags
     return startGateway({
       ...shared,
       ...perDevice(flags),
       upstream,
+      ...defined({ trusted_proxies: trustedProxy, metrics_address: metricsAddress }),
       ...(upstreamCa !== undefined && { upstream_ca: textIn(upstreamCa) }),
       ...(upstreamInsecure !== undefined && { upstream_insecure: upstreamInsecure }),
     })

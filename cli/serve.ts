@@ -22,6 +22,8 @@ const wholeAbove0 = (value: string): number => {
   return number
 }
 
+const repeated = (value: string, before: readonly string[] = []): string[] => [...before, value]
+
 const tlsOf = ({ tls, tlsCert, tlsKey }: Pick<ServeFlags, 'tls' | 'tlsCert' | 'tlsKey'>): NonNullable<ServerOptions['tls']> => {
   if (tlsCert === undefined && tlsKey === undefined) return tls ?? false
   if (tlsCert === undefined || tlsKey === undefined) throw new ConfigurationError('--tls-cert and --tls-key go together.')
@@ -69,7 +71,7 @@ const run = async (flags: ServeFlags): Promise<void> => {
   })
   const lines = [
     ...kind.told(reference, flags),
-    `Metrics       ${reference.url}/metrics`,
+    `Metrics       ${reference.metricsUrl ?? `${reference.url}/metrics`}`,
     ...holds(kind, flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault.join(', ')}`]),
@@ -99,6 +101,8 @@ export const addServe = (command: Command): void => {
     .option('--port <port>', 'port to listen on; 0 takes any free one', port, 8099)
     .option('--heartbeat-interval <seconds>', 'interval between heartbeats unless the request sets one (default: 15; matrix: 5)', above0)
     .option('--max-streams-a-device <number>', 'most open streams per device (default: 100)', above0)
+    .option('--trusted-proxy <address[/bits]>', 'pass on what this reverse proxy says of its clients; repeatable (gateway)', repeated)
+    .option('--metrics-address <host:port>', 'serve /metrics on this address only (gateway)')
     .option('--token <token>', 'require this token (sse)')
     .option('--tls', 'serve https with a self-signed certificate')
     .option('--tls-cert <file>', 'serve https with this certificate (PEM)')

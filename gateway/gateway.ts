@@ -1,13 +1,13 @@
 /** A gateway that adds Sync over SSE (MSC2108) to a homeserver without it, and forwards everything else. */
 
-import { pipeline } from 'node:stream/promises'
 import { atLeast, type Backend, type Exchange, type MetricRow } from '../reference/index.js'
+import { trustOf } from './forwarded.js'
 import { createHeld } from './held.js'
 import { createIdentities } from './identities.js'
 import { createInboxes } from './inboxes.js'
 import { LIMITS, type Limits } from './limits.js'
 import { isSync, proxySync } from './proxied-sync.js'
-import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { passBack, passedOn, proxy } from './proxy.js'
 import { mayRevoke, userOf } from './revocation.js'
 import { createSource } from './source.js'
 import { createUpstream, type UpstreamOptions } from './upstream.js'
@@ -19,13 +19,15 @@ export interface GatewayOptions extends UpstreamOptions {
   readonly upstream_check_s?: number
   /** Bytes of one upstream `/sync` response. Default 256 MiB. */
   readonly max_response_bytes?: number
+  /** Addresses or networks, `ADDRESS[/BITS]`, of reverse proxies whose `X-Forwarded-*`, `Forwarded` and `X-Real-IP` are passed on. Default none. */
+  readonly trusted_proxies?: readonly string[]
   /** Other limits than those of `limits.ts`. */
   readonly limits?: Partial<Limits>
 }
 
 const MIB = 1024 * 1024
 
-/** @throws {RangeError} if the upstream is not an HTTP URL; {Error} if the certificate authorities cannot be read */
+/** @throws {RangeError} if the upstream is not an HTTP URL, or a trusted proxy not an address; {Error} if the certificate authorities cannot be read */
 export function createGateway(options: GatewayOptions): Backend {
   for (const name of ['upstream_poll_s', 'upstream_check_s', 'max_response_bytes'] as const) atLeast(0.001, name, options[name] ?? 1)
   const upstream = createUpstream(options)
@@ -36,6 +38,7 @@ export function createGateway(options: GatewayOptions): Backend {
     all_bytes: limits.kept_bytes,
   })
   const held = createHeld(limits)
+  const passing = { upstream, limits, isTrusted: trustOf(options.trusted_proxies ?? []) }
   const identities = createIdentities(upstream)
   const max_bytes = options.max_response_bytes ?? 256 * MIB
   const poll_ms = 1000 * (options.upstream_poll_s ?? 30)
@@ -44,19 +47,18 @@ export function createGateway(options: GatewayOptions): Backend {
 
   const proxyRevoking = async (exchange: Exchange) => {
     const user_id = await userOf(exchange, identities)
-    const response = await passedOn(exchange, upstream)
+    const response = await passedOn(exchange, passing)
     if (response === undefined) return
     // Before the client gets the response, so that nothing that happens afterwards is delivered by an earlier call.
     if (response.statusCode < 300) source.recheck(user_id)
-    writeHead(exchange, response.statusCode, passedBack(response.headers))
-    await pipeline(response.body, exchange.response).catch(() => undefined)
+    await passBack(exchange, response, passing)
   }
   return {
     source,
     answer: async exchange => {
-      if (isSync(exchange)) await proxySync(exchange, { upstream, identities, inboxes, held, max_bytes })
+      if (isSync(exchange)) await proxySync(exchange, { ...passing, identities, inboxes, held, max_bytes })
       else if (mayRevoke(exchange)) await proxyRevoking(exchange)
-      else await proxy(exchange, upstream)
+      else await proxy(exchange, passing)
       return true
     },
     metrics: () => {

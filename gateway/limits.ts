@@ -19,6 +19,18 @@ export const LIMITS = {
   /** While others wait for room, a reader that holds a response is dropped if it takes nothing for this long, or on average less than this. */
   crowded_stall_ms: 5_000,
   crowded_bytes_a_second: 64 * KIB,
+
+  /** A client that reads a response, or sends content, and gets through less than this in that time is cut off; and in any case after the total. */
+  progress_bytes: 4 * KIB,
+  download_stall_ms: 60_000,
+  download_total_ms: 3_600_000,
+  upload_stall_ms: 30_000,
+  upload_total_ms: 600_000,
+
+  /** One HTTP/2 connection: streams at a time, and streams that it may reset in a row and more each second. */
+  http2_streams: 250,
+  http2_resets: 200,
+  http2_resets_a_second: 20,
 }
 
 export type Limits = typeof LIMITS

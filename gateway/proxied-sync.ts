@@ -9,16 +9,15 @@ import type { Held, Hold } from './held.js'
 import type { Identities, Identity } from './identities.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
-import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { pendingBytes, watchDownload } from './progress.js'
+import { type Passing, passedBack, passedOn, proxy, writeHead } from './proxy.js'
 import { credentialIn } from './revocation.js'
 import { contentOf } from './sync-call.js'
 import { readSyncResponse, withMessages } from './sync-response.js'
-import type { Upstream } from './upstream.js'
 
 const SYNC = /^\/_matrix\/client\/(v3|r0)\/sync\/?$/
 
-export interface ProxiedSync {
-  readonly upstream: Upstream
+export interface ProxiedSync extends Passing {
   readonly identities: Identities
   readonly inboxes: Inboxes
   readonly held: Held
@@ -31,7 +30,7 @@ export function isSync({ method, path }: Exchange): boolean {
 
 export async function proxySync(exchange: Exchange, terms: ProxiedSync): Promise<void> {
   const device = await deviceWithInbox(exchange, terms)
-  if (device === undefined) await proxy(exchange, terms.upstream)
+  if (device === undefined) await proxy(exchange, terms)
   else await proxyForDevice(exchange, device, terms)
 }
 
@@ -47,7 +46,7 @@ async function proxyForDevice(exchange: Exchange, { device, owner }: Identity, t
   const { response } = exchange
   const reader = terms.inboxes.arrive(device, exchange.query.get('since') ?? undefined)
   const hold = terms.held.hold(owner)
-  hold.attach({ left_bytes: () => response.writableLength, drop: () => abandon(exchange) })
+  hold.attach({ left_bytes: () => pendingBytes(exchange), drop: () => abandon(exchange) })
   response.once('close', hold.end)
   reader.asking()
   try {
@@ -57,8 +56,9 @@ async function proxyForDevice(exchange: Exchange, { device, owner }: Identity, t
   }
 }
 
-async function passThrough(exchange: Exchange, { reader, hold }: ForDevice, { upstream, max_bytes }: ProxiedSync): Promise<void> {
-  const answered = await passedOn(exchange, upstream, { 'accept-encoding': 'identity' })
+async function passThrough(exchange: Exchange, { reader, hold }: ForDevice, terms: ProxiedSync): Promise<void> {
+  const { upstream, limits, max_bytes } = terms
+  const answered = await passedOn(exchange, terms, { 'accept-encoding': 'identity' })
   if (answered === undefined) return
   const bytes = await contentOf(answered, upstream, max_bytes, hold).catch(() => undefined)
   if (bytes === 'no room') {
@@ -72,6 +72,12 @@ async function passThrough(exchange: Exchange, { reader, hold }: ForDevice, { up
   const response = answered.statusCode === 200 ? await readSyncResponse(bytes) : undefined
   const content = response === undefined ? bytes : withMessages(response, reader.take(response.to_device, response.next_batch))
   writeHead(exchange, answered.statusCode, { ...passedBack(answered.headers), 'content-length': String(content.length) })
+  watchDownload(
+    exchange,
+    () => content.length,
+    limits,
+    () => abandon(exchange),
+  )
   exchange.response.end(content)
 }
 
