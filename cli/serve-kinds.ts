@@ -80,7 +80,7 @@ const homeserver: Kind = {
   ],
 }
 
-const gateway: Kind = {
+export const gateway: Kind = {
   name: 'a gateway',
   flags: ['upstream', 'upstreamCa', 'upstreamInsecure', 'maxStreamsADevice', 'trustedProxy', 'metricsAddress'],
   start: async (flags, shared) => {
