@@ -44,105 +44,128 @@ interface Waiter {
   readonly admit: (room: boolean) => void
 }
 
+interface Ledger {
+  readonly limits: Limits
+  readonly states: Set<State>
+  /** Bytes held per device. */
+  readonly devices: Map<string, number>
+  readonly waiters: Set<Waiter>
+  bytes: number
+  /** Whose large response is being received. */
+  turn: State | undefined
+  /** Runs while somebody waits. */
+  looking: NodeJS.Timeout | undefined
+}
+
+/** How often slow readers are looked for while others wait. */
 const LOOK_MS = 1_000
 
 export function createHeld(limits: Limits): Held {
-  const states = new Set<State>()
-  const devices = new Map<string, number>()
-  const waiters = new Set<Waiter>()
-  let all_bytes = 0
-  /** Whose large response is being received. */
-  let turn: State | undefined
-  let looking: NodeJS.Timeout | undefined
+  const ledger: Ledger = {
+    limits,
+    states: new Set(),
+    devices: new Map(),
+    waiters: new Set(),
+    bytes: 0,
+    turn: undefined,
+    looking: undefined,
+  }
+  return { bytes: () => ledger.bytes, hold: device => holdIn(ledger, device) }
+}
 
-  const count = (state: State, bytes: number) => {
-    const now = (devices.get(state.device) ?? 0) + bytes
-    if (now > 0) devices.set(state.device, now)
-    else devices.delete(state.device)
-    state.bytes += bytes
-    all_bytes += bytes
-  }
-  const deviceIsFull = ({ device }: State) => (devices.get(device) ?? 0) >= limits.held_bytes_a_device
-  const hasRoom = (state: State, bytes: number) => {
-    if (turn === state) return true
-    if (all_bytes >= limits.held_bytes || deviceIsFull(state)) return false
-    return state.bytes + bytes <= limits.large_bytes || turn === undefined
-  }
-  const enter = (state: State, bytes: number) => {
-    count(state, bytes)
-    if (state.bytes > limits.large_bytes) turn = state
-  }
-  const admit = () => {
-    for (const { state, bytes, admit: go } of waiters) {
-      if (!hasRoom(state, bytes)) continue
-      enter(state, bytes)
-      go(true)
-    }
-  }
-  const look = () => {
-    const crowded = all_bytes >= limits.held_bytes
-    const wanted = new Set([...waiters].map(({ state }) => state.device))
-    for (const state of states) if ((crowded || wanted.has(state.device)) && isSlow(state, limits)) state.reader?.drop()
-  }
-  const wait = (state: State, bytes: number) =>
-    new Promise<boolean>(resolve => {
-      const timer = setTimeout(() => go(false), limits.room_wait_ms)
-      const go = (room: boolean) => {
-        clearTimeout(timer)
-        waiters.delete(waiter)
-        if (waiters.size === 0) looking = stopLooking(looking)
-        resolve(room)
-      }
-      const waiter: Waiter = { state, bytes, admit: go }
-      waiters.add(waiter)
-      looking ??= setInterval(look, LOOK_MS)
-    })
-  const release = (state: State) => {
-    count(state, -state.bytes)
-    state.complete_ms = undefined
-    if (turn === state) turn = undefined
-    admit()
-  }
-  const cancel = (state: State) => {
-    for (const waiter of waiters) if (waiter.state === state) waiter.admit(false)
-  }
+function holdIn(ledger: Ledger, device: string): Hold {
+  const state: State = { device, bytes: 0, ended: false, reader: undefined, complete_ms: undefined, left_bytes: 0, moved_ms: 0 }
+  ledger.states.add(state)
   return {
-    bytes: () => all_bytes,
-    hold: device => {
-      const state: State = { device, bytes: 0, ended: false, reader: undefined, complete_ms: undefined, left_bytes: 0, moved_ms: 0 }
-      states.add(state)
-      return {
-        take: async bytes => {
-          if (state.ended) return false
-          if (!hasRoom(state, bytes)) return wait(state, bytes)
-          enter(state, bytes)
-          return true
-        },
-        cancel: () => cancel(state),
-        received: () => {
-          state.complete_ms = performance.now()
-          state.moved_ms = state.complete_ms
-          state.left_bytes = state.bytes
-          if (turn === state) turn = undefined
-          admit()
-        },
-        attach: reader => {
-          state.reader = reader
-        },
-        free: () => release(state),
-        end: () => {
-          state.ended = true
-          states.delete(state)
-          cancel(state)
-          release(state)
-        },
-      }
+    take: async bytes => {
+      if (state.ended) return false
+      if (!hasRoom(ledger, state, bytes)) return waitForRoom(ledger, state, bytes)
+      enter(ledger, state, bytes)
+      return true
+    },
+    cancel: () => cancel(ledger, state),
+    received: () => {
+      state.complete_ms = performance.now()
+      state.moved_ms = state.complete_ms
+      state.left_bytes = state.bytes
+      endTurn(ledger, state)
+    },
+    attach: reader => {
+      state.reader = reader
+    },
+    free: () => free(ledger, state),
+    end: () => {
+      state.ended = true
+      ledger.states.delete(state)
+      cancel(ledger, state)
+      free(ledger, state)
     },
   }
 }
 
-function stopLooking(looking: NodeJS.Timeout | undefined): undefined {
-  clearInterval(looking)
+function hasRoom({ limits, devices, bytes: all_bytes, turn }: Ledger, state: State, bytes: number): boolean {
+  // What was begun is received to its end: one response may go over the limits.
+  if (turn === state) return true
+  if (all_bytes >= limits.held_bytes || (devices.get(state.device) ?? 0) >= limits.held_bytes_a_device) return false
+  return state.bytes + bytes <= limits.large_bytes || turn === undefined
+}
+
+function enter(ledger: Ledger, state: State, bytes: number): void {
+  count(ledger, state, bytes)
+  if (state.bytes > ledger.limits.large_bytes) ledger.turn = state
+}
+
+function count(ledger: Ledger, state: State, bytes: number): void {
+  const now_bytes = (ledger.devices.get(state.device) ?? 0) + bytes
+  if (now_bytes > 0) ledger.devices.set(state.device, now_bytes)
+  else ledger.devices.delete(state.device)
+  state.bytes += bytes
+  ledger.bytes += bytes
+}
+
+function waitForRoom(ledger: Ledger, state: State, bytes: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const timer = setTimeout(() => admit(false), ledger.limits.room_wait_ms)
+    const admit = (room: boolean) => {
+      clearTimeout(timer)
+      ledger.waiters.delete(waiter)
+      if (ledger.waiters.size === 0) {
+        clearInterval(ledger.looking)
+        ledger.looking = undefined
+      }
+      resolve(room)
+    }
+    const waiter: Waiter = { state, bytes, admit }
+    ledger.waiters.add(waiter)
+    ledger.looking ??= setInterval(() => dropSlow(ledger), LOOK_MS)
+  })
+}
+
+function cancel({ waiters }: Ledger, state: State): void {
+  for (const waiter of waiters) if (waiter.state === state) waiter.admit(false)
+}
+
+function free(ledger: Ledger, state: State): void {
+  count(ledger, state, -state.bytes)
+  state.complete_ms = undefined
+  endTurn(ledger, state)
+}
+
+/** Lets those in that have room now, in the order in which they came. */
+function endTurn(ledger: Ledger, state: State): void {
+  if (ledger.turn === state) ledger.turn = undefined
+  for (const waiter of ledger.waiters) {
+    if (!hasRoom(ledger, waiter.state, waiter.bytes)) continue
+    enter(ledger, waiter.state, waiter.bytes)
+    waiter.admit(true)
+  }
+}
+
+/** Only where it makes room for somebody who waits. */
+function dropSlow({ limits, states, waiters, bytes }: Ledger): void {
+  const crowded = bytes >= limits.held_bytes
+  const wanted = new Set([...waiters].map(({ state }) => state.device))
+  for (const state of states) if ((crowded || wanted.has(state.device)) && isSlow(state, limits)) state.reader?.drop()
 }
 
 /** Whether the reader takes nothing, or next to nothing, of a complete response. */

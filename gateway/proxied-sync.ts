@@ -15,6 +15,9 @@ import { credentialIn } from './revocation.js'
 import { contentOf } from './sync-call.js'
 import { readSyncResponse, withMessages } from './sync-response.js'
 
+/** A response of /sync is complete when it begins to come. One that stops coming must not keep others waiting for room. */
+const BODY_STALL_MS = 60_000
+
 const SYNC = /^\/_matrix\/client\/(v3|r0)\/sync\/?$/
 
 export interface ProxiedSync extends Passing {
@@ -58,7 +61,7 @@ async function proxyForDevice(exchange: Exchange, { device, owner }: Identity, t
 
 async function passThrough(exchange: Exchange, { reader, hold }: ForDevice, terms: ProxiedSync): Promise<void> {
   const { upstream, limits, max_bytes } = terms
-  const answered = await passedOn(exchange, terms, { 'accept-encoding': 'identity' })
+  const answered = await passedOn(exchange, terms, { replaced: { 'accept-encoding': 'identity' }, body_timeout_ms: BODY_STALL_MS })
   if (answered === undefined) return
   const bytes = await contentOf(answered, upstream, max_bytes, hold).catch(() => undefined)
   if (bytes === 'no room') {

@@ -73,7 +73,7 @@ export async function passBack(
 export async function passedOn(
   exchange: Exchange,
   { upstream, isTrusted, limits }: Passing,
-  replaced: Fields = {},
+  { replaced = {}, body_timeout_ms = 0 }: { readonly replaced?: Fields; readonly body_timeout_ms?: number } = {},
 ): Promise<Dispatcher.ResponseData | undefined> {
   const { request, response } = exchange
   const gone = new AbortController()
@@ -92,9 +92,9 @@ export async function passedOn(
       headers: { ...withForwarded(withoutConnection(request.headers), exchange, isTrusted), ...replaced, host: upstream.host },
       body: content,
       signal: gone.signal,
-      // No timeout: how long a call may take is up to the client and the homeserver.
+      // By default no timeout: how long a call may take is up to the client and the homeserver.
       headersTimeout: 0,
-      bodyTimeout: 0,
+      bodyTimeout: body_timeout_ms,
     })
   } catch {
     if (!gone.signal.aborted) exchange.server.parts.refuse(exchange, 502, 'the homeserver cannot be reached')
