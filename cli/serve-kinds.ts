@@ -13,6 +13,8 @@ export interface ServeFlags {
   readonly port: number
   readonly heartbeatInterval?: number
   readonly maxStreamsADevice?: number
+  readonly trustedProxy?: readonly string[]
+  readonly metricsAddress?: string
   readonly token?: string
   readonly tls?: boolean
   readonly tlsCert?: string
@@ -78,16 +80,17 @@ const homeserver: Kind = {
   ],
 }
 
-const gateway: Kind = {
+export const gateway: Kind = {
   name: 'a gateway',
-  flags: ['upstream', 'upstreamCa', 'upstreamInsecure', 'maxStreamsADevice'],
+  flags: ['upstream', 'upstreamCa', 'upstreamInsecure', 'maxStreamsADevice', 'trustedProxy', 'metricsAddress'],
   start: async (flags, shared) => {
     const { startGateway } = await import('../gateway/index.js')
-    const { upstream = '', upstreamCa, upstreamInsecure } = flags
+    const { upstream = '', upstreamCa, upstreamInsecure, trustedProxy, metricsAddress } = flags
     return startGateway({
       ...shared,
       ...perDevice(flags),
       upstream,
+      ...defined({ trusted_proxies: trustedProxy, metrics_address: metricsAddress }),
       ...(upstreamCa !== undefined && { upstream_ca: textIn(upstreamCa) }),
       ...defined({ upstream_insecure: upstreamInsecure }),
     })

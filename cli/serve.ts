@@ -22,6 +22,8 @@ const wholeAbove0 = (value: string): number => {
   return number
 }
 
+const repeated = (value: string, before: readonly string[] = []): string[] => [...before, value]
+
 const tlsOf = ({ tls, tlsCert, tlsKey }: Pick<ServeFlags, 'tls' | 'tlsCert' | 'tlsKey'>): NonNullable<ServerOptions['tls']> => {
   if (tlsCert === undefined && tlsKey === undefined) return tls ?? false
   if (tlsCert === undefined || tlsKey === undefined) throw new ConfigurationError('--tls-cert and --tls-key go together.')
@@ -56,8 +58,8 @@ const holds = (kind: Kind, processes = 1): string[] => {
   return [`Holds         ${inWords(streams)} streams: ${each}; for more: ${more}`]
 }
 
-const run = async (flags: ServeFlags): Promise<void> => {
-  const kind = kindOf(flags)
+/** Serves until a signal comes. */
+export const serve = async (kind: Kind, flags: ServeFlags): Promise<void> => {
   const reference = await started(kind, flags)
   // Before printing: a reader of the output may stop the server at once.
   const asked = new Promise<undefined>(resolve => {
@@ -66,7 +68,7 @@ const run = async (flags: ServeFlags): Promise<void> => {
   })
   const lines = [
     ...kind.told(reference, flags),
-    `Metrics       ${reference.url}/metrics`,
+    `Metrics       ${reference.metricsUrl ?? `${reference.url}/metrics`}`,
     ...holds(kind, flags.processes),
     ...(reference.controlUrl === undefined ? [] : [`Control       POST ${reference.controlUrl}/stop, /restart, /fail`]),
     ...(flags.fault === undefined ? [] : [`Fault         ${flags.fault.join(', ')}`]),
@@ -85,26 +87,40 @@ Examples:
   ssespec serve --upstream https://matrix.example  the same in front of your homeserver; other requests pass through
 `
 
-export const addServe = (command: Command): void => {
+/** Options of every gateway. */
+export const addUpstream = (command: Command): Command =>
   command
-    .addOption(new Option('--profile <name>', 'what to serve (default: sse; matrix with --upstream or --state)').choices(profileNames))
     .option('--upstream <url>', 'run as a gateway in front of this homeserver')
     .option('--upstream-ca <file>', 'also trust these certificate authorities for it (PEM)')
     .option('--upstream-insecure', 'accept any TLS certificate from it')
-    .option('--state <file>', 'file for the embedded homeserver’s data (default: in memory)')
+    .option('--trusted-proxy <address[/bits]>', 'pass on what this reverse proxy says of its clients; repeatable (gateway)', repeated)
+    .option('--metrics-address <host:port>', 'serve /metrics on this address only (gateway)')
+
+/** Options of every server, except those that are for tests. */
+export const addListening = (command: Command): Command =>
+  command
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes any free one', port, 8099)
-    .option('--heartbeat-interval <seconds>', 'interval between heartbeats unless the request sets one (default: 15; matrix: 5)', above0)
+    .option(
+      '--heartbeat-interval <seconds>',
+      'interval between heartbeats unless the request sets one (default: 15; matrix, gateway: 5)',
+      above0,
+    )
     .option('--max-streams-a-device <number>', 'most open streams per device (default: 100)', above0)
-    .option('--token <token>', 'require this token (sse)')
-    .option('--tls', 'serve https with a self-signed certificate')
     .option('--tls-cert <file>', 'serve https with this certificate (PEM)')
     .option('--tls-key <file>', 'private key of that certificate (PEM)')
     .option('--http2', 'serve HTTP/2 too: by ALPN over TLS, by prior knowledge otherwise')
+
+export const addServe = (command: Command): void => {
+  command.addOption(new Option('--profile <name>', 'what to serve (default: sse; matrix with --upstream or --state)').choices(profileNames))
+  addListening(addUpstream(command))
+    .option('--state <file>', 'file for the embedded homeserver’s data (default: in memory)')
+    .option('--token <token>', 'require this token (sse)')
+    .option('--tls', 'serve https with a self-signed certificate')
     .option('--fault <name...>', 'serve with these defects (`ssespec list` shows them)')
     .option('--processes <number>', 'number of processes (sse; default: 1)', wholeAbove0)
     .option('--one-channel', 'use one channel for every stream, as most servers do (sse)')
     .option('--control', 'open a control port: POST /stop, /restart, /fail')
     .addHelpText('after', EXAMPLES)
-    .action(run)
+    .action((flags: ServeFlags) => serve(kindOf(flags), flags))
 }

@@ -1,16 +1,19 @@
 /** One stream's chain of upstream `/sync` calls, each with the previous `next_batch`, and none before the last response was taken (MSC2108). */
 
-import type { SyncBatch, SyncChain, SyncRequest } from '../reference/index.js'
+import type { Refusal, SyncBatch, SyncChain, SyncRequest } from '../reference/index.js'
 import { backOff_ms, pause } from './back-off.js'
+import type { Held, Hold } from './held.js'
+import type { Identity } from './identities.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
-import { callSync, callWhoami, type Outcome } from './sync-call.js'
-import { type SyncResponse, saysSomething, standing, withMessages } from './sync-response.js'
+import { callSync, callWhoami, credentialOf, type Outcome } from './sync-call.js'
+import { oneLine, type SyncResponse, withMessages } from './sync-response.js'
 import type { Upstream } from './upstream.js'
 
 export interface ChainTerms {
   readonly upstream: Upstream
   readonly inboxes: Inboxes
+  readonly held: Held
   /** How long an upstream call may wait. */
   readonly poll_ms: number
   /** How often to check that the token is valid, because a homeserver checks it only when a call arrives, not while the call waits. */
@@ -19,8 +22,8 @@ export interface ChainTerms {
 }
 
 export interface GatewayChain extends SyncChain {
-  /** The result of the first call, which is made immediately. */
-  readonly first: Promise<Outcome>
+  /** How the first call failed, which is made immediately; undefined if it did not. Before the response headers, upstream errors are returned unchanged. */
+  readonly refused: Promise<Refusal | undefined>
   /** Cancels the waiting call and repeats it: the token may have been revoked, or another chain of the device has received something. */
   again(): void
 }
@@ -36,6 +39,7 @@ interface State {
   readonly terms: ChainTerms
   readonly request: SyncRequest
   reader: Reader
+  readonly hold: Hold
   readonly gone: AbortController
   /** State of the call in progress. */
   call: AbortController
@@ -51,16 +55,18 @@ interface State {
   stands: string | undefined
 }
 
-export function createChain(terms: ChainTerms, request: SyncRequest, device: string): GatewayChain {
+export function createChain(terms: ChainTerms, request: SyncRequest, { device, owner }: Identity): GatewayChain {
   const again = () => {
     state.at_once = true
     state.call.abort()
+    state.hold.cancel()
   }
   const wake = () => setTimeout(() => !state.gone.signal.aborted && state.reader.behind() && again(), OTHER_CHAIN_MS)
   const state: State = {
     terms,
     request,
     reader: terms.inboxes.arrive(device, request.since, wake),
+    hold: terms.held.hold(owner),
     gone: new AbortController(),
     call: new AbortController(),
     since: request.since,
@@ -71,12 +77,18 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
     hollow: 0,
     stands: undefined,
   }
-  const first = ask(state)
-  let pending: Promise<Outcome> | undefined = first
+  // Let go of once taken: a response may have hundreds of megabytes, and a stream lasts for days.
+  let pending: Promise<Outcome> | undefined = ask(state)
+  const refused = pending.then(outcome => (outcome.kind === 'refusal' || outcome.kind === 'trouble' ? outcome.refusal : undefined))
+  // The stream fails by `next` too.
+  refused.catch(() => undefined)
   return {
-    first,
+    refused,
     again,
+    attach: state.hold.attach,
     next: async () => {
+      // The stream asks once its reader has taken what it had.
+      if (pending === undefined) state.hold.free()
       while (!state.gone.signal.aborted) {
         const asked_ms = performance.now()
         const outcome = await (pending ?? ask(state))
@@ -84,6 +96,7 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
         if (outcome.kind === 'refusal') break
         const batch = outcome.kind === 'response' ? batchOf(state, outcome.response) : undefined
         if (batch !== undefined) return batch
+        state.hold.free()
         if (outcome.kind !== 'aborted') await wait(state, outcome, performance.now() - asked_ms)
       }
       return undefined
@@ -92,45 +105,47 @@ export function createChain(terms: ChainTerms, request: SyncRequest, device: str
       state.gone.abort()
       state.call.abort()
       state.reader.leave()
+      state.hold.end()
     },
   }
 }
 
 async function ask(state: State): Promise<Outcome> {
-  const { terms, request, since, begun, at_once } = state
+  const { terms, request, since, begun, at_once, hold } = state
   state.call = new AbortController()
   state.at_once = false
   state.reader.asking()
   const timeout_ms = at_once || !begun ? 0 : terms.poll_ms
   const { signal } = state.call
   const checking = setInterval(() => check(state, signal), terms.check_ms)
-  const outcome = await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal }, terms.max_bytes)
-  clearInterval(checking)
-  return outcome
+  try {
+    return await callSync(terms.upstream, { request, since, timeout_ms, full_state: !begun, signal, hold }, terms.max_bytes)
+  } finally {
+    clearInterval(checking)
+  }
 }
 
 /** Cancels the call when its token was revoked: the next call is refused, and ends the stream (SEC-06). */
 async function check({ terms, request, again }: State, signal: AbortSignal): Promise<void> {
-  const said = await callWhoami(terms.upstream, request.access_token ?? '', signal)
+  const said = await callWhoami(terms.upstream, credentialOf(request), signal)
   if (said !== undefined && 'status' in said && !signal.aborted) again()
 }
 
 /** The response as a batch for the client; undefined if it says nothing (reading A6). The next call continues from it in either case. */
 function batchOf(state: State, response: SyncResponse): SyncBatch | undefined {
   const { request, reader, begun } = state
-  const { next_batch } = response
+  const { next_batch, standing } = response
   const messages = reader.take(response.to_device, next_batch)
-  const stands = standing(response)
   // The first response is what was asked for. On a resumed stream it has the current constant sections, which may or may not be new.
   const first = !begun && (request.since === undefined || request.full_state === 'true')
-  const changed = state.stands !== undefined && state.stands !== stands
+  const changed = state.stands !== undefined && state.stands !== standing
   state.begun = true
   state.since = next_batch
-  state.stands = stands
+  state.stands = standing
   state.at_once ||= reader.behind()
   state.failures = 0
-  if (!first && !changed && messages.length === 0 && !saysSomething(response)) return undefined
-  return { next_batch, content: withMessages(response, messages) }
+  if (!first && !changed && messages.length === 0 && !response.says_something) return undefined
+  return { next_batch, content: oneLine(withMessages(response, messages)) }
 }
 
 async function wait(state: State, outcome: Outcome, took_ms: number): Promise<void> {

@@ -12,7 +12,7 @@
  *   messages. A response without messages advances it past everything that was here when the call was made, because the homeserver has forgotten
  *   that. Messages that the reader passes are delivered under the response's token.
  * - Every `next_batch` that is sent out is remembered with its position. When it is sent back, as Last-Event-ID or as `since` of a proxied
- *   `/sync`, everything before it was received by the device and is removed. An unknown token and an initial sync get everything that is kept: a
+ *   `/sync`, and the homeserver answers it with 200, everything before it was received by the device and is removed. An unknown token and an initial sync get everything that is kept: a
  *   duplicate is better than a lost key.
  * - A reader that has fallen behind is woken. It calls the upstream immediately, which gives it a token for sending the messages.
  *
@@ -38,7 +38,10 @@ export interface Reader {
 }
 
 export interface Inbox {
-  /** A client sent a token: what it acknowledges is removed. `wake` is called when another reader received something. */
+  /**
+   * A client sent a token. What it acknowledges is removed when the homeserver has accepted the token, at the first `take`. `wake` is called when another
+   * reader received something.
+   */
   arrive(token: string | undefined, wake?: () => void): Reader
   kept_messages(): number
   kept_bytes(): number
@@ -93,14 +96,19 @@ export function createInbox(bound: InboxBound): Inbox {
   const wakeOthers = (but: Place) => {
     for (const [place, wake] of readers) if (place !== but && place.position < end()) wake?.()
   }
-  const readerAt = (place: Place, wake: (() => void) | undefined): Reader => {
+  /** Keeps what an open chain may still receive. */
+  const acknowledge = (until: number) => letGo(Math.min(until, ...[...readers.keys()].map(({ position }) => position)))
+  const readerAt = (place: Place, acknowledged: number | undefined, wake: (() => void) | undefined): Reader => {
     let end_when_asked = start
+    let to_acknowledge = acknowledged
     readers.set(place, wake)
     return {
       asking: () => {
         end_when_asked = end()
       },
       take: (messages, next_batch) => {
+        if (to_acknowledge !== undefined) acknowledge(to_acknowledge)
+        to_acknowledge = undefined
         const from = Math.max(place.position, start)
         const overlap = from + overlay(kept.slice(from - start), messages)
         const reached = messages.length === 0 ? Math.max(from, end_when_asked) : overlap + messages.length
@@ -119,9 +127,7 @@ export function createInbox(bound: InboxBound): Inbox {
   return {
     arrive: (token, wake) => {
       const known = token === undefined ? undefined : tokens.get(token)
-      // Keep what an open chain may still receive.
-      if (known !== undefined) letGo(Math.min(known, ...[...readers.keys()].map(({ position }) => position)))
-      return readerAt({ position: Math.max(known ?? start, start) }, wake)
+      return readerAt({ position: Math.max(known ?? start, start) }, known, wake)
     },
     kept_messages: () => kept.length,
     kept_bytes: () => bytes,

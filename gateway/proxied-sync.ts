@@ -4,21 +4,26 @@
  */
 
 import type { Exchange } from '../reference/index.js'
-import { bearerToken } from '../reference/index.js'
-import type { Identities } from './identities.js'
+import { abandon } from '../reference/index.js'
+import type { Held, Hold } from './held.js'
+import type { Identities, Identity } from './identities.js'
 import type { Reader } from './inbox.js'
 import type { Inboxes } from './inboxes.js'
-import { passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { pendingBytes, watchDownload } from './progress.js'
+import { type Passing, passedBack, passedOn, proxy, writeHead } from './proxy.js'
+import { credentialIn } from './revocation.js'
 import { contentOf } from './sync-call.js'
 import { readSyncResponse, withMessages } from './sync-response.js'
-import type { Upstream } from './upstream.js'
+
+/** A response of /sync is complete when it begins to come. One that stops coming must not keep others waiting for room. */
+const BODY_STALL_MS = 60_000
 
 const SYNC = /^\/_matrix\/client\/(v3|r0)\/sync\/?$/
 
-export interface ProxiedSync {
-  readonly upstream: Upstream
+export interface ProxiedSync extends Passing {
   readonly identities: Identities
   readonly inboxes: Inboxes
+  readonly held: Held
   readonly max_bytes: number
 }
 
@@ -28,38 +33,58 @@ export function isSync({ method, path }: Exchange): boolean {
 
 export async function proxySync(exchange: Exchange, terms: ProxiedSync): Promise<void> {
   const device = await deviceWithInbox(exchange, terms)
-  if (device === undefined) await proxy(exchange, terms.upstream)
+  if (device === undefined) await proxy(exchange, terms)
   else await proxyForDevice(exchange, device, terms)
 }
 
 /** The device whose inbox is affected. If there are no inboxes, the owner of the token is not looked up. */
-async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: ProxiedSync): Promise<string | undefined> {
-  const access_token = bearerToken(exchange) ?? exchange.query.get('access_token')
-  if (inboxes.empty() || access_token === null) return undefined
-  const identity = await identities.of(access_token)
-  return 'device' in identity && inboxes.has(identity.device) ? identity.device : undefined
+async function deviceWithInbox(exchange: Exchange, { identities, inboxes }: ProxiedSync): Promise<Identity | undefined> {
+  const credential = inboxes.empty() ? undefined : credentialIn(exchange)
+  if (credential === undefined) return undefined
+  const identity = await identities.of(credential)
+  return 'device' in identity && inboxes.has(identity.device) ? identity : undefined
 }
 
-async function proxyForDevice(exchange: Exchange, device: string, terms: ProxiedSync): Promise<void> {
+async function proxyForDevice(exchange: Exchange, { device, owner }: Identity, terms: ProxiedSync): Promise<void> {
+  const { response } = exchange
   const reader = terms.inboxes.arrive(device, exchange.query.get('since') ?? undefined)
+  const hold = terms.held.hold(owner)
+  hold.attach({ left_bytes: () => pendingBytes(exchange), drop: () => abandon(exchange) })
+  response.once('close', hold.end)
   reader.asking()
   try {
-    await passThrough(exchange, reader, terms)
+    await passThrough(exchange, { reader, hold }, terms)
   } finally {
     reader.leave()
   }
 }
 
-async function passThrough(exchange: Exchange, reader: Reader, { upstream, max_bytes }: ProxiedSync): Promise<void> {
-  const answered = await passedOn(exchange, upstream, { 'accept-encoding': 'identity' })
+async function passThrough(exchange: Exchange, { reader, hold }: ForDevice, terms: ProxiedSync): Promise<void> {
+  const { upstream, limits, max_bytes } = terms
+  const answered = await passedOn(exchange, terms, { replaced: { 'accept-encoding': 'identity' }, body_timeout_ms: BODY_STALL_MS })
   if (answered === undefined) return
-  const bytes = await contentOf(answered, upstream, max_bytes).catch(() => undefined)
+  const bytes = await contentOf(answered, upstream, max_bytes, hold).catch(() => undefined)
+  if (bytes === 'no room') {
+    exchange.server.parts.refuse(exchange, 503, 'the gateway has no room for the response now', [['Retry-After', '5']])
+    return
+  }
   if (bytes === undefined) {
     exchange.server.parts.refuse(exchange, 502, 'the response of the homeserver broke off, or is too large')
     return
   }
-  const response = answered.statusCode === 200 ? readSyncResponse(bytes) : undefined
-  const content = response === undefined ? bytes : Buffer.from(withMessages(response, reader.take(response.to_device, response.next_batch)))
+  const response = answered.statusCode === 200 ? await readSyncResponse(bytes) : undefined
+  const content = response === undefined ? bytes : withMessages(response, reader.take(response.to_device, response.next_batch))
   writeHead(exchange, answered.statusCode, { ...passedBack(answered.headers), 'content-length': String(content.length) })
+  watchDownload(
+    exchange,
+    () => content.length,
+    limits,
+    () => abandon(exchange),
+  )
   exchange.response.end(content)
+}
+
+interface ForDevice {
+  readonly reader: Reader
+  readonly hold: Hold
 }

@@ -1,12 +1,14 @@
 /** Opens chains upstream. The homeserver's refusals are returned unchanged, before the stream's response headers. */
 
-import type { Refusal, SyncSource } from '../reference/index.js'
+import type { SyncReader, SyncSource } from '../reference/index.js'
 import { type ChainTerms, createChain, type GatewayChain } from './chain.js'
 import type { Identities } from './identities.js'
-import type { Outcome } from './sync-call.js'
+import { credentialOf, refusalOf } from './sync-call.js'
 
 /** A first response that takes longer than this is sent after the response headers, with heartbeats meanwhile (HB-07). */
 const OPEN_MS = 600
+
+const BROKEN = refusalOf(500, 'internal error')
 
 export interface GatewaySource extends SyncSource {
   /** A token of the user may have been revoked: each of the user's chains calls the upstream again. */
@@ -19,14 +21,14 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
   return {
     open: async request => {
       let closed = false
-      const made = identities.of(request.access_token ?? '').then(identity => {
+      const made = identities.of(credentialOf(request)).then(identity => {
         if ('refusal' in identity) return identity
-        const chain = createChain(terms, request, identity.device)
+        const chain = createChain(terms, request, identity)
         if (closed) chain.close()
         else chains.set(chain, identity.user_id)
         return { chain }
       })
-      const refused = made.then(it => ('refusal' in it ? it.refusal : it.chain.first.then(refusalIn)))
+      const refused = made.then(it => ('refusal' in it ? it.refusal : it.chain.refused))
       const close = () => {
         closed = true
         made.then(it => {
@@ -35,7 +37,7 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
           it.chain.close()
         })
       }
-      const refusal = await inTime(refused, OPEN_MS)
+      const refusal = await inTime(refused, OPEN_MS).catch(() => BROKEN)
       if (refusal !== undefined) {
         close()
         return { refusal }
@@ -44,7 +46,8 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
         const it = await made
         return 'refusal' in it ? undefined : it.chain.next()
       }
-      return { next, close }
+      const attach = (reader: SyncReader) => void made.then(it => 'refusal' in it || it.chain.attach?.(reader))
+      return { next, attach, close }
     },
     recheck: user_id => {
       for (const [chain, whose] of chains) {
@@ -52,11 +55,6 @@ export function createSource(terms: ChainTerms, identities: Identities): Gateway
       }
     },
   }
-}
-
-/** Before the response headers, upstream errors are returned unchanged too. */
-function refusalIn(outcome: Outcome): Refusal | undefined {
-  return outcome.kind === 'refusal' || outcome.kind === 'trouble' ? outcome.refusal : undefined
 }
 
 /** The resolved value, or undefined if that takes longer. */

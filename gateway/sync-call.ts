@@ -2,6 +2,7 @@
 
 import type { Dispatcher } from 'undici'
 import type { Field, Refusal, SyncRequest } from '../reference/index.js'
+import type { Hold } from './held.js'
 import { readSyncResponse, type SyncResponse } from './sync-response.js'
 import type { Upstream } from './upstream.js'
 
@@ -19,23 +20,28 @@ export interface SyncCall {
   /** How long the upstream may wait for something to report, or 0 to return immediately. */
   readonly timeout_ms: number
   readonly full_state: boolean
+  /** Counts the bytes of the response. */
+  readonly hold: Hold
   readonly signal: AbortSignal
 }
 
 /** An initial sync of a large account takes minutes. */
 const SLOWEST_MS = 600_000
+/** Bytes of an error, or of the answer to `whoami`. */
+const SHORT_BYTES = 1 << 20
 
 export async function callSync(upstream: Upstream, call: SyncCall, max_bytes: number): Promise<Outcome> {
   const { access_token } = call.request
-  const terms = { access_token, signal: call.signal, patience_ms: SLOWEST_MS, max_bytes }
+  const terms = { access_token, signal: call.signal, patience_ms: SLOWEST_MS, max_bytes, hold: call.hold }
   const answered = await ask(upstream, `/_matrix/client/v3/sync?${queryOf(call)}`, terms)
   if (answered.kind !== 'content') return answered
-  const response = readSyncResponse(answered.bytes)
+  const response = await readSyncResponse(answered.bytes)
   return response === undefined ? trouble('the homeserver did not answer as /sync does') : { kind: 'response', response }
 }
 
 function queryOf({ request, since, timeout_ms, full_state }: SyncCall): URLSearchParams {
-  const query = new URLSearchParams({ timeout: String(timeout_ms) })
+  const query = new URLSearchParams(request.acts_for)
+  query.set('timeout', String(timeout_ms))
   const { filter, set_presence, use_state_after } = request
   const given = { since, filter, set_presence, use_state_after, full_state: full_state ? request.full_state : undefined }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) query.set(name, value)
@@ -47,10 +53,22 @@ export interface Whoami {
   readonly device_id: string | undefined
 }
 
+/** A token, and who it acts for. */
+export type Credential = Pick<SyncRequest, 'acts_for'> & { readonly access_token: string }
+
+export function credentialOf({ access_token = '', acts_for }: SyncRequest): Credential {
+  return { access_token, acts_for }
+}
+
 /** The owner of the token, the refusal that it gets, or undefined if the upstream cannot say now. */
-export async function callWhoami(upstream: Upstream, access_token: string, signal: AbortSignal): Promise<Whoami | Refusal | undefined> {
-  const terms = { access_token, signal, patience_ms: 30_000, max_bytes: 1 << 20 }
-  const answered = await ask(upstream, '/_matrix/client/v3/account/whoami', terms)
+export async function callWhoami(
+  upstream: Upstream,
+  { access_token, acts_for }: Credential,
+  signal: AbortSignal,
+): Promise<Whoami | Refusal | undefined> {
+  const terms = { access_token, signal, patience_ms: 30_000, max_bytes: SHORT_BYTES }
+  const query = acts_for.length === 0 ? '' : `?${new URLSearchParams(acts_for)}`
+  const answered = await ask(upstream, `/_matrix/client/v3/account/whoami${query}`, terms)
   if (answered.kind === 'refusal') return answered.refusal
   return answered.kind === 'content' ? whoamiIn(answered.bytes) : undefined
 }
@@ -69,15 +87,17 @@ interface Terms {
   readonly signal: AbortSignal
   readonly patience_ms: number
   readonly max_bytes: number
+  readonly hold?: Hold
 }
 
 type Answered = Exclude<Outcome, { kind: 'response' }> | { readonly kind: 'content'; readonly bytes: Buffer }
 
-async function ask(upstream: Upstream, target: string, { access_token, signal, patience_ms, max_bytes }: Terms): Promise<Answered> {
+async function ask(upstream: Upstream, target: string, { access_token, signal, patience_ms, max_bytes, hold }: Terms): Promise<Answered> {
   const headers = { accept: 'application/json', ...(access_token !== undefined && { authorization: `Bearer ${access_token}` }) }
   try {
     const response = await upstream.request(target, { method: 'GET', headers, signal, headersTimeout: patience_ms, bodyTimeout: 60_000 })
-    const bytes = await contentOf(response, upstream, max_bytes)
+    const bytes = await contentOf(response, upstream, response.statusCode === 200 ? max_bytes : SHORT_BYTES, hold)
+    if (bytes === 'no room') return signal.aborted ? { kind: 'aborted' } : trouble('the gateway has no room for the response now')
     if (bytes === undefined) return { kind: 'refusal', refusal: refusalOf(502, 'the response of the homeserver is too large') }
     return response.statusCode === 200 ? { kind: 'content', bytes } : refused(response, bytes)
   } catch {
@@ -86,15 +106,23 @@ async function ask(upstream: Upstream, target: string, { access_token, signal, p
 }
 
 /** The whole content; undefined if it is over the limit. */
-export async function contentOf({ body }: Dispatcher.ResponseData, upstream: Upstream, max_bytes: number): Promise<Buffer | undefined> {
+export async function contentOf(
+  { body }: Dispatcher.ResponseData,
+  upstream: Upstream,
+  max_bytes: number,
+  hold?: Hold,
+): Promise<Buffer | 'no room' | undefined> {
   const chunks: Buffer[] = []
   let length_bytes = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
     length_bytes += chunk.length
     upstream.counters.bytes_received += chunk.length
     if (length_bytes > max_bytes) return undefined
+    // Until it returns nothing more is read from the homeserver.
+    if (hold !== undefined && !(await hold.take(chunk.length))) return 'no room'
     chunks.push(chunk)
   }
+  hold?.received()
   return Buffer.concat(chunks)
 }
 
@@ -131,7 +159,7 @@ function retryAfterMs(field: string, member: unknown): number | undefined {
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
-function refusalOf(status: number, error: string): Refusal {
+export function refusalOf(status: number, error: string): Refusal {
   return { status, fields: [], content: JSON.stringify({ errcode: 'M_UNKNOWN', error }) }
 }
 

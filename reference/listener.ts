@@ -14,6 +14,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 import { exchangeOf, type Request, type Response } from './exchange.js'
+import { boundResets } from './http2-bounds.js'
 import { streaming } from './outlet.js'
 import type { Server } from './parts.js'
 import { route } from './routes.js'
@@ -72,10 +73,13 @@ export async function listen(server: Server, port: number, credentials: Credenti
 }
 
 function http2Server(server: Server, sessions: Set<ServerHttp2Session>): Http2Server {
-  const http2 = createHttp2Server({ maxSessionMemory: 64 })
+  const { http2_bounds } = server.settings
+  const settings = http2_bounds === undefined ? {} : { settings: { maxConcurrentStreams: http2_bounds.streams } }
+  const http2 = createHttp2Server({ maxSessionMemory: 64, ...settings })
   http2.on('request', (request: Request, response: Response) => route(exchangeOf(server, request, response)))
   http2.on('session', session => {
     sessions.add(session)
+    if (http2_bounds !== undefined) boundResets(session, http2_bounds)
     session.once('close', () => sessions.delete(session))
   })
   // A client that disconnects is not a server error.

@@ -15,13 +15,18 @@ export interface Counters {
 /** The name may have labels, `name{label="value"}`. */
 export type MetricRow = readonly [name: string, type: 'gauge' | 'counter', help: string, value: number]
 
+export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8'
+
 export async function answerMetrics(exchange: Exchange): Promise<void> {
   const { server } = exchange
+  const fields = server.parts.cors(exchange, 'answer')
+  answer(exchange, 200, [['Content-Type', METRICS_TYPE], ['Cache-Control', 'no-store'], ...fields], await metricsText(server))
+}
+
+export async function metricsText(server: Server): Promise<string> {
   const counted = (await server.peers?.counted()) ?? rowsCounted(server)
   const rows = [...counted, ...(server.sync?.backend.metrics() ?? rowsOfChannels(server))]
-  const text = rows.map(textOf).join('')
-  const fields = server.parts.cors(exchange, 'answer')
-  answer(exchange, 200, [['Content-Type', 'text/plain; version=0.0.4; charset=utf-8'], ['Cache-Control', 'no-store'], ...fields], text)
+  return rows.map(textOf).join('')
 }
 
 function textOf([name, type, help, value]: MetricRow): string {

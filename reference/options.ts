@@ -1,5 +1,8 @@
 /** The options of the server, and default limits. */
 
+import type { Http2Bounds } from './http2-bounds.js'
+import { type Address, addressIn } from './metrics-listener.js'
+
 /** What every kind of server has. */
 export interface ServerOptions {
   /** Address to listen on. Default 127.0.0.1. */
@@ -44,6 +47,10 @@ export interface ReferenceOptions extends ServerOptions {
 export interface SyncServerOptions extends ServerOptions {
   /** The most open streams per device. Default 100. */
   max_streams_a_device?: number
+  /** `HOST:PORT` for `/metrics`, which is then not on the main port. */
+  metrics_address?: string
+  /** What one HTTP/2 connection may ask for. Default: no bounds. */
+  http2_bounds?: Http2Bounds
 }
 
 /** What distinguishes the kinds of server. */
@@ -73,6 +80,8 @@ export interface Settings {
   readonly max_publish_bytes: number
   readonly max_stall_ms: number | undefined
   readonly max_streams_a_device: number
+  readonly metrics_address: Address | undefined
+  readonly http2_bounds: Http2Bounds | undefined
   readonly processes: number
 }
 
@@ -97,6 +106,8 @@ export function settle(options: ReferenceOptions & SyncServerOptions, defaults: 
     max_publish_bytes: atLeast(1, 'max_publish_bytes', options.max_publish_bytes ?? 64 * MIB),
     max_stall_ms: max_stall_s === undefined ? undefined : 1000 * atLeast(0.001, 'max_stall_s', max_stall_s),
     max_streams_a_device: atLeast(1, 'max_streams_a_device', options.max_streams_a_device ?? 100),
+    metrics_address: options.metrics_address === undefined ? undefined : addressIn(options.metrics_address),
+    http2_bounds: options.http2_bounds,
     processes: processesOf(options),
   }
 }

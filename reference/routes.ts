@@ -1,6 +1,6 @@
 /** Which path and method have which handler. */
 
-import { abandon, type Exchange, isGone } from './exchange.js'
+import { abandon, type Exchange, fieldValues, isGone } from './exchange.js'
 import { answerMetrics } from './metrics.js'
 import { answerPublish } from './publish.js'
 import { answerPoll } from './transports/poll.js'
@@ -26,14 +26,15 @@ const ofChannels: Routes = {
   '/ws/': { GET: openWebSocket },
 }
 const ofSync: Routes = { '/metrics': metrics }
+const ofSyncOnly: Routes = {}
 
 export function route(exchange: Exchange): void {
   run(answerOf(exchange), exchange).catch(() => abandon(exchange))
 }
 
 function answerOf({ path, method, server }: Exchange): Answer {
-  const { stream_path } = server.settings
-  const served = server.sync === undefined ? ofChannels : ofSync
+  const { stream_path, metrics_address } = server.settings
+  const served = server.sync === undefined ? ofChannels : metrics_address === undefined ? ofSync : ofSyncOnly
   const place = Object.hasOwn(served, path) ? path : path.replace(/[^/]+$/, '')
   const beside = Object.hasOwn(served, place) ? served[place] : undefined
   const methods = path === stream_path ? stream : beside
@@ -47,5 +48,8 @@ function answerOf({ path, method, server }: Exchange): Answer {
 async function run(found: Answer, exchange: Exchange): Promise<void> {
   await exchange.server.peers?.inStep()
   // A client that disconnected meanwhile would never be removed.
-  if (!isGone(exchange)) await found(exchange)
+  if (isGone(exchange)) return
+  // Whoever is in front may have decided by the other one (RFC 9112 §3.2).
+  if (fieldValues(exchange, 'host').length > 1) exchange.server.parts.refuse(exchange, 400, 'Host was sent more than once')
+  else await found(exchange)
 }

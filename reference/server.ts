@@ -1,6 +1,8 @@
 /** Starts and stops the reference. */
 
 import { startControl } from './control.js'
+import type { Life } from './life.js'
+import { type MetricsListener, startMetrics } from './metrics-listener.js'
 import { type ReferenceOptions, type ServerOptions, type SyncServerOptions, settle } from './options.js'
 import type { Server } from './parts.js'
 import { startProcesses } from './processes/primary.js'
@@ -15,6 +17,8 @@ export interface Reference {
   readonly streamUrl: string
   /** Accepts `POST /stop`, `/restart` and `/fail`, if requested. */
   readonly controlUrl?: string
+  /** The URL of `/metrics`, if it has an address of its own. */
+  readonly metricsUrl?: string
   /** PEM of the generated certificate. */
   readonly ca?: string
   readonly pid: number
@@ -40,17 +44,30 @@ export function startSyncServer(backend: Backend, options: SyncServerOptions = {
 async function start(server: Server, options: ServerOptions, stopped?: () => Promise<void>): Promise<Reference> {
   const { settings } = server
   const { life, credentials } = await open(server)
+  const metrics = await metricsOf(server, life)
   const control = options.control === true ? await startControl(life) : undefined
   return {
     ...urlsOf(settings, life.port),
     ...(control !== undefined && { controlUrl: control.url }),
+    ...(metrics !== undefined && { metricsUrl: metrics.url }),
     ...(settings.tls === true && credentials !== undefined && { ca: credentials.cert }),
     pid: process.pid,
     pids: [process.pid],
     failed: new Promise(() => undefined),
     stop: async () => {
-      await Promise.all([life.stop(), control?.stop()])
+      await Promise.all([life.stop(), control?.stop(), metrics?.stop()])
       await stopped?.()
     },
+  }
+}
+
+async function metricsOf(server: Server, life: Life): Promise<MetricsListener | undefined> {
+  const { metrics_address } = server.settings
+  if (metrics_address === undefined) return undefined
+  try {
+    return await startMetrics(server, metrics_address)
+  } catch (cause) {
+    await life.stop()
+    throw cause
   }
 }

@@ -71,6 +71,11 @@ export function nextEvent(stream: Stream): Piece | undefined {
   return stream.feed.next(stream)
 }
 
+/** Bytes of the newest event that are still in this process. */
+export function leftBytes({ bytes, written, outlet }: Stream): number {
+  return (bytes === undefined ? 0 : bytes.length - written) + outlet.pending_bytes()
+}
+
 /** Writes for as long as the reader takes bytes, and stops at an event boundary once the stream is ending. */
 export function pump(stream: Stream): void {
   while (!stream.closed) {

@@ -1,9 +1,10 @@
 // After tsc: puts whole libraries, with all they depend on, into the one module of dist that uses them, so that installing ssespec does not install them;
 // puts long lists of small modules into one file each; and makes the command executable.
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { licensesOf } from './licenses.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -40,15 +41,7 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
-const folders = [
-  ...new Set(Object.keys(metafile.inputs).flatMap(input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [])),
-].sort()
-const licenses = folders.map(folder => {
-  const { name, version, license } = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))
-  const file = readdirSync(join(ROOT, folder)).find(one => /^licen[cs]e/i.test(one))
-  return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(ROOT, folder, file), 'utf8').trim()}\n`
-})
-writeFileSync(join(ROOT, 'dist', 'THIRD-PARTY-LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`))
+writeFileSync(join(ROOT, 'dist', 'THIRD-PARTY-LICENSES.txt'), licensesOf(metafile))
 
 /** Lists of hundreds of small modules: one file each, because to open them takes longer than to run them. */
 const LISTS = ['dist/record/scenarios', 'dist/reference/faults']

@@ -3,7 +3,7 @@
 import { admitted, bearerToken } from '../authenticate.js'
 import { abandon, type Exchange, isGone } from '../exchange.js'
 import type { Parts } from '../parts.js'
-import { createStream, enter, pump } from '../stream.js'
+import { createStream, enter, leftBytes, pump } from '../stream.js'
 import { chainFeed } from './chain-feed.js'
 import { SHORTEST_INTERVAL_S } from './heartbeat-interval.js'
 import type { SyncChain, SyncRequest } from './source.js'
@@ -32,6 +32,7 @@ function start(exchange: Exchange, prepared: Prepared): void {
   const outlet = server.parts.outletOf(exchange, head)
   const feed = chainFeed({ next: prepared.chain.next, close: prepared.close })
   const stream = createStream(server, feed, outlet, prepared.heartbeat_interval_ms)
+  prepared.chain.attach?.({ left_bytes: () => leftBytes(stream), drop: () => server.parts.drop(stream) })
   outlet.head(head)
   outlet.write(server.opening)
   enter(stream)
@@ -89,12 +90,20 @@ export function syncRequest(exchange: Exchange): SyncRequest {
   const parameter = (name: string) => query.get(name) ?? undefined
   return {
     access_token: bearerToken(exchange),
+    acts_for: actsFor(query),
     since: id === '' ? undefined : id,
     filter: parameter('filter'),
     full_state: parameter('full_state'),
     set_presence: parameter('set_presence'),
     use_state_after: parameter('use_state_after'),
   }
+}
+
+const ACTS_FOR = ['user_id', 'device_id', 'org.matrix.msc3202.device_id']
+
+/** Who an application service acts for: the same token with other parameters has another device's data. */
+export function actsFor(query: URLSearchParams): [name: string, value: string][] {
+  return [...query].filter(([name]) => ACTS_FOR.includes(name))
 }
 
 export function openChain(request: SyncRequest, exchange: Exchange): ReturnType<Parts['openChain']> {

@@ -5,6 +5,8 @@ import type { Field } from '../head.js'
 /** The parameters of a `/sync` or `/sync/sse` request, unchanged (Matrix Client-Server API, `GET /sync`). */
 export interface SyncRequest {
   readonly access_token: string | undefined
+  /** The parameters by which an application service acts for a user or a device ("Identity assertion"), in order. */
+  readonly acts_for: readonly [name: string, value: string][]
   /** The batch token to continue from; undefined requests an initial sync. */
   readonly since: string | undefined
   readonly filter: string | undefined
@@ -28,6 +30,14 @@ export interface SyncBatch {
   readonly content: string
 }
 
+/** The stream that a chain feeds. */
+export interface SyncReader {
+  /** Bytes of the response that it has not taken yet. */
+  left_bytes(): number
+  /** Disconnects it; it reconnects with its last event ID. */
+  drop(): void
+}
+
 /** The responses of repeated `/sync` calls, each with `since` set to the previous `next_batch` (MSC2108), one at a time. */
 export interface SyncChain {
   /**
@@ -35,6 +45,8 @@ export interface SyncChain {
    * upstream refuses permanently): the stream ends at this event boundary. Never rejects.
    */
   next(): Promise<SyncBatch | undefined>
+  /** Which stream it feeds, for a source with limited memory. */
+  attach?(reader: SyncReader): void
   /** The stream is gone. A waiting `next` resolves with undefined. May be called again. */
   close(): void
 }

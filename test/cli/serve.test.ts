@@ -45,6 +45,8 @@ describe('ssespec serve', () => {
       '--one-channel belongs to plain event streams, and this serves the embedded homeserver: leave it out.',
     ],
     ['--upstream http://a --state x', '--state belongs to the embedded homeserver, and this serves a gateway: leave it out.'],
+    ['--trusted-proxy ::1', '--trusted-proxy belongs to a gateway, and this serves plain event streams: leave it out.'],
+    ['--metrics-address a:1', '--metrics-address belongs to a gateway, and this serves plain event streams: leave it out.'],
     ['--upstream-ca x', '--upstream-ca belongs to a gateway, and this serves plain event streams: leave it out.'],
     [
       '--profile sse --state x',

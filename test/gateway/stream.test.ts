@@ -192,7 +192,7 @@ describe('the stream of the gateway', () => {
     toy.script = (_request, response, { pathname }) => pathname.endsWith('/sync') && Boolean(response.end(answers.shift()))
     const client = await open()
     await client.until(each => each.ended())
-    assert.equal(client.text(), `retry: 1000\n\nid: s0\ndata: ${odd}\n\nid: s1\ndata: {"next_batch":"s1","text":"a\\nb"}\n\n`)
+    assert.equal(client.text(), `retry: 1000\n\nid: s0\ndata: ${odd}\n\nid: s1\ndata: { "next_batch":"s1", "text": "a\\nb"}\n\n`)
   })
 
   it('asks for the next response only when the reader took the last', async () => {

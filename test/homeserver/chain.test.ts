@@ -3,6 +3,7 @@ import type { SyncChain, SyncRequest } from '../../reference/sync/source.js'
 import { type Device, type Json, PASSWORD, type Started, start, stopAll } from './started.js'
 
 const nothing: Omit<SyncRequest, 'access_token'> = {
+  acts_for: [],
   since: undefined,
   filter: undefined,
   full_state: undefined,

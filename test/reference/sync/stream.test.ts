@@ -32,6 +32,7 @@ describe('the stream of sync data', () => {
     assert.deepEqual(toy.requests, [
       {
         access_token: 'toy-token',
+        acts_for: [],
         since: 's3',
         filter: '{"room":{}}',
         full_state: 'true',
@@ -40,6 +41,7 @@ describe('the stream of sync data', () => {
       },
       {
         access_token: 'toy-token',
+        acts_for: [],
         since: undefined,
         filter: undefined,
         full_state: undefined,
