@@ -18,8 +18,6 @@ const RECORDING = 'recording.ndjson.gz'
 const MOST_OBSERVATION_BYTES = 128 << 20
 const MOST_OBSERVATION_VALUES = 4_000_000
 
-const messageOf = (cause: unknown): string => errorText(cause)
-
 /** A part of a bundle as read, or what is wrong with it. */
 type Read<What> = { readonly value?: What; readonly findings: readonly Finding[] }
 
@@ -28,7 +26,7 @@ export const readReport = (folder: string): Read<Report> => {
   try {
     return { value: readReportIn(folder), findings: [] }
   } catch (cause) {
-    return { findings: [{ kind: 'broken-report', of: 'report', file: 'report.json', says: messageOf(cause) }] }
+    return { findings: [{ kind: 'broken-report', of: 'report', file: 'report.json', says: errorText(cause) }] }
   }
 }
 
@@ -58,7 +56,7 @@ export const readObservations = (folder: string): Read<Observation[]> => {
       ? { value: document as Observation[], findings: [] }
       : broken(`holds something that is not an observation: ${fault}`)
   } catch (cause) {
-    return broken(cause instanceof ForeignJsonError ? cause.message : `could not be read: ${messageOf(cause)}`)
+    return broken(cause instanceof ForeignJsonError ? cause.message : `could not be read: ${errorText(cause)}`)
   }
 }
 
@@ -96,6 +94,6 @@ export const derive = async (folder: string): Promise<Read<Derivation>> => {
   try {
     return await judgeStored(file)
   } catch (cause) {
-    return { findings: [{ kind: 'broken-recording', of, file: name, says: `The recording is broken: ${messageOf(cause)}` }] }
+    return { findings: [{ kind: 'broken-recording', of, file: name, says: `The recording is broken: ${errorText(cause)}` }] }
   }
 }

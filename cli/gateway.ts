@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { ConfigurationError } from '../api/index.js'
+import { errorText } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { addListening, addUpstream, serve } from './serve.js'
 import { gateway, type ServeFlags } from './serve-kinds.js'
@@ -18,6 +19,6 @@ const command = addListening(addUpstream(new Command('ssespec-gateway')))
 try {
   await command.parseAsync()
 } catch (cause) {
-  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+  process.stderr.write(`${errorText(cause)}\n`)
   process.exitCode = cause instanceof ConfigurationError ? EXIT.usage : EXIT.failed
 }
