@@ -132,8 +132,8 @@ export interface Declaration {
   /** One line, for `ssespec list`. */
   readonly says: string
   /**
-   * quiet: publishes nothing; publishing: small events; heavy: megabytes; hazardous: payloads that may break every stream of the channel; browser:
-   * pages; disruptive: stops, restarts or breaks the whole server, or counts its streams. Determines what may run at the same time.
+   * quiet: publishes nothing; publishing: small events; heavy: megabytes; hazardous: payloads and requests that may disturb every stream of the
+   * channel; browser: pages; disruptive: stops, restarts or breaks the whole server, or counts its streams. Determines what may run at the same time.
    */
   readonly kind: 'quiet' | 'publishing' | 'heavy' | 'hazardous' | 'browser' | 'disruptive'
   readonly needs?: readonly Need[]

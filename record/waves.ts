@@ -20,8 +20,8 @@ const REACH_MS = 120_000
 
 /**
  * The waves in which scenarios are recorded; a wave runs concurrently. With separate channels, scenarios do not disturb each other, except those that
- * stop the whole server. With a single channel, quiet scenarios come before publishing ones, megabytes are published alone, and payloads that may
- * break every stream come last, one scenario at a time, when no other needs the channel.
+ * stop the whole server. With a single channel, quiet scenarios come before publishing ones, megabytes are published alone, and payloads and
+ * requests that may disturb every stream come last, one scenario at a time, when no other needs the channel.
  */
 export const wavesOf = (scenarios: readonly Scenario[], channels: boolean): Scenario[][] => {
   const of = (...kinds: Scenario['kind'][]) => scenarios.filter(({ kind }) => kinds.includes(kind))

@@ -11,10 +11,10 @@ const publishes = (target: Target, method: string): boolean => {
   return (hook.method ?? 'POST') === method && path(hook.url) === path(target.url)
 }
 
-/** HTTP-13: methods that a stream does not support. */
+/** HTTP-13: methods that a stream does not support. Some servers publish whatever is posted to any path, so the request is a hazard to other streams. */
 export const methods = scenario(
   'methods',
-  { says: 'Send methods that a stream does not support.', kind: 'quiet', needs: ['endless'] },
+  { says: 'Send methods that a stream does not support.', kind: 'hazardous', needs: ['endless'] },
   async ({ probe, target }) => {
     const used = unsupported.filter(method => !publishes(target, method))
     await Promise.all(

@@ -14,12 +14,25 @@ export const asStreams = (target: Target, changed: Readonly<Record<string, strin
   return { ...(filter === null ? {} : { filter }), ...changed }
 }
 
+/** A stream that is late gets as much more time as `/sync` took: only what `/sync` returned is known to have been there to send. */
+const both = async (
+  streamHolds: (within_ms?: number) => Promise<boolean>,
+  chainHolds: Promise<boolean>,
+  within_ms?: number,
+): Promise<void> => {
+  const began = performance.now()
+  const held = streamHolds(within_ms)
+  await chainHolds
+  const took_ms = performance.now() - began
+  if (!(await held)) await streamHolds(took_ms)
+}
+
 /** Waits until all have returned what was published. */
 export const bothTell = async (publication: Publication, ...pairs: readonly Pair[]): Promise<void> => {
-  await Promise.all(pairs.flatMap(({ stream, chain }) => [stream.receives(publication), chain.holds(publication.marker)]))
+  const tell = ({ stream, chain }: Pair) => both(within_ms => stream.receives(publication, within_ms), chain.holds(publication.marker))
+  await Promise.all(pairs.map(tell))
 }
 
 /** Waits until both have returned something that contains the text. */
-export const bothHold = async ({ stream, chain }: Pair, text: string, within_ms?: number): Promise<void> => {
-  await Promise.all([stream.holds(text, within_ms), chain.holds(text, within_ms)])
-}
+export const bothHold = ({ stream, chain }: Pair, text: string, within_ms?: number): Promise<void> =>
+  both(limit_ms => stream.holds(text, limit_ms), chain.holds(text, within_ms), within_ms)
