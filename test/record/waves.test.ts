@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { type Scenario, scenario } from '../../record/scenario.js'
+import { methods } from '../../record/scenarios/methods.js'
 import { wavesOf } from '../../record/waves.js'
 
 const one = (kind: Scenario['kind'], number: number): Scenario => scenario(`${kind}-${number}`, { says: '', kind }, async () => {})
@@ -43,6 +44,10 @@ describe('the waves of a run', () => {
       ['publishing-3'],
     ])
     assert.equal(names([alone, one('publishing', 1)], true).length, 1)
+  })
+
+  it('are one for the methods that some servers publish by, on one channel', () => {
+    assert.deepEqual(names([methods, one('quiet', 1)], false), [['quiet-1'], ['methods']])
   })
 
   it('are none without scenarios, and none of them is empty', () => {
