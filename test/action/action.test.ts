@@ -75,7 +75,7 @@ describe('the action', () => {
     for (const { run = '' } of runs.steps) assert.ok(!run.includes('${{'))
   })
 
-  it('builds itself in its own folder on the first run, and not again', async () => {
+  byTurns(2)('builds itself in its own folder on the first run, and not again', async () => {
     const inputs = { quick: 'true', only: 'HTTP-01' }
     const main = join(actionFolder(), 'dist', 'cli', 'main.js')
     assert.ok(!existsSync(main))

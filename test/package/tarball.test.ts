@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { packageRoot } from '../../schemas/index.js'
 import { folderWith, removeFolders } from '../api/scratch.js'
 import { wants } from '../examples/needs.js'
+import { byTurns } from '../turn.js'
 import { type Consumer, installed, newestNode } from './consumer.js'
 
 /** Bytes of all files in a folder. */
@@ -59,7 +60,7 @@ describe('the packed tarball, in an empty project', () => {
 
   it('checks, lints, judges and verifies on this Node', () => judgesAndVerifies(process.execPath))
 
-  it('does so on the newest Node', function () {
+  byTurns(5)('does so on the newest Node', function () {
     const node = newestNode()
     wants(this, node !== undefined, 'node from npm for this machine')
     if (node !== undefined) judgesAndVerifies(node)
