@@ -51,11 +51,13 @@ export const besidePolling = (scenario: ScenarioReading, { stalledIn }: Pick<Ses
   const [slowest] = found.toSorted((a, b) => b.slower_ms - a.slower_ms)
   const slower = found.map(({ slower_ms }) => slower_ms)
   const surely = surelyAtLeast(slower)
-  if (slowest === undefined || surely === undefined) return undefined
+  // As if every lag had delayed the stream, and none the poll.
+  const least = surelyAtLeast(found.map(({ slower_ms, lag_ms }) => slower_ms - lag_ms))
+  if (slowest === undefined || surely === undefined || least === undefined) return undefined
   return {
     slower_ms: rounded(medianOf(slower)),
     surely_slower_ms: rounded(surely),
-    lag_ms: Math.max(...found.map(({ lag_ms }) => lag_ms)),
+    lag_ms: rounded(surely - least),
     at: slowest.at,
   }
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { Observation, Place } from '../../../schemas/index.js'
 import { judge, requirementsOf } from '../../../suites/index.js'
-import { close, open, received } from '../recording-of.js'
+import { close, lag, open, received } from '../recording-of.js'
 import { call, eventOf, HEAD, joined, message, published, ROOM, response, streamOf, syncsObserved, timeline } from './syncs.js'
 
 const marker = (number: number): string => `ssespec-00000000-syncs-${number}.`
@@ -36,13 +36,15 @@ describe('the events of a stream of sync data', () => {
 })
 
 describe('a stream beside polling', () => {
-  /** Publications 40 ms apart: the chain has each after 5 ms, and the stream that much later. */
-  const besideBy = (later_ms: readonly number[]): Promise<Observation> =>
+  type Lines = Parameters<typeof syncsObserved>[0]
+  /** Publications: the chain has each after 5 ms, and the stream that much later. */
+  const besideBy = (later_ms: readonly number[], apart_ms = 40, more: Lines = []): Promise<Observation> =>
     syncsObserved([
       ...open('syncs-1', 0),
       received('syncs-1', 1, HEAD),
+      ...more,
       ...later_ms.flatMap((later, index) => {
-        const began = 10 + 40 * index
+        const began = 10 + apart_ms * index
         const data = carrying(index)
         return [
           published(marker(index), began + 1),
@@ -75,5 +77,13 @@ describe('a stream beside polling', () => {
     assert.equal(verdictOn(await besideBy([300, 301, 120, 305, 302])), 'warn')
     assert.equal(verdictOn(await besideBy([300, 301, 20, 305, 302])), 'inconclusive')
     assert.equal(verdictOn(await besideBy([300, 301, 20, 305, 302, 306, 307, 308, 309])), 'warn')
+  })
+
+  it('is inconclusive where this machine lagged at most publications, not where it lagged at one', async () => {
+    const later_ms = [300, 301, 302, 303, 304, 305, 306, 307, 308]
+    const lags = (count: number): Lines =>
+      later_ms.slice(0, count).flatMap((_, index) => [lag(1000 * index + 2, 0), lag(1000 * index + 300, 280), lag(1000 * index + 400, 0)])
+    assert.equal(verdictOn(await besideBy(later_ms, 1000, lags(1))), 'warn')
+    assert.equal(verdictOn(await besideBy(later_ms, 1000, lags(7))), 'inconclusive')
   })
 })
