@@ -11,6 +11,7 @@ export const finiteStream = scenario(
     kind: 'quiet',
     needs: ['request'],
     window_ms: completionWindow_ms,
+    timed: true,
   },
   async ({ open, target }) => {
     const streams = await Promise.all(['first', 'second'].map(label => open({ label, client: label, limit_bytes: 32 << 20 })))

@@ -19,6 +19,7 @@ export const stalledReader = scenario(
     kind: 'heavy',
     needs: ['endless', 'publish'],
     window_ms: () => STALL_MS,
+    timed: true,
     long: true,
   },
   async stage => {
