@@ -134,6 +134,7 @@ const violation = (profile: Profile, requirement: Requirement, good: Observation
 const WHOSE: Readonly<Record<Profile, readonly Requirement[]>> = {
   // That each of browsers can be violated, test/browser shows by its faults.
   sse: requirementsOf('sse').filter(({ id }) => !isOfBrowsers(id)),
+  hop: requirementsOf('hop'),
   matrix: requirementsOf('matrix').filter(({ level }) => level.sse === undefined),
 }
 
