@@ -54,6 +54,8 @@ interface ProfileParts {
   /** Every URL that a load requests. */
   urls(config: AddressedConfig): readonly (string | undefined)[]
   embedded(): Promise<EmbeddedServer>
+  /** Starts what the configuration says is to run during a check. The returned function ends it. */
+  start?(config: AddressedConfig): Promise<() => Promise<void>>
   /** Left out if no load is put on it. */
   subjects?(): Promise<Subjects>
 }
@@ -69,6 +71,7 @@ export const PROFILE_PARTS: Readonly<Record<Profile, ProfileParts>> = {
   hop: {
     settings: hopSettings,
     urls: ({ url }) => [url],
+    start: async config => (await import('./hop/command.js')).startHopCommand(config),
     embedded: async () => (await import('./hop/embedded.js')).embeddedHop,
   },
   matrix: {
