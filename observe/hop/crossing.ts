@@ -1,4 +1,4 @@
-import { type At, type Crossing, type Passing, type Place } from '../../schemas/index.js'
+import type { At, Crossing, Passing, Place } from '../../schemas/index.js'
 import type { Piece } from '../content.js'
 import type { ExchangeReading } from '../exchange.js'
 import { addPlace, MOST_ENTRIES, toMs } from '../places.js'
