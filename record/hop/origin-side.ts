@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
-import type { RequestHead } from '../../wire/index.js'
 import type { Recording } from '../recording.js'
 import { changeFields, type Field, type FieldChanges } from '../request.js'
 import type { Awaited } from './origin.js'
+import type { RequestHead } from './request-head.js'
 
 /** A request that reached the origin, and its response, which a scenario writes. Waits resolve to false when their time is up. */
 export interface OriginSide {

@@ -1,9 +1,9 @@
 import { createServer, type Socket } from 'node:net'
-import { type RequestHead, requestHeadIn } from '../../wire/index.js'
 import type { Recording } from '../recording.js'
 import { createOriginSide, type OriginSide } from './origin-side.js'
+import { type RequestHead, requestHeadIn } from './request-head.js'
 
-/** The parameter that tells the origin which exchange of which scenario a request belongs to. */
+/** The query parameter that shows the origin which exchange of which scenario a request belongs to. */
 export const KEY = 'ssespec'
 
 /** The exchange that a request belongs to. */

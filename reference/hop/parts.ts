@@ -1,7 +1,6 @@
 /** The parts of the transparent hop, each a decision that a real proxy may get wrong. A fault replaces some. */
 
-import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 export type Fields = readonly (readonly [name: string, value: string])[]
 
@@ -24,21 +23,29 @@ export interface Content {
   end(): void
 }
 
+/** A request that is being forwarded. */
+export interface Upstream {
+  onResponse(take: (response: IncomingMessage) => void): void
+  end(): void
+  /** Closes its connection. */
+  leave(): void
+}
+
 export interface HopParts {
   /** The fields that are forwarded, of a request or a response. */
   forwardable(fields: Fields): Fields
   request(forwarded: Forwarded): Forwarded
   response(answered: Answered): Answered
   /** What passes the content on to the client. */
-  content(client: Content): Content
+  content(client: Content, forwarded: Forwarded): Content
   /** Sends the response head now. What it returns is called before each piece of content. */
   headWith(send: () => void): () => void
   /** The client has left. */
-  clientLeft(origin: Duplex): void
+  clientLeft(upstream: Upstream): void
   /** The origin's connection ended within the message. */
-  cut(client: Socket, content: Content): void
+  cut(client: ServerResponse, content: Content): void
   /** Opens the connection to the origin, or answers in its place. */
-  connect(forwarded: Forwarded, open: () => Duplex): Duplex
+  connect(forwarded: Forwarded, open: (forwarded: Forwarded) => Upstream): Upstream
 }
 
 /** Fields that belong to one connection (RFC 9110 §7.6.1). */
@@ -58,7 +65,7 @@ export const cleanParts: HopParts = {
     send()
     return () => {}
   },
-  clientLeft: origin => void origin.destroy(),
-  cut: client => void client.resetAndDestroy(),
-  connect: (_forwarded, open) => open(),
+  clientLeft: upstream => upstream.leave(),
+  cut: client => void client.destroy(),
+  connect: (forwarded, open) => open(forwarded),
 }

@@ -53,7 +53,7 @@ describe('the suites', () => {
   it('have every family once, in the order of reports', () => {
     assert.deepEqual(
       families().map(({ family }) => family),
-      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW'],
+      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'HOP'],
     )
   })
 })

@@ -1,11 +1,26 @@
-import { Duplex } from 'node:stream'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import type { HopFault } from '../fault.js'
+import type { Upstream } from '../parts.js'
 
-const replayOf = (kept: readonly Buffer[]): Duplex => {
-  const replay = new Duplex({ read: () => undefined, write: (_bytes, _encoding, done) => done() })
-  for (const bytes of kept) replay.push(bytes)
-  replay.push(null)
-  return replay
+interface Kept {
+  readonly status: number
+  readonly rawHeaders: string[]
+  readonly content: readonly Buffer[]
+}
+
+const replayOf = ({ status, rawHeaders, content }: Kept): Upstream => {
+  const replay = new IncomingMessage(new Socket())
+  replay.statusCode = status
+  replay.rawHeaders = rawHeaders
+  return {
+    onResponse: take => setImmediate(() => take(replay)),
+    end: () => {
+      for (const bytes of content) replay.push(bytes)
+      replay.push(null)
+    },
+    leave: () => undefined,
+  }
 }
 
 export const answersFromACache: HopFault = {
@@ -14,16 +29,20 @@ export const answersFromACache: HopFault = {
   summary: 'A complete stream is kept and sent in answer to later requests for its URL, whoever sends them.',
   profile: 'hop',
   wrap: clean => {
-    const complete = new Map<string, readonly Buffer[]>()
+    const complete = new Map<string, Kept>()
     return {
       connect: (forwarded, open) => {
         const kept = complete.get(forwarded.target)
         if (kept !== undefined) return replayOf(kept)
-        const origin = clean.connect(forwarded, open)
-        const seen: Buffer[] = []
-        origin.on('data', bytes => seen.push(bytes))
-        origin.on('end', () => complete.set(forwarded.target, seen))
-        return origin
+        const upstream = clean.connect(forwarded, open)
+        upstream.onResponse(response => {
+          const content: Buffer[] = []
+          response.on('data', bytes => content.push(bytes))
+          response.on('end', () =>
+            complete.set(forwarded.target, { status: response.statusCode ?? 0, rawHeaders: response.rawHeaders, content }),
+          )
+        })
+        return upstream
       },
     }
   },

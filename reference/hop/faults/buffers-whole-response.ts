@@ -6,8 +6,8 @@ export const buffersWholeResponse: HopFault = {
   summary: 'The response is collected until it ends, as middleware that inspects content does.',
   profile: 'hop',
   wrap: clean => ({
-    content: client => {
-      const next = clean.content(client)
+    content: (client, forwarded) => {
+      const next = clean.content(client, forwarded)
       const held: Buffer[] = []
       return {
         push: bytes => void held.push(bytes),

@@ -6,8 +6,8 @@ export const decodesPiecesAlone: HopFault = {
   summary: 'Each piece of content is decoded as UTF-8 by itself, so a character over two pieces is lost.',
   profile: 'hop',
   wrap: clean => ({
-    content: client => {
-      const next = clean.content(client)
+    content: (client, forwarded) => {
+      const next = clean.content(client, forwarded)
       return { push: bytes => next.push(Buffer.from(bytes.toString('utf8'), 'utf8')), end: next.end }
     },
   }),

@@ -8,8 +8,8 @@ export const flushesEvery500Ms: HopFault = {
   summary: 'Content is collected and flushed on a timer, as a flush interval does.',
   profile: 'hop',
   wrap: clean => ({
-    content: client => {
-      const next = clean.content(client)
+    content: (client, forwarded) => {
+      const next = clean.content(client, forwarded)
       let held: Buffer[] = []
       const flush = () => {
         next.push(Buffer.concat(held))

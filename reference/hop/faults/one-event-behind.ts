@@ -6,8 +6,8 @@ export const oneEventBehind: HopFault = {
   summary: 'Each piece of content is sent when the next one arrives.',
   profile: 'hop',
   wrap: clean => ({
-    content: client => {
-      const next = clean.content(client)
+    content: (client, forwarded) => {
+      const next = clean.content(client, forwarded)
       let held: Buffer = Buffer.alloc(0)
       return {
         push: bytes => {

@@ -5,5 +5,5 @@ export const streamNeverEnds: HopFault = {
   breaks: ['HOP-31', 'HOP-12'],
   summary: 'The client’s response stays open after the origin’s has ended.',
   profile: 'hop',
-  wrap: clean => ({ content: client => ({ push: clean.content(client).push, end: () => undefined }) }),
+  wrap: clean => ({ content: (client, forwarded) => ({ push: clean.content(client, forwarded).push, end: () => undefined }) }),
 }
