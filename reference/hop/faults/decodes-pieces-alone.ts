@@ -2,7 +2,7 @@ import type { HopFault } from '../fault.js'
 
 export const decodesPiecesAlone: HopFault = {
   name: 'decodes-pieces-alone',
-  breaks: ['HOP-11', 'HOP-10'],
+  breaks: ['HOP-11'],
   summary: 'Each piece of content is decoded as UTF-8 by itself, so a character over two pieces is lost.',
   profile: 'hop',
   wrap: clean => ({
