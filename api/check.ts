@@ -6,6 +6,7 @@ import { type BrowserOptions, lookForBrowsers } from './browsers.js'
 import { resolveTarget } from './configuration.js'
 import { type Embedded, startEmbedded } from './embedded.js'
 import { type Judged, judgeRecording } from './judge.js'
+import { PROFILE_PARTS } from './profiles.js'
 import { namesBrowsers, select } from './selection.js'
 import { withTemporaryFolder } from './temporary-folder.js'
 
@@ -47,12 +48,17 @@ const checkTarget = async (config: Config & { url: string }, options: CheckOptio
   const asked = options.browsers ?? (namesBrowsers(resolved.profile, only) ? {} : undefined)
   const target = asked === undefined ? resolved : { ...resolved, browsers: await lookForBrowsers(asked) }
   const { scenarios } = select(target.profile, only, quick, asked !== undefined)
-  await record({
-    target,
-    scenarios,
-    file,
-    ...defined({ companion: embedded, baseline, requirements: only, strict, jobs, signal, onProgress }),
-  })
+  const stop = await PROFILE_PARTS[target.profile].start?.(config)
+  try {
+    await record({
+      target,
+      scenarios,
+      file,
+      ...defined({ companion: embedded, baseline, requirements: only, strict, jobs, signal, onProgress }),
+    })
+  } finally {
+    await stop?.()
+  }
   return judgeRecording(file, { quick, ...defined({ strict, only }) })
 }
 

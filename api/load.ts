@@ -12,6 +12,7 @@ import {
 import type { Target } from '../record/index.js'
 import type { ComparisonReport, Config, Load } from '../schemas/index.js'
 import { resolveTarget } from './configuration.js'
+import { ConfigurationError } from './configuration-error.js'
 import { checkConsent, placed } from './consent.js'
 import { type AddressedConfig, PROFILE_PARTS, type Subjects } from './profiles.js'
 
@@ -37,6 +38,7 @@ const EMBEDDED_URL = 'http://127.0.0.1'
 const subjectsOf = async ({ url = EMBEDDED_URL, profile = 'sse', ...config }: Config, allowed_hosts: readonly string[] = []) => {
   const parts = PROFILE_PARTS[profile]
   for (const used of parts.urls({ ...config, profile, url })) if (used !== undefined) checkConsent(placed(used), allowed_hosts)
+  if (parts.subjects === undefined) throw new ConfigurationError('There is no load for this profile. Choose another --profile.')
   return parts.subjects()
 }
 

@@ -2,6 +2,7 @@ import type { SettledWorkload, Subject } from '../load/index.js'
 import type { Target } from '../record/index.js'
 import type { Reference, ServerOptions } from '../reference/index.js'
 import type { Config, Profile } from '../schemas/index.js'
+import { hopSettings } from './hop/settings.js'
 import { homeserverSettings, homeserverUrls, INTERVAL_S } from './matrix/settings.js'
 import { channelUrls } from './sse/settings.js'
 
@@ -13,6 +14,8 @@ export interface Listening {
   readonly streamUrl: string
   readonly url: string
   readonly controlUrl?: string
+  /** `host:port` that a hop forwards to. */
+  readonly forwardsTo?: string
   /** All streams share one channel. */
   readonly oneChannel?: boolean
 }
@@ -47,11 +50,14 @@ interface ServedHow extends SubjectHow {
 interface ProfileParts {
   /** What the server is asked for if no interval is configured; left out if it has an interval of its own. */
   readonly default_interval_s?: number
-  settings(config: AddressedConfig): Partial<Pick<Target, 'url' | 'homeserver'>>
+  settings(config: AddressedConfig): Partial<Pick<Target, 'url' | 'homeserver' | 'hop'>>
   /** Every URL that a load requests. */
   urls(config: AddressedConfig): readonly (string | undefined)[]
   embedded(): Promise<EmbeddedServer>
-  subjects(): Promise<Subjects>
+  /** Starts what the configuration says is to run during a check. The returned function ends it. */
+  start?(config: AddressedConfig): Promise<() => Promise<void>>
+  /** Left out if no load is put on it. */
+  subjects?(): Promise<Subjects>
 }
 
 /** One row per profile. Its modules are in the folder of its name, and loaded when a verb needs them. */
@@ -61,6 +67,12 @@ export const PROFILE_PARTS: Readonly<Record<Profile, ProfileParts>> = {
     urls: channelUrls,
     embedded: async () => (await import('./sse/embedded.js')).embeddedChannels,
     subjects: async () => (await import('./sse/load.js')).channelSubjects,
+  },
+  hop: {
+    settings: hopSettings,
+    urls: ({ url }) => [url],
+    start: async config => (await import('./hop/command.js')).startHopCommand(config),
+    embedded: async () => (await import('./hop/embedded.js')).embeddedHop,
   },
   matrix: {
     default_interval_s: INTERVAL_S,

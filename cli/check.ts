@@ -28,6 +28,8 @@ interface CheckFlags {
   readonly verbose?: boolean
   readonly browser?: boolean
   readonly browsers?: BrowserOptions
+  readonly origin?: string
+  readonly command?: string
 }
 
 const positive = (value: string): number => {
@@ -83,6 +85,7 @@ const flagsToConfig = (url: string | undefined, flags: CheckFlags): Config => ({
     baseline: flags.baseline,
   }),
   ...(flags.insecure === true ? { tls: { insecure: true } } : {}),
+  ...(flags.origin === undefined && flags.command === undefined ? {} : { hop: defined({ origin: flags.origin, command: flags.command }) }),
 })
 
 const run = async (url: string | undefined, flags: CheckFlags): Promise<void> => {
@@ -121,16 +124,12 @@ const run = async (url: string | undefined, flags: CheckFlags): Promise<void> =>
 
 const profilesInWords = profileNames.map(name => `${name} (${PROFILES[name].of})`).join(', ')
 
-/** Options of every command that judges a server. */
+/** Options of every command that judges a target. */
 const withOptions = (command: Command): Command =>
   command
-    .addOption(new Option('--profile <name>', `what to check it as: ${profilesInWords}`).choices(profileNames))
-    .option('--quick', 'finish in about 6 s (12 s on one shared channel) by skipping what takes long to watch')
-    .option('--watch <duration>', 'watch idle streams this long, to find timeouts: 90s, 10m, 2h', duration)
     .option('--strict', 'fail a MUST that only its lenient reading meets')
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--header <field>', 'send this header with every request: "Name: value" (repeatable)', field)
-    .option('--heartbeat-interval <seconds>', 'how often the server is configured to send heartbeats', positive)
     .option('--insecure', 'accept any TLS certificate')
     .option('--config <file>', 'configuration file (default: ssespec.config.json, if it exists and names the URL given, if any)')
     .option('--baseline <file>', 'file of expected failures (default: ssespec.baseline.json, if it exists)')
@@ -139,10 +138,18 @@ const withOptions = (command: Command): Command =>
     .option('--reporter <name>', `print as ${Object.keys(formats).join(', ')}, or mocha:NAME`, reporter, 'terminal')
     .option('--jobs <count>', 'run at most this many scenarios at a time', positive)
     .option('--verbose', 'show passed requirements too')
+
+/** Options of every command that judges a server. */
+const withServerOptions = (command: Command): Command =>
+  withOptions(command)
+    .addOption(new Option('--profile <name>', `what to check it as: ${profilesInWords}`).choices(profileNames))
+    .option('--quick', 'finish in about 6 s (12 s on one shared channel) by skipping what takes long to watch')
+    .option('--watch <duration>', 'watch idle streams this long, to find timeouts: 90s, 10m, 2h', duration)
+    .option('--heartbeat-interval <seconds>', 'how often the server is configured to send heartbeats', positive)
     .option('--browsers <names>', `browsers to use: ${ENGINES.join(', ')}; or all, and a missing one is an error`, browsers)
 
 export const addCheck = (command: Command): void => {
-  withOptions(command)
+  withServerOptions(command)
     .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
     .option('--only <names>', 'check only these families or ids: HB,RES-04', list)
     .option('--browser', 'check in real browsers too, in the same report')
@@ -160,7 +167,7 @@ Exit code: 0 conforms, only expected failures, or nothing failed but a time limi
 }
 
 export const addBrowser = (command: Command): void => {
-  withOptions(command)
+  withServerOptions(command)
     .argument('[url]', 'the event stream; {{channel}} gives each scenario its own channel')
     .addOption(new Option('--only <ids>', 'check only these ids: BRW-03,BRW-11').argParser(list).default(['BRW'], 'all'))
     .addHelpText(
@@ -174,4 +181,23 @@ Examples:
 Browsers are looked up in SSESPEC_CHROMIUM, SSESPEC_FIREFOX and SSESPEC_WEBKIT, then among Playwright's, then among the system's.`,
     )
     .action((url: string | undefined, flags: CheckFlags) => run(url, { ...flags, browser: true }))
+}
+
+export const addThrough = (command: Command): void => {
+  withOptions(command)
+    .argument('[url]', 'the hop, with the path that it forwards')
+    .option('--origin <host:port>', "where ssespec's own origin listens: have the hop forward there")
+    .option('--command <command>', 'start the hop with this, in the foreground; {{origin}} and {{port}} are filled in')
+    .option('--only <names>', 'check only these ids: HOP-03', list)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ssespec through                                                            check the embedded transparent hop
+  ssespec through http://127.0.0.1:8080/ --origin 127.0.0.1:9100             check a proxy that forwards to port 9100
+  ssespec through http://127.0.0.1:8080/ --origin 127.0.0.1:9100 --command "nginx -c $PWD/nginx.conf -g 'daemon off;'"
+
+Exit code: 0 conforms or only expected failures; 1 does not conform; 2 wrong usage or configuration; 3 unreachable; 4 inconclusive, or ssespec failed; 5 nothing selected.`,
+    )
+    .action((url: string | undefined, flags: CheckFlags) => run(url, { ...flags, profile: 'hop' }))
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { compare, loadConfiguration } from '../api/index.js'
 import { comparisonFormats } from '../reports/index.js'
-import { type Config, defined, PROFILES, type Profile, profileNames } from '../schemas/index.js'
+import { type Config, defined, measuredProfiles, PROFILES, type Profile } from '../schemas/index.js'
 import { EXIT } from './exit.js'
 import { openFolder, writeFormats } from './folder.js'
 import { hosts } from './hosts.js'
@@ -50,8 +50,8 @@ export const addCompare = (command: Command): void => {
     .addOption(
       new Option(
         '--profile <name>',
-        `what to measure: ${profileNames.map(name => `${name} (${PROFILES[name].measured})`).join(', ')}`,
-      ).choices(profileNames),
+        `what to measure: ${measuredProfiles.map(name => `${name} (${PROFILES[name].measured})`).join(', ')}`,
+      ).choices(measuredProfiles),
     )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')

@@ -10,9 +10,9 @@ import {
   defined,
   documentFaults,
   type Load,
+  measuredProfiles,
   PROFILES,
   type Profile,
-  profileNames,
   type TransportName,
   type Workload,
 } from '../schemas/index.js'
@@ -159,8 +159,8 @@ export const addLoad = (command: Command): void => {
     .addOption(
       new Option(
         '--profile <name>',
-        `what to measure: ${profileNames.map(name => `${name} (${PROFILES[name].measured})`).join(', ')}`,
-      ).choices(profileNames),
+        `what to measure: ${measuredProfiles.map(name => `${name} (${PROFILES[name].measured})`).join(', ')}`,
+      ).choices(measuredProfiles),
     )
     .option('--token <token>', 'send as Authorization: Bearer (prefer SSESPEC_TOKEN: other users can read a command line)')
     .option('--insecure', 'accept any TLS certificate')

@@ -14,6 +14,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     description: "Check a server's event stream; without a URL, the embedded reference",
     add: async command => (await import('./check.js')).addCheck(command),
   },
+  through: {
+    description: 'Check what stands between: a proxy, gateway or CDN, with ssespec on both sides; without a URL, the embedded hop',
+    add: async command => (await import('./check.js')).addThrough(command),
+  },
   load: {
     description:
       'Load-test a server over SSE, long polling, WebSocket and more, and compare what each costs; without a URL, the embedded reference',

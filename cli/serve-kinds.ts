@@ -102,7 +102,19 @@ export const gateway: Kind = {
   ],
 }
 
-const OF_PROFILE: Readonly<Record<Profile, Kind>> = { sse: channels, matrix: homeserver }
+const hop: Kind = {
+  name: 'a transparent hop',
+  flags: ['upstream'],
+  start: async ({ upstream = '' }, { host, port, fault }) => {
+    if (!URL.canParse(upstream)) throw new ConfigurationError('A hop needs --upstream URL: the server that it forwards to.')
+    const { hostname, port: upstreamPort } = new URL(upstream)
+    const { startHop } = await import('../reference/index.js')
+    return startHop({ ...defined({ host, port, fault }), origin: { host: hostname, port: Number(upstreamPort || 80) } })
+  },
+  told: ({ url, forwardsTo }) => [`Hop           ${url}  to  ${forwardsTo}`],
+}
+
+const OF_PROFILE: Readonly<Record<Profile, Kind>> = { sse: channels, hop, matrix: homeserver }
 
 const spelt = (flag: keyof ServeFlags): string => `--${flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
 
@@ -110,12 +122,12 @@ const spelt = (flag: keyof ServeFlags): string => `--${flag.replace(/[A-Z]/g, le
 export const kindOf = (flags: ServeFlags): Kind => {
   const { upstream, state, profile } = flags
   const asked = profile === undefined ? undefined : OF_PROFILE[profile]
-  const kind = upstream !== undefined ? gateway : state !== undefined ? homeserver : (asked ?? channels)
+  const kind = upstream !== undefined ? (asked === hop ? hop : gateway) : state !== undefined ? homeserver : (asked ?? channels)
   if (kind !== channels && asked === channels)
     throw new ConfigurationError(
       `--profile ${profile} serves plain event streams, and ${upstream === undefined ? '--state' : '--upstream'} serves ${kind.name}: give one of the two.`,
     )
-  for (const other of [channels, homeserver, gateway])
+  for (const other of [channels, homeserver, gateway, hop])
     for (const flag of other.flags)
       if (flags[flag] !== undefined && !kind.flags.includes(flag))
         throw new ConfigurationError(`${spelt(flag)} belongs to ${other.name}, and this serves ${kind.name}: leave it out.`)

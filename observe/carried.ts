@@ -8,6 +8,8 @@ export interface Carrying {
   payloadsIn(response: JsonObject): Payload[]
   /** An event without a marker may carry payloads. */
   readonly unmarked: boolean
+  /** Content is compared byte by byte, so it is kept. */
+  readonly keeps?: true
 }
 
 export const onePayloadPerEvent: Carrying = { responseIn: () => undefined, payloadsIn: () => [], unmarked: false }

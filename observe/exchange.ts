@@ -76,6 +76,8 @@ export const readExchange = (
   carrying: Carrying = onePayloadPerEvent,
 ): ExchangeReading => {
   const seen = createSeen(open)
+  // ssespec's origin receives the request and sends the response.
+  const responding = open.role === 'origin' ? 'sent' : 'received'
   const content = readContent(open, allowance, carrying)
   const ends = (how: End['how'], offset: number, t: number) => {
     if (seen.end !== undefined || seen.heads.length > 1) return
@@ -123,8 +125,8 @@ export const readExchange = (
     push,
     take: (line, bytes) => {
       if (!('what' in line)) return
-      if (line.what === 'received' && bytes !== undefined) push(bytes, line.t)
-      else if (line.what === 'sent' && bytes !== undefined) sends(bytes, line.t)
+      if (line.what === responding && bytes !== undefined) push(bytes, line.t)
+      else if ((line.what === 'sent' || line.what === 'received') && bytes !== undefined) sends(bytes, line.t)
       else if (line.what === 'tls' || (line.what === 'connected' && !open.secure)) seen.opened = true
       else if (line.what === 'note') notes(line.say, line.t)
       else if (line.what === 'end') ends('fin', seen.received, line.t)

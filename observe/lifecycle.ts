@@ -65,7 +65,7 @@ export const exchangeFacts = (exchange: ExchangeReading, scenario: ScenarioReadi
   return {
     at: head?.at ?? { connection: open.on, offset: 0, length: 1, t_ms: toMs(open.t) },
     label: open.label,
-    role: open.role,
+    role: open.role === 'probe' ? 'probe' : 'stream',
     client: open.client,
     request: {
       method: open.method,

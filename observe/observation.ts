@@ -116,6 +116,7 @@ export const runReading = (session: Session, { isExposed }: Channels): ScenarioR
   return {
     name: RUN,
     exchanges: all.flatMap(({ exchanges }) => exchanges.filter(exchange => exchange.open.role === 'stream' && !isExposed(exchange))),
+    origins: [],
     hooks: [],
     metrics: [],
     calls: [],

@@ -1,6 +1,7 @@
 import type { Observation, Profile } from '../schemas/index.js'
 import { type Carrying, onePayloadPerEvent } from './carried.js'
 import type { ExchangeReading } from './exchange.js'
+import { ofHop } from './hop/own.js'
 import { ofHomeserver } from './matrix/own.js'
 import type { ScenarioReading, Session } from './session.js'
 
@@ -24,5 +25,6 @@ export interface ObservedProfile {
 /** One row per profile; what only one has is in the folder of its name. */
 export const OBSERVED: Readonly<Record<Profile, ObservedProfile>> = {
   sse: { has: {}, carrying: onePayloadPerEvent },
+  hop: ofHop,
   matrix: ofHomeserver,
 }

@@ -26,6 +26,8 @@ export interface MetricsReading extends MetricsLine {
 export interface ScenarioReading {
   readonly name: string
   readonly exchanges: ExchangeReading[]
+  /** Profile hop: the requests that reached ssespec's origin, and the responses that it sent. */
+  readonly origins: ExchangeReading[]
   readonly hooks: HookLine[]
   readonly metrics: MetricsReading[]
   /** Client-Server API calls. */
@@ -76,6 +78,7 @@ const bytesOf = (line: RecordingLine): Buffer | undefined => {
 export const emptyScenario = (name: string): ScenarioReading => ({
   name,
   exchanges: [],
+  origins: [],
   hooks: [],
   metrics: [],
   calls: [],
@@ -172,7 +175,15 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     if (line.state === 'began') {
       // A repeated attempt: the earlier one was distorted by this machine's lag, and does not count.
       reading.began = line.t
-      for (const list of [reading.exchanges, reading.hooks, reading.metrics, reading.calls, reading.browsers, reading.pages])
+      for (const list of [
+        reading.exchanges,
+        reading.origins,
+        reading.hooks,
+        reading.metrics,
+        reading.calls,
+        reading.browsers,
+        reading.pages,
+      ])
         list.length = 0
       reading.named.clear()
       reading.broken = undefined
@@ -211,7 +222,9 @@ export const readSession = async (lines: AsyncIterable<RecordingLine> | Iterable
     else if (line.what === 'open') {
       const exchange = readExchange(line, allowance, OBSERVED[header.profile].carrying)
       exchanges.set(line.on, exchange)
-      scenarioOf(line.scenario).exchanges.push(exchange)
+      const { exchanges: opened, origins } = scenarioOf(line.scenario)
+      const side = line.role === 'origin' ? origins : opened
+      side.push(exchange)
     } else {
       const exchange = exchanges.get(line.on)
       if (exchange !== undefined) guarded(exchange, () => exchange.take(line, bytesOf(line)))

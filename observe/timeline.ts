@@ -61,7 +61,7 @@ const laneOf = (exchange: ExchangeReading, session: Session, most: number): Time
   const interval_ms = intervalOf(exchange, session.requested.heartbeat_interval_ms)
   return {
     connection: open.on,
-    role: open.role,
+    role: open.role === 'probe' ? 'probe' : 'stream',
     client: open.client,
     method: open.method,
     protocol: open.protocol,

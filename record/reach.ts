@@ -1,4 +1,5 @@
 import { defined } from '../schemas/index.js'
+import { answersByItself } from './hop/reach.js'
 import type { FieldChanges } from './request.js'
 import type { Run } from './run-state.js'
 import { type Stage, type Stream, scenario } from './scenario.js'
@@ -183,11 +184,18 @@ export const reach = async (run: Run): Promise<Reached> => {
     const to = placeOf(next, target)
     return follow(next, hop + 1, strange || originOf(next) !== originOf(target), `${via}redirected (${stream.status}) to ${to}, which `)
   }
+  const reachThrough = async (target: Target): Promise<Reached> => {
+    const crossing = await stage.through('first')
+    const { client } = crossing
+    if (client.refused !== undefined) throw new UnreachableError(target.url, whyRefused(client.refused))
+    const reason = await answersByItself(crossing, target)
+    return reason === undefined ? { answer: 'stream', target } : { answer: 'other', reason }
+  }
   const { homeserver } = run.target
   tell('began')
   try {
     if (homeserver !== undefined) await reachHomeserver(stage, homeserver.base_url)
-    const reached = await follow(run.target, 0, false)
+    const reached = run.origin === undefined ? await follow(run.target, 0, false) : await reachThrough(run.target)
     tell('ended', reached.answer === 'other' ? reached.reason : undefined)
     return reached
   } finally {

@@ -1,5 +1,6 @@
 import type { Fleet } from './browser/fleet.js'
 import type { HookCaller } from './hooks.js'
+import type { Origin } from './hop/origin.js'
 import type { Lost } from './patience.js'
 import type { Recording } from './recording.js'
 import type { Target } from './target.js'
@@ -14,6 +15,8 @@ export interface Run {
   readonly hooks: HookCaller
   readonly venue: Venue
   readonly fleet: Fleet
+  /** Profile hop: what the hop forwards to. */
+  readonly origin: Origin | undefined
   readonly signal: AbortSignal
   /** Counts how often a scenario is recorded. */
   readonly attempt: number

@@ -4,6 +4,7 @@ import { type BaselineEntry, type LagLine, STALL_MS, tool } from '../schemas/ind
 import { createFleet, type Fleet } from './browser/fleet.js'
 import { type LagTold, sampleLag, startClock } from './clock.js'
 import { createHookCaller } from './hooks.js'
+import { type Origin, startOrigin } from './hop/origin.js'
 import { createMasking } from './masking.js'
 import { startRecording } from './recording.js'
 import { secretsOf } from './secrets.js'
@@ -93,7 +94,10 @@ export const record = async (options: RecordOptions): Promise<void> => {
   const venue = createVenue({ target, recording, hooks, masking, signal })
   const fleet = options.fleet ?? createFleet()
   const vain = createVain(awaited => recording.write({ on: 'run', what: 'note', say: 'waits-briefly', text: awaited }))
+  const listening = target.hop?.origin
+  let origin: Origin | undefined
   try {
+    if (listening !== undefined) origin = await startOrigin(recording, listening.host, listening.port, signal)
     const id = randomBytes(4).toString('hex')
     await recordAll(
       {
@@ -103,6 +107,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
         hooks,
         venue,
         fleet,
+        origin,
         signal,
         attempt: 1,
         lost: () => lost_ms,
@@ -120,6 +125,7 @@ export const record = async (options: RecordOptions): Promise<void> => {
     stopLag()
     if (options.fleet === undefined) await fleet.close()
     await venue.close()
+    await origin?.close()
     recording.close()
   }
   if (recording.failure !== undefined) throw recording.failure

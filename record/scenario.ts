@@ -2,6 +2,7 @@ import type { EngineName, Published } from '../schemas/index.js'
 import { isEngine } from './browser/engine.js'
 import type { Scene } from './browser/scene.js'
 import type { HookAnswer } from './hooks.js'
+import type { Crossing, ThroughOptions } from './hop/through.js'
 import type { Member } from './matrix/member.js'
 import type { Home } from './matrix/venue.js'
 import type { FieldChanges } from './request.js'
@@ -118,6 +119,8 @@ export interface Stage {
   /** `{m}` in the text is replaced by the publication's marker, which is otherwise appended. */
   publish(text: string, options?: PublishOptions): Promise<Publication>
   wait(duration_ms: number): Promise<void>
+  /** Profile hop: opens a stream through the hop, and returns both of its ends. */
+  through(label: string, options?: ThroughOptions): Promise<Crossing>
   /** On a homeserver: the member whose stream `open` opens, with its room; or another member, by name. */
   home(name?: string): Promise<Home>
   /** Maps an id, such as a room's, to a readable name in the facts. */

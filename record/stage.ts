@@ -2,6 +2,7 @@ import { channelOf, defined, tool } from '../schemas/index.js'
 import { createScenes } from './browser/scenes.js'
 import { endpointOf } from './endpoint.js'
 import { startExchange } from './exchange.js'
+import { createThrough } from './hop/through.js'
 import { readMetrics } from './metrics.js'
 import { createPublish } from './publishing.js'
 import { changeFields, type Field } from './request.js'
@@ -194,6 +195,10 @@ export const createStage = (run: Run, scenario: Scenario): { stage: Stage; leave
     open: whileOn(signal, (options = {}) => keep(open('stream', options))),
     probe: whileOn(signal, (label, options = {}) => keep(open('probe', { label, ...options }))),
     publish: whileOn(signal, inTurn(run, createPublish(run, scenario, marker))),
+    through: whileOn(
+      signal,
+      createThrough(run, scenario, marker, options => keep(open('stream', options))),
+    ),
     wait: whileOn(signal, duration_ms => pause(duration_ms, signal)),
     hook: whileOn(signal, async name => {
       const hook = target.hooks[name]

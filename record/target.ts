@@ -22,6 +22,8 @@ export interface Target {
   readonly tls: { readonly ca?: string; readonly insecure: boolean }
   /** Profile matrix: `url` is the URL of its stream. */
   readonly homeserver?: { readonly base_url: string; readonly registration: Registration }
+  /** Profile hop: the address at which ssespec's own origin listens, and to which the hop forwards. */
+  readonly hop?: { readonly origin: { readonly host: string; readonly port: number } }
   /** The engines in which pages are judged, if any. */
   readonly browsers?: Engines
   /** How long idle and nearly idle streams are watched. */
@@ -31,7 +33,8 @@ export interface Target {
 }
 
 /** Each scenario has its own channel. */
-export const hasChannels = (target: Target): boolean => target.homeserver !== undefined || target.url.includes('{{channel}}')
+export const hasChannels = (target: Target): boolean =>
+  target.homeserver !== undefined || target.hop !== undefined || target.url.includes('{{channel}}')
 
 /** Stream requests carry a token. */
 export const takesToken = (target: Target): boolean => target.homeserver !== undefined || target.token !== undefined
@@ -90,6 +93,7 @@ export const needs = {
     held: (target: Target) => !target.quick || (target.heartbeat_interval_s ?? 0) <= QUICK_INTERVAL_S,
     missing: 'several heartbeats do not fall into a quick run: leave out --quick',
   },
+  hop: { held: (target: Target) => target.hop !== undefined, missing: 'needs a hop with an origin of ssespec behind it: ssespec through' },
   homeserver: { held: (target: Target) => target.homeserver !== undefined, missing: 'needs a homeserver: --profile matrix' },
   token: {
     held: takesToken,

@@ -11,7 +11,7 @@ import type { Reference } from './server.js'
 const START_MS = 120_000
 const MOST_CHARACTERS = 2000
 
-type Listening = Pick<Reference, 'url' | 'streamUrl' | 'controlUrl'>
+type Listening = Pick<Reference, 'url' | 'streamUrl' | 'controlUrl' | 'forwardsTo'>
 
 type ToParent = Listening | { readonly refused: string }
 
@@ -71,8 +71,8 @@ export const serveParent = <Options>(start: (options: Options) => Promise<Refere
   const tell = (message: ToParent): void => void process.send?.(message)
   process.once('message', async options => {
     try {
-      const { url, streamUrl, controlUrl } = await start(options as Options)
-      tell({ url, streamUrl, ...defined({ controlUrl }) })
+      const { url, streamUrl, controlUrl, forwardsTo } = await start(options as Options)
+      tell({ url, streamUrl, ...defined({ controlUrl, forwardsTo }) })
     } catch (cause) {
       tell({ refused: cause instanceof Error ? cause.message : String(cause) })
     }

@@ -3,13 +3,14 @@
 import type { Profile } from '../schemas/index.js'
 import type { Parts } from './parts.js'
 
-export interface Fault {
+/** What every fault has, of a server or of a hop. */
+export interface NamedFault {
   readonly name: string
   /** Ids of the requirements that it breaks; the first is the one that must catch it. */
   readonly breaks: readonly [string, ...string[]]
   /** One sentence that describes the real-world bug. */
   readonly summary: string
-  /** The kind of server that has the defect: Matrix, channels, or (sse) any event stream if both have the parts. */
+  /** What has the defect: a hop, a homeserver, or (sse) any event stream server if both have the parts. */
   readonly profile: Profile
   /** It ends every stream by itself, and is judged as one that a configured request opens. */
   readonly finite?: true
@@ -17,6 +18,10 @@ export interface Fault {
   readonly underLoad?: true
   /** It needs more than one channel to show. */
   readonly channels?: true
+}
+
+/** A defect of a server. */
+export interface Fault extends NamedFault {
   /** Called once per server, so the state of the defect lives in its closure. */
   readonly wrap: (clean: Parts) => Partial<Parts>
 }
@@ -25,7 +30,7 @@ export interface Fault {
  * The fault with that name.
  * @throws {RangeError} with similar names if it does not exist
  */
-function faultNamed(name: string, faults: readonly Fault[]): Fault {
+export function faultNamed<Named extends NamedFault>(name: string, faults: readonly Named[]): Named {
   const found = faults.find(fault => fault.name === name)
   if (found !== undefined) return found
   const near = faults

@@ -5,6 +5,7 @@ export { type AuthenticationProblem, bearerToken, challenge } from './authentica
 export { abandon, answerJson, type Exchange, fieldValues } from './exchange.js'
 export { faults } from './faults/index.js'
 export type { Field } from './head.js'
+export { startHop } from './hop/index.js'
 export type { MetricRow } from './metrics.js'
 export type { ReferenceOptions, ServerOptions, SyncServerOptions } from './options.js'
 export { atLeast } from './options.js'

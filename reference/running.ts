@@ -3,7 +3,7 @@
 import { cleanParts } from './clean-parts.js'
 import { credentialsOf } from './credentials.js'
 import { withFaults } from './fault.js'
-import { faults } from './faults/index.js'
+import { serverFaults } from './faults/index.js'
 import { createLife, type Life } from './life.js'
 import { type Credentials, listen } from './listener.js'
 import { type ReferenceOptions, type SyncServerOptions, settle } from './options.js'
@@ -33,7 +33,7 @@ export interface Opened {
 export function createServer(options: ReferenceOptions & SyncServerOptions, { backend, peers, epoch = newEpoch() }: Around): Server {
   const [clean, defaults] = backend === undefined ? [cleanParts] : [cleanSyncParts, ofSync]
   const settings = settle(options, defaults)
-  const parts = withFaults(clean, options.fault, faults)
+  const parts = withFaults(clean, options.fault, serverFaults)
   const server: Server = {
     settings,
     parts,

@@ -15,6 +15,8 @@ export interface Reference {
   readonly url: string
   /** The URL of its streams. */
   readonly streamUrl: string
+  /** `host:port` that a hop forwards to. */
+  readonly forwardsTo?: string
   /** Accepts `POST /stop`, `/restart` and `/fail`, if requested. */
   readonly controlUrl?: string
   /** The URL of `/metrics`, if it has an address of its own. */

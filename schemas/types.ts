@@ -4,9 +4,9 @@
 export type TransportName = ("sse" | "sse-http2" | "longpoll" | "longpoll-no-keepalive" | "polling" | "websocket")
 export type FigureName = ("p50_delivery_ms" | "p99_delivery_ms" | "p999_delivery_ms" | "max_delivery_ms" | "p99_connect_ms" | "p99_first_event_ms" | "recovery_s" | "lost" | "repeated" | "reordered" | "failed_connections" | "deliveries_per_s" | "requests_per_delivery" | "requests_per_client_min" | "empty_share" | "tls_handshakes_per_client_min" | "bytes_per_delivery" | "bytes_per_client_min" | "server_cpu_us_per_delivery" | "server_cpu_ms_per_client_min" | "server_rss_bytes_per_client" | "server_sockets_per_client" | "generator_rss_bytes_per_client")
 /**
- * What a server is checked as; see schemas/profiles.ts.
+ * What a target is checked as; see schemas/profiles.ts.
  */
-export type Profile = ("sse" | "matrix")
+export type Profile = ("sse" | "matrix" | "hop")
 export type ClaimVerdict = ("holds" | "holds-only-if" | "does-not-hold" | "not-measured" | "inconclusive")
 /**
  * times: only figures that depend on the clock are in doubt; all: every figure.
@@ -622,6 +622,19 @@ user: string
 password: string
 })[]]
 /**
+ * Profile hop: what is on the other side of the hop.
+ */
+hop?: {
+/**
+ * HOST:PORT at which ssespec's own origin listens. The hop forwards there.
+ */
+origin?: string
+/**
+ * Starts the hop, in the foreground. {{origin}} and {{port}} are replaced by the origin's address and the port of url.
+ */
+command?: string
+}
+/**
  * Headers to send with every request to the target.
  */
 headers?: {
@@ -1097,6 +1110,12 @@ at: At
 }[]
 }
 beside_polling?: BesidePolling
+/**
+ * Profile hop: streams through the hop, by label, as sent by the origin and as received by the client.
+ */
+crossings?: {
+[k: string]: Crossing
+}
 filled?: Filled
 /**
  * Profile matrix: calls of the Client-Server API by label; the last one if several have the same label.
@@ -1645,6 +1664,69 @@ lag_ms: number
 at: At
 }
 /**
+ * Profile hop: one stream, compared on both sides of the hop.
+ */
+export interface Crossing {
+at: At
+requests: number
+head?: Passing
+/**
+ * What the origin wrote at one time and the client received whole, in order.
+ */
+pieces: Passing[]
+held: Places
+content: {
+sent_bytes: number
+received_bytes: number
+coding: string
+altered: Places
+}
+/**
+ * Request headers that the client sent and a hop forwards, by name in lower case.
+ */
+request: {
+[k: string]: PassedField
+}
+connection_fields: Places
+/**
+ * As the client received it.
+ */
+status?: number
+/**
+ * Response headers that the origin sent and a hop forwards, by name in lower case.
+ */
+response: {
+[k: string]: PassedField
+}
+ended?: Passing
+/**
+ * How the client saw the stream after the origin ended it: complete, cut off, or still open.
+ */
+end?: ("complete" | "incomplete" | "open")
+left?: Passing
+}
+/**
+ * Something that the hop passed on, and its delay.
+ */
+export interface Passing {
+bytes?: number
+delay_ms: number
+lag_ms: number
+at: At
+}
+/**
+ * A header field on both sides of the hop. Several lines of one name are one list.
+ */
+export interface PassedField {
+sent: string
+/**
+ * Absent if it did not arrive.
+ */
+received?: string
+same: boolean
+at: At
+}
+/**
  * Profile matrix: the messages of one room as a client receives them from the timelines of its stream, and from /messages if a timeline is limited.
  */
 export interface Filled {
@@ -1873,9 +1955,9 @@ scenario: string
  */
 label: string
 /**
- * stream: an ordinary request for the event stream; probe: a request sent only to see its response.
+ * stream: an ordinary request for the event stream; probe: a request sent only to see its response; origin: the request of a hop to ssespec's origin, so the response is sent.
  */
-role: ("stream" | "probe")
+role: ("stream" | "probe" | "origin")
 /**
  * Exchanges of one client are consecutive: each resumes where the previous one stopped.
  */

@@ -33,7 +33,7 @@ const merged = (all: readonly Family[]): Family[] => {
 
 let loaded: Family[] | undefined
 
-const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'INF']
+const FAMILY_ORDER = ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'HOP', 'INF']
 
 /** Families that it does not name come last. */
 const orderOf = ({ family }: Family): number => (FAMILY_ORDER.includes(family) ? FAMILY_ORDER.indexOf(family) : FAMILY_ORDER.length)

@@ -9,7 +9,7 @@ import { cleanParts } from '../clean-parts.js'
 import { startControl } from '../control.js'
 import { credentialsOf } from '../credentials.js'
 import { withFaults } from '../fault.js'
-import { faults } from '../faults/index.js'
+import { serverFaults } from '../faults/index.js'
 import { rowsOfProcess, sumOf } from '../metrics.js'
 import { type ReferenceOptions, settle } from '../options.js'
 import { newEpoch } from '../publish.js'
@@ -21,7 +21,7 @@ import type { ToPrimary, ToWorker } from './messages.js'
 /** @throws {RangeError} for an option out of range, or an unknown fault; {Error} if the port is in use */
 export async function startProcesses(options: ReferenceOptions): Promise<Reference> {
   const settings = settle(options)
-  withFaults(cleanParts, options.fault, faults)
+  withFaults(cleanParts, options.fault, serverFaults)
   const credentials = await credentialsOf(settings)
   const { processes: _processes, control: withControl, ...same } = options
   const { crew, port } = await startCrew(settings.processes, { ...same, ...defined({ tls: credentials }) })

@@ -3,7 +3,7 @@ import { causesOf, causeText } from '../../reports/causes.js'
 import { renderHtml } from '../../reports/html/report.js'
 import { renderMarkdown } from '../../reports/markdown.js'
 import { renderTerminal } from '../../reports/terminal.js'
-import type { Profile, Report, Verdict } from '../../schemas/index.js'
+import { type Profile, profileNames, type Report, type Verdict } from '../../schemas/index.js'
 import { defectsOfFaults } from '../../scripts/defects.js'
 import { knownDefects, requirementsOf } from '../../suites/index.js'
 import { evidence, report as reportOf, verdict as verdictOf } from './fixtures.js'
@@ -24,7 +24,7 @@ describe('causes', () => {
   })
 
   it('are found again: where all that a defect breaks fails, one of it is the only cause', () => {
-    for (const profile of ['sse', 'matrix'] as const) {
+    for (const profile of profileNames) {
       const ids = new Set(requirementsOf(profile).map(({ id }) => id))
       for (const { name, breaks } of knownDefects()) {
         const broken = breaks.filter(id => ids.has(id))

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { schemaOf } from '../../schemas/index.js'
+import { profileNames, schemaOf } from '../../schemas/index.js'
 import { explainError, tellingError } from '../../suites/explain-error.js'
 import { factInWords } from '../../suites/facts-in-words.js'
 import { requirementsOf } from '../../suites/index.js'
@@ -140,7 +140,7 @@ describe('what was expected', () => {
       look(items, [...names, '0'], id)
       for (const inner of [...allOf, ...anyOf, ...oneOf, then, otherwise]) look(inner, names, id)
     }
-    for (const profile of ['sse', 'matrix'] as const)
+    for (const profile of profileNames)
       for (const { id, strict, lenient } of requirementsOf(profile)) for (const schema of [strict, lenient]) look(schema, [], id)
     assert.deepEqual([...wordless], [])
   })

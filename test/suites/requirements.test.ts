@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { scenarios } from '../../record/index.js'
 import { faults } from '../../reference/index.js'
-import { type Profile, packageRoot, validated } from '../../schemas/index.js'
+import { type Profile, packageRoot, profileNames, validated } from '../../schemas/index.js'
 import { families, faultOf, requirementsOf } from '../../suites/index.js'
 
 const room = join(packageRoot, 'suites')
-const files = ['sse', 'matrix'].flatMap(folder =>
+const files = profileNames.flatMap(folder =>
   readdirSync(join(room, folder))
     .filter(file => file.endsWith('.json'))
     .map(file => join(folder, file)),
@@ -53,7 +53,7 @@ describe('the suites', () => {
   it('have every family once, in the order of reports', () => {
     assert.deepEqual(
       families().map(({ family }) => family),
-      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW'],
+      ['HTTP', 'FRM', 'ID', 'RES', 'HB', 'SYN', 'SEC', 'LIF', 'BRW', 'HOP'],
     )
   })
 })
@@ -69,9 +69,8 @@ describe('a requirement', () => {
     )
   })
 
-  const PROFILES: readonly Profile[] = ['sse', 'matrix']
   const everywhere = (holds: (requirement: (typeof all)[number], profile: Profile) => boolean) =>
-    PROFILES.flatMap(profile => requirementsOf(profile).flatMap(one => (holds(one, profile) ? [] : [`${one.id} in ${profile}`])))
+    profileNames.flatMap(profile => requirementsOf(profile).flatMap(one => (holds(one, profile) ? [] : [`${one.id} in ${profile}`])))
 
   it('names a fault of the reference, where it is a MUST', () => {
     const known = new Set(faults.map(({ name }) => name))
@@ -86,7 +85,7 @@ describe('a requirement', () => {
 
   it('rests on a sentence or on integrity, where it is a MUST of a profile without a proposal', () => {
     assert.deepEqual(
-      without(({ level, basis }) => basis !== 'practice' || level.sse?.startsWith('MUST') !== true),
+      without(({ level, basis }) => basis !== 'practice' || ![level.sse, level.hop].some(one => one?.startsWith('MUST'))),
       [],
     )
   })

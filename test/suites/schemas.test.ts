@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { documentFaults, type Observation, type Profile, type Requirement, type Verdict } from '../../schemas/index.js'
+import { documentFaults, type Observation, type Profile, profileNames, type Requirement, type Verdict } from '../../schemas/index.js'
 import { isOfBrowsers, judge, requirementsOf } from '../../suites/index.js'
 import { changed, placesOf, VALUES } from './changes.js'
 import { INVITED, matrixByHand, SLOW_INITIAL_SYNC } from './matrix-by-hand.js'
@@ -134,10 +134,11 @@ const violation = (profile: Profile, requirement: Requirement, good: Observation
 const WHOSE: Readonly<Record<Profile, readonly Requirement[]>> = {
   // That each of browsers can be violated, test/browser shows by its faults.
   sse: requirementsOf('sse').filter(({ id }) => !isOfBrowsers(id)),
+  hop: requirementsOf('hop'),
   matrix: requirementsOf('matrix').filter(({ level }) => level.sse === undefined),
 }
 
-for (const profile of ['sse', 'matrix'] as const)
+for (const profile of profileNames)
   describe(`the schemas of a requirement, profile ${profile}`, () => {
     const observations = new Map<string, Observation>()
 

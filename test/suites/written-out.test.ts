@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot, type Source, validated } from '../../schemas/index.js'
+import { packageRoot, profileNames, type Source, validated } from '../../schemas/index.js'
 import { families, SHARED } from '../../suites/index.js'
 import { writtenOut } from '../../suites/written-out.js'
 
@@ -30,7 +30,7 @@ describe('names of conditions and sources', () => {
 
   for (const file of SHARED) {
     it(`are all used: ${file}`, () => {
-      const suites = ['sse', 'matrix'].flatMap(folder =>
+      const suites = profileNames.flatMap(folder =>
         readdirSync(join(packageRoot, 'suites', folder)).map(name => textOf(`suites/${folder}/${name}`)),
       )
       const all = [...suites, ...SHARED.map(textOf)].join('')
