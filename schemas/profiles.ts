@@ -11,8 +11,8 @@ export interface ProfileEntry {
 /** Every profile. A name that only config.schema.json has, or only this table, does not compile. */
 export const PROFILES: Readonly<Record<Profile, ProfileEntry>> = {
   sse: { of: 'any event stream server', measured: 'event streams' },
-  hop: { of: 'a proxy or gateway in front of a server' },
   matrix: { of: 'a homeserver with Sync over SSE', measured: '/sync against /sync/sse' },
+  hop: { of: 'a proxy or gateway in front of a server' },
 }
 
 export const profileNames = Object.keys(PROFILES) as readonly Profile[]
