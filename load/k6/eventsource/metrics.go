@@ -2,6 +2,7 @@ package eventsource
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -39,35 +40,28 @@ type streamMetrics struct {
 
 func register(registry *metrics.Registry) (*streamMetrics, error) {
 	all := &streamMetrics{counters: map[tally.Counter]*metrics.Metric{}}
+	var failed error
+	metric := func(name string, kind metrics.MetricType, of ...metrics.ValueType) *metrics.Metric {
+		made, err := registry.NewMetric(name, kind, of...)
+		failed = errors.Join(failed, err)
+		return made
+	}
 	for c, declared := range tally.Counters {
-		if declared.Metric == "" {
-			continue
-		}
-		kind := metrics.Default
+		of := metrics.Default
 		if declared.Group == "bytes" {
-			kind = metrics.Data
+			of = metrics.Data
 		}
-		metric, err := registry.NewMetric(declared.Metric, metrics.Counter, kind)
-		if err != nil {
-			return nil, err
+		if declared.Metric != "" {
+			all.counters[tally.Counter(c)] = metric(declared.Metric, metrics.Counter, of)
 		}
-		all.counters[tally.Counter(c)] = metric
 	}
 	for _, g := range gauged {
-		metric, err := registry.NewMetric(g.name, metrics.Gauge)
-		if err != nil {
-			return nil, err
-		}
-		all.gauges = append(all.gauges, metric)
+		all.gauges = append(all.gauges, metric(g.name, metrics.Gauge))
 	}
 	for _, t := range trended {
-		metric, err := registry.NewMetric(t.name, metrics.Trend, metrics.Time)
-		if err != nil {
-			return nil, err
-		}
-		all.trends = append(all.trends, metric)
+		all.trends = append(all.trends, metric(t.name, metrics.Trend, metrics.Time))
 	}
-	return all, nil
+	return all, failed
 }
 
 // shown is what was already pushed to k6, by any virtual user.

@@ -23,22 +23,16 @@ var (
 	Received   = counter("bytes", "received", "sse_bytes_received")
 )
 
-// Declared is a line of the list above.
-type Declared struct{ Group, Name, Metric string }
-
-// Counters are the lines of the list, by Counter.
-var Counters []Declared
+// Counters are the lines of that list, by Counter.
+var Counters []struct{ Group, Name, Metric string }
 
 func counter(group, name, metric string) Counter {
-	Counters = append(Counters, Declared{group, name, metric})
+	Counters = append(Counters, struct{ Group, Name, Metric string }{group, name, metric})
 	return Counter(len(Counters) - 1)
 }
 
-// mostCounters leaves room for more: the size of an array is a constant.
-const mostCounters = 24
-
-// Counts has a count for each counter.
-type Counts [mostCounters]int64
+// Counts has a count for each counter, and room for more.
+type Counts [24]int64
 
 func (c *Counts) add(more *Counts) {
 	for i, count := range more {
