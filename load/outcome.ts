@@ -1,4 +1,4 @@
-import type { Doubt, LoadRun, LoadTransport, Measurement, TransportName } from '../schemas/index.js'
+import { type Doubt, defined, type LoadRun, type LoadTransport, type Measurement, type TransportName } from '../schemas/index.js'
 import { addedCounters, RUN_COUNTERS } from './counters.js'
 import { spreadsOf } from './figures.js'
 import { mergedDistribution } from './histogram.js'
@@ -8,9 +8,6 @@ const sum = (values: readonly (number | undefined)[]): number => values.reduce<n
 
 /** Undefined if one of them is unknown. */
 const sumOfAll = (values: readonly (number | undefined)[]): number | undefined => (values.includes(undefined) ? undefined : sum(values))
-
-const given = <Key extends string>(key: Key, value: number | undefined): { [K in Key]?: number } =>
-  (value === undefined ? {} : { [key]: value }) as { [K in Key]?: number }
 
 const serverOf = (all: readonly Measurement[]): Pick<Measurement, 'server'> => {
   const servers = all.flatMap(({ server }) => server ?? [])
@@ -61,8 +58,10 @@ export const measurementOfAll = (all: readonly Measurement[]): Measurement => {
     delivery_ms: mergedDistribution(all.map(one => one.delivery_ms)),
     deliveries: {
       ...counted.deliveries,
-      ...given('expected', sumOfAll(all.map(({ deliveries }) => deliveries.expected))),
-      ...given('lost', sumOfAll(all.map(({ deliveries }) => deliveries.lost))),
+      ...defined({
+        expected: sumOfAll(all.map(({ deliveries }) => deliveries.expected)),
+        lost: sumOfAll(all.map(({ deliveries }) => deliveries.lost)),
+      }),
     },
     heartbeats: sum(all.map(({ heartbeats }) => heartbeats)),
     ...kernelOf(all),
