@@ -1,4 +1,5 @@
 import type { K6Result, Measurement, Workload } from '../schemas/index.js'
+import { addedCounters, RUN_COUNTERS } from './counters.js'
 import { clientsOf, sourcesOf } from './workload.js'
 
 type Deliveries = Measurement['deliveries']
@@ -26,12 +27,11 @@ export const deliveriesOf = (
   listeners: Listeners,
   churn_per_s: number,
 ): Deliveries => {
-  const { received, repeated, reordered, missing } = deliveries
-  const unique = received - repeated
-  const faults = { repeated, reordered }
+  const received = deliveries.received - deliveries.repeated
+  const counted = { ...addedCounters(RUN_COUNTERS.deliveries, [deliveries]), received }
   const all_there = churn_per_s === 0 && connections.held_max >= connections.requested
-  if (!all_there) return { received: unique, lost: missing, ...faults }
+  if (!all_there) return { ...counted, lost: deliveries.missing }
   const expected = expectedOf(publish, listeners)
   // More than expected: the server returned an error for a publication, but published it.
-  return { expected, received: unique, lost: Math.max(0, expected - unique), ...faults }
+  return { ...counted, expected, lost: Math.max(0, expected - received) }
 }

@@ -1,5 +1,6 @@
 import { defined, type K6Result, type LoadRun, type Measurement, type Moment } from '../schemas/index.js'
 import { deliveriesOf, type Listeners, listenersOf } from './account.js'
+import { addedCounters, RUN_COUNTERS } from './counters.js'
 import { doubtsOf, isSaturated } from './doubts.js'
 import { figuresOf } from './figures.js'
 import { mergedDistribution } from './histogram.js'
@@ -41,6 +42,7 @@ const kernelOf = ({ result, counted }: RunParts): Pick<Measurement, 'kernel'> =>
 const measurementOf = (parts: RunParts, seen: Between, workload: SettledWorkload): Measurement => {
   const { result } = parts
   const { connections, publish } = result
+  const counted = addedCounters(RUN_COUNTERS, [result])
   const generator = {
     cpu_s: result.cpu_s,
     rss_bytes: result.rss_bytes,
@@ -49,23 +51,18 @@ const measurementOf = (parts: RunParts, seen: Between, workload: SettledWorkload
     machine_busy: seen.machine_busy,
   }
   return {
+    ...counted,
     connections: {
+      ...counted.connections,
       requested: connections.requested,
       held: connections.held_max,
-      failed: connections.failed,
-      cut: connections.cut,
-      resumed: connections.resumed,
       refusals: connections.refusals ?? {},
     },
     connect_ms: result.connect_ms ?? mergedDistribution([]),
     first_event_ms: result.first_event_ms ?? mergedDistribution([]),
     delivery_ms: result.delivery_ms,
     deliveries: deliveriesOf(result, publish, parts.listeners ?? listenersOf(workload), workload.churn_per_s),
-    heartbeats: result.comments ?? 0,
-    requests: result.requests,
-    empty_responses: result.empty_responses ?? 0,
-    tls_handshakes: result.tls_handshakes ?? 0,
-    bytes: result.bytes,
+    heartbeats: result.comments,
     ...kernelOf(parts),
     ...defined({ server: seen.server }),
     generator: { ...generator, saturated: isSaturated(generator, parts.storm_at_us !== undefined) },
@@ -73,7 +70,7 @@ const measurementOf = (parts: RunParts, seen: Between, workload: SettledWorkload
 }
 
 const momentsOf = ({ timeline, started_us }: K6Result, looks: readonly Look[]): Moment[] =>
-  timeline.map(({ t_s, connections, deliveries = 0, bytes }) => {
+  timeline.map(({ t_s, connections, deliveries, bytes }) => {
     const look = looks.findLast(({ at_us }) => at_us <= started_us + t_s * US_A_S)
     return { t_s, connections, deliveries, bytes, ...(look?.server === undefined ? {} : { server_rss_bytes: look.server.rss_bytes }) }
   })

@@ -1,4 +1,5 @@
 import { defined, type K6Result, type Second } from '../schemas/index.js'
+import { addedCounters, PROCESS_COUNTERS, TIMELINE_COUNTERS } from './counters.js'
 import { mergedDistribution } from './histogram.js'
 
 type Counts = Readonly<Record<string, number>>
@@ -9,9 +10,6 @@ export const addedUp = (all: readonly (Counts | null | undefined)[]): Record<str
   for (const one of all) for (const [name, count] of Object.entries(one ?? {})) sum[name] = (sum[name] ?? 0) + count
   return sum
 }
-
-const total = (parts: readonly K6Result[], of: (part: K6Result) => number | undefined): number =>
-  parts.reduce((sum, part) => sum + (of(part) ?? 0), 0)
 
 const US_A_S = 1e6
 
@@ -27,16 +25,7 @@ const mergedTimeline = (parts: readonly K6Result[], started_us: number): Second[
   const times = [...Array.from({ length: Math.floor(end_s) }, (_, index) => index + 1), end_s]
   return [...new Set(times)].map(t_s => {
     const seconds = shifted.flatMap(timeline => lastBefore(timeline, t_s) ?? [])
-    const sum = (of: (second: Second) => number | undefined): number => seconds.reduce((so_far, second) => so_far + (of(second) ?? 0), 0)
-    return {
-      t_s,
-      connections: sum(({ connections }) => connections),
-      events: sum(({ events }) => events),
-      deliveries: sum(({ deliveries }) => deliveries),
-      bytes: sum(({ bytes }) => bytes),
-      cpu_s: sum(({ cpu_s }) => cpu_s),
-      rss_bytes: sum(({ rss_bytes }) => rss_bytes),
-    }
+    return { t_s, ...addedCounters(TIMELINE_COUNTERS, seconds) }
   })
 }
 
@@ -70,23 +59,6 @@ const publishedOf = (parts: readonly K6Result[]): K6Result['publish'] => {
   }
 }
 
-const connectionsOf = (parts: readonly K6Result[], timeline: readonly Second[]): K6Result['connections'] => ({
-  requested: total(parts, ({ connections }) => connections.requested),
-  held: total(parts, ({ connections }) => connections.held),
-  // At the same time: the processes' peaks need not coincide, but the largest sum seen is a lower bound.
-  held_max:
-    parts.length === 1
-      ? total(parts, ({ connections }) => connections.held_max)
-      : Math.max(
-          total(parts, ({ connections }) => connections.held),
-          ...timeline.map(({ connections }) => connections),
-        ),
-  failed: total(parts, ({ connections }) => connections.failed),
-  cut: total(parts, ({ connections }) => connections.cut),
-  resumed: total(parts, ({ connections }) => connections.resumed),
-  refusals: addedUp(parts.map(({ connections }) => connections.refusals)),
-})
-
 /** Merges the counts of several processes of one run. Counts are added, histograms merged, and nothing is averaged. */
 export const mergedResult = (parts: readonly K6Result[]): K6Result => {
   const [first] = parts
@@ -94,36 +66,26 @@ export const mergedResult = (parts: readonly K6Result[]): K6Result => {
   const started_us = Math.min(...parts.map(part => part.started_us))
   const timeline = mergedTimeline(parts, started_us)
   const publish = publishedOf(parts)
+  const counted = addedCounters(PROCESS_COUNTERS, parts)
+  // The processes' peaks need not be at the same time; the largest sum seen is a lower bound.
+  const held_max =
+    parts.length === 1 ? first.connections.held_max : Math.max(counted.connections.held, ...timeline.map(second => second.connections))
   const merged = (of: (part: K6Result) => K6Result['delivery_ms'] | undefined) => mergedDistribution(parts.map(of))
   return {
     format: 'ssespec-k6/1',
     started_us,
     ended_us: Math.max(...parts.map(part => part.ended_us)),
     interrupted: parts.some(({ interrupted }) => interrupted),
-    connections: connectionsOf(parts, timeline),
-    tls_handshakes: total(parts, part => part.tls_handshakes),
-    requests: total(parts, part => part.requests),
-    empty_responses: total(parts, part => part.empty_responses),
+    ...counted,
+    connections: { ...counted.connections, held_max, refusals: addedUp(parts.map(({ connections }) => connections.refusals)) },
     connect_ms: merged(part => part.connect_ms),
     tls_ms: merged(part => part.tls_ms),
     head_ms: merged(part => part.head_ms),
     first_event_ms: merged(part => part.first_event_ms),
     delivery_ms: merged(part => part.delivery_ms),
-    events: total(parts, part => part.events),
-    comments: total(parts, part => part.comments),
-    deliveries: {
-      received: total(parts, ({ deliveries }) => deliveries.received),
-      repeated: total(parts, ({ deliveries }) => deliveries.repeated),
-      reordered: total(parts, ({ deliveries }) => deliveries.reordered),
-      missing: total(parts, ({ deliveries }) => deliveries.missing),
-      foreign: total(parts, ({ deliveries }) => deliveries.foreign),
-    },
     sources: mergedSources(parts),
     ...defined({ publish }),
-    bytes: { sent: total(parts, ({ bytes }) => bytes.sent), received: total(parts, ({ bytes }) => bytes.received) },
     timeline,
     slip_ms: merged(part => part.slip_ms),
-    cpu_s: total(parts, part => part.cpu_s),
-    rss_bytes: total(parts, part => part.rss_bytes),
   }
 }

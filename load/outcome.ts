@@ -1,4 +1,5 @@
-import type { Doubt, LoadRun, LoadTransport, Measurement, TransportName } from '../schemas/index.js'
+import { type Doubt, defined, type LoadRun, type LoadTransport, type Measurement, type TransportName } from '../schemas/index.js'
+import { addedCounters, RUN_COUNTERS } from './counters.js'
 import { spreadsOf } from './figures.js'
 import { mergedDistribution } from './histogram.js'
 import { addedUp } from './merge.js'
@@ -7,9 +8,6 @@ const sum = (values: readonly (number | undefined)[]): number => values.reduce<n
 
 /** Undefined if one of them is unknown. */
 const sumOfAll = (values: readonly (number | undefined)[]): number | undefined => (values.includes(undefined) ? undefined : sum(values))
-
-const given = <Key extends string>(key: Key, value: number | undefined): { [K in Key]?: number } =>
-  (value === undefined ? {} : { [key]: value }) as { [K in Key]?: number }
 
 const serverOf = (all: readonly Measurement[]): Pick<Measurement, 'server'> => {
   const servers = all.flatMap(({ server }) => server ?? [])
@@ -45,34 +43,32 @@ const kernelOf = (all: readonly Measurement[]): Pick<Measurement, 'kernel'> => {
 }
 
 /** Combines several runs: counts are added and distributions merged; of connections held the minimum is kept, of memory the maximum. */
-export const measurementOfAll = (all: readonly Measurement[]): Measurement => ({
-  connections: {
-    requested: Math.max(...all.map(({ connections }) => connections.requested)),
-    held: Math.min(...all.map(({ connections }) => connections.held)),
-    failed: sum(all.map(({ connections }) => connections.failed)),
-    cut: sum(all.map(({ connections }) => connections.cut)),
-    resumed: sum(all.map(({ connections }) => connections.resumed)),
-    refusals: addedUp(all.map(({ connections }) => connections.refusals)),
-  },
-  connect_ms: mergedDistribution(all.map(one => one.connect_ms)),
-  first_event_ms: mergedDistribution(all.map(one => one.first_event_ms)),
-  delivery_ms: mergedDistribution(all.map(one => one.delivery_ms)),
-  deliveries: {
-    ...given('expected', sumOfAll(all.map(({ deliveries }) => deliveries.expected))),
-    received: sum(all.map(({ deliveries }) => deliveries.received)),
-    ...given('lost', sumOfAll(all.map(({ deliveries }) => deliveries.lost))),
-    repeated: sum(all.map(({ deliveries }) => deliveries.repeated)),
-    reordered: sum(all.map(({ deliveries }) => deliveries.reordered)),
-  },
-  heartbeats: sum(all.map(({ heartbeats }) => heartbeats)),
-  requests: sum(all.map(({ requests }) => requests)),
-  empty_responses: sum(all.map(one => one.empty_responses)),
-  tls_handshakes: sum(all.map(one => one.tls_handshakes)),
-  bytes: { sent: sum(all.map(({ bytes }) => bytes.sent)), received: sum(all.map(({ bytes }) => bytes.received)) },
-  ...kernelOf(all),
-  ...serverOf(all),
-  generator: generatorOf(all),
-})
+export const measurementOfAll = (all: readonly Measurement[]): Measurement => {
+  const counted = addedCounters(RUN_COUNTERS, all)
+  return {
+    ...counted,
+    connections: {
+      ...counted.connections,
+      requested: Math.max(...all.map(({ connections }) => connections.requested)),
+      held: Math.min(...all.map(({ connections }) => connections.held)),
+      refusals: addedUp(all.map(({ connections }) => connections.refusals)),
+    },
+    connect_ms: mergedDistribution(all.map(one => one.connect_ms)),
+    first_event_ms: mergedDistribution(all.map(one => one.first_event_ms)),
+    delivery_ms: mergedDistribution(all.map(one => one.delivery_ms)),
+    deliveries: {
+      ...counted.deliveries,
+      ...defined({
+        expected: sumOfAll(all.map(({ deliveries }) => deliveries.expected)),
+        lost: sumOfAll(all.map(({ deliveries }) => deliveries.lost)),
+      }),
+    },
+    heartbeats: sum(all.map(({ heartbeats }) => heartbeats)),
+    ...kernelOf(all),
+    ...serverOf(all),
+    generator: generatorOf(all),
+  }
+}
 
 const distinct = (doubts: readonly Doubt[]): Doubt[] => [...new Map(doubts.map(doubt => [`${doubt.of} ${doubt.reason}`, doubt])).values()]
 

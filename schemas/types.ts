@@ -820,16 +820,16 @@ started_us: number
 ended_us: number
 interrupted: boolean
 connections: K6Connections
-tls_handshakes?: number
+tls_handshakes: number
 requests: number
-empty_responses?: number
+empty_responses: number
 connect_ms?: Distribution
 tls_ms?: Distribution
 head_ms?: Distribution
 first_event_ms?: Distribution
 delivery_ms: Distribution
-events?: number
-comments?: number
+events: number
+comments: number
 deliveries: K6Deliveries
 sources: ({
 [k: string]: Extent
@@ -855,6 +855,10 @@ held_max: number
 failed: number
 cut: number
 resumed: number
+/**
+ * Left by churn, and replaced.
+ */
+left: number
 refusals?: ({
 [k: string]: number
 } | null)
@@ -874,7 +878,7 @@ missing: number
 /**
  * Markers of another run, such as the warm-up.
  */
-foreign?: number
+foreign: number
 [k: string]: unknown
 }
 /**
@@ -911,10 +915,10 @@ export interface Second {
 t_s: number
 connections: number
 events: number
-deliveries?: number
+deliveries: number
 bytes: number
-cpu_s?: number
-rss_bytes?: number
+cpu_s: number
+rss_bytes: number
 [k: string]: unknown
 }
 /**

@@ -1,4 +1,5 @@
 import type { Client } from 'autocannon'
+import type { PROCESS_COUNTERS } from '../counters.js'
 import type { Route } from '../subject.js'
 
 /** What one client saw. */
@@ -12,33 +13,29 @@ export interface Chain {
 }
 
 export interface ChainCounts {
-  received: number
-  repeated: number
-  missing: number
-  /** Markers of other runs. */
-  foreign: number
+  readonly deliveries: typeof PROCESS_COUNTERS.deliveries
   refused: Map<string, number>
   readonly latency: (ms: number) => void
 }
 
 const MARKER = /ssespec:([a-z0-9]+):([a-z0-9-]+):(\d+):(\d+);/g
 
-const look = (text: string, run: string, chain: Chain, counts: ChainCounts): number => {
+const look = (text: string, run: string, chain: Chain, { deliveries, latency }: ChainCounts): number => {
   const now_us = (performance.timeOrigin + performance.now()) * 1000
   let found = 0
   for (const [, of_run, source = '', seq, due_us] of text.matchAll(MARKER)) {
     if (of_run !== run) {
-      counts.foreign += 1
+      deliveries.foreign += 1
       continue
     }
     found += 1
     const number = Number(seq)
     const newest = chain.newest.get(source) ?? number - 1
-    if (number <= newest) counts.repeated += 1
-    else counts.missing += number - newest - 1
+    if (number <= newest) deliveries.repeated += 1
+    else deliveries.missing += number - newest - 1
     chain.newest.set(source, Math.max(newest, number))
-    counts.received += 1
-    counts.latency((now_us - Number(due_us)) / 1000)
+    deliveries.received += 1
+    latency((now_us - Number(due_us)) / 1000)
   }
   return found
 }

@@ -1,5 +1,6 @@
 import autocannon, { type Client } from 'autocannon'
 import type { K6Result, Second } from '../../schemas/index.js'
+import { PROCESS_COUNTERS } from '../counters.js'
 import { distributionOf, emptyHistogram, recordMs } from '../histogram.js'
 import type { Route } from '../subject.js'
 import { type Chain, type ChainCounts, chain } from './chain.js'
@@ -37,13 +38,14 @@ const watchSlip = (record: (ms: number) => void): (() => void) => {
 const measure = async ({ route, connections, run, poll_timeout_s }: Job, stopped: Promise<void>): Promise<K6Result> => {
   const [latency, slip] = [emptyHistogram(), emptyHistogram()]
   const chains: Chain[] = []
-  const counts: ChainCounts = { received: 0, repeated: 0, missing: 0, foreign: 0, refused: new Map(), latency: ms => recordMs(latency, ms) }
+  const deliveries = { ...PROCESS_COUNTERS.deliveries }
+  const counts: ChainCounts = { deliveries, refused: new Map(), latency: ms => recordMs(latency, ms) }
   const started_us = nowUs()
   const second = (): Second => ({
     t_s: (nowUs() - started_us) / 1e6,
     connections: chains.filter(({ answered }) => answered).length,
-    events: counts.received,
-    deliveries: counts.received,
+    events: deliveries.received,
+    deliveries: deliveries.received,
     bytes: traffic('bytesRead') + traffic('bytesWritten'),
     cpu_s: cpu(),
     rss_bytes: process.memoryUsage.rss(),
@@ -87,22 +89,21 @@ const measure = async ({ route, connections, run, poll_timeout_s }: Job, stopped
     started_us,
     ended_us: nowUs(),
     interrupted: false,
+    ...PROCESS_COUNTERS,
     connections: {
+      ...PROCESS_COUNTERS.connections,
       requested: connections,
       held: chains.filter(({ answered }) => answered).length,
       held_max: chains.filter(({ answered }) => answered).length,
       failed: errors + timeouts,
-      cut: 0,
-      resumed: 0,
       refusals: Object.fromEntries(counts.refused),
     },
     // Each client has one request in flight or held at the end.
     requests: answers + chains.length,
     empty_responses: chains.reduce((sum, { empty }) => sum + empty, 0),
-    events: counts.received,
-    comments: 0,
+    events: deliveries.received,
     delivery_ms: distributionOf(latency),
-    deliveries: { received: counts.received, repeated: counts.repeated, reordered: 0, missing: counts.missing, foreign: counts.foreign },
+    deliveries,
     sources: {},
     bytes,
     timeline,

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { RUN_COUNTERS } from '../../load/counters.js'
 import { findK6, readWorkload, type SettledWorkload, startServedSubject } from '../../load/index.js'
 import { startK6 } from '../../load/k6.js'
 import { documentFaults, type Load } from '../../schemas/index.js'
@@ -49,7 +50,7 @@ describe('results of pods', () => {
     assert.deepEqual(JSON.parse(fromFiles.out), load)
     const { connections, deliveries, delivery_ms } = load.transports[0]?.measured ?? {}
     assert.deepEqual([connections?.requested, connections?.held], [10, 10])
-    assert.deepEqual(deliveries, { expected: 100, received: 100, lost: 0, repeated: 0, reordered: 0 })
+    assert.deepEqual(deliveries, { ...RUN_COUNTERS.deliveries, expected: 100, received: 100, lost: 0 })
     assert.equal(delivery_ms?.count, 100)
   })
 

@@ -1,5 +1,6 @@
 /** Results as generators and runs leave them, for tests that need no generator. */
 
+import { PROCESS_COUNTERS, RUN_COUNTERS } from '../../load/counters.js'
 import { distributionOf, emptyHistogram, recordMs } from '../../load/histogram.js'
 import type { Distribution, K6Result, Load, LoadRun, LoadTransport, Measurement } from '../../schemas/index.js'
 
@@ -17,10 +18,9 @@ export const k6Result = (changes: Partial<K6Result> = {}): K6Result => ({
   started_us: 1_000_000_000,
   ended_us: 1_005_000_000,
   interrupted: false,
-  connections: { requested: 10, held: 10, held_max: 10, failed: 0, cut: 0, resumed: 0, refusals: {} },
-  tls_handshakes: 0,
+  ...PROCESS_COUNTERS,
+  connections: { ...PROCESS_COUNTERS.connections, requested: 10, held: 10, held_max: 10, refusals: {} },
   requests: 10,
-  empty_responses: 0,
   connect_ms: NONE,
   tls_ms: NONE,
   head_ms: NONE,
@@ -28,7 +28,7 @@ export const k6Result = (changes: Partial<K6Result> = {}): K6Result => ({
   delivery_ms: distributionWith(1, 2, 3),
   events: 20,
   comments: 10,
-  deliveries: { received: 20, repeated: 0, reordered: 0, missing: 0, foreign: 0 },
+  deliveries: { ...PROCESS_COUNTERS.deliveries, received: 20 },
   sources: { s0: { streams: 10, first_seq: { '1': 10 }, last_seq: { '2': 10 } } },
   publish: { published: { s0: 2 }, failed: 0, failed_seqs: {}, slip_ms: distributionWith(0.1, 0.2) },
   bytes: { sent: 1000, received: 9000 },
@@ -48,15 +48,14 @@ export const k6Result = (changes: Partial<K6Result> = {}): K6Result => ({
 })
 
 const measurement: Measurement = {
-  connections: { requested: 10, held: 10, failed: 0, cut: 0, resumed: 0, refusals: {} },
+  ...RUN_COUNTERS,
+  connections: { ...RUN_COUNTERS.connections, requested: 10, held: 10, refusals: {} },
   connect_ms: NONE,
   first_event_ms: NONE,
   delivery_ms: distributionWith(1, 2, 3, 40),
-  deliveries: { expected: 20, received: 20, lost: 0, repeated: 0, reordered: 0 },
+  deliveries: { ...RUN_COUNTERS.deliveries, expected: 20, received: 20, lost: 0 },
   heartbeats: 10,
   requests: 10,
-  empty_responses: 0,
-  tls_handshakes: 0,
   bytes: { sent: 1000, received: 9000 },
   server: { cpu_s: 0.1, rss_bytes: 30_000_000, rss_before_bytes: 20_000_000, sockets: 10 },
   generator: { cpu_s: 0.5, rss_bytes: 1_000_000, slip_ms: 1, publish_slip_ms: 1, machine_busy: 0.4, saturated: false },

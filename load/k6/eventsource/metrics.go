@@ -2,6 +2,7 @@ package eventsource
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -10,35 +11,13 @@ import (
 	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
-// counted are the counters, with what each adds up.
-var counted = []struct {
-	name  string
-	kind  metrics.ValueType
-	value func(*tally.Tally, *totals) int64
-}{
-	{"sse_connections_failed", metrics.Default, func(t *tally.Tally, _ *totals) int64 { return t.Failed.Load() }},
-	{"sse_connections_cut", metrics.Default, func(t *tally.Tally, _ *totals) int64 { return t.Cut.Load() }},
-	{"sse_connections_resumed", metrics.Default, func(t *tally.Tally, _ *totals) int64 { return t.Resumed.Load() }},
-	{"sse_tls_handshakes", metrics.Default, func(t *tally.Tally, _ *totals) int64 { return t.Handshakes.Load() }},
-	{"sse_requests", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Requests }},
-	{"sse_empty_responses", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Empty }},
-	{"sse_events", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Events }},
-	{"sse_comments", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Comments }},
-	{"sse_deliveries", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Deliveries }},
-	{"sse_repeated", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Repeated }},
-	{"sse_reordered", metrics.Default, func(_ *tally.Tally, c *totals) int64 { return c.Reordered }},
-	{"sse_bytes_sent", metrics.Data, func(_ *tally.Tally, c *totals) int64 { return c.sent }},
-	{"sse_bytes_received", metrics.Data, func(_ *tally.Tally, c *totals) int64 { return c.received }},
-}
-
 // gauged are the gauges: current values.
 var gauged = []struct {
 	name  string
-	value func(*tally.Tally, *totals) int64
+	value func(*tally.Tally, *tally.Counts) int64
 }{
-	{"sse_connections_open", func(t *tally.Tally, _ *totals) int64 { return t.Open.Load() }},
-	// Missing deliveries may still arrive.
-	{"sse_lost", func(_ *tally.Tally, c *totals) int64 { return c.Missing }},
+	{"sse_connections_open", func(t *tally.Tally, _ *tally.Counts) int64 { return t.Open.Load() }},
+	{"sse_lost", func(_ *tally.Tally, counts *tally.Counts) int64 { return counts[tally.Missing] }},
 }
 
 // trended are the trends, in ms. k6 keeps every value of a trend, so it gets a sample per second; the result has all values.
@@ -53,44 +32,42 @@ var trended = []struct {
 	{"sse_delivery_ms", func(t *tally.Tally) []int64 { return t.DeliverySample() }},
 }
 
-type totals struct {
-	tally.Counts
-	sent, received int64
+// streamMetrics are k6's metrics: those of the counters that have one, and of the tables above in their order.
+type streamMetrics struct {
+	counters       map[tally.Counter]*metrics.Metric
+	gauges, trends []*metrics.Metric
 }
 
-// streamMetrics are k6's metrics, in the order of the tables above.
-type streamMetrics struct{ counters, gauges, trends []*metrics.Metric }
-
 func register(registry *metrics.Registry) (*streamMetrics, error) {
-	all := &streamMetrics{}
-	for _, c := range counted {
-		metric, err := registry.NewMetric(c.name, metrics.Counter, c.kind)
-		if err != nil {
-			return nil, err
+	all := &streamMetrics{counters: map[tally.Counter]*metrics.Metric{}}
+	var failed error
+	metric := func(name string, kind metrics.MetricType, of ...metrics.ValueType) *metrics.Metric {
+		made, err := registry.NewMetric(name, kind, of...)
+		failed = errors.Join(failed, err)
+		return made
+	}
+	for c, declared := range tally.Counters {
+		of := metrics.Default
+		if declared.Group == "bytes" {
+			of = metrics.Data
 		}
-		all.counters = append(all.counters, metric)
+		if declared.Metric != "" {
+			all.counters[tally.Counter(c)] = metric(declared.Metric, metrics.Counter, of)
+		}
 	}
 	for _, g := range gauged {
-		metric, err := registry.NewMetric(g.name, metrics.Gauge)
-		if err != nil {
-			return nil, err
-		}
-		all.gauges = append(all.gauges, metric)
+		all.gauges = append(all.gauges, metric(g.name, metrics.Gauge))
 	}
 	for _, t := range trended {
-		metric, err := registry.NewMetric(t.name, metrics.Trend, metrics.Time)
-		if err != nil {
-			return nil, err
-		}
-		all.trends = append(all.trends, metric)
+		all.trends = append(all.trends, metric(t.name, metrics.Trend, metrics.Time))
 	}
-	return all, nil
+	return all, failed
 }
 
 // shown is what was already pushed to k6, by any virtual user.
 type shown struct {
-	mu       sync.Mutex
-	counters map[string]int64
+	mu     sync.Mutex
+	counts tally.Counts
 }
 
 // showEverySecond pushes the counts to k6 every second until done, and then once more.
@@ -115,26 +92,21 @@ func (m *module) show(tags metrics.TagsAndMeta) {
 	now := time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.counters == nil {
-		p.counters = map[string]int64{}
-	}
-	var sum totals
-	sum.Counts, sum.sent, sum.received = t.Counted()
+	counts := t.Counted()
 	var samples metrics.Samples
 	add := func(metric *metrics.Metric, value float64) {
 		samples = append(samples, metrics.Sample{
 			TimeSeries: metrics.TimeSeries{Metric: metric, Tags: tags.Tags}, Time: now, Value: value, Metadata: tags.Metadata,
 		})
 	}
-	for i, c := range counted {
-		value := c.value(t, &sum)
-		if more := value - p.counters[c.name]; more != 0 {
-			add(m.metrics.counters[i], float64(more))
+	for c, metric := range m.metrics.counters {
+		if more := counts[c] - p.counts[c]; more != 0 {
+			add(metric, float64(more))
 		}
-		p.counters[c.name] = value
 	}
+	p.counts = counts
 	for i, g := range gauged {
-		add(m.metrics.gauges[i], float64(g.value(t, &sum)))
+		add(m.metrics.gauges[i], float64(g.value(t, &counts)))
 	}
 	for i, trend := range trended {
 		for _, us := range trend.sample(t) {

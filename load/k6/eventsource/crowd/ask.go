@@ -80,7 +80,7 @@ func (p *poll) respondShared(target wire.Target) (*http.Response, time.Time, err
 }
 
 func (p *poll) asks() time.Time {
-	p.crowd.Tally.Add(p.n, &tally.Batch{Counts: tally.Counts{Requests: 1}})
+	p.crowd.Tally.Count(p.n, tally.Requests)
 	return time.Now()
 }
 

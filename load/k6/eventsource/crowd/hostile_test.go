@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
 // Servers that a harness will meet some day. The result says what each did, in fixed words.
@@ -44,7 +46,7 @@ func TestServersThatGiveNoStream(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := serve(t, c.answers)
 			crowd := Streams(settings(server.address, 3), quick)
-			r := until(t, crowd, func() bool { return crowd.Tally.Failed.Load() >= 3 && (!c.again || crowd.Tally.Failed.Load() > 3) })
+			r := until(t, crowd, func() bool { return counts(crowd)[tally.Failed] >= 3 && (!c.again || counts(crowd)[tally.Failed] > 3) })
 			if r.Connections.Refusals[c.reason] < 3 || r.Connections.Held != 0 || r.Connections.HeldMost != 0 {
 				t.Fatalf("%+v", r.Connections)
 			}
@@ -57,7 +59,7 @@ func TestServersThatGiveNoStream(t *testing.T) {
 
 func TestNobodyThere(t *testing.T) {
 	c := Streams(settings("127.0.0.1:1", 1), quick)
-	r := until(t, c, func() bool { return c.Tally.Failed.Load() > 1 })
+	r := until(t, c, func() bool { return counts(c)[tally.Failed] > 1 })
 	if r.Connections.Refusals["connect: connection refused"] < 2 {
 		t.Fatalf("%+v", r.Connections)
 	}
@@ -74,7 +76,7 @@ func TestAServerWithALimitHoldsThatMany(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 20), quick)
-	r := until(t, c, func() bool { return counts(c).Deliveries == 7 && c.Tally.Failed.Load() == 13 })
+	r := until(t, c, func() bool { return counts(c)[tally.Deliveries] == 7 && counts(c)[tally.Failed] == 13 })
 	if r.Connections.Held != 7 || r.Connections.Requested != 20 || r.Connections.Refusals["status 503"] != 13 {
 		t.Fatalf("%+v", r.Connections)
 	}
@@ -87,7 +89,7 @@ func TestMalformedChunksEndTheStream(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 1), quick)
-	until(t, c, func() bool { return c.Tally.Cut.Load() >= 2 })
+	until(t, c, func() bool { return counts(c)[tally.Cut] >= 2 })
 }
 
 // 50 clients of a server that ends each stream at once must not become a storm: a client that only followed `retry: 0`
@@ -101,10 +103,10 @@ func TestStreamsThatEndAtOnceAreNotAStorm(t *testing.T) {
 	}()
 	r := until(t, c, func() bool { return c.ended() })
 	// At once, after 0.1 s, after 2 s or more: a third wait ends after 6 s at the earliest.
-	if most := int64(50 * 3); r.Requests > most || r.Requests < 100 {
-		t.Fatalf("%d requests of 50 clients", r.Requests)
+	if most := int64(50 * 3); r.Counts[tally.Requests] > most || r.Counts[tally.Requests] < 100 {
+		t.Fatalf("%d requests of 50 clients", r.Counts[tally.Requests])
 	}
-	if r.Deliveries.Repeated == 0 || r.Connections.Cut < 50 {
+	if r.Counts[tally.Repeated] == 0 || r.Counts[tally.Cut] < 50 {
 		t.Fatalf("%+v", r)
 	}
 }

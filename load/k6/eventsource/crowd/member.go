@@ -3,6 +3,8 @@ package crowd
 import (
 	"io"
 	"sync"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
 // member is shared by every kind of client.
@@ -49,7 +51,7 @@ func (m *member) left() bool {
 	left := m.leaves
 	m.leaves = false
 	if left {
-		m.crowd.Tally.Left.Add(1)
+		m.crowd.Tally.Count(m.n, tally.Left)
 	}
 	return left
 }

@@ -44,17 +44,18 @@ func TestPollsChainTheirToken(t *testing.T) {
 				s.Pool = &wire.Pool{Dialer: s.Dialer, Most: 100}
 			}
 			crowd := Polls(s, PollSettings{Since: "since", Next: "next_batch", KeepAlive: c.keepAlive, Answer: 5 * time.Second})
-			r := until(t, crowd, func() bool { return counts(crowd).Deliveries >= 50 })
-			if d := r.Deliveries; d.Missing+d.Repeated+d.Reordered != 0 || r.Connections.Held != 5 || r.Connections.Failed != 0 {
+			r := until(t, crowd, func() bool { return counts(crowd)[tally.Deliveries] >= 50 })
+			if d := r.Counts; d[tally.Missing]+d[tally.Repeated]+d[tally.Reordered] != 0 || r.Connections.Held != 5 || r.Counts[tally.Failed] != 0 {
 				t.Fatalf("%+v %+v", d, r.Connections)
 			}
 			// An event, nothing, an event, nothing; a request may be in flight at the end.
-			if r.Empty < r.Events-5 || r.Empty > r.Events || r.Requests < r.Events+r.Empty || r.Requests > r.Events+r.Empty+5 {
-				t.Fatalf("%d requests, %d events, %d empty", r.Requests, r.Events, r.Empty)
+			requests, events, empty := r.Counts[tally.Requests], r.Counts[tally.Events], r.Counts[tally.Empty]
+			if empty < events-5 || empty > events || requests < events+empty || requests > events+empty+5 {
+				t.Fatalf("%d requests, %d events, %d empty", requests, events, empty)
 			}
 			opened := r.Connect.Count
-			if expected := map[bool]int64{true: 5, false: r.Requests}[c.keepAlive]; !c.http2 && opened != expected || c.http2 && opened != 1 {
-				t.Fatalf("%d connections for %d requests", opened, r.Requests)
+			if expected := map[bool]int64{true: 5, false: requests}[c.keepAlive]; !c.http2 && opened != expected || c.http2 && opened != 1 {
+				t.Fatalf("%d connections for %d requests", opened, requests)
 			}
 		})
 	}
@@ -65,8 +66,8 @@ func TestAnIdleConnectionThatWasClosedIsNoCut(t *testing.T) {
 		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n{\"next_batch\":\"1\"}")
 	})
 	crowd := Polls(settings(server.address, 2), PollSettings{Since: "since", Next: "next_batch", KeepAlive: true, Answer: time.Second, Interval: 50 * time.Millisecond})
-	r := until(t, crowd, func() bool { return counts(crowd).Empty >= 8 })
-	if r.Connections.Cut+r.Connections.Failed != 0 {
+	r := until(t, crowd, func() bool { return counts(crowd)[tally.Empty] >= 8 })
+	if r.Counts[tally.Cut]+r.Counts[tally.Failed] != 0 {
 		t.Fatalf("%+v", r.Connections)
 	}
 }
@@ -78,9 +79,9 @@ func TestAConnectionThatTheServerEndsIsNotUsedAgain(t *testing.T) {
 	}))
 	defer server.Close()
 	crowd := Polls(settings(server.URL, 2), PollSettings{Since: "since", Next: "next_batch", KeepAlive: true, Answer: 5 * time.Second})
-	r := until(t, crowd, func() bool { return counts(crowd).Deliveries >= 6 })
-	if r.Requests != r.Connect.Count {
-		t.Fatalf("%d requests on %d connections", r.Requests, r.Connect.Count)
+	r := until(t, crowd, func() bool { return counts(crowd)[tally.Deliveries] >= 6 })
+	if r.Counts[tally.Requests] != r.Connect.Count {
+		t.Fatalf("%d requests on %d connections", r.Counts[tally.Requests], r.Connect.Count)
 	}
 }
 
@@ -90,7 +91,7 @@ func TestAnAnswerWithoutEndIsGivenUp(t *testing.T) {
 		untilClosed(conn)
 	})
 	crowd := Polls(settings(server.address, 2), PollSettings{Since: "since", Next: "next_batch", KeepAlive: true, Answer: 200 * time.Millisecond})
-	r := until(t, crowd, func() bool { return crowd.Tally.Failed.Load() >= 2 })
+	r := until(t, crowd, func() bool { return counts(crowd)[tally.Failed] >= 2 })
 	if r.Connections.Refusals["content: timed out"] < 2 {
 		t.Fatalf("%+v", r.Connections)
 	}
@@ -100,9 +101,9 @@ func TestPollsThatFailComeBackSlowly(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }))
 	defer server.Close()
 	crowd := Polls(settings(server.URL, 10), PollSettings{Since: "since", Next: "next_batch", KeepAlive: true, Answer: time.Second})
-	r := until(t, crowd, func() bool { return counts(crowd).Requests > 10 })
-	if r.Requests > 20 || r.Connections.Refusals["status 429"] < 10 || r.Connections.HeldMost != 0 {
-		t.Fatalf("%d requests, %+v", r.Requests, r.Connections)
+	r := until(t, crowd, func() bool { return counts(crowd)[tally.Requests] > 10 })
+	if r.Counts[tally.Requests] > 20 || r.Connections.Refusals["status 429"] < 10 || r.Connections.HeldMost != 0 {
+		t.Fatalf("%d requests, %+v", r.Counts[tally.Requests], r.Connections)
 	}
 }
 
@@ -121,8 +122,8 @@ func TestSocketsAreCountedAlike(t *testing.T) {
 	}))
 	s := settings(strings.Replace(server.URL, "http", "ws", 1), 10)
 	crowd := Sockets(s)
-	r := until(t, crowd, func() bool { return counts(crowd).Deliveries == 30 })
-	if r.Connections.Held != 10 || r.Events != 30 || r.Head.Count != 10 || r.Bytes.Received < 10*100 {
+	r := until(t, crowd, func() bool { return counts(crowd)[tally.Deliveries] == 30 })
+	if r.Connections.Held != 10 || r.Counts[tally.Events] != 30 || r.Head.Count != 10 || r.Counts[tally.Received] < 10*100 {
 		t.Fatalf("%+v", r)
 	}
 }

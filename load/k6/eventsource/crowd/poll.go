@@ -82,7 +82,7 @@ func (p *poll) after(err error, asked, due time.Time) time.Time {
 	if err == nil {
 		if p.wasCut {
 			p.wasCut = false
-			p.crowd.Tally.Resumed.Add(1)
+			p.crowd.Tally.Count(p.n, tally.Resumed)
 		}
 		p.serve(true)
 		p.backoff = backoff{}
@@ -92,9 +92,9 @@ func (p *poll) after(err error, asked, due time.Time) time.Time {
 		return asked.Add(p.settings.Interval)
 	}
 	p.disconnect()
-	p.crowd.Tally.Refused(reason(err))
+	p.crowd.Tally.Refused(p.n, reason(err))
 	if p.served {
-		p.crowd.Tally.Cut.Add(1)
+		p.crowd.Tally.Count(p.n, tally.Cut)
 		p.wasCut = true
 	}
 	p.serve(false)
@@ -152,9 +152,9 @@ func (p *poll) count(body []byte, received time.Time) error {
 	p.since = next.String()
 	var batch tally.Batch
 	found := p.crowd.Tally.Look(body, p.crowd.Run, &p.reader, received, &batch)
-	batch.Events = int64(found)
+	batch.Counts[tally.Events] = int64(found)
 	if found == 0 && chained {
-		batch.Empty = 1
+		batch.Counts[tally.Empty] = 1
 	}
 	if found > 0 && !p.first {
 		p.first = true

@@ -19,12 +19,12 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
-func (s *scratch) Comment() { s.batch.Comments++ }
+func (s *scratch) Comment() { s.batch.Counts[tally.Comments]++ }
 
 func (s *scratch) Event(e eventstream.Event) {
 	stream := s.stream
 	crowd := stream.crowd
-	s.batch.Events++
+	s.batch.Counts[tally.Events]++
 	if !stream.first {
 		stream.first = true
 		crowd.Tally.FirstEvent.Record(s.now.Sub(stream.asked).Microseconds())

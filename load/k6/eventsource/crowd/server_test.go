@@ -115,7 +115,4 @@ func until(t *testing.T, c *Crowd, condition func() bool) tally.Result {
 	return c.Tally.Result(c.Held())
 }
 
-func counts(c *Crowd) tally.Counts {
-	sum, _, _ := c.Tally.Counted()
-	return sum
-}
+func counts(c *Crowd) tally.Counts { return c.Tally.Counted() }

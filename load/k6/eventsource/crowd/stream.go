@@ -43,11 +43,10 @@ func Streams(settings Settings, streams StreamSettings) *Crowd {
 }
 
 func (s *stream) live() {
-	tally := s.crowd.Tally
 	for {
 		lived, err := s.once()
 		if s.crowd.ended() {
-			tally.Ended(&s.reader)
+			s.crowd.Tally.Ended(&s.reader)
 			return
 		}
 		if s.left() {
@@ -56,9 +55,9 @@ func (s *stream) live() {
 			continue
 		}
 		if err != nil {
-			tally.Refused(reason(err))
+			s.crowd.Tally.Refused(s.n, reason(err))
 		} else {
-			tally.Cut.Add(1)
+			s.crowd.Tally.Count(s.n, tally.Cut)
 			s.wasCut = true
 		}
 		wait := s.settings.Retry
@@ -66,7 +65,7 @@ func (s *stream) live() {
 			wait = reconnection(s.parser.ReconnectionMS)
 		}
 		if final(err) || !s.crowd.sleep(s.backoff.next(lived, wait)) {
-			tally.Ended(&s.reader)
+			s.crowd.Tally.Ended(&s.reader)
 			return
 		}
 	}
@@ -95,7 +94,7 @@ func (s *stream) once() (lived time.Duration, err error) {
 	s.crowd.opened()
 	if s.wasCut {
 		s.wasCut = false
-		s.crowd.Tally.Resumed.Add(1)
+		s.crowd.Tally.Count(s.n, tally.Resumed)
 	}
 	if exchange != nil {
 		s.readExchange(exchange)
@@ -161,7 +160,7 @@ func (c cancels) Close() error { c(); return nil }
 
 func (s *stream) asks() {
 	s.asked = time.Now()
-	s.crowd.Tally.Add(s.n, &tally.Batch{Counts: tally.Counts{Requests: 1}})
+	s.crowd.Tally.Count(s.n, tally.Requests)
 }
 
 // accepts returns whether the response opens a stream (9.2.3).

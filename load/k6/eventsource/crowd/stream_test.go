@@ -16,6 +16,8 @@ import (
 	"golang.org/x/net/http2/h2c"
 
 	"github.com/ssespec/ssespec/load/k6/eventsource/wire"
+
+	"github.com/ssespec/ssespec/load/k6/eventsource/tally"
 )
 
 func TestStreamsAreHeldAndCounted(t *testing.T) {
@@ -24,11 +26,11 @@ func TestStreamsAreHeldAndCounted(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 50), quick)
-	r := until(t, c, func() bool { return counts(c).Comments == 100 && counts(c).Deliveries == 100 })
-	if r.Connections.Held != 50 || r.Connections.HeldMost != 50 || r.Connections.Failed != 0 || r.Events != 100 || r.Requests != 50 {
+	r := until(t, c, func() bool { return counts(c)[tally.Comments] == 100 && counts(c)[tally.Deliveries] == 100 })
+	if r.Connections.Held != 50 || r.Connections.HeldMost != 50 || r.Counts[tally.Failed] != 0 || r.Counts[tally.Events] != 100 || r.Counts[tally.Requests] != 50 {
 		t.Fatalf("%+v", r)
 	}
-	if r.FirstEvent.Count != 50 || r.Connect.Count != 50 || r.Head.Count != 50 || r.Delivery.Count != 100 || r.Bytes.Received < 50*150 || r.Bytes.Sent < 50*50 {
+	if r.FirstEvent.Count != 50 || r.Connect.Count != 50 || r.Head.Count != 50 || r.Delivery.Count != 100 || r.Counts[tally.Received] < 50*150 || r.Counts[tally.Sent] < 50*50 {
 		t.Fatalf("%+v", r)
 	}
 	if a := r.Sources["a"]; a.Streams != 50 || a.FirstSeq[1] != 50 || a.LastSeq[2] != 50 {
@@ -52,8 +54,8 @@ func TestACutStreamResumesFromItsLastEvent(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 1), quick)
-	r := until(t, c, func() bool { return counts(c).Deliveries == 3 })
-	if fmt.Sprint(asked) != "[ 2]" || r.Connections.Cut != 1 || r.Connections.Resumed != 1 || r.Connections.Held != 1 || r.Deliveries.Missing+r.Deliveries.Repeated != 0 {
+	r := until(t, c, func() bool { return counts(c)[tally.Deliveries] == 3 })
+	if fmt.Sprint(asked) != "[ 2]" || r.Counts[tally.Cut] != 1 || r.Counts[tally.Resumed] != 1 || r.Connections.Held != 1 || r.Counts[tally.Missing]+r.Counts[tally.Repeated] != 0 {
 		t.Fatalf("%q %+v", asked, r)
 	}
 }
@@ -69,8 +71,8 @@ func TestWhatTheServerDidToEventsIsCounted(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 20), quick)
-	r := until(t, c, func() bool { return counts(c).Deliveries == 160 })
-	if d := r.Deliveries; d.Repeated != 20 || d.Reordered != 20 || d.Missing != 20 {
+	r := until(t, c, func() bool { return counts(c)[tally.Deliveries] == 160 })
+	if d := r.Counts; d[tally.Repeated] != 20 || d[tally.Reordered] != 20 || d[tally.Missing] != 20 {
 		t.Fatalf("%+v", d)
 	}
 }
@@ -86,7 +88,7 @@ func TestGzipIsDecodedEventByEvent(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 3), quick)
-	until(t, c, func() bool { return counts(c).Deliveries == 6 })
+	until(t, c, func() bool { return counts(c)[tally.Deliveries] == 6 })
 }
 
 func TestABodyMayEndWithItsConnectionOrAtItsLength(t *testing.T) {
@@ -100,8 +102,8 @@ func TestABodyMayEndWithItsConnectionOrAtItsLength(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 1), quick)
-	r := until(t, c, func() bool { return counts(c).Deliveries == 2 })
-	if r.Connections.Cut != 1 || r.Connections.Resumed != 1 {
+	r := until(t, c, func() bool { return counts(c)[tally.Deliveries] == 2 })
+	if r.Counts[tally.Cut] != 1 || r.Counts[tally.Resumed] != 1 {
 		t.Fatalf("%+v", r.Connections)
 	}
 }
@@ -113,7 +115,7 @@ func TestInterimResponsesArePassedOver(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 2), quick)
-	until(t, c, func() bool { return counts(c).Deliveries == 2 })
+	until(t, c, func() bool { return counts(c)[tally.Deliveries] == 2 })
 }
 
 func TestASlowReaderIsSlow(t *testing.T) {
@@ -122,9 +124,9 @@ func TestASlowReaderIsSlow(t *testing.T) {
 		untilClosed(conn)
 	})
 	c := Streams(settings(server.address, 2), StreamSettings{Retry: time.Second, SlowEvery: 2, SlowBytesPerSecond: 1000})
-	r := until(t, c, func() bool { return counts(c).Deliveries >= 2000 })
-	if r.Deliveries.Received > 3000 {
-		t.Fatalf("%+v: the slow one read as fast as the other", r.Deliveries)
+	r := until(t, c, func() bool { return counts(c)[tally.Deliveries] >= 2000 })
+	if r.Counts[tally.Deliveries] > 3000 {
+		t.Fatalf("%v: the slow one read as fast as the other", r.Counts)
 	}
 }
 
@@ -139,10 +141,10 @@ func TestClientsLeaveAndOthersCome(t *testing.T) {
 	s := settings(server.address, 10)
 	s.ChurnPerSecond = 50
 	c := Streams(s, quick)
-	r := until(t, c, func() bool { return c.Tally.Left.Load() >= 20 && counts(c).Requests >= 30 })
+	r := until(t, c, func() bool { return counts(c)[tally.Left] >= 20 && counts(c)[tally.Requests] >= 30 })
 	// A new client has not seen what the previous one saw.
-	if r.Connections.Cut+r.Deliveries.Repeated != 0 || r.Connections.Held < 9 || r.Requests < 30 {
-		t.Fatalf("%+v %+v", r.Connections, r.Deliveries)
+	if r.Counts[tally.Cut]+r.Counts[tally.Repeated] != 0 || r.Connections.Held < 9 || r.Counts[tally.Requests] < 30 {
+		t.Fatalf("%+v %v", r.Connections, r.Counts)
 	}
 }
 
@@ -170,12 +172,12 @@ func TestHTTP2SharesConnections(t *testing.T) {
 			s.Dialer.Insecure = true
 			s.Pool = &wire.Pool{Dialer: s.Dialer, Most: 30}
 			c := Streams(s, quick)
-			r := until(t, c, func() bool { return counts(c).Deliveries == 200 })
-			if r.Connections.Held != 100 || r.Connect.Count != 4 || r.Connections.Cut+r.Connections.Failed != 0 {
+			r := until(t, c, func() bool { return counts(c)[tally.Deliveries] == 200 })
+			if r.Connections.Held != 100 || r.Connect.Count != 4 || r.Counts[tally.Cut]+r.Counts[tally.Failed] != 0 {
 				t.Fatalf("%+v over %d connections", r.Connections, r.Connect.Count)
 			}
-			if kind == "TLS" && r.Handshakes != 4 {
-				t.Fatalf("%d handshakes", r.Handshakes)
+			if kind == "TLS" && r.Counts[tally.Handshakes] != 4 {
+				t.Fatalf("%d handshakes", r.Counts[tally.Handshakes])
 			}
 		})
 	}
@@ -186,8 +188,8 @@ func TestTLSIsCountedBelowIt(t *testing.T) {
 	s := settings(server.URL, 5)
 	s.Dialer.Deadline, s.Dialer.Insecure = 5*time.Second, true
 	c := Streams(s, quick)
-	r := until(t, c, func() bool { return counts(c).Deliveries == 10 })
-	if r.Handshakes != 5 || r.TLS.Count != 5 || r.Bytes.Received < 5*800 {
+	r := until(t, c, func() bool { return counts(c)[tally.Deliveries] == 10 })
+	if r.Counts[tally.Handshakes] != 5 || r.TLS.Count != 5 || r.Counts[tally.Received] < 5*800 {
 		t.Fatalf("%+v", r)
 	}
 }
@@ -200,14 +202,14 @@ func TestAnInterruptedCrowdKeepsItsCount(t *testing.T) {
 	c := Streams(settings(server.address, 10), quick)
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
-		for counts(c).Deliveries < 10 {
+		for counts(c)[tally.Deliveries] < 10 {
 			time.Sleep(time.Millisecond)
 		}
 		cancel()
 	}()
 	interrupted := c.Hold(ctx, time.Hour)
 	r := c.Tally.Result(c.Held())
-	if !interrupted || !r.Interrupted || r.Deliveries.Received != 10 || r.Connections.Held != 10 || r.Sources["a"].Streams != 10 {
+	if !interrupted || !r.Interrupted || r.Counts[tally.Deliveries] != 10 || r.Connections.Held != 10 || r.Sources["a"].Streams != 10 {
 		t.Fatalf("%+v", r)
 	}
 }

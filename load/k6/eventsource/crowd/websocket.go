@@ -38,9 +38,9 @@ func (s *socket) live() {
 			continue
 		}
 		if err != nil {
-			s.crowd.Tally.Refused(reason(err))
+			s.crowd.Tally.Refused(s.n, reason(err))
 		} else {
-			s.crowd.Tally.Cut.Add(1)
+			s.crowd.Tally.Count(s.n, tally.Cut)
 			s.wasCut = true
 		}
 		if final(err) || !s.crowd.sleep(s.backoff.next(lived, time.Second)) {
@@ -63,7 +63,7 @@ func (s *socket) once() (lived time.Duration, err error) {
 	defer s.crowd.shut()
 	if s.wasCut {
 		s.wasCut = false
-		s.crowd.Tally.Resumed.Add(1)
+		s.crowd.Tally.Count(s.n, tally.Resumed)
 	}
 	conn.SetReadLimit(mostBodyBytes)
 	for {
@@ -77,7 +77,8 @@ func (s *socket) once() (lived time.Duration, err error) {
 
 func (s *socket) count(message []byte) {
 	now := time.Now()
-	batch := tally.Batch{Counts: tally.Counts{Events: 1}}
+	var batch tally.Batch
+	batch.Counts[tally.Events]++
 	if !s.first {
 		s.first = true
 		s.crowd.Tally.FirstEvent.Record(now.Sub(s.asked).Microseconds())
@@ -93,7 +94,7 @@ func (s *socket) open() (*websocket.Conn, error) {
 		if err == nil {
 			s.holds(conn)
 			s.asked = time.Now()
-			crowd.Tally.Add(s.n, &tally.Batch{Counts: tally.Counts{Requests: 1}})
+			crowd.Tally.Count(s.n, tally.Requests)
 		}
 		return conn, err
 	}

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"encoding/json"
 	"maps"
 	"time"
 )
@@ -12,45 +13,51 @@ type Result struct {
 	EndedUS     int64             `json:"ended_us"`
 	Interrupted bool              `json:"interrupted"`
 	Connections Connections       `json:"connections"`
-	Handshakes  int64             `json:"tls_handshakes"`
-	Requests    int64             `json:"requests"`
-	Empty       int64             `json:"empty_responses"`
 	Connect     Distribution      `json:"connect_ms"`
 	TLS         Distribution      `json:"tls_ms"`
 	Head        Distribution      `json:"head_ms"`
 	FirstEvent  Distribution      `json:"first_event_ms"`
 	Delivery    Distribution      `json:"delivery_ms"`
-	Events      int64             `json:"events"`
-	Comments    int64             `json:"comments"`
-	Deliveries  Deliveries        `json:"deliveries"`
 	Sources     map[string]Extent `json:"sources"`
 	Publish     *Published        `json:"publish,omitempty"`
-	Bytes       Bytes             `json:"bytes"`
 	Timeline    []Second          `json:"timeline"`
 	Slip        Distribution      `json:"slip_ms"`
 	CPU         float64           `json:"cpu_s"`
 	RSS         int64             `json:"rss_bytes"`
+	Counts      Counts            `json:"-"`
 }
 
-// Connections: held is the number of streams open at the end, held_max the most open at once; the rest are counts.
+// MarshalJSON puts each counter into its group, or beside the groups.
+func (r Result) MarshalJSON() ([]byte, error) {
+	type plain Result
+	connections, err := with(r.Connections, r.Counts.group("connections"))
+	if err != nil {
+		return nil, err
+	}
+	return with(struct {
+		plain
+		Connections json.RawMessage  `json:"connections"`
+		Deliveries  map[string]int64 `json:"deliveries"`
+		Bytes       map[string]int64 `json:"bytes"`
+	}{plain(r), connections, r.Counts.group("deliveries"), r.Counts.group("bytes")}, r.Counts.group(""))
+}
+
+// with encodes an object and adds counts after its own members.
+func with(object any, counts map[string]int64) ([]byte, error) {
+	own, err := json.Marshal(object)
+	if err != nil {
+		return nil, err
+	}
+	more, err := json.Marshal(counts)
+	return append(append(own[:len(own)-1], ','), more[1:]...), err
+}
+
+// Connections: held is the number of streams open at the end, held_max the most open at once.
 type Connections struct {
 	Requested int64            `json:"requested"`
 	Held      int64            `json:"held"`
 	HeldMost  int64            `json:"held_max"`
-	Failed    int64            `json:"failed"`
-	Cut       int64            `json:"cut"`
-	Resumed   int64            `json:"resumed"`
-	Left      int64            `json:"left"` // left by churn and were replaced
 	Refusals  map[string]int64 `json:"refusals"`
-}
-
-// Deliveries: foreign are markers of another run, which do not count as received.
-type Deliveries struct {
-	Received  int64 `json:"received"`
-	Repeated  int64 `json:"repeated"`
-	Reordered int64 `json:"reordered"`
-	Missing   int64 `json:"missing"`
-	Foreign   int64 `json:"foreign"`
 }
 
 // Extent has how many streams began and ended at which number of a source, so that losses at the end can be found.
@@ -60,27 +67,16 @@ type Extent struct {
 	LastSeq  map[uint64]int64 `json:"last_seq"`
 }
 
-// Bytes on the sockets, below TLS.
-type Bytes struct {
-	Sent     int64 `json:"sent"`
-	Received int64 `json:"received"`
-}
-
 // Result returns all counts. held comes from the crowds, because their streams are already closed.
 func (t *Tally) Result(held int64) Result {
-	counts, sent, received := t.Counted()
 	t.watch.mu.Lock()
 	defer t.watch.mu.Unlock()
 	w := &t.watch
 	result := Result{
 		Format: "ssespec-k6/1", StartedUS: micros(w.started), EndedUS: micros(w.ended), Interrupted: w.interrupted,
-		Handshakes: t.Handshakes.Load(), Requests: counts.Requests, Empty: counts.Empty,
-		Connect: distribution(&t.Connect), TLS: distribution(&t.TLS), Head: distribution(&t.Head),
+		Counts: t.Counted(), Connect: distribution(&t.Connect), TLS: distribution(&t.TLS), Head: distribution(&t.Head),
 		FirstEvent: distribution(&t.FirstEvent), Delivery: distribution(t.deliveries()...), Slip: distribution(&t.Slip),
-		Events: counts.Events, Comments: counts.Comments,
-		Deliveries: Deliveries{counts.Deliveries, counts.Repeated, counts.Reordered, counts.Missing, counts.Foreign},
-		Sources:    t.sources.extents(), Bytes: Bytes{sent, received},
-		Timeline: append([]Second{}, w.seconds...), CPU: cpuSeconds(),
+		Sources: t.sources.extents(), Timeline: append([]Second{}, w.seconds...), CPU: cpuSeconds(),
 	}
 	for _, second := range w.seconds {
 		result.RSS = max(result.RSS, second.RSS)
@@ -99,10 +95,7 @@ func micros(at time.Time) int64 {
 func (t *Tally) connections(held int64) Connections {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return Connections{
-		Requested: t.Requested.Load(), Held: held, HeldMost: t.OpenMost.Load(), Failed: t.Failed.Load(), Cut: t.Cut.Load(),
-		Resumed: t.Resumed.Load(), Left: t.Left.Load(), Refusals: maps.Clone(t.refusals),
-	}
+	return Connections{Requested: t.Requested.Load(), Held: held, HeldMost: t.OpenMost.Load(), Refusals: maps.Clone(t.refusals)}
 }
 
 // publications is nil if nothing was published.

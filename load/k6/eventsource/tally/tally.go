@@ -6,24 +6,6 @@ import (
 	"time"
 )
 
-// Counts are added up while streams are read.
-type Counts struct {
-	Events, Comments, Deliveries, Repeated, Reordered, Missing, Foreign int64
-	Requests, Empty                                                     int64
-}
-
-func (c *Counts) add(more *Counts) {
-	c.Events += more.Events
-	c.Comments += more.Comments
-	c.Deliveries += more.Deliveries
-	c.Repeated += more.Repeated
-	c.Reordered += more.Reordered
-	c.Missing += more.Missing
-	c.Foreign += more.Foreign
-	c.Requests += more.Requests
-	c.Empty += more.Empty
-}
-
 // Batch collects the counts of one read, so that a lock is taken once per read. The zero value is empty.
 type Batch struct {
 	Counts
@@ -51,8 +33,8 @@ type Tally struct {
 	traffic [cells]Traffic
 	sources sources
 
-	Open, OpenMost, Requested, Failed, Cut, Resumed, Left, Handshakes atomic.Int64
-	Connect, TLS, Head, FirstEvent, Slip                              Histogram
+	Open, OpenMost, Requested            atomic.Int64
+	Connect, TLS, Head, FirstEvent, Slip Histogram
 
 	mu        sync.Mutex
 	refusals  map[string]int64
@@ -79,9 +61,9 @@ func (t *Tally) Closed() { t.Open.Add(-1) }
 // mostReasons limits the number of different reasons.
 const mostReasons = 50
 
-// Refused counts an attempt without a stream, and why. Reasons are fixed words, never the server's text.
-func (t *Tally) Refused(reason string) {
-	t.Failed.Add(1)
+// Refused counts an attempt without a stream, for the client with this number, and why. Reasons are fixed words, never the server's text.
+func (t *Tally) Refused(number int, reason string) {
+	t.Count(number, Failed)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if _, known := t.refusals[reason]; !known && len(t.refusals) >= mostReasons {
@@ -102,26 +84,34 @@ func (t *Tally) Look(text []byte, run string, reader *Reader, now time.Time, bat
 		}
 		text = rest
 		if run != "" && string(marker.Run) != run {
-			batch.Foreign++
+			batch.Counts[Foreign]++
 			continue
 		}
 		sequence := reader.sequence(marker.Source, &t.sources)
 		if sequence == nil {
-			batch.Foreign++
+			batch.Counts[Foreign]++
 			continue
 		}
 		found++
 		seen := sequence.see(marker.Seq)
-		batch.Deliveries++
-		batch.Missing += seen.Missing
+		batch.Counts[Deliveries]++
+		batch.Counts[Missing] += seen.Missing
 		if seen.Repeated {
-			batch.Repeated++
+			batch.Counts[Repeated]++
 		}
 		if seen.Reordered {
-			batch.Reordered++
+			batch.Counts[Reordered]++
 		}
 		batch.latencies = append(batch.latencies, now.UnixMicro()-marker.DueUS)
 	}
+}
+
+// Count adds one to a counter, for the connection with this number.
+func (t *Tally) Count(number int, c Counter) {
+	cell := &t.cells[number%cells]
+	cell.mu.Lock()
+	cell.counts[c]++
+	cell.mu.Unlock()
 }
 
 // Add counts a batch of the connection with this number, and empties it.
@@ -140,16 +130,16 @@ func (t *Tally) Add(number int, batch *Batch) {
 func (t *Tally) Ended(reader *Reader) { reader.ended() }
 
 // Counted returns the sum so far.
-func (t *Tally) Counted() (sum Counts, sent, received int64) {
+func (t *Tally) Counted() (sum Counts) {
 	for i := range t.cells {
 		cell := &t.cells[i]
 		cell.mu.Lock()
 		sum.add(&cell.counts)
 		cell.mu.Unlock()
-		sent += t.traffic[i].Sent.Load()
-		received += t.traffic[i].Received.Load()
+		sum[Sent] += t.traffic[i].Sent.Load()
+		sum[Received] += t.traffic[i].Received.Load()
 	}
-	return sum, sent, received
+	return sum
 }
 
 func (t *Tally) deliveries() []*Histogram {

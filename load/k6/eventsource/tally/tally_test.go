@@ -1,8 +1,10 @@
 package tally
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,13 +45,13 @@ func see(numbers ...uint64) Counts {
 	var c Counts
 	for _, n := range numbers {
 		seen := s.see(n)
-		c.Deliveries++
-		c.Missing += seen.Missing
+		c[Deliveries]++
+		c[Missing] += seen.Missing
 		if seen.Repeated {
-			c.Repeated++
+			c[Repeated]++
 		}
 		if seen.Reordered {
-			c.Reordered++
+			c[Reordered]++
 		}
 	}
 	return c
@@ -72,7 +74,7 @@ func TestWhatAFaultDidIsCountedExactly(t *testing.T) {
 		{"a replay of all", []uint64{1, 2, 3, 1, 2, 3}, 0, 3, 0},
 		{"begun before the first seen", []uint64{8, 4}, 3, 0, 1},
 	} {
-		if got := see(c.numbers...); got.Missing != c.missing || got.Repeated != c.repeated || got.Reordered != c.reordered {
+		if got := see(c.numbers...); got[Missing] != c.missing || got[Repeated] != c.repeated || got[Reordered] != c.reordered {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 	}
@@ -133,8 +135,8 @@ func TestTheResultSaysWhereStreamsBeganAndEnded(t *testing.T) {
 	}
 	result := tally.Result(3)
 	a := result.Sources["a"]
-	if a.Streams != 3 || a.LastSeq[4] != 3 || a.FirstSeq[1] != 1 || a.FirstSeq[3] != 1 || result.Deliveries.Received != 9 || result.Deliveries.Foreign != 9 {
-		t.Fatalf("%+v %+v", a, result.Deliveries)
+	if a.Streams != 3 || a.LastSeq[4] != 3 || a.FirstSeq[1] != 1 || a.FirstSeq[3] != 1 || result.Counts[Deliveries] != 9 || result.Counts[Foreign] != 9 {
+		t.Fatalf("%+v %v", a, result.Counts)
 	}
 	if result.Delivery.Count != 9 || result.Delivery.Max < 9.9 || result.Delivery.Max > 10.1 {
 		t.Fatalf("%+v", result.Delivery)
@@ -142,5 +144,31 @@ func TestTheResultSaysWhereStreamsBeganAndEnded(t *testing.T) {
 	decoded, err := hdrhistogram.Decode([]byte(result.Delivery.HDR))
 	if err != nil || decoded.TotalCount() != 9 {
 		t.Fatal(err, decoded)
+	}
+}
+
+func TestEachCounterIsInItsGroupOfTheResult(t *testing.T) {
+	var result Result
+	result.Format = "ssespec-k6/1"
+	for i := range Counters {
+		result.Counts[i] = int64(i) + 1
+	}
+	encoded, err := json.Marshal(result)
+	// Pods write other lines too; the result is found by how it begins.
+	if err != nil || !strings.HasPrefix(string(encoded), `{"format":"ssespec-k6/1",`) {
+		t.Fatal(err, string(encoded))
+	}
+	var document map[string]any
+	if err := json.Unmarshal(encoded, &document); err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range Counters {
+		in := document
+		if c.Group != "" {
+			in = document[c.Group].(map[string]any)
+		}
+		if in[c.Name] != float64(i+1) {
+			t.Errorf("%s %s: %v", c.Group, c.Name, in[c.Name])
+		}
 	}
 }

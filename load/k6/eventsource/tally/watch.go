@@ -83,10 +83,10 @@ func (t *Tally) lookEverySecond(stop chan struct{}) {
 }
 
 func (t *Tally) second() Second {
-	counts, sent, received := t.Counted()
+	counts := t.Counted()
 	return Second{
-		T: time.Since(t.watch.started).Seconds(), Connections: t.Open.Load(), Events: counts.Events, Deliveries: counts.Deliveries,
-		Bytes: sent + received, CPU: cpuSeconds(), RSS: residentBytes(),
+		T: time.Since(t.watch.started).Seconds(), Connections: t.Open.Load(), Events: counts[Events], Deliveries: counts[Deliveries],
+		Bytes: counts[Sent] + counts[Received], CPU: cpuSeconds(), RSS: residentBytes(),
 	}
 }
 

@@ -85,7 +85,7 @@ func (d *Dialer) source(n int, address string) net.IP {
 }
 
 // secure does the TLS handshake over conn.
-func (d *Dialer) secure(ctx context.Context, conn *Conn, config *tls.Config) (*tls.Conn, error) {
+func (d *Dialer) secure(ctx context.Context, n int, conn *Conn, config *tls.Config) (*tls.Conn, error) {
 	began := time.Now()
 	secured := tls.Client(conn, config)
 	ctx, cancel := context.WithTimeout(ctx, d.Deadline)
@@ -95,7 +95,7 @@ func (d *Dialer) secure(ctx context.Context, conn *Conn, config *tls.Config) (*t
 		return nil, fmt.Errorf("handshake: %w", err)
 	}
 	d.Tally.TLS.Record(time.Since(began).Microseconds())
-	d.Tally.Handshakes.Add(1)
+	d.Tally.Count(n, tally.Handshakes)
 	return secured, nil
 }
 
@@ -105,5 +105,5 @@ func (d *Dialer) Connect(ctx context.Context, n int, target Target, protocols ..
 	if err != nil || !target.secure() {
 		return conn, err
 	}
-	return d.secure(ctx, conn, target.tls(d.Insecure, protocols...))
+	return d.secure(ctx, n, conn, target.tls(d.Insecure, protocols...))
 }
