@@ -1,5 +1,5 @@
 export { NoRecordingError } from '../observe/index.js'
-export { type Progress, RecordingError, UnreachableError } from '../record/index.js'
+export { OriginError, type Progress, RecordingError, UnreachableError } from '../record/index.js'
 export type * from '../schemas/index.js'
 export { type BaselineChanges, updatedBaseline, withExpectations } from './baseline.js'
 export { readBaseline, writeBaseline } from './baseline-file.js'

@@ -1,10 +1,10 @@
 import { ConfigurationError, NoBundleError, NothingSelectedError } from '../api/index.js'
 import { CapacityError, SubjectError, WorkloadError } from '../load/index.js'
-import { UnreachableError } from '../record/index.js'
+import { OriginError, UnreachableError } from '../record/index.js'
 
 import { EXIT } from './exit.js'
 
-const USAGE = [ConfigurationError, NoBundleError, WorkloadError, SubjectError, CapacityError]
+const USAGE = [ConfigurationError, NoBundleError, WorkloadError, SubjectError, CapacityError, OriginError]
 
 /** The exit code for what a verb threw. */
 export const exitCodeFor = (cause: unknown): number => {

@@ -1,12 +1,14 @@
 /** Everything that takes input from strangers, tried with inputs that nobody wrote. */
 
 import fc from 'fast-check'
+import { frames } from './frames.js'
 import { bundles, observations, recordings } from './recordings.js'
 import { suites } from './suites.js'
 import type { FuzzTarget } from './target.js'
+import { upstreamResponses } from './upstream.js'
 import { captures, requests } from './wire.js'
 
-export const targets: readonly FuzzTarget[] = [captures, requests, recordings, bundles, observations, suites]
+export const targets: readonly FuzzTarget[] = [captures, requests, frames, upstreamResponses, recordings, bundles, observations, suites]
 
 export interface Fuzzed {
   readonly runs: number
