@@ -122,7 +122,7 @@ describe('faults of the stream of sync data', () => {
   }
 
   it('each serves both versions, and is failed, restarted and stopped', async () => {
-    for (const { name, profile } of faults) {
+    for (const { name, profile } of faults.filter(one => one.profile !== 'hop')) {
       const { ask, toy, reference } = await startSync({ fault: name, http2: true, control: true, heartbeat_interval_s: 0.05 })
       const session = connect(reference.url).on('error', () => undefined)
       for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT']) {
