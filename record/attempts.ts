@@ -1,6 +1,6 @@
 import { errorText } from '../schemas/index.js'
 import type { Run } from './run-state.js'
-import { opensPages, type Scenario } from './scenario.js'
+import { opensPages, type Scenario, type Timed } from './scenario.js'
 import { createStage, markerOf } from './stage.js'
 import { needs, type Target } from './target.js'
 import { STOPPED, within } from './within.js'
@@ -15,6 +15,10 @@ export interface Progress {
 }
 
 const MOST_ATTEMPTS = 3
+
+const timesOf = ({ timed }: Scenario, target: Target): Timed | undefined =>
+  timed === true ? { stall_ms: target.tolerance.heartbeat_ms, attempts: MOST_ATTEMPTS } : timed
+
 /** Extra time that a scenario may take. On a busy homeserver each call may take a second, and so may each browser page. */
 const overtime_ms = ({ homeserver }: Target, scenario: Scenario): number =>
   homeserver !== undefined || opensPages(scenario) ? 240_000 : 30_000
@@ -56,7 +60,8 @@ export const recordOne = async (run: Run, scenario: Scenario, wave: number, onPr
     leaveAll()
   }
   // A scenario that this machine distorted is recorded once more, with a new channel; the last attempt counts.
-  const spoilt = scenario.timed === true && lagged() > target.tolerance.heartbeat_ms
-  if (spoilt && run.attempt < MOST_ATTEMPTS) return recordOne({ ...run, attempt: run.attempt + 1 }, scenario, wave, onProgress)
+  const times = timesOf(scenario, target)
+  if (times !== undefined && lagged() > times.stall_ms && run.attempt < times.attempts)
+    return recordOne({ ...run, attempt: run.attempt + 1 }, scenario, wave, onProgress)
   tell('ended')
 }

@@ -131,6 +131,12 @@ export interface Stage {
   metrics(moment: string): Promise<void>
 }
 
+export interface Timed {
+  /** The lag that its times do not stand. */
+  readonly stall_ms: number
+  readonly attempts: number
+}
+
 export interface Declaration {
   /** One line, for `ssespec list`. */
   readonly says: string
@@ -144,8 +150,8 @@ export interface Declaration {
   readonly window_ms?: (target: Target) => number
   /** On a single channel it is recorded alone, because other publications would flush a buffer that holds events back. */
   readonly alone?: boolean
-  /** Its times are judged, so it is recorded again if this machine lagged. */
-  readonly timed?: boolean
+  /** Its times are judged, so it is recorded again if this machine lagged: by more than the tolerance of heartbeats and up to three times, if true. */
+  readonly timed?: true | Timed
   /** Not part of a quick run. */
   readonly long?: boolean
 }

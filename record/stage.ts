@@ -159,7 +159,7 @@ const createNudge = (run: Run, scenario: Scenario, marker: string) => {
             nudging = false
           })
         },
-        nudges.count < ENOUGH || scenario.timed === true ? target.tolerance.head_ms + NUDGED_MS : SOON_MS,
+        nudges.count < ENOUGH || scenario.timed !== undefined ? target.tolerance.head_ms + NUDGED_MS : SOON_MS,
       )
       timers.add(timer)
     },

@@ -105,7 +105,7 @@ export const recordAll = async (run: Run, { scenarios, jobs: asked, onProgress =
       continue
     }
     // Megabytes go one scenario after the other, after timed publications: they make this machine and the server late.
-    const measured = timer(byWindow.filter(({ kind, timed }) => kind === 'publishing' && timed === true))
+    const measured = timer(byWindow.filter(({ kind, timed }) => kind === 'publishing' && timed !== undefined))
     const light = inTurns(of(false), jobs, scenario => work(scenario).finally(() => measured.ended(scenario)))
     await Promise.all([light, measured.all.then(() => inTurns(of(true), run.target.quick ? 2 : 1, work))])
   }

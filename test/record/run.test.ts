@@ -7,7 +7,7 @@ import { embeddedChannels } from '../../api/sse/embedded.js'
 import { observe } from '../../observe/index.js'
 import { type Scenario, scenario } from '../../record/scenario.js'
 import { type Reference, startReference } from '../../reference/index.js'
-import type { Config } from '../../schemas/index.js'
+import { type Config, defined } from '../../schemas/index.js'
 import { happenings, type Recorded, recorded } from './recorded.js'
 
 const BUSY_MS = 600
@@ -20,9 +20,9 @@ const lagging = async (wait: (ms: number) => Promise<void>): Promise<void> => {
 }
 
 /** A scenario that this machine spoils so many times. */
-const spoilt = (times: number, timed: boolean): Scenario => {
+const spoilt = (times: number, timed?: Scenario['timed']): Scenario => {
   let told = 0
-  return scenario('spoilt', { says: 'The machine lags.', kind: 'publishing', timed }, async ({ open, publish, wait }) => {
+  return scenario('spoilt', { says: 'The machine lags.', kind: 'publishing', ...defined({ timed }) }, async ({ open, publish, wait }) => {
     told += 1
     const stream = await open()
     await stream.head()
@@ -64,10 +64,18 @@ describe('a run', () => {
     assert.deepEqual(happenings(run, 'spoilt'), ['began', 'began', 'began', 'ended'])
   })
 
+  it('records as often as a scenario says whose times stand less', async () => {
+    const run = await recorded(
+      { ...config, tolerance: { heartbeat_ms: 20_000 } },
+      { scenarios: [spoilt(9, { stall_ms: 100, attempts: 4 })] },
+    )
+    assert.deepEqual(happenings(run, 'spoilt'), ['began', 'began', 'began', 'began', 'ended'])
+  })
+
   it('does not record again what is not timed, or was not spoilt', async () => {
     const patient = { ...config, tolerance: { heartbeat_ms: 20_000 } }
     for (const [one, under] of [
-      [spoilt(1, false), config],
+      [spoilt(1), config],
       [spoilt(1, true), patient],
     ] as const) {
       const run = await recorded(under, { scenarios: [one] })
@@ -211,7 +219,7 @@ describe('a run', () => {
   })
 
   it('has no token in it, and a header that says what was asked of whom', async () => {
-    const run = await recorded(config, { scenarios: [spoilt(0, false)], requirements: ['HB'] })
+    const run = await recorded(config, { scenarios: [spoilt(0)], requirements: ['HB'] })
     assert.ok(!run.text.includes('ssespec-embedded-reference-token'))
     assert.deepEqual([run.header.requirements, run.header.scenarios, run.header.profile], [['HB'], ['reach', 'spoilt'], 'sse'])
   })

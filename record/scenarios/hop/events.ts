@@ -1,4 +1,5 @@
 import { type Stage, scenario } from '../../scenario.js'
+import { PROMPT } from './prompt.js'
 
 const SIZES = [1, 100, 1000, 4096, 16_384, 65_536]
 
@@ -32,7 +33,7 @@ const eachEvent = async ({ through }: Stage): Promise<void> => {
 
 export const hopEvents = scenario(
   'hop-events',
-  { says: 'Send response headers, then events one by one through the hop.', kind: 'publishing', needs: ['hop'], timed: true },
+  { says: 'Send response headers, then events one by one through the hop.', kind: 'publishing', needs: ['hop'], timed: PROMPT },
   async stage => {
     await Promise.all([firstEvent(stage), eachEvent(stage)])
   },
