@@ -1,35 +1,25 @@
 import { strict as assert } from 'node:assert'
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { join } from 'node:path'
-import { check } from '../../api/index.js'
-import { folderWith, removeFolders } from '../api/scratch.js'
+import { removeFolders } from '../api/scratch.js'
 import { type Ran, ssespec } from '../cli/ssespec.js'
-import { needs } from '../examples/needs.js'
-import { example, freePort } from '../examples/served.js'
-import { onTime } from '../on-time.js'
-
-const hasNginx = (): boolean => spawnSync('sh', ['-c', 'command -v nginx']).status === 0
+import { needs, wants } from '../examples/needs.js'
+import { freePort } from '../examples/served.js'
+import { hopExamples, notPassed, type Raw, rawThrough, throughExample, versionOf } from './examples.js'
 
 const through = (...args: readonly string[]): Promise<Ran> => ssespec(['through', ...args])
 
-/** What a run of one of examples/hops says, on free ports. */
-const throughNginx = async (name: string): Promise<Record<string, string>> => {
-  const [port, origin] = [await freePort(), await freePort()]
-  const folder = folderWith()
-  const config = readFileSync(example('hops', 'nginx', name), 'utf8')
-    .replaceAll(':8080', `:${port}`)
-    .replaceAll(':9100', `:${origin}`)
-    .replaceAll('/tmp/', `${folder}/`)
-  const file = join(folderWith({ [name]: config }), name)
-  const hop = { origin: `127.0.0.1:${origin}`, command: `nginx -c ${file} -g 'daemon off;'` }
-  const { report } = await onTime(
-    () => check({ config: { profile: 'hop', url: `http://127.0.0.1:${port}/`, hop } }),
-    one => one.report.verdicts,
-  )
-  return Object.fromEntries(report.verdicts.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => [id, verdict]))
-}
+const PROMPT_S = 0.1
+
+const isPrompt = (seconds: number | null): boolean => seconds !== null && seconds <= PROMPT_S
+
+/** What the verdicts must be by what a raw client and a raw origin see. */
+const passesBy = (raw: Raw): Readonly<Record<string, boolean>> => ({
+  'HOP-01': isPrompt(raw.head_s),
+  'HOP-03': isPrompt(raw.event_s),
+  'HOP-27': !raw.connection_field_forwarded,
+  'HOP-30': raw.leaving_heard,
+  'HOP-32': !raw.cut_looks_complete,
+})
 
 describe('ssespec through', () => {
   const servers: Server[] = []
@@ -51,18 +41,6 @@ describe('ssespec through', () => {
     const { code, out } = await through()
     assert.equal(code, 0, out)
     assert.match(out, /Conforms to hop: \d+ passed/)
-  })
-
-  it('finds what nginx does as shipped', async function () {
-    needs(this, hasNginx(), 'nginx')
-    // Read off the bytes by a client and an origin in Python: nothing arrives before the buffer is full or the stream ends.
-    const held = { 'HOP-01': 'warn', 'HOP-02': 'warn', 'HOP-03': 'warn', 'HOP-05': 'warn' }
-    assert.deepEqual(await throughNginx('as-shipped.conf'), { ...held, 'HOP-27': 'fail' })
-  })
-
-  it('finds what is left of it with the lines that let streams pass', async function () {
-    needs(this, hasNginx(), 'nginx')
-    assert.deepEqual(await throughNginx('nginx.conf'), { 'HOP-27': 'fail' })
   })
 
   it('says what answered instead of the origin', async () => {
@@ -104,4 +82,23 @@ describe('ssespec through', () => {
       assert.doesNotMatch(ran.err, /\n +at /)
     }
   })
+})
+
+describe('the hops of examples/hops', () => {
+  after(removeFolders)
+
+  for (const hop of hopExamples) {
+    for (const [name, run] of Object.entries(hop.runs)) {
+      it(`${hop.title}, ${name}: the verdicts are those expected, and those of the raw bytes`, async function () {
+        // .ci/run installs nginx.
+        const asks = hop.name === 'nginx' ? needs : wants
+        asks(this, versionOf(hop) !== undefined, hop.title)
+        const found = notPassed(await throughExample(hop, run))
+        assert.deepEqual(found, run.expected)
+        const raw = await rawThrough(hop, run)
+        for (const [id, passes] of Object.entries(passesBy(raw)))
+          assert.equal(found[id] === undefined, passes, `${id} by ${JSON.stringify(raw)}`)
+      })
+    }
+  }
 })
