@@ -27,14 +27,28 @@ const originOfOpen = ({ host, port, secure }: OpenLine): string => {
 const baseUrlIn = (homeserver: unknown): unknown =>
   typeof homeserver === 'object' && homeserver !== null && 'base_url' in homeserver ? homeserver.base_url : undefined
 
+interface Named {
+  readonly origins: Set<string>
+  /** `host:port` at which the origin listens that ssespec puts behind a hop. */
+  readonly behind: string | undefined
+  readonly contradiction?: string
+}
+
+const placeIn = (hop: unknown): string | undefined => {
+  if (typeof hop !== 'object' || hop === null || !('origin' in hop)) return undefined
+  const { host, port } = (hop.origin ?? {}) as { host?: unknown; port?: unknown }
+  return `${host}:${port}`
+}
+
 /** The origins that a header names, and where it contradicts itself. */
-const namedBy = ({ target, configuration }: RecordingHeader): { readonly origins: Set<string>; readonly contradiction?: string } => {
+const namedBy = ({ target, configuration }: RecordingHeader): Named => {
   const { url, homeserver } = configuration
+  const behind = placeIn(configuration.hop)
   const judged = baseUrlIn(homeserver) ?? url
   const named = [target, url, judged].map(one => originOf(one))
   const origins = new Set(named.filter(one => one !== undefined))
-  if (judged === undefined || judged === target) return { origins }
-  return { origins, contradiction: `its target is ${target}, and its configuration has the URL ${judged}` }
+  if (judged === undefined || judged === target) return { origins, behind }
+  return { origins, behind, contradiction: `its target is ${target}, and its configuration has the URL ${judged}` }
 }
 
 const textOf = ({ text, b64 }: BytesLine): string => (b64 === undefined ? (text ?? '') : Buffer.from(b64, 'base64').toString('latin1'))
@@ -57,6 +71,11 @@ export const createWhereabouts = (): Whereabouts => {
   let target = ''
   let strange: string | undefined
   const connections = new Map<string, Connection>()
+  /** A hop connects to ssespec's own origin, so such a connection has no response to search. */
+  const takeBehind = ({ on, host, port }: OpenLine): void => {
+    if (named?.behind === `${host}:${port}`) return
+    strange ??= `its origin behind the hop is ${named?.behind ?? 'none'}, and its connection ${on} came to ${host}:${port}`
+  }
   const takeOpen = (open: OpenLine): void => {
     // The relay for browsers answers some requests itself.
     if (open.protocol === 'capture' || open.page?.played === true) return
@@ -82,7 +101,8 @@ export const createWhereabouts = (): Whereabouts => {
         named = namedBy(line)
         target = line.target
         strange ??= named.contradiction
-      } else if (line.what === 'open') takeOpen(line)
+      } else if (line.what === 'open' && line.role === 'origin') takeBehind(line)
+      else if (line.what === 'open') takeOpen(line)
       else if (line.what === 'tls') {
         const connection = connections.get(line.on)
         if (connection !== undefined) connection.encrypted = true

@@ -105,8 +105,11 @@ export const gateway: Kind = {
 const hop: Kind = {
   name: 'a transparent hop',
   flags: ['upstream'],
-  start: async ({ upstream = '' }, { host, port, fault }) => {
-    if (!URL.canParse(upstream)) throw new ConfigurationError('A hop needs --upstream URL: the server that it forwards to.')
+  start: async ({ upstream = '' }, { host, port, fault, ...others }) => {
+    if (!/^http:/.test(upstream) || !URL.canParse(upstream))
+      throw new ConfigurationError('A transparent hop needs --upstream http://HOST:PORT: the server that it forwards to.')
+    if (Object.values(others).some(value => value !== undefined && value !== false))
+      throw new ConfigurationError('A transparent hop has only --upstream, --host, --port and --fault: leave out the other flags.')
     const { hostname, port: upstreamPort } = new URL(upstream)
     const { startHop } = await import('../reference/index.js')
     return startHop({ ...defined({ host, port, fault }), origin: { host: hostname, port: Number(upstreamPort || 80) } })

@@ -90,7 +90,10 @@ Examples:
 /** Options of every gateway. */
 export const addUpstream = (command: Command): Command =>
   command
-    .option('--upstream <url>', 'run as a gateway in front of this homeserver')
+    .option(
+      '--upstream <url>',
+      'run as a gateway in front of this homeserver; with --profile hop, as a transparent hop in front of this server',
+    )
     .option('--upstream-ca <file>', 'also trust these certificate authorities for it (PEM)')
     .option('--upstream-insecure', 'accept any TLS certificate from it')
     .option('--trusted-proxy <address[/bits]>', 'pass on what this reverse proxy says of its clients; repeatable (gateway)', repeated)

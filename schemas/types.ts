@@ -1679,9 +1679,12 @@ head?: Passing
  */
 pieces: Passing[]
 held: Places
+lost: Places
 content: {
-sent_bytes: number
-received_bytes: number
+/**
+ * By how much less was received than was sent; 0 if more was received.
+ */
+missing_bytes: number
 coding: string
 altered: Places
 }

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../configuration-error.js'
 import type { AddressedConfig } from '../profiles.js'
 
 const LISTENS_WITHIN_MS = 30_000
+const CONNECTS_WITHIN_MS = 1000
 const LOOK_MS = 50
 const ENDS_WITHIN_MS = 3000
 const MOST_CHARACTERS = 2000
@@ -17,7 +18,7 @@ const listens = (host: string, port: number): Promise<boolean> =>
       socket.destroy()
       resolve(there)
     }
-    socket.once('connect', settle(true)).once('error', settle(false))
+    socket.setTimeout(CONNECTS_WITHIN_MS, settle(false)).once('connect', settle(true)).once('error', settle(false))
   })
 
 const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port))

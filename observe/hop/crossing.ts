@@ -30,10 +30,11 @@ const passing = (session: Session, from: number, to: number, at: At): Passing =>
 })
 
 /** Each write of the origin, and when the client had all of it. */
-const deliveries = ({ client, origins: [origin], session }: Ends): Pick<Crossing, 'pieces' | 'held'> => {
+const deliveries = ({ client, origins: [origin], session }: Ends): Pick<Crossing, 'pieces' | 'held' | 'lost'> => {
   const arrived = arrivedAt(client.content.pieces)
   const pieces: Passing[] = []
-  const held: Place[] = []
+  // Late, while the stream is open; lost, once it has ended.
+  const absent: Place[] = []
   let end = 0
   let next = 0
   for (const { bytes, t } of origin?.content.pieces ?? []) {
@@ -41,15 +42,15 @@ const deliveries = ({ client, origins: [origin], session }: Ends): Pick<Crossing
     while (next < arrived.length && (arrived[next]?.end ?? 0) < end) next += 1
     const there = arrived[next]
     const at = { connection: there === undefined ? (origin?.open.on ?? '') : client.open.on, t_ms: toMs(there?.t ?? t) }
-    if (there === undefined) addPlace(held, textOf(bytes), at)
+    if (there === undefined) addPlace(absent, textOf(bytes), at)
     else if (pieces.length < MOST_ENTRIES * 5) pieces.push({ bytes: bytes.length, ...passing(session, t, there.t, at) })
   }
-  return { pieces, held }
+  return client.seen.end === undefined ? { pieces, held: absent, lost: [] } : { pieces, held: [], lost: absent }
 }
 
 const joined = ({ content }: ExchangeReading): Buffer => Buffer.concat(content.pieces.map(({ bytes }) => bytes))
 
-/** The first difference between what was sent and what arrived; what did not arrive is none. */
+/** The first difference between what was sent and what arrived, and how much less arrived. */
 const contentFacts = ({ client, origins: [origin] }: Ends): Crossing['content'] => {
   const sent = origin === undefined ? Buffer.alloc(0) : joined(origin)
   const received = joined(client)
@@ -65,7 +66,7 @@ const contentFacts = ({ client, origins: [origin] }: Ends): Crossing['content'] 
     })
   }
   const coding = client.seen.heads[0]?.fields.find(([name]) => name === 'content-encoding')?.[1] ?? 'identity'
-  return { sent_bytes: sent.length, received_bytes: received.length, coding, altered }
+  return { missing_bytes: Math.max(0, sent.length - received.length), coding, altered }
 }
 
 /** Fields that belong to one connection (RFC 9110 §7.6.1), or that a hop sets for itself. */

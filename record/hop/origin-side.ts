@@ -45,6 +45,8 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 const NO_CONTENT = 204
+// More than any scenario asks.
+const MOST_BYTES = 4 << 20
 
 const usualFields = (): Field[] => [
   ['Content-Type', 'text/event-stream'],
@@ -92,6 +94,7 @@ export const createOriginSide = (recording: Recording, socket: Socket, plan: Sid
     recording.write({ on: name, what: 'close', how })
   }
   let broken = false
+  let received = 0
   return {
     name,
     request,
@@ -131,6 +134,8 @@ export const createOriginSide = (recording: Recording, socket: Socket, plan: Sid
         waiting.add(settle)
       }),
     take: bytes => {
+      received += bytes.length
+      if (received > MOST_BYTES) return void socket.destroy()
       if (!over) recording.bytes(name, 'received', bytes, clock.now())
     },
     peerEnded: () => {

@@ -36,17 +36,15 @@ const WHY: Readonly<Record<string, string>> = {
 }
 
 const STRAY = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'
-// More than one scenario uses; a hop that floods the origin is cut off.
+// Far more than the scenarios use: a hop that floods the origin is cut off.
 const MOST_CONNECTIONS = 4096
+const MOST_REQUESTS = 10_000
 
-interface Waiting {
-  readonly awaited: Awaited
-  readonly settle: (side: OriginSide | undefined) => void
-}
+type Settle = (side: OriginSide | undefined) => void
 
 /** Requests by their key: those that are awaited, and those that came first. */
 const createArrivals = () => {
-  const waiting = new Map<string, Waiting[]>()
+  const waiting = new Map<string, Settle[]>()
   const known = new Map<string, Awaited>()
   const early = new Map<string, OriginSide[]>()
   return {
@@ -57,7 +55,7 @@ const createArrivals = () => {
     },
     arrived: (key: string, side: OriginSide) => {
       const next = waiting.get(key)?.shift()
-      if (next !== undefined) next.settle(side)
+      if (next !== undefined) next(side)
       else early.set(key, [...(early.get(key) ?? []), side])
     },
     next: (key: string, awaited: Awaited, within_ms: number, signal: AbortSignal): Promise<OriginSide | undefined> =>
@@ -65,19 +63,16 @@ const createArrivals = () => {
         known.set(key, awaited)
         const there = early.get(key)?.shift()
         if (there !== undefined) return resolve(there)
-        const one: Waiting = {
-          awaited,
-          settle: side => {
-            clearTimeout(timer)
-            signal.removeEventListener('abort', giveUp)
-            waiting.set(key, waiting.get(key)?.filter(other => other !== one) ?? [])
-            resolve(side)
-          },
+        const settle: Settle = side => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', giveUp)
+          waiting.set(key, waiting.get(key)?.filter(other => other !== settle) ?? [])
+          resolve(side)
         }
-        const giveUp = () => one.settle(undefined)
+        const giveUp = () => settle(undefined)
         const timer = setTimeout(giveUp, within_ms)
         signal.addEventListener('abort', giveUp)
-        waiting.set(key, [...(waiting.get(key) ?? []), one])
+        waiting.set(key, [...(waiting.get(key) ?? []), settle])
       }),
   }
 }
@@ -92,11 +87,16 @@ export const startOrigin = async (recording: Recording, host: string, port: numb
   const serve = (socket: Socket) => {
     let side: OriginSide | undefined
     let pending = Buffer.alloc(0)
+    const refuse = () => {
+      socket.removeAllListeners('data').resume()
+      socket.end(STRAY, () => socket.destroy())
+    }
     const began = () => {
       const head = requestHeadIn(pending)
       if (head === undefined) return
       const found = head === 'not-http' ? undefined : arrivals.awaitedBy(head)
-      if (head === 'not-http' || found === undefined) return void socket.end(STRAY)
+      if (head === 'not-http' || found === undefined) return refuse()
+      if (count >= MOST_REQUESTS) return void socket.destroy()
       const [key, awaited] = found
       count += 1
       side = createOriginSide(recording, socket, { name: `origin-${count}`, host, port, head, awaited, onDone: next })

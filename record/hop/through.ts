@@ -8,8 +8,6 @@ export interface Crossing {
   readonly client: Stream
   /** Undefined if the request did not reach the origin in time. */
   readonly origin: OriginSide | undefined
-  /** Waits for another request for this stream: a hop that retries. */
-  again(within_ms: number): Promise<OriginSide | undefined>
 }
 
 export interface ThroughOptions extends OpenOptions {
@@ -25,11 +23,11 @@ export const createThrough = (run: Run, scenario: Scenario, marker: string, open
     if (origin === undefined) throw new Error('this scenario needs a hop')
     count += 1
     const key = `${marker}-${count}.`
-    const request = (within_ms: number) => origin.request(key, { scenario: scenario.name, label, client: label }, within_ms)
-    const arriving = request(run.vain.limit('headers', target.tolerance.wait_ms))
+    const awaited = { scenario: scenario.name, label, client: label }
+    const arriving = origin.request(key, awaited, run.vain.limit('headers', target.tolerance.wait_ms))
     const known: OpenOptions =
       keyIn === 'token' ? { fields: { Authorization: `Bearer ${key}`, ...options.fields } } : { query: { [KEY]: key, ...options.query } }
     const client = await open({ ...options, ...known, label, client: label })
-    return { client, origin: await arriving, again: request }
+    return { client, origin: await arriving }
   }
 }

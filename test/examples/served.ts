@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort as portOf } from '../../api/hop/free-port.js'
 import { check, loadConfiguration } from '../../api/index.js'
 import { packageRoot, type Report, type Verdict } from '../../schemas/index.js'
 import { onTime } from '../on-time.js'
@@ -10,13 +10,7 @@ const STARTS_WITHIN_MS = 120_000
 export const example = (...path: string[]): string => join(packageRoot, 'examples', ...path)
 
 /** A port that nobody listens on. */
-export const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0))
-    })
-  })
+export const freePort = (): Promise<number> => portOf('127.0.0.1')
 
 const answers = async (port: number): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/ssespec-is-it-up`, { signal: AbortSignal.timeout(10_000) }).then(

@@ -1,7 +1,10 @@
 import { strict as assert } from 'node:assert'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { removeFolders } from '../api/scratch.js'
-import { type Ran, ssespec } from '../cli/ssespec.js'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { folderWith, removeFolders } from '../api/scratch.js'
+import { type Ran, ssespec, startSsespec } from '../cli/ssespec.js'
 import { needs, wants } from '../examples/needs.js'
 import { freePort } from '../examples/served.js'
 import { hopExamples, notPassed, type Raw, rawThrough, throughExample, versionOf } from './examples.js'
@@ -41,6 +44,52 @@ describe('ssespec through', () => {
     const { code, out } = await through()
     assert.equal(code, 0, out)
     assert.match(out, /Conforms to hop: \d+ passed/)
+  })
+
+  it('leaves a bundle that verifies, unless it is said to have been recorded behind another origin', async () => {
+    const folder = join(folderWith(), 'bundle')
+    assert.equal((await through('--out', folder)).code, 0)
+    const { code, out } = await ssespec(['verify', folder])
+    assert.equal(code, 0, out)
+    const recording = join(folder, 'recording.ndjson.gz')
+    const [header = '', ...lines] = gunzipSync(readFileSync(recording)).toString().split('\n')
+    writeFileSync(recording, gzipSync([header.replace(/("origin":\{"host":"127\.0\.0\.1","port":)\d+/, '$11'), ...lines].join('\n')))
+    const forged = await ssespec(['verify', folder])
+    assert.equal(forged.code, 1)
+    assert.match(
+      forged.out.replaceAll(/\s+/g, ' '),
+      /its origin behind the hop is 127\.0\.0\.1:1, and its connection origin-1 came to 127\.0\.0\.1:\d+/,
+    )
+  })
+
+  it('judges a hop that serve runs in front of the origin, and a fault of it', async () => {
+    const origin = await freePort()
+    const serving = startSsespec([
+      'serve',
+      '--profile',
+      'hop',
+      '--port',
+      '0',
+      '--upstream',
+      `http://127.0.0.1:${origin}`,
+      '--fault',
+      'drops-comments',
+    ])
+    try {
+      const [, url = ''] = await serving.says(/Hop +(http:\S+)/)
+      const { code, out } = await through(`${url}/`, '--origin', `127.0.0.1:${origin}`)
+      assert.equal(code, 1, out)
+      assert.match(out, /1 of \d+ failed \(HOP-12\)/)
+    } finally {
+      serving.signal('SIGTERM')
+      await serving.ended
+    }
+    for (const flags of [['--tls'], ['--heartbeat-interval', '3'], ['--http2']]) {
+      const refused = await ssespec(['serve', '--profile', 'hop', '--upstream', 'http://127.0.0.1:1', ...flags])
+      assert.deepEqual([refused.code, /leave out the other flags/.test(refused.err)], [2, true], flags.join(' '))
+    }
+    const secure = await ssespec(['serve', '--profile', 'hop', '--upstream', 'https://127.0.0.1:1'])
+    assert.deepEqual([secure.code, /--upstream http:/.test(secure.err)], [2, true])
   })
 
   it('says what answered instead of the origin', async () => {

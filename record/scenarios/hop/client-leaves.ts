@@ -2,7 +2,7 @@ import { scenario } from '../../scenario.js'
 
 const WITHIN_MS = 5000
 
-/** HOP-30, HOP-31: a client that closes its connection, and one whose connection is reset. */
+/** HOP-30: a client that closes its connection, and one whose connection is reset. */
 export const hopClientLeaves = scenario(
   'hop-client-leaves',
   { says: 'Close the client’s connection to the hop.', kind: 'quiet', needs: ['hop'], window_ms: () => WITHIN_MS },

@@ -1,6 +1,6 @@
 import { scenario } from '../../scenario.js'
 
-/** HOP-32, HOP-33: the origin ends a stream, or its connection is reset within one. */
+/** HOP-31, HOP-32: the origin ends a stream, or its connection is reset within one. */
 export const hopOriginEnds = scenario(
   'hop-origin-ends',
   { says: 'End and reset the origin’s connection to the hop.', kind: 'quiet', needs: ['hop'] },

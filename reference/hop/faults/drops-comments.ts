@@ -2,7 +2,7 @@ import type { HopFault } from '../fault.js'
 
 export const dropsComments: HopFault = {
   name: 'drops-comments',
-  breaks: ['HOP-12', 'HOP-05'],
+  breaks: ['HOP-12'],
   summary: 'Comment lines are removed, as a proxy that parses events does.',
   profile: 'hop',
   wrap: clean => ({
